@@ -1,0 +1,80 @@
+"""The cryptography: AES-256-GCM, a fresh key per text, wrapped by a master key that has a name.
+
+The binding (model, record, version) is authenticated with both the text and its wrapped key, so a row that
+is swapped, truncated, rolled back or replaced by plain text raises instead of reading as something else.
+"""
+
+import base64
+import os
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+
+
+class SealBroken(Exception):
+    """The stored text is not what was sealed for this record. Says which key, never what was read."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    key_id: str
+    wrapped_key: bytes
+    nonce: bytes
+    ciphertext: bytes
+
+
+def keyring() -> dict[str, bytes]:
+    """The master keys by id, from `SEALING_KEYS` ("id:base64,id:base64"). The first seals, all of them open."""
+    keys: dict[str, bytes] = {}
+    for entry in settings.SEALING_KEYS.split(","):
+        key_id, _, encoded = entry.strip().partition(":")
+        key = base64.b64decode(encoded)
+        if not key_id or len(key) != KEY_BYTES:
+            raise ImproperlyConfigured("SEALING_KEYS must be id:base64 of 32 bytes, separated by commas.")
+        keys[key_id] = key
+    return keys
+
+
+def seal_bytes(plain: bytes, binding: bytes) -> Envelope:
+    key_id, master = next(iter(keyring().items()))
+    key, nonce = AESGCM.generate_key(bit_length=256), os.urandom(NONCE_BYTES)
+    ciphertext = AESGCM(key).encrypt(nonce, plain, binding)
+    return Envelope(key_id, _wrap(key, key_id, master, binding), nonce, ciphertext)
+
+
+def open_bytes(envelope: Envelope, binding: bytes) -> bytes:
+    """The plain bytes. Raises SealBroken for anything but what `seal_bytes` made under the same binding."""
+    key = _unwrap(envelope, binding)
+    try:
+        return AESGCM(key).decrypt(envelope.nonce, envelope.ciphertext, binding)
+    except (InvalidTag, ValueError) as broken:
+        raise SealBroken(f"text under key {envelope.key_id!r} does not open") from broken
+
+
+def rewrapped(envelope: Envelope, binding: bytes) -> Envelope:
+    """The same text under the newest master key; the text itself is not opened."""
+    key = _unwrap(envelope, binding)
+    key_id, master = next(iter(keyring().items()))
+    return Envelope(key_id, _wrap(key, key_id, master, binding), envelope.nonce, envelope.ciphertext)
+
+
+def _wrap(key: bytes, key_id: str, master: bytes, binding: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(master).encrypt(nonce, key, key_id.encode() + b"|" + binding)
+
+
+def _unwrap(envelope: Envelope, binding: bytes) -> bytes:
+    master = keyring().get(envelope.key_id)
+    if master is None:
+        raise SealBroken(f"no master key {envelope.key_id!r} is configured")
+    nonce, wrapped = envelope.wrapped_key[:NONCE_BYTES], envelope.wrapped_key[NONCE_BYTES:]
+    try:
+        return AESGCM(master).decrypt(nonce, wrapped, envelope.key_id.encode() + b"|" + binding)
+    except (InvalidTag, ValueError) as broken:
+        raise SealBroken(f"key {envelope.key_id!r} does not unwrap this text") from broken

@@ -1,0 +1,57 @@
+"""What is true of every response: one reading of the clock, a strict policy, nothing kept by browsers."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'"
+)
+# Wagtail's editor writes inline script and style and evaluates templates; it still may talk to nobody else.
+EDITOR = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; "
+    "frame-ancestors 'self'; object-src 'none'"
+)
+
+
+class ReadTheClock:
+    """Read the clock once, at the edge: everything below is told what time it is."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class ContentSecurityPolicy:
+    """No inline script anywhere but under /admin/, and no request to another host from any page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        policy = EDITOR if request.path.startswith("/admin/") else STRICT
+        response.headers.setdefault("Content-Security-Policy", policy)
+        return response
+
+
+class NoStoreWhenSignedIn:
+    """Keep signed-in pages out of every cache, so that the next person at the computer sees none of them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response.headers:
+            patch_cache_control(response, no_store=True, private=True)
+        return response

@@ -1,0 +1,27 @@
+"""A real installation. Every secret is named when it is missing; nothing has a default that could leak."""
+
+from config.env import env_flag, env_secret, env_text
+from config.settings.base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = env_secret("HOLDFAST_SECRET_KEY")
+SEALING_KEYS = env_secret("HOLDFAST_SEALING_KEYS")
+ALLOWED_HOSTS = env_text("HOLDFAST_HOSTS").split(",")
+BASE_URL = WAGTAILADMIN_BASE_URL = env_text("HOLDFAST_BASE_URL")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+SECURE_SSL_REDIRECT = env_flag("HOLDFAST_HTTPS_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env_text("HOLDFAST_SMTP_HOST")
+EMAIL_PORT = int(env_text("HOLDFAST_SMTP_PORT", "587"))
+EMAIL_HOST_USER = env_text("HOLDFAST_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env_secret("HOLDFAST_SMTP_PASSWORD") if EMAIL_HOST_USER else ""
+EMAIL_USE_TLS = env_flag("HOLDFAST_SMTP_TLS", default=True)

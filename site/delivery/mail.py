@@ -1,0 +1,66 @@
+"""Mail without content: "something is waiting, sign in". One template for each notice, no names of third persons."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from delivery.models import Effect
+from delivery.services import enqueue, handlers
+from foundation.registry import Registry
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A kind of mail: its subject, one sentence that says what is waiting, and where on the site it waits."""
+
+    subject: str | Promise
+    sentence: str | Promise
+    path: str
+
+
+notices: Registry[Notice] = Registry("what a mail says")
+
+
+def notify(recipient: Any, notice: str, *, about: uuid.UUID, now: datetime, once: str = "") -> None:
+    """Have `recipient` told, once for each (notice, record, `once`)."""
+    notices[notice]  # an unknown notice fails here, in the request, not in the worker
+    key = f"mail:{notice}:{about}:{recipient.pk}:{once}"
+    enqueue(kind=f"mail:{notice}", object_id=about, key=key, now=now, recipient=recipient)
+
+
+def register_notice(name: str, *, subject: str | Promise, sentence: str | Promise, path: str) -> None:
+    notices.register(name, Notice(subject, sentence, path))
+    handlers.register(f"mail:{name}", send)
+
+
+def register() -> None:
+    register_notice(
+        "something_waiting",
+        subject=_("Something is waiting for you"),
+        sentence=_("Something is waiting for you."),
+        path="/me/",
+    )
+
+
+def send(effect: Effect, now: datetime) -> None:
+    """Send the mail of one effect. The Message-ID comes from the effect, so a second sending is recognisable."""
+    notice = notices[effect.kind.removeprefix("mail:")]
+    assert effect.recipient is not None
+    body = render_to_string(
+        "mail/notice.txt",
+        {"notice": notice, "recipient": effect.recipient, "url": settings.BASE_URL + notice.path, "site": settings.SITE_NAME},
+    )
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    EmailMessage(
+        subject=str(notice.subject),
+        body=body,
+        to=[effect.recipient.email],
+        headers={"Message-ID": f"<{effect.pk}@{domain}>"},
+    ).send()

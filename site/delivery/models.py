@@ -1,0 +1,47 @@
+"""The outbox: one row for each thing that must happen after a commit."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from foundation.models import Identified
+
+
+class EffectQuerySet(models.QuerySet["Effect"]):
+    def due(self, now: datetime) -> Self:
+        """Waiting, its time has come, and no worker holds it."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        return self.filter(free, state=Effect.State.PENDING, next_at__lte=now)
+
+
+class Effect(Identified):
+    """Written in the business transaction, delivered by a worker that polls. Ids only: never text, never a traceback."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("pending")
+        DONE = "done", _("done")
+        DEAD = "dead", _("given up")
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=120, blank=True)
+
+    objects = EffectQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_at"], name="effects_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.state})"

@@ -1,0 +1,66 @@
+"""Write an effect with the fact that causes it; deliver what is due."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from delivery.models import Effect
+from foundation.registry import Registry
+
+log = logging.getLogger("delivery")
+
+LEASE = timedelta(minutes=2)
+FIRST_WAIT, LONGEST_WAIT, GIVE_UP_AFTER = timedelta(minutes=1), timedelta(hours=6), timedelta(hours=24)
+
+Handler = Callable[[Effect, datetime], None]
+handlers: Registry[Handler] = Registry("how to deliver an effect")
+
+
+def enqueue(*, kind: str, object_id: uuid.UUID, key: str, now: datetime, recipient: Any = None) -> None:
+    """Note that `kind` must happen for `object_id`. The same key twice is one effect. Call it inside the transaction."""
+    Effect.objects.get_or_create(
+        key=key,
+        defaults={"kind": kind, "object_id": object_id, "recipient": recipient, "created_at": now, "next_at": now},
+    )
+
+
+def deliver_due(now: datetime, *, most: int = 50) -> int:
+    """Deliver what is due, one at a time. Returns how many were tried."""
+    tried = 0
+    for effect_id in list(Effect.objects.due(now).order_by("next_at", "pk").values_list("pk", flat=True)[:most]):
+        if lease(effect_id, now):
+            deliver(Effect.objects.select_related("recipient").get(pk=effect_id), now)
+            tried += 1
+    return tried
+
+
+def lease(effect_id: uuid.UUID, now: datetime) -> bool:
+    """Take one effect for two minutes. False when another worker was first."""
+    return bool(Effect.objects.due(now).filter(pk=effect_id).update(lease_until=now + LEASE))
+
+
+def deliver(effect: Effect, now: datetime) -> None:
+    """Run the handler; put off on failure, give up after a day. Handlers are idempotent: a crash repeats them."""
+    try:
+        handlers[effect.kind](effect, now)
+    except Exception as failure:  # every handler's failure is kept on the row, by class only, and tried again
+        _put_off(effect, failure, now)
+    else:
+        effect.state, effect.done_at, effect.lease_until = Effect.State.DONE, now, None
+        effect.save(update_fields=["state", "done_at", "lease_until"])
+
+
+@transaction.atomic
+def _put_off(effect: Effect, failure: Exception, now: datetime) -> None:
+    effect.attempts += 1
+    effect.last_error = type(failure).__name__
+    effect.lease_until = None
+    effect.next_at = now + min(FIRST_WAIT * 2 ** (effect.attempts - 1), LONGEST_WAIT)
+    if now - effect.created_at >= GIVE_UP_AFTER:
+        effect.state = Effect.State.DEAD
+    effect.save(update_fields=["attempts", "last_error", "lease_until", "next_at", "state"])
+    log.warning("effect %s %s failed: %s", effect.kind, effect.pk, effect.last_error)

@@ -1,0 +1,202 @@
+"""Peer groups, their pairs, and the facts of each meeting. A number attending, never names."""
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from foundation.dated import Dated, DatedQuerySet, holds_at
+from foundation.models import Identified
+from foundation.refusals import Moves
+from groups.themes import THEMES
+from people.models import Appointment, Programme, Role, Specialty, SupervisionAssignment, User, check_zone
+
+PAIR = 2
+MOST_THEMES = 5
+
+
+class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
+    def facilitated_by(self, user: User, now: datetime) -> Self:
+        return self.filter(holds_at(now, "facilitations__"), facilitations__person=user)
+
+    def visible_to(self, user: User, now: datetime) -> Self:
+        """Its pair, their supervisors and the programme's coordinators."""
+        mine = Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user)
+        supervised = Facilitation.objects.current(now).filter(
+            holds_at(now, "person__supervised_by__"), group=OuterRef("pk"), person__supervised_by__supervisor=user
+        )
+        coordinated = Appointment.objects.current(now).filter(
+            person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
+        )
+        return self.filter(Exists(mine) | Exists(supervised) | Exists(coordinated))
+
+
+class PeerGroup(Identified):
+    """A group under a code name. It has no list of members."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        RECRUITING = "recruiting", _("recruiting")
+        RUNNING = "running", _("running")
+        PAUSED = "paused", _("paused")
+        ENDING = "ending", _("ending")
+        ENDED = "ended", _("ended")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
+    code_name = models.CharField(_("code name"), max_length=60)
+    specialty = models.ForeignKey(
+        Specialty, on_delete=models.PROTECT, null=True, blank=True, help_text=_("Empty for a mixed group.")
+    )
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    rhythm = models.CharField(_("when it meets"), max_length=80, blank=True)
+    platform = models.CharField(_("platform"), max_length=60, blank=True)
+
+    objects = PeerGroupQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "code_name"], name="code_name_once_a_programme")]
+
+    def __str__(self) -> str:
+        return self.code_name
+
+
+class Facilitation(Identified, Dated):
+    """A person's place in a group's pair. There are two places, so there are never three people."""
+
+    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="facilitations")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="facilitations")
+    place = models.PositiveSmallIntegerField()
+
+    objects = DatedQuerySet["Facilitation"].as_manager()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(place__in=[1, PAIR]), name="a_pair_has_two_places"),
+            models.UniqueConstraint(fields=["group", "place"], condition=Q(ends_at__isnull=True), name="one_in_a_place"),
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(ends_at__isnull=True), name="one_place_in_a_group"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.group}"
+
+
+def check_themes(value: Any) -> None:
+    if not isinstance(value, list) or not set(value) <= set(THEMES):
+        raise ValidationError(_("Choose themes from the list."))
+    if len(value) > MOST_THEMES:
+        raise ValidationError(_("Choose five themes at most."))
+
+
+class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
+    def visible_to(self, user: User, now: datetime) -> Self:
+        """The group's pair, whoever facilitated it, their supervisors, and coordinators (facts only, no words)."""
+        was_there = SessionFacilitator.objects.filter(session=OuterRef("pk"), person=user)
+        pair = Facilitation.objects.current(now).filter(group=OuterRef("group"), person=user)
+        supervised = SupervisionAssignment.objects.current(now).filter(
+            supervisor=user, facilitator__session_places__session=OuterRef("pk")
+        )
+        coordinated = Appointment.objects.current(now).filter(
+            person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
+        )
+        return self.filter(Exists(was_there) | Exists(pair) | Exists(supervised) | Exists(coordinated))
+
+    def held(self) -> Self:
+        return self.filter(state=GroupSession.State.HELD)
+
+    def facilitated_by(self, user: User) -> Self:
+        return self.filter(session_facilitators__person=user)
+
+
+class GroupSession(Identified):
+    """The facts of one meeting of a group: one row, whoever of the pair comes first.
+
+    `local_date` and `local_start` are wall time in `zone`: a session planned for 18:30 stays at 18:30 when
+    the clocks change.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        HELD = "held", _("held")
+        CANCELLED = "cancelled", _("cancelled")
+        NOBODY_CAME = "nobody_came", _("nobody came")
+
+    class CancelReason(models.TextChoices):
+        FACILITATOR_UNWELL = "facilitator", _("a facilitator could not come")
+        ROTA = "rota", _("rota or service pressure")
+        TECHNICAL = "technical", _("technical trouble")
+        HOLIDAY = "holiday", _("holiday")
+        OTHER = "other", _("another reason")
+
+    MOVES = Moves({
+        "planned": ["held", "cancelled", "nobody_came"],
+        # The facts can be put right by the pair: a session marked held may turn out to have been empty.
+        "held": ["held", "nobody_came", "cancelled"],
+        "nobody_came": ["held", "nobody_came"],
+    })
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
+    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="sessions")
+    local_date = models.DateField(_("date"))
+    local_start = models.TimeField(_("start"))
+    zone = models.CharField(max_length=60, validators=[check_zone])
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    cancel_reason = models.CharField(max_length=12, choices=CancelReason, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=45, validators=[MaxValueValidator(240)])
+    attending = models.PositiveSmallIntegerField(
+        _("number attending"), null=True, blank=True, validators=[MaxValueValidator(40)]
+    )
+    newcomers = models.PositiveSmallIntegerField(_("of these, new"), default=0)
+    themes = models.JSONField(_("themes"), default=list, blank=True, validators=[check_themes])
+    agreement_restated = models.BooleanField(_("the group agreement was restated"), default=False)
+    ended_on_time = models.BooleanField(_("it ended on time"), default=False)
+    technical_problem = models.BooleanField(_("there was a technical problem"), default=False)
+    signposting_offered = models.BooleanField(_("a service was suggested to somebody"), default=False)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
+    # Raised by every change, so that two people who change the facts at once are told of each other.
+    revision = models.PositiveIntegerField(default=0)
+    facilitators = models.ManyToManyField(
+        User, through="SessionFacilitator", related_name="sessions"
+    )
+
+    objects = GroupSessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "local_date"], name="a_group_meets_once_a_day"),
+            models.CheckConstraint(
+                condition=~Q(state="held") | Q(attending__gt=0, recorded_by__isnull=False),
+                name="a_held_session_has_people_and_a_recorder",
+            ),
+            models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_says_why"),
+            models.CheckConstraint(
+                condition=Q(attending__isnull=True) | Q(newcomers__lte=models.F("attending")),
+                name="newcomers_are_among_those_attending",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} on {self.local_date:%d %b %Y}"
+
+
+class SessionFacilitator(models.Model):
+    """Who facilitated: one or both of the pair, or somebody covering."""
+
+    session = models.ForeignKey(GroupSession, on_delete=models.CASCADE, related_name="session_facilitators")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="session_places")
+
+    person_id: UUID
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="once_in_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.session}"

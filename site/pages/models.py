@@ -1,0 +1,63 @@
+"""The public pages, the images editors use, and the brand."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page
+
+PLAIN_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
+
+
+class CustomImage(AbstractImage):
+    """An image with its description, which screen readers speak. Empty means that it is decoration."""
+
+    admin_form_fields = Image.admin_form_fields
+
+
+class CustomRendition(AbstractRendition):
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_of_a_kind")
+        ]
+
+
+class HomePage(Page):
+    """The front door: what this is, and the way in."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=PLAIN_TEXT)
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
+
+
+class StandardPage(Page):
+    """A page of text: privacy, accessibility, about."""
+
+    body = RichTextField(_("text"), blank=True, features=PLAIN_TEXT)
+
+    content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+
+@register_setting(icon="cogs")
+class Brand(BaseSiteSetting):
+    """What users see as the name, and what participants are called."""
+
+    name = models.CharField(_("name"), max_length=60, default="Holdfast")
+    strapline = models.CharField(_("one line under the name"), max_length=160, blank=True)
+    participants_called = models.CharField(_("word for participants"), max_length=60, default="resident doctors")
+
+    panels: ClassVar[list[Panel]] = [FieldPanel("name"), FieldPanel("strapline"), FieldPanel("participants_called")]
+
+    class Meta:
+        verbose_name = _("brand")

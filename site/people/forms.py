@@ -1,0 +1,24 @@
+"""The sign-in form: allauth's, with the question about shared computers."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+SHARED = "shared_computer"
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    shared_computer = forms.BooleanField(
+        required=False,
+        label=_("This is a shared computer"),
+        help_text=_("Nothing is kept on this device, and you are signed out when the browser closes."),
+    )
+
+    def login(self, request: Any, redirect_url: str | None = None) -> Any:
+        response = super().login(request, redirect_url)
+        request.session[SHARED] = self.cleaned_data[SHARED]
+        if self.cleaned_data[SHARED]:
+            request.session.set_expiry(0)
+        return response

@@ -1,0 +1,197 @@
+"""Who people are, what they may do and when: accounts, programmes and the dated rows between them."""
+
+import uuid
+import zoneinfo
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from foundation.dated import Dated, DatedQuerySet
+from foundation.models import Identified
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person's account. Further e-mail addresses are allauth's `EmailAddress` rows; doctors rotate employers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()  # type: ignore[assignment,misc]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @property
+    def name(self) -> str:
+        return str(self)
+
+
+class Region(models.Model):
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    nation = models.CharField(_("nation"), max_length=40)
+
+    class Meta:
+        verbose_name = _("region")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Specialty(models.Model):
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("specialty")
+        verbose_name_plural = _("specialties")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def check_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("%(zone)s is not a time zone. Use a name such as Europe/London."), params={"zone": value})
+
+
+class Programme(Identified):
+    """One deanery's or trust's running of this. Every row of practice belongs to one."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(unique=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="programmes")
+    organisation = models.CharField(_("host organisation"), max_length=160)
+    participants_called = models.CharField(_("word for participants"), max_length=60, default="resident doctors")
+    zone = models.CharField(_("time zone"), max_length=60, default="Europe/London", validators=[check_zone])
+
+    class Meta:
+        verbose_name = _("programme")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    FACILITATOR = "facilitator", _("facilitator")
+    SUPERVISOR = "supervisor", _("programme supervisor")
+    TRAINER = "trainer", _("trainer")
+    COORDINATOR = "coordinator", _("coordinator")
+    GOVERNANCE = "governance", _("governance lead")
+    EDITOR = "editor", _("content editor")
+    TPD = "tpd", _("training programme director")
+
+
+class Appointment(Identified, Dated):
+    """A role within a programme, between two instants. This is where authority comes from."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="appointments")
+
+    objects = DatedQuerySet["Appointment"].as_manager()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "role", "programme"], condition=Q(ends_at__isnull=True), name="one_open_appointment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}, {self.programme}"
+
+
+class Membership(Identified, Dated):
+    """A person's specialty and region for a time."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, related_name="memberships")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="memberships")
+
+    objects = DatedQuerySet["Membership"].as_manager()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["person"], condition=Q(ends_at__isnull=True), name="one_open_membership"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.specialty}, {self.region}"
+
+
+class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
+    def between(self, *, supervisor_id: object, facilitator_id: object, now: datetime) -> Self:
+        return self.current(now).filter(supervisor_id=supervisor_id, facilitator_id=facilitator_id)
+
+
+class SupervisionAssignment(Identified, Dated):
+    """Who supervises whom, and for how long. It ends at an instant; so does every right that hangs on it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="supervision_assignments")
+    facilitator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervised_by")
+    supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervises")
+
+    objects = SupervisionAssignmentQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(facilitator=F("supervisor")), name="nobody_supervises_themselves"),
+            models.UniqueConstraint(
+                fields=["facilitator", "programme"], condition=Q(ends_at__isnull=True), name="one_open_supervisor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supervisor} supervises {self.facilitator}"
+
+
+class Authorisation(Identified, Dated):
+    """This person may co-facilitate. Written by `certificates`, read by everything below it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="authorisations")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="authorisations")
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # What stood on the day, item by item, as the coordinator saw it.
+    basis = models.JSONField(default=list)
+
+    objects = DatedQuerySet["Authorisation"].as_manager()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(person=F("confirmed_by")), name="nobody_authorises_themselves"),
+            models.UniqueConstraint(
+                fields=["person", "programme"], condition=Q(ends_at__isnull=True), name="one_open_authorisation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} may co-facilitate in {self.programme}"
+
+

@@ -1,0 +1,58 @@
+"""Questions about people's standing, each one query."""
+
+from datetime import datetime
+from uuid import UUID
+
+from people.models import (
+    Appointment, Authorisation, Membership, Programme, Role, SupervisionAssignment, User,
+)
+
+
+def holds_role(user: User, *roles: Role, now: datetime, programme_id: UUID | None = None) -> bool:
+    """Whether `user` holds any of `roles` at `now`, in the named programme or in any."""
+    held = Appointment.objects.current(now).filter(person=user, role__in=roles)
+    return (held.filter(programme_id=programme_id) if programme_id else held).exists()
+
+
+def roles_of(user: User, now: datetime) -> dict[str, list[UUID]]:
+    """Role -> ids of the programmes in which `user` holds it at `now`."""
+    held: dict[str, list[UUID]] = {}
+    for role, programme_id in Appointment.objects.current(now).filter(person=user).values_list("role", "programme_id"):
+        held.setdefault(role, []).append(programme_id)
+    return held
+
+
+def programmes_of(user: User, role: Role, now: datetime) -> list[UUID]:
+    """Ids of the programmes in which `user` holds `role` at `now`: the scope of most `visible_to`."""
+    return list(Appointment.objects.current(now).filter(person=user, role=role).values_list("programme_id", flat=True))
+
+
+def facilitator_programme(user: User, now: datetime) -> Programme | None:
+    """The programme in which `user` is a facilitator (the latest appointment, should there be two)."""
+    appointment = (
+        Appointment.objects.current(now)
+        .filter(person=user, role=Role.FACILITATOR)
+        .select_related("programme__region")
+        .order_by("-starts_at", "pk")
+        .first()
+    )
+    return appointment.programme if appointment else None
+
+
+def supervision_of(user: User, now: datetime) -> SupervisionAssignment | None:
+    """Who supervises `user` at `now`."""
+    return (
+        SupervisionAssignment.objects.current(now)
+        .filter(facilitator=user)
+        .select_related("supervisor", "programme")
+        .order_by("-starts_at", "pk")
+        .first()
+    )
+
+
+def authorisation_of(user: User, programme_id: UUID, now: datetime) -> Authorisation | None:
+    return Authorisation.objects.current(now).filter(person=user, programme_id=programme_id).first()
+
+
+def membership_of(user: User, now: datetime) -> Membership | None:
+    return Membership.objects.current(now).filter(person=user).select_related("specialty", "region").first()

@@ -1,0 +1,136 @@
+"""One facilitator's reflective log of one session: private until shared; each share is one immutable version."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from confidential.models import SealedRecord
+from foundation.refusals import Moves
+from groups.models import GroupSession
+from people.models import Programme, SupervisionAssignment, User
+
+
+class LogState(models.TextChoices):
+    DRAFT = "draft", _("private draft")
+    SHARED = "shared", _("shared")
+    READ = "read", _("read")
+    DISCUSSED = "discussed", _("read and discussed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    VOID = "void", _("void")
+
+
+WITH_THE_READER = (LogState.SHARED, LogState.READ, LogState.DISCUSSED)
+ENDED = (LogState.WITHDRAWN, LogState.VOID)
+
+LOG_MOVES = Moves({
+    LogState.DRAFT: [LogState.SHARED, LogState.WITHDRAWN, LogState.VOID],
+    LogState.SHARED: [LogState.SHARED, LogState.READ, LogState.DISCUSSED, LogState.WITHDRAWN, LogState.VOID],
+    # A new share after a reading is the next version, and is unread.
+    LogState.READ: [LogState.SHARED, LogState.DISCUSSED, LogState.WITHDRAWN],
+    LogState.DISCUSSED: [LogState.SHARED],
+})
+
+
+class SessionLogQuerySet(models.QuerySet["SessionLog"]):
+    def visible_to(self, user: User, now: datetime) -> Self:
+        """The owner's own logs, in every state. A reader comes through `LogVersion`, never through this."""
+        return self.filter(owner=user)
+
+
+class SessionLog(SealedRecord):
+    """The log itself: its text is the draft, which nobody but its owner ever sees."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="session_logs")
+    session = models.ForeignKey(GroupSession, on_delete=models.PROTECT, related_name="logs")
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="session_logs")
+    state = models.CharField(max_length=12, choices=LogState, default=LogState.DRAFT)
+    started_at = models.DateTimeField()
+    state_changed_at = models.DateTimeField()
+    # "Please check in with me": goes to the supervisor alone with the next share, and never escalates.
+    check_in_please = models.BooleanField(_("please check in with me"), default=False)
+    # The prompt about the co-facilitator stays private unless this is ticked at sharing.
+    share_about_partner = models.BooleanField(default=False)
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    owner_id: UUID
+    objects = SessionLogQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "owner"], condition=~Q(state__in=ENDED), name="one_log_per_session_and_person"
+            ),
+            models.CheckConstraint(condition=~Q(state="void") | ~Q(void_reason=""), name="a_void_log_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"log of {self.session}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.owner_id
+
+
+class LogVersionQuerySet(models.QuerySet["LogVersion"]):
+    def readable_by(self, user: User, now: datetime) -> Self:
+        """Addressed to `user`, who supervises the owner now, of a log that has not been withdrawn."""
+        supervising = SupervisionAssignment.objects.current(now).filter(
+            supervisor=user, facilitator=OuterRef("log__owner"), programme=OuterRef("log__programme")
+        )
+        return self.filter(Exists(supervising), reader=user, log__state__in=WITH_THE_READER)
+
+    def newest(self) -> Self:
+        """The last version of each log."""
+        later = LogVersion.objects.filter(log=OuterRef("log"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+
+class LogVersion(SealedRecord):
+    """What was shared, with whom, when. Insert-only; its words are frozen."""
+
+    log = models.ForeignKey(SessionLog, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField()
+    check_in_please = models.BooleanField(default=False)
+
+    log_id: UUID
+    reader_id: UUID
+    objects = LogVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "number"], name="one_version_of_a_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="versions_count_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.log}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.log.owner_id
+
+
+class LogReply(SealedRecord):
+    """What the facilitator answers to a reading. Insert-only."""
+
+    version = models.ForeignKey(LogVersion, on_delete=models.PROTECT, related_name="replies")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    author_id: UUID
+
+    class Meta:
+        verbose_name_plural = _("log replies")
+
+    def __str__(self) -> str:
+        return f"reply to {self.version}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.author_id

@@ -1,0 +1,137 @@
+"""The cast. Every test speaks of these people; each stands differently to Anna's records.
+
+    Anna Okoye      facilitator, pair of group Alder with Ben           ("owner")
+    Ben Walsh       the other facilitator of Alder                      ("partner")
+    Farah Aziz      facilitator of the same programme, group Birch      ("peer")
+    Sam Reyes       consultant psychiatrist, supervises Anna and Ben    ("reader")
+    Stella Moore    supervises Farah, same programme                    ("supervisor")
+    Grace Hill      supervised Anna until yesterday                     ("former_supervisor")
+    Cora Lind       coordinator of the programme                        ("coordinator")
+    Eddie Park      content editor                                      ("editor")
+    Olu Bello       facilitator of another programme, group Cedar       ("outsider")
+    Oscar Stone     supervises Olu there                                ("outside_supervisor")
+    Odette Marsh    coordinator there                                   ("outside_coordinator")
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import Group
+from groups.models import Facilitation, PeerGroup
+from people.models import (
+    Appointment,
+    Authorisation,
+    Membership,
+    Programme,
+    Region,
+    Role,
+    Specialty,
+    SupervisionAssignment,
+    User,
+)
+
+PASSWORD = "a long enough passphrase"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody by first name, and the two programmes with their groups."""
+
+    now: datetime
+    thames: Programme
+    dales: Programme
+    alder: PeerGroup
+    birch: PeerGroup
+    cedar: PeerGroup
+    anna: User
+    ben: User
+    farah: User
+    sam: User
+    stella: User
+    grace: User
+    cora: User
+    eddie: User
+    olu: User
+    oscar: User
+    odette: User
+
+    def by_relation(self) -> dict[str, User]:
+        return {
+            "owner": self.anna,
+            "partner": self.ben,
+            "peer": self.farah,
+            "reader": self.sam,
+            "supervisor": self.stella,
+            "former_supervisor": self.grace,
+            "coordinator": self.cora,
+            "editor": self.eddie,
+            "outsider": self.olu,
+            "outside_supervisor": self.oscar,
+            "outside_coordinator": self.odette,
+        }
+
+
+def make_person(name: str) -> User:
+    first, last = name.split(" ", 1)
+    return User.objects.create_user(f"{first.lower()}@example.org", PASSWORD, first_name=first, last_name=last)
+
+
+def appoint(person: User, role: Role, programme: Programme, since: datetime) -> None:
+    Appointment.objects.create(person=person, role=role, programme=programme, starts_at=since)
+
+
+def assign(facilitator: User, supervisor: User, programme: Programme, since: datetime, until: datetime | None = None):
+    return SupervisionAssignment.objects.create(
+        facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=since, ends_at=until
+    )
+
+
+def authorise(person: User, programme: Programme, by: User, since: datetime) -> Authorisation:
+    return Authorisation.objects.create(person=person, programme=programme, confirmed_by=by, starts_at=since)
+
+
+def make_cast(now: datetime) -> Cast:
+    """Two programmes, everybody in post for a year, all pairs authorised, Grace's assignment ended yesterday."""
+    year_ago, yesterday = now - timedelta(days=365), now - timedelta(days=1)
+    valley = Region.objects.create(name="Thames Valley", nation="England")
+    north = Region.objects.create(name="Yorkshire", nation="England")
+    thames = Programme.objects.create(name="Thames Valley peer groups", slug="thames", region=valley, organisation="A deanery")
+    dales = Programme.objects.create(name="Dales peer groups", slug="dales", region=north, organisation="A trust")
+    medicine, surgery = (Specialty.objects.create(name=name) for name in ("Acute medicine", "General surgery"))
+
+    people = {name.split()[0].lower(): make_person(name) for name in (
+        "Anna Okoye", "Ben Walsh", "Farah Aziz", "Sam Reyes", "Stella Moore", "Grace Hill",
+        "Cora Lind", "Eddie Park", "Olu Bello", "Oscar Stone", "Odette Marsh",
+    )}
+    for programme, facilitators, supervisors, coordinator in (
+        (thames, ("anna", "ben", "farah"), ("sam", "stella", "grace"), "cora"),
+        (dales, ("olu",), ("oscar",), "odette"),
+    ):
+        for name in facilitators:
+            appoint(people[name], Role.FACILITATOR, programme, year_ago)
+            Membership.objects.create(
+                person=people[name], specialty=surgery if name == "ben" else medicine,
+                region=programme.region, starts_at=year_ago,
+            )
+        for name in supervisors:
+            appoint(people[name], Role.SUPERVISOR, programme, year_ago)
+        appoint(people[coordinator], Role.COORDINATOR, programme, year_ago)
+    appoint(people["eddie"], Role.EDITOR, thames, year_ago)
+    people["eddie"].groups.set(Group.objects.filter(name="Content editors"))
+
+    assign(people["anna"], people["grace"], thames, year_ago, yesterday)
+    assign(people["anna"], people["sam"], thames, yesterday)
+    assign(people["ben"], people["sam"], thames, year_ago)
+    assign(people["farah"], people["stella"], thames, year_ago)
+    assign(people["olu"], people["oscar"], dales, year_ago)
+
+    groups = {}
+    for code_name, programme, pair in (
+        ("Alder", thames, ("anna", "ben")), ("Birch", thames, ("farah",)), ("Cedar", dales, ("olu",)),
+    ):
+        group = PeerGroup.objects.create(programme=programme, code_name=code_name, state=PeerGroup.State.RUNNING)
+        groups[code_name.lower()] = group
+        for place, name in enumerate(pair, start=1):
+            Facilitation.objects.create(group=group, person=people[name], place=place, starts_at=year_ago)
+            authorise(people[name], programme, people["cora" if programme is thames else "odette"], year_ago)
+    return Cast(now=now, thames=thames, dales=dales, **groups, **people)
