@@ -1,13 +1,23 @@
-"""What every template may ask for."""
+"""What every template may ask for. All lazy: a page that does not ask costs no query."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 
 def brand(request: HttpRequest) -> dict[str, Any]:
-    """The name that users see. Lazy: a page that does not show it asks the database nothing."""
+    """`brand.name` and the like; `roles.supervisor` is true for somebody who holds that role now; `demo`."""
     from pages.brand import current_brand  # noqa: PLC0415 -- models are ready only after start-up
+    from people.queries import roles_of  # noqa: PLC0415 -- models are ready only after start-up
 
-    return {"brand": current_brand, "demo": getattr(settings, "DEMO", False)}
+    def roles() -> dict[str, Any]:
+        user = getattr(request, "user", None)
+        return roles_of(user, request.now) if user and user.is_authenticated else {}  # type: ignore[attr-defined]
+
+    return {
+        "brand": SimpleLazyObject(current_brand),
+        "roles": SimpleLazyObject(roles),
+        "demo": getattr(settings, "DEMO", False),
+    }
