@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+"""The app's addresses, one namespace for each noun."""
 
-app_name = "supervision"
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("logs/", include("supervision.logs.urls")),
+    path("desk/", include("supervision.readings.urls")),
+    path("meetings/", include("supervision.meetings.urls")),
+    path("agreements/", include("supervision.agreements.urls")),
+]

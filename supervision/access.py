@@ -1,0 +1,9 @@
+"""Who may open the app's routes, merged from its nouns."""
+
+from foundation.access import Access
+from supervision.agreements.access import ACCESS as AGREEMENTS
+from supervision.logs.access import ACCESS as LOGS
+from supervision.meetings.access import ACCESS as MEETINGS
+from supervision.readings.access import ACCESS as DESK
+
+ACCESS: dict[str, Access] = {**LOGS, **DESK, **MEETINGS, **AGREEMENTS}

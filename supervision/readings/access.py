@@ -1,0 +1,3 @@
+from foundation.access import Access
+
+ACCESS: dict[str, Access] = {}
