@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from pages import my_day
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("me/", my_day.my_day, name="my_day"),
+    path("me/account/", my_day.account, name="account"),
+    path("me/data/", my_day.my_data, name="my_data"),
+    path("me/data/download/", my_day.take_my_data, name="take_my_data"),
+]

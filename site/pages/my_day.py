@@ -1,0 +1,59 @@
+"""What belongs to the person who is signed in: My day, the account, and my data."""
+
+import json
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from confidential.models import AccessEntry
+from foundation.cards import cards_for
+from foundation.exports import exports
+from foundation.http import Request
+from pages.access_words import sentence
+from people.models import Appointment
+from people.queries import membership_of
+
+TRAIL_PAGE = 50
+
+
+@require_GET
+def my_day(request: Request) -> HttpResponse:
+    """The cards that the apps offer this person, the most pressing first."""
+    return render(request, "pages/my_day.html", {"cards": cards_for(request)})
+
+
+@require_GET
+def account(request: Request) -> HttpResponse:
+    """Who the software thinks you are, and the doors to change it."""
+    appointments = Appointment.objects.current(request.now).filter(person=request.user).select_related("programme")
+    return render(
+        request,
+        "pages/account.html",
+        {"appointments": appointments.order_by("programme__name", "role"), "membership": membership_of(request.user, request.now)},
+    )
+
+
+@require_GET
+def my_data(request: Request) -> HttpResponse:
+    """What is held about you, and who has opened your words."""
+    trail = (
+        AccessEntry.objects.filter(owner=request.user)
+        .exclude(actor=request.user)
+        .select_related("actor")
+        .order_by("-at", "-pk")
+    )
+    page = Paginator(trail, TRAIL_PAGE).get_page(request.GET.get("page"))
+    lines = [(entry, sentence(entry)) for entry in page.object_list]
+    return render(request, "pages/my_data.html", {"page": page, "lines": lines})
+
+
+@require_POST
+def take_my_data(request: Request) -> HttpResponse:
+    """Everything the apps hold about this person, their own words in clear, as one JSON file, at once."""
+    parts = {name: part(request.user, request.now) for name, part in exports}
+    held = {"name": request.user.name, "email": request.user.email, "taken_at": request.now.isoformat(), **parts}
+    response = HttpResponse(json.dumps(held, indent=2, ensure_ascii=False, default=str), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="my-data-{request.now:%Y-%m-%d}.json"'
+    return response
