@@ -1,0 +1,101 @@
+"""Writes about people's standing: appointments, specialties, supervisors."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from confidential.models import AccessEntry
+from foundation.refusals import Refusal
+from people.models import Appointment, Membership, Programme, Role, Specialty, SupervisionAssignment, User
+from people.queries import holds_role
+
+# Wagtail's admin knows groups, not appointments: this one follows the appointments.
+EDITOR_GROUP = "Content editors"
+
+
+def note_about(record: Any, *, actor: User, action: str, owner: User, now: datetime, reason: str = "") -> None:
+    """One line of the access trail for a change to somebody's standing."""
+    AccessEntry.objects.create(
+        at=now, actor=actor, action=action, record_model=record._meta.label, record_id=record.pk,
+        owner=owner, reason=reason,
+    )
+
+
+@transaction.atomic
+def appoint(*, person: User, role: Role, programme: Programme, now: datetime) -> Appointment:
+    """Give `person` a role in a programme from `now` on. An open appointment is returned as it is."""
+    appointment, _made = Appointment.objects.get_or_create(
+        person=person, role=role, programme=programme, ends_at=None, defaults={"starts_at": now}
+    )
+    sync_editor_group(person, now)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, now: datetime) -> Appointment:
+    """End a role at `now`. Ending it twice changes nothing."""
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if appointment.ends_at is None:
+        appointment.ends_at = now
+        appointment.save(update_fields=["ends_at"])
+        sync_editor_group(appointment.person, now)
+    return appointment
+
+
+def sync_editor_group(person: User, now: datetime) -> None:
+    """Let the Wagtail admin follow the appointments of `person`."""
+    group, _made = Group.objects.get_or_create(name=EDITOR_GROUP)
+    if holds_role(person, Role.EDITOR, now=now):
+        person.groups.add(group)
+    else:
+        person.groups.remove(group)
+
+
+@transaction.atomic
+def set_specialty(*, person: User, specialty: Specialty, programme: Programme, now: datetime) -> Membership:
+    """From `now` on `person` works in `specialty`, in the programme's region. What they were before stays on record."""
+    held = Membership.objects.select_for_update().filter(person=person, ends_at=None).first()
+    if held and (held.specialty_id, held.region_id) == (specialty.pk, programme.region_id):
+        return held
+    if held:
+        held.ends_at = now
+        held.save(update_fields=["ends_at"])
+    return Membership.objects.create(person=person, specialty=specialty, region=programme.region, starts_at=now)
+
+
+@transaction.atomic
+def assign_supervisor(
+    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
+) -> SupervisionAssignment:
+    """Have `supervisor` supervise `facilitator` from `now` on; an earlier assignment ends at the same instant."""
+    _refuse_unfit_supervisor(facilitator, supervisor, programme, by, now)
+    held = SupervisionAssignment.objects.select_for_update().filter(
+        facilitator=facilitator, programme=programme, ends_at=None
+    ).first()
+    if held and held.supervisor_id == supervisor.pk:
+        return held
+    if held:
+        held.ends_at = now
+        held.save(update_fields=["ends_at"])
+    made = SupervisionAssignment.objects.create(
+        facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
+    )
+    note_about(made, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
+    return made
+
+
+def _refuse_unfit_supervisor(
+    facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
+) -> None:
+    if not holds_role(by, Role.COORDINATOR, now=now, programme_id=programme.pk):
+        raise Refusal(_("Only a coordinator of this programme can assign supervisors."))
+    if facilitator == supervisor:
+        raise Refusal(_("Nobody supervises themselves. Choose somebody else."))
+    if not holds_role(supervisor, Role.SUPERVISOR, now=now, programme_id=programme.pk):
+        raise Refusal(_("This person is not a supervisor of the programme. Appoint them first."))
+    reciprocal = SupervisionAssignment.objects.current(now).filter(facilitator=supervisor, supervisor=facilitator)
+    if reciprocal.exists():
+        raise Refusal(_("These two would supervise each other. Choose somebody else."))
