@@ -5,9 +5,11 @@ app's `access.py` fails here.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from config.access import access_table
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from foundation.access import RELATIONS
@@ -41,6 +43,17 @@ def test_nothing_is_declared_that_is_no_route():
     assert set(access_table()) - {name for name, _ in routes()} == set()
 
 
+@contextmanager
+def afterwards_as_before() -> Iterator[None]:
+    """What one person's request changed is undone before the next person asks."""
+    block = transaction.atomic()
+    # Reads of confidential text insist on a transaction of their own; to them this block is the test case's.
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
 def answer(client: Client, method: str, url: str) -> str:
     """"in", "out" (404), "sign in", or the bare status for anything else."""
     response = getattr(client, method)(url)
@@ -62,7 +75,8 @@ def test_a_route_opens_for_those_it_names_and_for_nobody_else(cast, sign_in, nam
     found, expected = {}, {}
     for relation, person in {"anonymous": None, **cast.by_relation()}.items():
         client = sign_in(person) if person else Client()
-        found[relation] = answer(client, method, url)
+        with afterwards_as_before():
+            found[relation] = answer(client, method, url)
         expected[relation] = verdict(relation, allowed, access)
     assert found == expected
 

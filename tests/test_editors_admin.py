@@ -1,0 +1,56 @@
+"""Wagtail's admin opens for editors alone: every one of its routes, walked, as everybody else."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+# Scripts, translations and icons for the sign-in screen: no content.
+PUBLIC = {"wagtailadmin_javascript_catalog", "javascript_catalog", "wagtailadmin_sprite", "wagtail_sign_in_closed"}
+# A value for each kind of argument; what it names need not exist, because nobody here may ask.
+VALUES = (1, "1", "00000000-0000-4000-8000-000000000001", "courses", "page", "en")
+
+
+def admin_routes(patterns, namespace: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from admin_routes(pattern.url_patterns, inner)
+        elif pattern.name and pattern.name not in PUBLIC:
+            yield from addresses(f"{namespace}{pattern.name}", pattern)
+
+
+def addresses(name: str, pattern) -> Iterator[tuple[str, str]]:
+    """The first address that the route accepts, with made-up arguments."""
+    for value in VALUES:
+        try:
+            yield name, reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, value))
+            return
+        except NoReverseMatch:
+            continue
+
+
+def admin_patterns():
+    return next(p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and str(p.pattern) == "admin/")
+
+
+@pytest.mark.parametrize("relation", ["anonymous", "owner", "reader", "coordinator"])
+def test_nobody_but_an_editor_gets_a_page_of_the_admin(cast, sign_in, relation):
+    client = Client() if relation == "anonymous" else sign_in(cast.by_relation()[relation])
+    opened = {
+        name for name, url in admin_routes(admin_patterns().url_patterns) if client.get(url).status_code == 200
+    }
+    assert opened == set()
+
+
+def test_an_editor_gets_the_admins_front_page(cast, sign_in):
+    assert sign_in(cast.eddie).get("/admin/").status_code == 200
+
+
+def test_wagtails_own_sign_in_form_is_closed(cast):
+    """A right password sent to the side door signs nobody in."""
+    client = Client()
+    response = client.post("/admin/login/", {"username": cast.eddie.email, "password": "a long enough passphrase"})
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=%2Fadmin%2F")
+    assert "_auth_user_id" not in client.session
