@@ -1,0 +1,97 @@
+"""An effect is written with the fact that causes it and delivered by a worker that may be killed at any point."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from delivery import services
+from delivery.models import Effect
+from delivery.services import deliver_due, enqueue, handlers
+from django.db import transaction
+
+ABOUT = uuid.UUID("00000000-0000-4000-8000-000000000001")
+delivered: list[uuid.UUID] = []
+
+
+class Down(Exception):
+    """What a mail server says in these tests."""
+
+
+@pytest.fixture(autouse=True)
+def kinds():
+    delivered.clear()
+    handlers._answers["test.works"] = lambda effect, now: delivered.append(effect.object_id)
+
+    def fails(effect, now):
+        raise Down("secret words that must not be kept")
+
+    handlers._answers["test.fails"] = fails
+    yield
+    del handlers._answers["test.works"], handlers._answers["test.fails"]
+
+
+def write(now, kind="test.works", key="k"):
+    enqueue(kind=kind, object_id=ABOUT, key=key, now=now)
+
+
+def test_what_is_due_is_delivered_once(db, now):
+    write(now)
+    assert (deliver_due(now), deliver_due(now), delivered) == (1, 0, [ABOUT])
+
+
+def test_the_same_key_twice_is_one_effect(db, now):
+    write(now)
+    write(now)
+    assert Effect.objects.count() == 1
+
+
+def test_a_fact_that_is_rolled_back_takes_its_effect_along(db, now):
+    with pytest.raises(Down), transaction.atomic():
+        write(now)
+        raise Down
+    assert Effect.objects.count() == 0
+
+
+def test_a_failure_is_put_off_and_keeps_the_class_of_the_error_alone(db, now):
+    write(now, "test.fails")
+    deliver_due(now)
+    effect = Effect.objects.get()
+    assert (effect.state, effect.attempts, effect.last_error, effect.next_at - now) == (
+        "pending", 1, "Down", services.FIRST_WAIT,
+    )
+
+
+def test_waits_double_up_to_six_hours(db, now):
+    write(now, "test.fails")
+    waits = []
+    for _ in range(11):
+        due = Effect.objects.get().next_at
+        deliver_due(due)
+        waits.append(int((Effect.objects.get().next_at - due).total_seconds() // 60))
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]
+
+
+def test_after_a_day_it_is_given_up_and_left_for_a_person_to_see(db, now):
+    write(now, "test.fails")
+    Effect.objects.update(created_at=now - services.GIVE_UP_AFTER)
+    deliver_due(now)
+    assert Effect.objects.get().state == "dead"
+
+
+def test_what_another_worker_holds_is_left_to_it(db, now):
+    write(now)
+    assert services.lease(Effect.objects.get().pk, now)
+    assert deliver_due(now) == 0
+
+
+def test_what_a_killed_worker_held_is_taken_up_when_its_lease_ends(db, now):
+    write(now)
+    services.lease(Effect.objects.get().pk, now)
+    assert deliver_due(now + services.LEASE + timedelta(seconds=1)) == 1
+    assert delivered == [ABOUT]
+
+
+def test_an_effect_whose_handler_is_missing_waits(db, now):
+    write(now, "test.nobody_knows")
+    deliver_due(now)
+    assert (Effect.objects.get().state, Effect.objects.get().last_error) == ("pending", "LookupError")
