@@ -1,0 +1,113 @@
+# What bin/demo and bin/test share: the Debian packages, the virtual environment, the stamps that make a second run quick.
+# Sourced from the project's root, under `set -euo pipefail`.
+
+RUNTIME_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
+TEST_PACKAGES=(chromium)
+
+say() { printf '%s\n' "$*"; }
+
+die() {
+    printf '%s\n' "$@" >&2
+    exit 1
+}
+
+# The first Python that is new enough, or nothing.
+find_python() {
+    local candidate
+    for candidate in python3 python3.11 python3.12 python3.13; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+}
+
+python_can_make_venvs() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# Install those of the named Debian packages that are missing. Nothing is asked of the network when none is.
+ensure_packages() {
+    local package missing=()
+    command -v dpkg-query >/dev/null || {
+        say "This is not Debian. Continuing; if something is missing below, install the equivalents of: $*"
+        return
+    }
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+install_packages() {
+    local root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo -n true 2>/dev/null || die \
+            "These Debian packages are missing, and I may not install them: $*" \
+            "Please type this once, then start me again:" "" \
+            "    sudo apt-get update && sudo apt-get install --no-install-recommends --yes $*" ""
+        root=(sudo -n)
+    fi
+    say "Installing Debian packages: $*"
+    local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet)
+    package_lists_are_fresh || quietly "${apt[@]}" update || say "The package lists could not be refreshed; trying with those here."
+    quietly "${apt[@]}" install --no-install-recommends --yes "$@" </dev/null && return
+    # A list that is older than the mirror names files that are gone.
+    quietly "${apt[@]}" update && quietly "${apt[@]}" install --no-install-recommends --yes "$@" </dev/null || die "apt-get could not install: $*"
+}
+
+package_lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mtime -7 -print -quit 2>/dev/null)" ]; }
+
+# Run a command and show what it said only if it failed.
+quietly() {
+    local output status=0
+    output=$("$@" 2>&1) || status=$?
+    [ "$status" -eq 0 ] || printf '%s\n' "$output" >&2
+    return "$status"
+}
+
+# .venv with uv in it.
+ensure_venv() {
+    local python
+    if ! .venv/bin/python -c '' 2>/dev/null; then
+        python=$(find_python)
+        if [ -z "$python" ] || ! python_can_make_venvs "$python"; then
+            ensure_packages python3 python3-venv
+            python=$(find_python)
+        fi
+        [ -n "$python" ] || die "Holdfast needs Python 3.11 or newer; this machine has none."
+        say "Making a virtual environment in .venv with $("$python" --version)."
+        rm -rf .venv
+        "$python" -m venv .venv
+    fi
+    [ -x .venv/bin/uv ] || quietly .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        --require-hashes -r requirements/tools.txt || die "pip could not install uv, which fetches the other packages."
+}
+
+# ensure_python_packages FILE: exactly what requirements/FILE names. What is there already is not asked for again.
+ensure_python_packages() {
+    local wanted
+    ensure_venv
+    wanted="$1 $(hash_of requirements/tools.txt "requirements/$1")"
+    # Development's packages hold those of the demo.
+    if [ "$1" = runtime.txt ] && stamped .venv/holdfast-packages "dev.txt $(hash_of requirements/tools.txt requirements/dev.txt)"; then
+        return
+    fi
+    stamped .venv/holdfast-packages "$wanted" && return
+    say "Installing $(grep -c '==' "requirements/$1") Python packages into .venv, each checked against its hash."
+    rm -f .venv/holdfast-packages
+    VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python \
+        requirements/tools.txt "requirements/$1" </dev/null \
+        || die "The Python packages could not be installed; uv says why above." \
+            "On a machine with its own certificate authority, set SSL_CERT_FILE or UV_SYSTEM_CERTS=true and start me again."
+    stamp .venv/holdfast-packages "$wanted"
+}
+
+# A stamp is a file that holds what a step was last done for: the step is skipped while it says the same.
+stamped() { [ -f "$1" ] && [ "$(<"$1")" = "$2" ]; }
+stamp() { printf '%s\n' "$2" >"$1"; }
+
+# One hash over the named files, and over every file below the named folders.
+hash_of() {
+    find "$@" -type f ! -path '*/__pycache__/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
+}
