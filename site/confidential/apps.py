@@ -6,7 +6,8 @@ class ConfidentialConfig(AppConfig):
     name = "confidential"
 
     def ready(self) -> None:
-        from confidential import triggers  # noqa: PLC0415 -- app ready
+        from confidential import services, triggers  # noqa: PLC0415 -- app ready
 
+        services.register_kept_copies()
         triggers.guard_own_tables()
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="append-only triggers")

@@ -4,23 +4,28 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential import sealing
 from confidential.models import AccessEntry, KeptCopy, SealedRecord, SealedText
-from confidential.registry import sealed_models
+from confidential.registry import SealedPolicy, sealed_models
 from foundation.refusals import Refusal
 
 # One sitting is one line of the trail.
 SITTING = timedelta(minutes=30)
 # Far above any log; below what would trouble the database.
 LONGEST_PART = 20_000
+MOST_PARTS = 40
+TOO_LONG = _("This is longer than %(limit_value)s characters, so it is not saved yet. Shorten it; nothing is lost here.")
 
 
 class PrivateText(str):
@@ -50,33 +55,126 @@ class Clash:
     copy: KeptCopy
 
 
+class Choice(models.TextChoices):
+    """What a writer can do about a kept copy."""
+
+    CURRENT = "current", _("Keep what is saved now")
+    COPY = "copy", _("Keep the other one")
+    BOTH = "both", _("Keep both, one after the other")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where words come from: the version they were written on, in which tab, and its how-manieth saving they are.
+
+    It is sealed together with them.
+    """
+
+    base: int = 0
+    tab: str = ""
+    sequence: int | None = None
+
+    def carries_on(self, other: "Origin") -> bool:
+        """Written in the same tab, on the same version, later: the tab never heard that `other` was saved."""
+        return self._same_tab(other) and self.base == other.base and (self.sequence or 0) > (other.sequence or 0)
+
+    def came_before(self, other: "Origin") -> bool:
+        """A late or repeated request: the same tab has since said more, on the same version or a newer one."""
+        return self._same_tab(other) and self.base <= other.base and (self.sequence or 0) <= (other.sequence or 0)
+
+    def _same_tab(self, other: "Origin") -> bool:
+        # Without the script nothing is counted, and only the versions speak.
+        return self.tab == other.tab != "" and None not in (self.sequence, other.sequence)
+
+
 def label(record: SealedRecord) -> str:
     return record._meta.label
 
 
 def save_words(
-    record: SealedRecord, parts: Mapping[str, str], *, base: int, tab: str, now: datetime
+    record: SealedRecord, parts: Mapping[str, str], *, base: int, tab: str, now: datetime, sequence: int | None = None
 ) -> Saved | Clash:
-    """Save a draft that was written on top of version `base`.
+    """Save a draft that was written in `tab` on top of version `base`. Parts that are not given keep their words.
 
-    Saving the same words twice is once; words written on an older version are kept beside the newer
-    ones instead of replacing them. Raises Refusal when the record no longer takes words, or a part is too long.
+    Saving the same words twice is once. Words written on an older version are kept beside the newer ones instead
+    of replacing them, unless the newer ones are this tab's own: `sequence` counts its savings, so that an answer
+    lost on the way, or a request that arrives late, is no quarrel of a tab with itself.
+    Raises Refusal when the record no longer takes words, or a part is too long.
     """
     refuse_too_long(parts)
+    origin = Origin(base, tab, sequence)
     with transaction.atomic():
         text = _locked_text(record, now)
         if text.frozen or not sealed_models[label(record)].may_write(text.owner, record):
             raise Refusal(_("This can no longer be changed. Your words are still on this page: copy them first."))
-        current = _opened(text)
-        if dict(current) == dict(parts):
+        stood, written_by = _opened(text), _origin(text)
+        wanted = {**stood, **parts}
+        if _same(stood, wanted) or origin.came_before(written_by):
             return Saved(text.version)
-        if text.version != base:
-            return Clash(text.version, _keep_copy(text, parts, tab, now))
-        _write(text, parts, version=text.version + 1, now=now)
+        if text.version != base and not origin.carries_on(written_by):
+            return Clash(text.version, _keep_copy(text, parts, origin, now))
+        _write(text, wanted, version=text.version + 1, now=now, origin=origin)
         return Saved(text.version)
 
 
+@transaction.atomic
+def choose_words(*, copy_id: UUID, keep: str, revision: int, copy_revision: int, text: SealedText, now: datetime) -> None:
+    """Settle between the words saved now and one kept copy of them. Until this is called both stay.
+
+    A second click does nothing. Raises Refusal when either text is not the one that the writer was looking at,
+    or the record no longer takes words.
+    """
+    text = SealedText.objects.select_for_update().select_related("owner").get(pk=text.pk)
+    copy = KeptCopy.objects.select_related("text").filter(original=text, pk=copy_id).first()
+    if copy is None or copy.text is None:
+        return
+    if (text.version, copy.text.version) != (revision, copy_revision):
+        raise Refusal(_("These words have changed since you opened this page, so nothing was done. Look at both again."))
+    record = record_of(text)
+    if keep != Choice.CURRENT:
+        if text.frozen or not sealed_models[label(record)].may_write(text.owner, record):
+            raise Refusal(_("These words can no longer be changed. You can still copy what you need from this page."))
+        chosen = _joined(_opened(text), _opened(copy.text)) if keep == Choice.BOTH else _opened(copy.text)
+        refuse_too_long(chosen)
+        _write(text, {**_opened(text), **chosen}, version=text.version + 1, now=now)
+    note(record, actor=text.owner, action=f"chose {keep}", owner_id=text.owner_id, now=now)  # type: ignore[attr-defined]
+    copy.delete()
+    copy.text.delete()
+
+
+def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
+    """Each part of both, one after the other; once where they say the same or one begins with the other."""
+    joined = {}
+    for key in {**first, **second}:
+        one, two = first.get(key, ""), second.get(key, "")
+        if one.startswith(two) or two.startswith(one):
+            joined[key] = max(one, two, key=len)
+        else:
+            joined[key] = f"{one}\n\n{two}"
+    return joined
+
+
+def record_of(text: SealedText) -> SealedRecord:
+    """The record whose words these are."""
+    model = cast("type[SealedRecord]", apps.get_model(text.record_model))
+    return model._default_manager.get(pk=text.record_id)
+
+
+def register_kept_copies() -> None:
+    """A kept copy is for its writer alone, and changes only through `save_words` and `choose_words` of its original."""
+    sealed_models.register(
+        label(cast("SealedRecord", KeptCopy)),
+        SealedPolicy(
+            may_open=lambda viewer, copy, now: False,
+            may_write=lambda writer, copy: False,
+            editor_url=lambda copy: reverse("words:choose", args=[copy.original_id]),
+        ),
+    )
+
+
 def refuse_too_long(parts: Mapping[str, str]) -> None:
+    if len(parts) > MOST_PARTS:
+        raise Refusal(_("There are too many answers on this page to save them together."))
     if any(len(part) > LONGEST_PART for part in parts.values()):
         raise Refusal(
             _("One answer is longer than %(most)s characters, so it was not saved. Shorten it; nothing is lost here.")
@@ -94,13 +192,33 @@ def seal_frozen(record: SealedRecord, parts: Mapping[str, str], *, now: datetime
     return text
 
 
-def start_words(record: SealedRecord, *, now: datetime, parts: Mapping[str, str] | None = None) -> SealedText:
+def start_words(
+    record: SealedRecord, *, now: datetime, parts: Mapping[str, str] | None = None, origin: Origin | None = None
+) -> SealedText:
     """Give a new record, saved or about to be, its editable text."""
     text = SealedText(owner_id=record.writer_id, record_model=label(record), record_id=record.pk)
-    _fill(text, parts or {}, now)
+    _fill(text, parts or {}, now, origin)
     text.save(force_insert=True)
     record.text = text
     return text
+
+
+def begin_words(record: SealedRecord, *, now: datetime) -> SealedText:
+    """The editable text of a saved record, begun now unless it stands. Asking twice, or at once, is asking once."""
+    if record.text_id is None:  # type: ignore[attr-defined]
+        with transaction.atomic():
+            locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
+            if locked.text is None:
+                start_words(locked, now=now)
+                locked.save(update_fields=["text"])
+            record.text = locked.text
+    return text_of(record)
+
+
+def text_of(record: SealedRecord) -> SealedText:
+    """The text of `record` as it stands in the database now: its version, when it was saved, whether it is frozen."""
+    record.text = SealedText.objects.get(pk=record.text_id)  # type: ignore[attr-defined]
+    return record.text
 
 
 def freeze(record: SealedRecord) -> None:
@@ -163,21 +281,26 @@ def _note_read(record: SealedRecord, viewer: Any, now: datetime, reason: str) ->
 
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:
-    if record.text_id is None:  # type: ignore[attr-defined]
-        start_words(record, now=now)
-        record.save(update_fields=["text"])
+    begin_words(record, now=now)
     return SealedText.objects.select_for_update().select_related("owner").get(pk=record.text_id)  # type: ignore[attr-defined]
 
 
-def _keep_copy(text: SealedText, parts: Mapping[str, str], tab: str, now: datetime) -> KeptCopy:
-    copy = KeptCopy.objects.select_related("text").filter(original=text, tab=tab).first()
+def _keep_copy(text: SealedText, parts: Mapping[str, str], origin: Origin, now: datetime) -> KeptCopy:
+    copy = KeptCopy.objects.select_related("text").filter(original=text, tab=origin.tab).first()
     if copy is None:
-        copy = KeptCopy(original=text, tab=tab, kept_at=now)
-        start_words(copy, now=now, parts=parts)
+        copy = KeptCopy(original=text, tab=origin.tab, kept_at=now)
+        start_words(copy, now=now, parts=parts, origin=origin)
         copy.save(force_insert=True)
-    elif copy.text is not None and dict(_opened(copy.text)) != dict(parts):
-        _write(copy.text, parts, version=copy.text.version + 1, now=now)
+    elif copy.text is not None and not origin.came_before(_origin(copy.text)):
+        kept = _opened(copy.text)
+        if not _same(kept, {**kept, **parts}):
+            _write(copy.text, {**kept, **parts}, version=copy.text.version + 1, now=now, origin=origin)
     return copy
+
+
+def _same(these: Mapping[str, str], those: Mapping[str, str]) -> bool:
+    """A part that is missing says as much as one that is empty."""
+    return {key: part for key, part in these.items() if part} == {key: part for key, part in those.items() if part}
 
 
 def _binding(text: SealedText) -> bytes:
@@ -188,22 +311,33 @@ def _envelope(text: SealedText) -> sealing.Envelope:
     return sealing.Envelope(text.key_id, bytes(text.wrapped_key), bytes(text.nonce), bytes(text.ciphertext))
 
 
-def _fill(text: SealedText, parts: Mapping[str, str], now: datetime) -> None:
-    plain = json.dumps({"salt": secrets.token_hex(16), "parts": dict(parts)}, sort_keys=True).encode()
+def _fill(text: SealedText, parts: Mapping[str, str], now: datetime, origin: Origin | None = None) -> None:
+    content = {"salt": secrets.token_hex(16), "parts": dict(parts), "origin": asdict(origin or Origin())}
+    plain = json.dumps(content, sort_keys=True).encode()
     envelope = sealing.seal_bytes(plain, _binding(text))
     text.key_id, text.wrapped_key = envelope.key_id, envelope.wrapped_key
     text.nonce, text.ciphertext = envelope.nonce, envelope.ciphertext
     text.digest, text.saved_at = hashlib.sha256(plain).hexdigest(), now
 
 
-def _write(text: SealedText, parts: Mapping[str, str], *, version: int, now: datetime) -> None:
+def _write(
+    text: SealedText, parts: Mapping[str, str], *, version: int, now: datetime, origin: Origin | None = None
+) -> None:
     text.version = version
-    _fill(text, parts, now)
+    _fill(text, parts, now, origin)
     text.save(update_fields=["version", "key_id", "wrapped_key", "nonce", "ciphertext", "digest", "saved_at"])
+
+
+def _content(text: SealedText) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(sealing.open_bytes(_envelope(text), _binding(text)))
+    return content
 
 
 def _opened(text: SealedText) -> Parts:
     if text.destroyed_at:
         return {}
-    stored = json.loads(sealing.open_bytes(_envelope(text), _binding(text)))
-    return {key: PrivateText(value) for key, value in stored["parts"].items()}
+    return {key: PrivateText(value) for key, value in _content(text)["parts"].items()}
+
+
+def _origin(text: SealedText) -> Origin:
+    return Origin() if text.destroyed_at else Origin(**_content(text)["origin"])

@@ -1,0 +1,123 @@
+"""Saving as somebody types, choosing between two devices' words, and staying signed in meanwhile."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from confidential import services
+from confidential.forms import ChoiceForm, origin_of, parts_of, sign_in_url, stay_signed_in
+from confidential.models import KeptCopy, SealedText
+from confidential.registry import sealed_models
+from confidential.services import Saved
+from foundation.http import Request
+from foundation.refusals import Refusal
+
+
+@login_not_required
+@require_POST
+def save(request: Request, sealed_id: UUID) -> HttpResponse:
+    """What the script calls. Signed out is 401 with the way in, never a redirect that would swallow the words."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"sign_in": sign_in_url()}, status=401)
+    text = get_object_or_404(SealedText, pk=sealed_id, owner=request.user)
+    origin = origin_of(request.POST)
+    try:
+        outcome = services.save_words(
+            services.record_of(text), parts_of(request.POST), base=origin.base, tab=origin.tab,
+            sequence=origin.sequence, now=request.now,
+        )
+    except Refusal as refusal:
+        return JsonResponse({"message": str(refusal.message)}, status=422)
+    if isinstance(outcome, Saved):
+        at = f"{timezone.localtime(request.now):%H:%M}"
+        return JsonResponse({"revision": outcome.version, "saved": at})
+    choose_url = sealed_models[services.label(outcome.copy)].editor_url(outcome.copy)
+    return JsonResponse({"revision": outcome.version, "choose": choose_url}, status=409)
+
+
+@login_not_required
+@require_POST
+def keep(request: Request) -> HttpResponse:
+    """Stay signed in."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"sign_in": sign_in_url()}, status=401)
+    stay_signed_in(request)
+    return HttpResponse(status=204)
+
+
+@require_GET
+@ensure_csrf_cookie
+def signed_in(request: Request) -> HttpResponse:
+    """Where signing in again, in a second tab, ends."""
+    return render(request, "confidential/signed_in.html")
+
+
+@dataclass(frozen=True)
+class BothWays:
+    """One part as it is saved now, and as the copy has it."""
+
+    label: str | Promise
+    current: str
+    copy: str
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: Request, sealed_id: UUID) -> HttpResponse:
+    """Both texts, part by part, oldest copy first; the writer says which to keep."""
+    text = get_object_or_404(SealedText, pk=sealed_id, owner=request.user)
+    form = ChoiceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _chosen(request, text, form):
+        return redirect("words:choose", sealed_id=text.pk)
+    copy = text.kept_copies.select_related("text").order_by("kept_at", "pk").first()
+    record = services.record_of(text)
+    if copy is None or copy.text is None:
+        return redirect(sealed_models[services.label(record)].editor_url(record))
+    context = _both(request, text, copy) | {"form": form, "choices": services.Choice}
+    return render(request, "confidential/choose.html", context, status=422 if form.errors else 200)
+
+
+def _chosen(request: Request, text: SealedText, form: ChoiceForm) -> bool:
+    said = form.cleaned_data
+    try:
+        services.choose_words(
+            text=text, copy_id=said["copy"], keep=said["keep"], revision=said["revision"],
+            copy_revision=said["copy_revision"], now=request.now,
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal.message))
+        return False
+    messages.success(request, _("Your choice is saved."))
+    return True
+
+
+def _both(request: Request, text: SealedText, copy: KeptCopy) -> dict[str, object]:
+    record = services.record_of(text)
+    record.text = text
+    ours = services.open_sealed(record, viewer=request.user, now=request.now)
+    theirs = services.open_sealed(copy, viewer=request.user, now=request.now)
+    labels = sealed_models[services.label(record)].labels
+    return {
+        "text": text, "copy": copy, "parts": list(_side_by_side(ours, theirs, labels)),
+        "editor_url": sealed_models[services.label(record)].editor_url(record),
+    }
+
+
+def _side_by_side(
+    ours: Mapping[str, str], theirs: Mapping[str, str], labels: Mapping[str, str | Promise]
+) -> Iterator[BothWays]:
+    """In the order of the labels, then whatever they do not name. A part that the copy lacks is as it was."""
+    for key in {**labels, **ours, **theirs}:
+        current = ours.get(key, "")
+        copy = theirs.get(key, current)
+        if current or copy:
+            yield BothWays(labels.get(key, key.replace("_", " ").capitalize()), current, copy)
