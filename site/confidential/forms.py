@@ -69,7 +69,7 @@ class Refused:
 
 
 def origin_of(post: Mapping[str, Any]) -> Origin:
-    """What a tab says of the words it sends. Read leniently: words of spoiled origin are kept as a copy, never dropped."""
+    """What a tab says of its words. Read leniently: words of spoiled origin are kept as a copy, never dropped."""
     tab, base = str(post.get("tab", "")), _number(post.get("revision"))
     return Origin(
         base=NO_REVISION if base is None else base,
@@ -91,8 +91,8 @@ def one_line_end(text: str) -> str:
 class WordsField(forms.CharField):
     def __init__(self, part: Part) -> None:
         super().__init__(
-            label=part.label,
-            help_text=part.help_text,
+            label=str(part.label),
+            help_text=str(part.help_text),
             required=False,
             strip=False,
             # As a validator, not as max_length: a browser cuts a pasted text at `maxlength` without a word.
@@ -118,14 +118,15 @@ class WordsForm(forms.Form):
         posted = request.POST if request.method == "POST" else None
         # Words on the page that the server does not have: the script must not take them for saved.
         self.unsaved = posted is not None
-        super().__init__(posted, prefix=PREFIX, initial=services.open_sealed(record, viewer=request.user, now=request.now))
+        opened = services.open_sealed(record, viewer=request.user, now=request.now)
+        super().__init__(posted, prefix=PREFIX, initial=opened)
         for part in parts:
             if not PART_KEY.fullmatch(part.key) or hasattr(self, part.key):
                 raise ValueError(f"{part.key!r} cannot name a part")
             self.fields[part.key] = WordsField(part)
 
     def save(self) -> Saved | Clash | Refused:
-        """Save what was posted. Never raises for the words' sake: whatever happens they are saved, kept or in the form."""
+        """Save what was posted. Whatever comes back, the words are saved, kept as a copy, or still in the form."""
         if not self.is_valid():
             return Refused(str(_("Some of this was not saved yet. What to change stands beside it.")))
         origin = origin_of(self.request.POST)
@@ -149,6 +150,10 @@ class WordsForm(forms.Form):
         return reverse("words:choose", args=[self.sealed.pk])
 
     @property
+    def sign_in_url(self) -> str:
+        return sign_in_url()
+
+    @property
     def kept_copies(self) -> bool:
         """Whether words from another tab or device wait for a choice."""
         return self.sealed.kept_copies.exists()
@@ -164,7 +169,6 @@ class WordsForm(forms.Form):
             "data-words-bridge": "off" if shared else "on",
             "data-words-session": str(stay_signed_in(self.request)),
             "data-words-keep": reverse("words:keep"),
-            "data-words-sign-in": sign_in_url(),
             "data-words-cookie": settings.CSRF_COOKIE_NAME,
             "data-words-unsaved": "on" if self.unsaved else "off",
         })
@@ -172,7 +176,8 @@ class WordsForm(forms.Form):
 
 def parts_of(post: Mapping[str, str]) -> dict[str, str]:
     """The words in what the script sends, by part. Raises Refusal for a name that no part can have."""
-    parts = {key.removeprefix(f"{PREFIX}-"): one_line_end(value) for key, value in post.items() if key.startswith(f"{PREFIX}-")}
+    start = f"{PREFIX}-"
+    parts = {key.removeprefix(start): one_line_end(text) for key, text in post.items() if key.startswith(start)}
     if not all(map(PART_KEY.fullmatch, parts)):
         raise Refusal(_("This page sent words under a name that is not known. Load the page again."))
     return parts

@@ -1,5 +1,7 @@
 """Confidential text at rest, the copies kept when two devices disagree, and the trail of who opened what."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -53,7 +55,7 @@ class SealedRecord(Identified):
         abstract = True
 
     @property
-    def writer_id(self) -> object:
+    def writer_id(self) -> UUID:
         """The key of the person whose words these are."""
         raise NotImplementedError
 
@@ -72,7 +74,7 @@ class KeptCopy(SealedRecord):
         return f"copy kept from another device at {self.kept_at:%Y-%m-%d %H:%M}"
 
     @property
-    def writer_id(self) -> object:
+    def writer_id(self) -> UUID:
         return self.original.owner_id
 
 
@@ -88,8 +90,8 @@ class AccessEntry(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
 
-    actor_id: object
-    owner_id: object
+    actor_id: UUID
+    owner_id: UUID
 
     class Meta:
         verbose_name_plural = _("access entries")

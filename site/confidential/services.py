@@ -25,7 +25,7 @@ SITTING = timedelta(minutes=30)
 # Far above any log; below what would trouble the database.
 LONGEST_PART = 20_000
 MOST_PARTS = 40
-TOO_LONG = _("This is longer than %(limit_value)s characters, so it is not saved yet. Shorten it; nothing is lost here.")
+TOO_LONG = _("This is longer than %(limit_value)s characters, so it is not saved yet. Shorten it; nothing is lost.")
 
 
 class PrivateText(str):
@@ -65,7 +65,7 @@ class Choice(models.TextChoices):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where words come from: the version they were written on, in which tab, and its how-manieth saving they are.
+    """Where words come from: the version they were written on, the tab, and the number of this saving in that tab.
 
     It is sealed together with them.
     """
@@ -118,7 +118,9 @@ def save_words(
 
 
 @transaction.atomic
-def choose_words(*, copy_id: UUID, keep: str, revision: int, copy_revision: int, text: SealedText, now: datetime) -> None:
+def choose_words(
+    *, text: SealedText, copy_id: UUID, keep: str, revision: int, copy_revision: int, now: datetime
+) -> None:
     """Settle between the words saved now and one kept copy of them. Until this is called both stay.
 
     A second click does nothing. Raises Refusal when either text is not the one that the writer was looking at,
@@ -129,7 +131,7 @@ def choose_words(*, copy_id: UUID, keep: str, revision: int, copy_revision: int,
     if copy is None or copy.text is None:
         return
     if (text.version, copy.text.version) != (revision, copy_revision):
-        raise Refusal(_("These words have changed since you opened this page, so nothing was done. Look at both again."))
+        raise Refusal(_("These words have changed since you opened this page. Nothing was done; look at both again."))
     record = record_of(text)
     if keep != Choice.CURRENT:
         if text.frozen or not sealed_models[label(record)].may_write(text.owner, record):
@@ -137,7 +139,7 @@ def choose_words(*, copy_id: UUID, keep: str, revision: int, copy_revision: int,
         chosen = _joined(_opened(text), _opened(copy.text)) if keep == Choice.BOTH else _opened(copy.text)
         refuse_too_long(chosen)
         _write(text, {**_opened(text), **chosen}, version=text.version + 1, now=now)
-    note(record, actor=text.owner, action=f"chose {keep}", owner_id=text.owner_id, now=now)  # type: ignore[attr-defined]
+    note(record, actor=text.owner, action=f"chose {keep}", owner_id=text.owner_id, now=now)
     copy.delete()
     copy.text.delete()
 
@@ -205,7 +207,7 @@ def start_words(
 
 def begin_words(record: SealedRecord, *, now: datetime) -> SealedText:
     """The editable text of a saved record, begun now unless it stands. Asking twice, or at once, is asking once."""
-    if record.text_id is None:  # type: ignore[attr-defined]
+    if record.text_id is None:
         with transaction.atomic():
             locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
             if locked.text is None:
@@ -217,8 +219,9 @@ def begin_words(record: SealedRecord, *, now: datetime) -> SealedText:
 
 def text_of(record: SealedRecord) -> SealedText:
     """The text of `record` as it stands in the database now: its version, when it was saved, whether it is frozen."""
-    record.text = SealedText.objects.get(pk=record.text_id)  # type: ignore[attr-defined]
-    return record.text
+    text = SealedText.objects.get(pk=cast("UUID", record.text_id))
+    record.text = text
+    return text
 
 
 def freeze(record: SealedRecord) -> None:
@@ -262,7 +265,9 @@ def rewrap(text: SealedText) -> None:
     text.save(update_fields=["key_id", "wrapped_key"])
 
 
-def note(record: SealedRecord | Any, *, actor: Any, action: str, owner_id: object, now: datetime, reason: str = "") -> None:
+def note(
+    record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str = ""
+) -> None:
     """Write one line of the access trail for a change of state."""
     AccessEntry.objects.create(
         at=now, actor=actor, action=action, record_model=label(record), record_id=record.pk,
@@ -281,8 +286,8 @@ def _note_read(record: SealedRecord, viewer: Any, now: datetime, reason: str) ->
 
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:
-    begin_words(record, now=now)
-    return SealedText.objects.select_for_update().select_related("owner").get(pk=record.text_id)  # type: ignore[attr-defined]
+    begun = begin_words(record, now=now)
+    return SealedText.objects.select_for_update().select_related("owner").get(pk=begun.pk)
 
 
 def _keep_copy(text: SealedText, parts: Mapping[str, str], origin: Origin, now: datetime) -> KeptCopy:
@@ -340,4 +345,4 @@ def _opened(text: SealedText) -> Parts:
 
 
 def _origin(text: SealedText) -> Origin:
-    return Origin() if text.destroyed_at else Origin(**_content(text)["origin"])
+    return Origin() if text.destroyed_at else Origin(**_content(text).get("origin", {}))

@@ -98,19 +98,15 @@ def _changed(connection: BaseDatabaseWrapper, model: type[models.Model], rule: G
 
 
 def _sqlite(table: str, verb: str, condition: str) -> list[str]:
-    return [
-        f'CREATE TRIGGER "{_name(table, verb)}" BEFORE {verb} ON "{table}" WHEN {condition} '
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    ]
+    trigger = f'CREATE TRIGGER "{_name(table, verb)}" BEFORE {verb} ON "{table}" WHEN {condition} '
+    return [f"{trigger} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"]
 
 
 def _postgresql(table: str, verb: str, condition: str) -> list[str]:
-    return [
-        f"CREATE OR REPLACE FUNCTION holdfast_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-        f'CREATE TRIGGER "{_name(table, verb)}" BEFORE {verb} ON "{table}" FOR EACH ROW WHEN ({condition}) '
-        f"EXECUTE FUNCTION holdfast_refuse()",
-    ]
+    raising = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'"
+    function = "CREATE OR REPLACE FUNCTION holdfast_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    trigger = f'CREATE TRIGGER "{_name(table, verb)}" BEFORE {verb} ON "{table}" FOR EACH ROW WHEN ({condition}) '
+    return [f"{function} $$ BEGIN {raising}; END $$", f"{trigger} EXECUTE FUNCTION holdfast_refuse()"]
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
