@@ -76,7 +76,10 @@ def styled(field: BoundField) -> SafeString:
     base = next((css for cls, css in CLASSES if isinstance(widget, cls)), "")
     error = f"{base}--error" if field.errors and base not in {"", "nhsuk-checkboxes__input"} else ""
     names = " ".join(filter(None, (base, error, widget.attrs.get("class", ""))))
-    return field.as_widget(attrs={"class": names} if names else None)
+    attrs: dict[str, Any] = {"class": names} if names else {}
+    if widget.attrs.get("placeholder"):
+        attrs["placeholder"] = False  # it would vanish as one types; the label stays
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
@@ -87,7 +90,7 @@ def choice_kind(field: BoundField) -> str:
 
 @register.filter
 def choice_attributes(option: BoundWidget) -> SafeString:
-    """The attributes of one choice. Not `aria-invalid`, which one choice may not carry: the group says it."""
+    """The attributes of one choice, without `aria-invalid`: a single radio may not carry it, the group says it."""
     return SafeString(flatatt({name: value for name, value in option.data["attrs"].items() if name != "aria-invalid"}))
 
 
