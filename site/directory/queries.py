@@ -14,7 +14,8 @@ def services() -> list[HelpService]:
 
 def services_by_strength() -> list[tuple[HelpService.Strength, list[HelpService]]]:
     """One query; the emergency numbers first."""
-    return [(HelpService.Strength(strength), list(group)) for strength, group in groupby(services(), lambda s: s.strength)]
+    grouped = groupby(services(), lambda service: service.strength)
+    return [(HelpService.Strength(strength), list(group)) for strength, group in grouped]
 
 
 def ring_now(listed: Iterable[HelpService]) -> list[HelpService]:

@@ -15,61 +15,64 @@ HOME = {
 <li><b>Learn</b> in steps of a few minutes, on a phone, between shifts. Where you stopped is where you go on.</li>
 <li><b>Reflect</b> in private. Nobody marks what you write, and no certificate depends on it.</li>
 <li><b>Run a group in a pair</b> once your coordinator has confirmed that you may.</li>
-<li><b>Log each session</b>: a few facts, and what stayed with you. It is yours until you share it with your supervisor, by name.</li>
+<li><b>Log each session</b>: a few facts, and what stayed with you. It is yours until you share it with your
+supervisor, by name.</li>
 <li><b>Talk it over</b> in supervision. The talking is the point; the log prepares for it.</li>
 <li><b>Receive a certificate</b> that says what you did, and that anybody can check.</li>
 </ol>
 <h2>What it is not</h2>
-<p>It is not a portfolio, and nothing here goes to your ARCP. It is not therapy, for you or for a group. It is not an
-emergency service, and nobody watches it round the clock: <a href="/help/">whom to ring</a>.</p>
+<p>It is not a portfolio, and nothing here goes to your ARCP. It is not therapy, for you or for a group. It is not
+an emergency service, and nobody watches it round the clock: <a href="/help/">whom to ring</a>.</p>
 """,
 }
 
 PRIVACY = """
-<p>In short: what you write is yours. It is encrypted, nobody reads it unless you share it, and none of it is used to
-judge you.</p>
+<p>In short: what you write is yours. It is encrypted, nobody reads it unless you share it, and none of it is used
+to judge you.</p>
 <h2>Who is responsible</h2>
 <p>The programme that invited you decides what happens with your data. Your coordinator can tell you who its data
 protection officer is.</p>
 <h2>What is kept, and who can see it</h2>
 <ul>
-<li><b>Your account</b>: name, e-mail addresses, specialty, region, the roles you hold and when. Coordinators of your
-programme see these.</li>
-<li><b>Your learning</b>: which steps you have completed. Coordinators see whether a module is complete, not what you
-answered.</li>
+<li><b>Your account</b>: name, e-mail addresses, specialty, region, the roles you hold and when. Coordinators of
+your programme see these.</li>
+<li><b>Your learning</b>: which steps you have completed. Coordinators see whether a module is complete, not what
+you answered.</li>
 <li><b>Your reflections</b>: you alone.</li>
-<li><b>Your session logs</b>: you alone until you share one. Then the supervisor whose name you saw before you shared
-it. Not your co-facilitator, unless both of you shared; not your coordinator, ever.</li>
+<li><b>Your session logs</b>: you alone until you share one. Then the supervisor whose name you saw before you
+shared it. Not your co-facilitator, not your coordinator, ever.</li>
 <li><b>What your supervisor answers, and the records of your meetings</b>: those who took part.</li>
 <li><b>Sessions of your group</b>: date, minutes, how many came and the themes you ticked. Never who came.</li>
-<li><b>Your certificates</b>: you and your coordinator. Whoever has the code on one sees what stands on the paper.</li>
+<li><b>Your certificates</b>: you and your coordinator. Whoever has the code on one sees what stands on the
+paper.</li>
 <li><b>Who opened what</b>: each time somebody else opens a text of yours, a line is written that you can read.</li>
 </ul>
 <h2>What it is never used for</h2>
-<p>Not for ARCP or appraisal. Not for advertising. No analysis of your words by machines, no scores, no ranking. No page
-of this site asks another company for anything, so nobody outside learns that you were here.</p>
+<p>Not for ARCP or appraisal. Not for advertising. No analysis of your words by machines, no scores, no ranking. No
+page of this site asks another company for anything, so nobody outside learns that you were here.</p>
 <h2>What you should know before you write</h2>
-<p>What doctors write about their work is not protected by legal privilege: a court can ask for it. Write about what you
-noticed and did, without names, dates and places that could tell a reader who somebody is. The site marks what
+<p>What doctors write about their work is not protected by legal privilege: a court can ask for it. Write about what
+you noticed and did, without names, dates and places that could tell a reader who somebody is. The site marks what
 looks like that before you share.</p>
-<p>The people who run the servers hold the keys that the texts are encrypted with. They are bound not to use them, and the site
-gives them no screen to do so, but this is a promise of people, not of mathematics.</p>
+<p>The people who run the servers hold the keys that the texts are encrypted with. They are bound not to use them,
+and the site gives them no screen to do so, but this is a promise of people, not of mathematics.</p>
 <h2>On your device</h2>
-<p>Two cookies: one keeps you signed in, one protects the forms. While you write, words that the server has not confirmed
-yet are kept in your browser, so that a lost connection loses nothing. They go when they are saved, when you sign
-out, or after seven days. If you say at sign-in that the computer is shared, none are kept.</p>
+<p>Two cookies: one keeps you signed in, one protects the forms. While you write, words that the server has not
+confirmed yet are kept in your browser, so that a lost connection loses nothing. They go when they are saved, when
+you sign out, or after seven days. If you say at sign-in that the computer is shared, none are kept.</p>
 <h2>By e-mail</h2>
 <p>Mail from this site says that something is waiting, and nothing more.</p>
 <h2>Your rights</h2>
-<p>You can read and take along everything that is held about you, at once, under “My data”. You can ask your coordinator to
-correct what is wrong, or to close your account. The facts of a certificate that was issued stay, so that it can
-still be checked. If you are not content with the answer, you may complain to the Information Commissioner's Office
-(ico.org.uk).</p>
+<p>You can read and take along everything that is held about you, at once, under “My data”. You can ask your
+coordinator to correct what is wrong, or to close your account. The facts of a certificate that was issued stay, so
+that it can still be checked. If you are not content with the answer, you may complain to the Information
+Commissioner's Office (ico.org.uk).</p>
 """
 
 ACCESSIBILITY = """
-<p>This site is meant for everybody who takes part, on whatever device they have, between shifts, tired, with a cracked screen,
-with a screen reader, without a mouse. We aim to meet the Web Content Accessibility Guidelines 2.2 at level AA.</p>
+<p>This site is meant for everybody who takes part, on whatever device they have, between shifts, tired, with a
+cracked screen, with a screen reader, without a mouse. We aim to meet the Web Content Accessibility Guidelines 2.2
+at level AA.</p>
 <h2>What you can do</h2>
 <ul>
 <li>Zoom to 400 %, or use a screen 320 pixels wide, without scrolling sideways.</li>
@@ -79,20 +82,21 @@ with a screen reader, without a mouse. We aim to meet the Web Content Accessibil
 <li>Print any page.</li>
 </ul>
 <h2>How it is tested</h2>
-<p>Each screen is checked by a machine (axe-core) at the width of a phone and of a desk before a change is
-accepted. Machines find perhaps half of what is wrong. The parts that the pages are built of come from a design system that
-was audited by others. This site as a whole has not been audited by somebody independent, and has not yet
-been tried with people who use a screen reader every day.</p>
+<p>Each screen is checked by a machine (axe-core) at the width of a phone and of a desk before a change is accepted.
+Machines find perhaps half of what is wrong. The parts that the pages are built of come from a design system that
+was audited by others. This site as a whole has not been audited by somebody independent, and has not yet been tried
+with people who use a screen reader every day.</p>
 <h2>What we know is not good enough</h2>
 <ul>
 <li>The screens where editors write the lessons belong to Wagtail, need JavaScript and work badly on phones. No
 facilitator, supervisor or coordinator needs them.</li>
-<li>Certificates are tagged PDF files, which screen readers can read. Their check page says the same in plain HTML.</li>
+<li>Certificates are tagged PDF files, which screen readers can read. Their check page says the same in plain
+HTML.</li>
 </ul>
 <h2>Tell us</h2>
-<p>If something is in your way, tell your programme's coordinator: which page, and what you wanted to do. If you cannot use a
-form, they can take the same information from you in another way. If you get no good answer, the Equality
-Advisory and Support Service (equalityadvisoryservice.com) can help you in England, Scotland and Wales.</p>
+<p>If something is in your way, tell your programme's coordinator: which page, and what you wanted to do. If you
+cannot use a form, they can take the same information from you in another way. If you get no good answer, the
+Equality Advisory and Support Service (equalityadvisoryservice.com) can help you in England, Scotland and Wales.</p>
 """
 
 # Slug, title, text.
