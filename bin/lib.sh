@@ -4,7 +4,7 @@
 RUNTIME_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 TEST_PACKAGES=(chromium)
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 die() {
     printf '%s\n' "$@" >&2

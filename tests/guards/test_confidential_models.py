@@ -1,0 +1,65 @@
+"""Confidential words live in SealedText alone, and nowhere near Wagtail's revisions, previews and search index.
+
+Wagtail keeps the plain text of an encrypted field in all three (measured).
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from confidential.models import KeptCopy, SealedRecord
+from confidential.registry import SealedPolicy, sealed_models
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page, PreviewableMixin, RevisionMixin
+from wagtail.search.index import Indexed
+from wagtail.snippets.models import get_snippet_models
+
+from tests.guards.repository import APPS
+
+OURS = [app.name for app in APPS]
+
+
+def sealed_records(base: type[models.Model] = SealedRecord) -> Iterator[type[models.Model]]:
+    for model in base.__subclasses__():
+        if not model._meta.abstract:
+            yield model
+        yield from sealed_records(model)
+
+
+def models_about_people() -> list[type[models.Model]]:
+    """Whatever holds or surrounds somebody's words: none of it is an editor's business."""
+    whole_apps = [model for name in ("confidential", "supervision", "delivery") for model in apps.get_app_config(name).get_models()]
+    return sorted({*sealed_records(), *whole_apps}, key=lambda model: model._meta.label)
+
+
+@pytest.mark.parametrize("model", sorted(sealed_records(), key=lambda m: m._meta.label), ids=lambda m: m._meta.label)
+def test_every_sealed_record_says_who_may_open_it(model):
+    assert model is KeptCopy or isinstance(sealed_models[model._meta.label], SealedPolicy)
+
+
+@pytest.mark.parametrize("model", models_about_people(), ids=lambda model: model._meta.label)
+def test_wagtail_and_djangos_admin_do_not_know_it(model):
+    assert not issubclass(model, Page | RevisionMixin | PreviewableMixin | Indexed)
+    edited = {viewset.model for viewset in viewsets.viewsets if isinstance(viewset, ModelViewSet)}
+    assert model not in {*get_snippet_models(), *admin.site._registry, *edited}
+
+
+# Every long text of our own models that is not sealed, and why it may be read in the database.
+PLAIN_TEXTS: dict[str, str] = {}
+
+
+def plain_texts() -> set[str]:
+    return {
+        f"{model._meta.label}.{field.name}"
+        for name in OURS
+        for model in apps.get_app_config(name).get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, models.TextField)
+    }
+
+
+def test_no_learners_words_lie_in_plain_text():
+    assert plain_texts() == set(PLAIN_TEXTS)

@@ -1,0 +1,126 @@
+"""Traps of the settings: defaults of the parts that would let somebody in, or call somebody outside."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.template import Context, Template
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from tests.guards.repository import ROOT, committed_files, named
+from tests.people import PASSWORD
+
+PRODUCTION = {
+    "HOLDFAST_SECRET_KEY": "x" * 60,
+    "HOLDFAST_SEALING_KEYS": "new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE=",
+    "HOLDFAST_HOSTS": "holdfast.example.org",
+    "HOLDFAST_BASE_URL": "https://holdfast.example.org",
+    "HOLDFAST_SMTP_HOST": "mail.example.org",
+}
+PRINT_SETTINGS = """
+import importlib, json, sys
+from django.conf import settings
+settings.configure(USE_I18N=False)
+module = importlib.import_module(sys.argv[1])
+print(json.dumps({name: repr(getattr(module, name)) for name in dir(module) if name.isupper()}))
+"""
+
+
+def load(name: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """The settings module `name`, imported by a Python that knows no other environment."""
+    path = {"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-c", PRINT_SETTINGS, f"config.settings.{name}"]
+    return subprocess.run(command, env=path | environment, capture_output=True, text=True, check=False)
+
+
+def values(name: str) -> dict[str, str]:
+    return json.loads(load(name, PRODUCTION).stdout)
+
+
+@pytest.mark.parametrize("missing", sorted(PRODUCTION))
+def test_production_names_what_is_missing(missing):
+    given = {name: value for name, value in PRODUCTION.items() if name != missing}
+    refused = load("production", given)
+    assert refused.returncode == 1
+    assert missing in refused.stderr.splitlines()[-1]
+
+
+def test_nothing_shows_tracebacks_to_visitors():
+    assert {name: values(name)["DEBUG"] for name in ("demo", "production")} == {"demo": "False", "production": "False"}
+
+
+# HTTPS, the second factor, secrets, mail; and that it says it is a demo.
+DEMO_DIFFERS_IN = {
+    "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
+    "CSRF_TRUSTED_ORIGINS", "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "SECRET_KEY", "SEALING_KEYS", "ALLOWED_HOSTS", "DEMO",
+    "EMAIL_BACKEND", "EMAIL_FILE_PATH", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS",
+}  # fmt: skip
+
+
+def test_the_demo_is_production_but_for_https_second_factor_secrets_and_mail():
+    demo, production = values("demo"), values("production")
+    differing = {name for name in demo.keys() | production.keys() if demo.get(name) != production.get(name)}
+    assert {name for name in differing if name not in DEMO_DIFFERS_IN and not name.startswith("MFA_")} == set()
+
+
+def test_wagtail_calls_nobody_and_does_not_flood_the_history():
+    """Its defaults send every editor's e-mail hash to gravatar, ask its maker for news, and save each half second."""
+    assert settings.WAGTAIL_GRAVATAR_PROVIDER_URL is None
+    assert settings.WAGTAIL_ENABLE_UPDATE_CHECK is False
+    assert settings.WAGTAIL_ENABLE_WHATS_NEW_BANNER is False
+    assert settings.WAGTAILEMBEDS_FINDERS == []
+    assert settings.WAGTAIL_AUTOSAVE_INTERVAL >= 5000
+
+
+def test_filer_keeps_private_files_private():
+    """Its defaults give any private file in a folder to any signed-in person, and make new files public."""
+    assert settings.FILER_ENABLE_PERMISSIONS is True
+    assert settings.FILER_IS_PUBLIC_DEFAULT is False
+    locations = [part["OPTIONS"] for kind in settings.FILER_STORAGES.values() for part in kind.values()]
+    assert {options["base_url"] for options in locations} == {None}
+
+
+def resolvers(patterns=None):
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield pattern
+            yield from resolvers(pattern.url_patterns)
+
+
+def test_djangos_admin_is_mounted_nowhere():
+    """django-filer wants it installed. Mounted, it would be a door past every permission of ours."""
+    assert [str(r.pattern) for r in resolvers() if r.app_name == "admin" or r.namespace == "admin.site.name"] == []
+    assert admin.site.name not in {r.namespace for r in resolvers()}
+
+
+def test_nobody_signs_themselves_up(client, db):
+    response = client.post("/accounts/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    assert "form" not in (response.context or {})
+
+
+def test_a_right_password_at_wagtails_own_door_signs_nobody_in(cast):
+    """Its form is a side door past the second factor (measured)."""
+    client = Client()
+    response = client.post("/admin/login/", {"username": cast.eddie.email, "password": PASSWORD})
+    assert response["Location"].startswith("/accounts/login/")
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/login/?next=/admin/pages/"])
+def test_wagtails_sign_in_and_reset_lead_to_the_one_door(client, path):
+    assert client.get(path)["Location"].startswith("/accounts/login/")
+
+
+def test_htmx_is_version_2():
+    """django-htmx carries versions 2 and 4; their attributes differ."""
+    assert "django_htmx/htmx-2" in Template("{% load django_htmx %}{% htmx_script %}").render(Context())
+    pages = [path for path in committed_files() if path.suffix in {".html", ".js"} and "guards" not in path.parts]
+    newer = [named(path) for path in pages if "htmx-4" in path.read_text() or "htmx_script version=4" in path.read_text()]
+    assert newer == []
