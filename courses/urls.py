@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from courses import views
 
 app_name = "courses"
-urlpatterns: list[URLPattern] = []
+
+# `str`, not `slug`: an editor may write an address in any script.
+STEP = "<str:course>/<str:module>/<str:step>/"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<str:course>/", views.course, name="course"),
+    path("<str:course>/<str:module>/", views.module, name="module"),
+    path(STEP, views.step, name="step"),
+    path(f"{STEP}done/", views.mark_done, name="mark_done"),
+    path(f"{STEP}answer/<uuid:block>/", views.answer, name="answer"),
+    path(f"{STEP}words/<uuid:block>/", views.words, name="words"),
+]

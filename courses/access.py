@@ -1,0 +1,13 @@
+"""Learning is open to everybody who is signed in; what somebody answers or writes is reached by nobody else."""
+
+from foundation.access import SIGNED_IN, Access
+
+ACCESS: dict[str, Access] = {
+    "courses:index": Access(get=SIGNED_IN),
+    "courses:course": Access(get=SIGNED_IN, subject="course"),
+    "courses:module": Access(get=SIGNED_IN, subject="module"),
+    "courses:step": Access(get=SIGNED_IN, subject="step"),
+    "courses:mark_done": Access(get=SIGNED_IN, post=SIGNED_IN, subject="step"),
+    "courses:answer": Access(get=SIGNED_IN, post=SIGNED_IN, subject="check"),
+    "courses:words": Access(get=SIGNED_IN, post=SIGNED_IN, subject="reflection"),
+}

@@ -1,0 +1,133 @@
+"""What a template needs to draw one exercise for one person. Nothing is in it that this person may not see yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.exercises import MOST, Check, Checklist, Exercise, Ordering, Rating, Scenario
+from courses.models import CheckAnswer
+
+VERDICTS: dict[str, tuple[str | Promise, str]] = {
+    "strong": (_("Goes well"), "green"),
+    "workable": (_("Will do"), "blue"),
+    "costly": (_("Costs something"), "orange"),
+}
+RIGHT, NOT_RIGHT = (_("Right"), "green"), (_("Not right"), "grey")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option. `tag` is a verdict and its colour, `note` says why; both are empty until they may be seen."""
+
+    id: str
+    text: str
+    ticked: bool = False
+    tag: tuple[str | Promise, str] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A card to place: where this person put it, and, once all are placed, where we would and why."""
+
+    id: str
+    text: str
+    place: str = ""
+    ours: str = ""
+    why: str = ""
+
+
+@dataclass
+class Drawn:
+    exercise: Exercise
+    # The address of the exercise; empty when nothing can be answered (a preview).
+    url: str = ""
+    error: str = ""
+    answered: bool = False
+    done: bool = False
+    attempts: int = 0
+    choices: list[Choice] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+    # The form of the private words, and the words themselves where they stand as text.
+    words: Any = None
+    line: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"exercise-{self.exercise.block_id}"
+
+    @property
+    def template(self) -> str:
+        return f"courses/exercises/{self.exercise.kind}.html"
+
+    @property
+    def numbers(self) -> range:
+        return range(MOST + 1)
+
+
+def inert(exercise: Exercise) -> Drawn:
+    """As somebody sees it who has answered nothing, and cannot: for editors."""
+    return draw(exercise)
+
+
+def draw(
+    exercise: Exercise, *, url: str = "", answer: CheckAnswer | None = None, done: bool = False,
+    error: str = "", posted: Mapping[str, str] | None = None,
+) -> Drawn:
+    """`posted` is what was just sent and refused: it is shown again, so that nothing has to be done twice."""
+    drawn = Drawn(exercise, url=url, error=error, done=done, answered=answer is not None)
+    if answer is not None:
+        drawn.attempts, drawn.chosen = answer.attempts, answer.chosen
+    if isinstance(exercise, Check):
+        drawn.choices = _check(exercise, answer, done)
+    elif isinstance(exercise, Scenario):
+        drawn.choices = _scenario(exercise, answer)
+    elif isinstance(exercise, Ordering):
+        drawn.placed = _ordering(exercise, answer, posted)
+    elif isinstance(exercise, Checklist):
+        ticked = answer.chosen["ticked"] if answer else []
+        drawn.choices = [Choice(item.id, item.text, item.id in ticked) for item in exercise.items]
+    elif isinstance(exercise, Rating):
+        drawn.chosen = answer.chosen if answer else {"value": None}
+    return drawn
+
+
+def _check(exercise: Check, answer: CheckAnswer | None, done: bool) -> list[Choice]:
+    """After an answer each chosen option says why it is right or not; the rest is said once the question is done."""
+    chosen = set(answer.chosen["options"]) if answer else set()
+    return [
+        Choice(option.id, option.text, True, RIGHT if option.right else NOT_RIGHT, option.feedback)
+        if option.id in chosen
+        else Choice(option.id, option.text, False, RIGHT if option.right else NOT_RIGHT, option.feedback)
+        if done
+        else Choice(option.id, option.text)
+        for option in exercise.options
+    ]
+
+
+def _scenario(exercise: Scenario, answer: CheckAnswer | None) -> list[Choice]:
+    """No option before the person's own line; no consequence before they have chosen."""
+    if answer is None:
+        return []
+    chosen = answer.chosen["option"]
+    if not chosen:
+        return [Choice(option.id, option.text) for option in exercise.options]
+    return [
+        Choice(option.id, option.text, option.id == chosen, VERDICTS[option.verdict], option.consequence)
+        for option in exercise.options
+    ]
+
+
+def _ordering(exercise: Ordering, answer: CheckAnswer | None, posted: Mapping[str, str] | None) -> list[Placed]:
+    places: Mapping[str, str] = answer.chosen["places"] if answer else {}
+    if posted is not None:
+        places = {card.id: posted.get(f"place-{card.id}", "") for card in exercise.cards}
+    if answer is None:
+        return [Placed(card.id, card.text, places.get(card.id, "")) for card in exercise.shown()]
+    return [
+        Placed(card.id, card.text, places.get(card.id, ""), exercise.ours(card), card.why) for card in exercise.shown()
+    ]

@@ -1,0 +1,47 @@
+"""The learning part of "my data": what somebody began, finished, answered, and wrote for themselves."""
+
+from datetime import datetime
+from typing import Any
+
+from confidential.services import open_sealed
+from courses.models import CheckAnswer, Enrolment, ModuleCompletion, Reflection, StepCompletion
+from courses.queries import WORDS
+from people.models import User
+
+
+def learning(user: User, now: datetime) -> dict[str, Any]:
+    """The person's own words in clear. Plain data: dicts, lists, texts, numbers and ISO dates."""
+    enrolments = Enrolment.objects.visible_to(user, now).order_by("started_at", "pk")
+    modules = ModuleCompletion.objects.visible_to(user, now).order_by("completed_at", "pk")
+    steps = StepCompletion.objects.visible_to(user, now).select_related("step").order_by("completed_at", "pk")
+    answers = CheckAnswer.objects.visible_to(user, now).select_related("step").order_by("answered_at", "pk")
+    reflections = Reflection.objects.visible_to(user, now).select_related("step", "text").order_by("started_at", "pk")
+    return {
+        "courses": [{"course": row.course_title, "started": row.started_at.isoformat()} for row in enrolments],
+        "modules_finished": [{"module": row.module_title, "finished": row.completed_at.isoformat()} for row in modules],
+        "steps_finished": [_step(row) for row in steps],
+        "answers": [_answer(row) for row in answers],
+        "reflections": [_reflection(row, user, now) for row in reflections],
+    }
+
+
+def _step(row: StepCompletion) -> dict[str, Any]:
+    return {
+        "module": row.step.module_title, "step": row.step.title, "version": row.content_version,
+        "finished": row.completed_at.isoformat(),
+    }
+
+
+def _answer(row: CheckAnswer) -> dict[str, Any]:
+    return {
+        "step": row.step.title, "question": row.question, "chosen": row.chosen, "tries": row.attempts,
+        "passed": row.passed, "answered": row.answered_at.isoformat(),
+    }
+
+
+def _reflection(row: Reflection, user: User, now: datetime) -> dict[str, Any]:
+    words = open_sealed(row, viewer=user, now=now).get(WORDS, "")
+    return {
+        "step": row.step.title, "prompt": row.prompt, "words": str(words), "would_rather_not_write": row.declined,
+        "started": row.started_at.isoformat(),
+    }

@@ -1,0 +1,48 @@
+"""The content generation: one mark that every change of content replaces, and what may be kept until it does.
+
+A learner's page reads the mark from the database each time (one query), so no process can show what another has
+replaced. The mark is random, not a count: a publish that was rolled back leaves no number behind to be used again.
+"""
+
+import uuid
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from django.utils.translation import get_language
+
+from courses.models import ContentGeneration
+
+T = TypeVar("T")
+Mark = uuid.UUID | None
+
+
+def current_mark() -> Mark:
+    """The mark of the content as it stands; None before there was any."""
+    return ContentGeneration.objects.filter(pk=1).values_list("mark", flat=True).first()
+
+
+def raise_generation(**_signal: Any) -> None:
+    """Something that learners' pages are made of has changed."""
+    ContentGeneration.objects.update_or_create(pk=1, defaults={"mark": uuid.uuid4()})
+
+
+class Kept:
+    """What this process has built from one generation of the content, by key and language. A new mark empties it."""
+
+    def __init__(self) -> None:
+        self._mark: Mark = None
+        self._built: dict[Hashable, Any] = {}
+
+    def get(self, mark: Mark, key: Hashable, build: Callable[[], T]) -> T:
+        if mark is None:
+            return build()
+        if mark != self._mark:
+            self._mark, self._built = mark, {}
+        full_key = (key, get_language())
+        if full_key not in self._built:
+            self._built[full_key] = build()
+        built: T = self._built[full_key]
+        return built
+
+
+kept = Kept()

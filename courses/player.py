@@ -1,0 +1,140 @@
+"""The step page, for whoever looks at it: a learner, or an editor in a preview. One function builds what it shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from confidential.forms import Part, WordsForm
+from confidential.services import open_sealed
+from courses import services
+from courses.drawing import Drawn, draw
+from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.outline import Outline, OutlineStep, Place
+from courses.queries import WORDS, Missing, Work, counts, is_done, load_work, news_for
+from courses.segments import Body, HelpHere, Prose, body_of
+from foundation.http import Request
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What the last request could not do: shown on top and at its exercise, with what was sent still in place."""
+
+    missing: list[Missing] = field(default_factory=list)
+    # Block id -> what is wrong there.
+    errors: dict[str, str] = field(default_factory=dict)
+    posted: Mapping[str, str] | None = None
+    words: WordsForm | None = None
+    message: str = ""
+
+
+def step_page(
+    request: Request, outline: Outline, place: Place, trouble: Trouble | None = None
+) -> HttpResponse:
+    """The step as this learner sees it now."""
+    work = load_work(place.step, request.user)
+    body = body_of(outline, place.step)
+    learner = Learner(request, place, work, trouble or Trouble())
+    context = page_context(place.step, place, body, [learner.drawn(exercise) for exercise in body.exercises])
+    status = UNPROCESSABLE if trouble else 200
+    return render(request, "courses/step.html", context | learner.context(), status=status)
+
+
+def preview(request: Any, step: OutlineStep, place: Place | None, body: Body) -> HttpResponse:
+    """The same page for nobody in particular: nothing answered, and nothing that can be sent."""
+    drawn = [draw(exercise) for exercise in body.exercises]
+    return render(request, "courses/step.html", page_context(step, place, body, drawn) | {"inert": True})
+
+
+def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list[Drawn]) -> dict[str, Any]:
+    """What the template needs whoever looks."""
+    exercises = iter(drawn)
+    return {
+        "step": step,
+        "place": place,
+        "segments": [
+            {"html": segment.html} if isinstance(segment, Prose)
+            else {"help": True} if isinstance(segment, HelpHere)
+            else {"drawn": next(exercises)}
+            for segment in body.segments
+        ],
+        "rule": rule_of(body.exercises),
+    }
+
+
+def rule_of(exercises: tuple[Exercise, ...]) -> str:
+    """What completes a step, in words: "answer the question right and choose a number"."""
+    rules = dict.fromkeys(str(exercise.rule) for exercise in exercises)
+    return get_text_list(list(rules), _("and"))
+
+
+class Learner:
+    """One person in front of one step: what they have done there, drawn."""
+
+    def __init__(self, request: Request, place: Place, work: Work, trouble: Trouble) -> None:
+        self.request, self.place, self.work, self.trouble = request, place, work, trouble
+        self.step, self.person = place.step, request.user
+
+    def context(self) -> dict[str, Any]:
+        done = counts(self.step, self.work.finished)
+        return {
+            "done": done,
+            "done_at": self.work.finished_at.get(self.step.key) if done else None,
+            "taken_back": not done and self.step.key in self.work.finished,
+            "news": news_for(self.step, self.work),
+            "finished": {step.key for step in self.place.module.steps if counts(step, self.work.finished)},
+            "trouble": self.trouble,
+            "page_has_errors": bool(self.trouble.errors or self.trouble.missing or self.trouble.message),
+        }
+
+    def drawn(self, exercise: Exercise) -> Drawn:
+        block_id = exercise.block_id
+        answer = self.work.answers.get(block_id)
+        if answer and answer.content_version < self.step.redo_from_version:
+            answer = None
+        error = self.trouble.errors.get(block_id, "")
+        drawn = draw(
+            exercise, url=f"{self.step.url}answer/{block_id}/", answer=answer,
+            done=is_done(exercise, self.step, self.work, self.person, self.request.now),
+            error=error, posted=self.trouble.posted if error else None,
+        )
+        if isinstance(exercise, ReflectionPrompt | Scenario):
+            self._put_words(drawn, exercise)
+        return drawn
+
+    def _put_words(self, drawn: Drawn, exercise: Exercise) -> None:
+        """The form for private words; or, in a scenario that has gone on, the line that stands."""
+        reflection = self.work.reflections.get(exercise.block_id)
+        if isinstance(exercise, Scenario) and drawn.answered and reflection:
+            opened = open_sealed(reflection, viewer=self.person, now=self.request.now)
+            drawn.line = opened.get(WORDS, "")
+            return
+        drawn.url = f"{self.step.url}words/{exercise.block_id}/"
+        drawn.words = self._words_form(exercise)
+        drawn.chosen = {"declined": bool(reflection and reflection.declined)}
+
+    def _words_form(self, exercise: Exercise) -> WordsForm:
+        refused = self.trouble.words
+        if refused is not None and exercise.block_id in self.trouble.errors:
+            return refused
+        form = words_form(self.request, self.place, exercise)
+        # This request may have brought something else than these words.
+        form.is_bound = form.unsaved = False
+        return form
+
+
+def words_form(request: Request, place: Place, exercise: Exercise) -> WordsForm:
+    """The autosaved form of somebody's private words at a prompt, begun now unless it stands."""
+    reflection = services.begin_reflection(place=place, exercise=exercise, person=request.user, now=request.now)
+    scenario = isinstance(exercise, Scenario)
+    label = _("Your own line") if scenario else _("Your words")
+    # Editors write plain text; the field template expects HTML.
+    help_text = escape(exercise.help_text) if isinstance(exercise, ReflectionPrompt) else ""
+    return WordsForm(request, reflection, [Part(WORDS, label, help_text, rows=3 if scenario else 6)])

@@ -1,0 +1,87 @@
+"""What a change of pages does to learners: their steps are brought up to date, and nothing that was built stays.
+
+Wired to Wagtail's and Django's signals in `courses.apps`. Saving a draft changes nothing here.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.settings.models import AbstractSetting
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from courses.generation import raise_generation
+from courses.models import CoursePage, LearningPage, LearningStep, ModulePage, StepPage
+from directory.models import HelpService
+
+# What Wagtail writes when it saves a draft, locks a page or schedules it: nothing that a learner sees.
+OF_DRAFTS = frozenset({
+    "comments", "wagtail_admin_comments", "latest_revision", "latest_revision_created_at", "draft_title",
+    "has_unpublished_changes", "locked", "locked_at", "locked_by", "numchild",
+})
+
+
+def connect() -> None:
+    for page_model in (CoursePage, ModulePage, StepPage):
+        post_save.connect(page_saved, sender=page_model, dispatch_uid=f"courses.saved.{page_model.__name__}")
+        post_delete.connect(page_deleted, sender=page_model, dispatch_uid=f"courses.deleted.{page_model.__name__}")
+    post_page_move.connect(page_moved, dispatch_uid="courses.moved")
+    # A page above the courses may be taken down too: a module in a tree that is not live is not served.
+    for signal in (page_published, page_unpublished):
+        signal.connect(raise_generation, dispatch_uid="courses.generation")
+    for model in (HelpService, get_image_model(), *_settings()):
+        for signal in (post_save, post_delete):
+            signal.connect(raise_generation, sender=model, dispatch_uid=f"courses.generation.{model.__name__}")
+
+
+def _settings() -> list[type[Any]]:
+    """Every site setting, the brand among them, without knowing the apps above by name."""
+    return [model for model in apps.get_models() if issubclass(model, AbstractSetting)]
+
+
+def page_saved(instance: LearningPage, update_fields: frozenset[str] | None = None, **_signal: Any) -> None:
+    """A page went live, changed or was taken down; or only its draft was saved, which is nobody's business."""
+    if update_fields is not None and update_fields <= OF_DRAFTS:
+        return
+    record_steps(instance)
+    raise_generation()
+
+
+def page_deleted(instance: LearningPage, **_signal: Any) -> None:
+    """The page is gone; what learners did in it is not."""
+    LearningStep.objects.filter(pk=instance.translation_key).update(live=False)
+    raise_generation()
+
+
+def page_moved(instance: Page, **_signal: Any) -> None:
+    record_steps(instance)
+    raise_generation()
+
+
+def record_steps(page: Page) -> None:
+    """Bring the LearningSteps at or below `page` up to date with their published pages."""
+    for step in StepPage.objects.descendant_of(page, inclusive=True).defer("body"):
+        record_step(step)
+
+
+@transaction.atomic
+def record_step(page: StepPage) -> None:
+    """What learners' rows know of this step. Its versions only ever rise."""
+    step = LearningStep.objects.select_for_update().filter(pk=page.translation_key).first()
+    if not page.live:
+        if step:
+            step.live = False
+            step.save(update_fields=["live"])
+        return
+    module = page.get_parent()
+    step = step or LearningStep(pk=page.translation_key, content_version=page.content_version)
+    if page.content_version > step.content_version:
+        step.content_version = page.content_version
+        step.changes = [*step.changes, [page.content_version, page.change_note]]
+    step.redo_from_version = max(step.redo_from_version, page.redo_from_version)
+    step.title, step.minutes, step.required, step.live = page.title, page.minutes, page.required, True
+    step.module_key, step.module_title = module.translation_key, module.title
+    step.save()

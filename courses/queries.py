@@ -1,0 +1,203 @@
+"""Reads about progress. Each is one function of the outline and a person's rows, with a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from confidential.services import open_sealed
+from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.models import CheckAnswer, ModuleCompletion, Reflection, StepCompletion
+from courses.outline import Outline, OutlineModule, OutlineStep, current_outline
+from courses.segments import body_of
+from people.models import User
+
+WORDS = "words"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What still stands between a learner and the end of a step: `block_id` is where on the page."""
+
+    block_id: str
+    text: str
+
+
+@dataclass
+class Work:
+    """What one person has done in one step, by block id; and which versions of which steps they finished."""
+
+    answers: dict[str, CheckAnswer] = field(default_factory=dict)
+    reflections: dict[str, Reflection] = field(default_factory=dict)
+    # Step key -> the version they finished, counting or not.
+    finished: dict[UUID, int] = field(default_factory=dict)
+    finished_at: dict[UUID, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ModuleStanding:
+    """How far somebody is with a module. `new_steps` counts what was added after they had finished it."""
+
+    key: UUID
+    title: str
+    url: str
+    gates_authorisation: bool
+    complete: bool
+    steps_done: int
+    steps_total: int
+    minutes_left: int
+    new_steps: int
+    state: str | Promise
+
+
+@dataclass(frozen=True)
+class NextStep:
+    title: str
+    url: str
+    minutes: int
+    module_title: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One person's finished steps (key -> version) and modules."""
+
+    steps: Mapping[UUID, int] = field(default_factory=dict)
+    modules: frozenset[UUID] = frozenset()
+
+
+def missing_for(step: OutlineStep, person: User, now: datetime, outline: Outline | None = None) -> list[Missing]:
+    """What `person` has yet to do before `step` can be marked as done. The one function that decides."""
+    exercises = body_of(outline or current_outline(), step).exercises
+    return missing(exercises, step, load_work(step, person), person, now)
+
+
+def missing(
+    exercises: Iterable[Exercise], step: OutlineStep, work: Work, person: User, now: datetime
+) -> list[Missing]:
+    """The same for rows that are loaded already."""
+    return [
+        Missing(exercise.block_id, str(exercise.missing) % {"question": exercise.question})
+        for exercise in exercises
+        if not is_done(exercise, step, work, person, now)
+    ]
+
+
+def is_done(exercise: Exercise, step: OutlineStep, work: Work, person: User, now: datetime) -> bool:
+    """Whether this exercise is done, by an answer that no "everyone must redo" has taken back."""
+    if isinstance(exercise, ReflectionPrompt):
+        reflection = work.reflections.get(exercise.block_id)
+        if reflection is None or reflection.content_version < step.redo_from_version:
+            return False
+        return reflection.declined or has_words(reflection, person, now)
+    answer = work.answers.get(exercise.block_id)
+    if answer is None or answer.content_version < step.redo_from_version:
+        return False
+    if isinstance(exercise, Scenario) and exercise.block_id not in work.reflections:
+        return False
+    return answer.passed
+
+
+def has_words(reflection: Reflection, writer: User, now: datetime) -> bool:
+    """Whether its writer has written anything. Opening one's own words leaves no trace."""
+    return bool(open_sealed(reflection, viewer=writer, now=now).get(WORDS, "").strip())
+
+
+def load_work(step: OutlineStep, person: User) -> Work:
+    """Three queries: the answers and words in this step, and the finished steps."""
+    answers = CheckAnswer.objects.filter(step_id=step.key, person=person)
+    reflections = Reflection.objects.filter(step_id=step.key, person=person).select_related("text")
+    completed = StepCompletion.objects.filter(person=person)
+    completions = list(completed.values_list("step_id", "content_version", "completed_at"))
+    return Work(
+        answers={str(answer.block_id): answer for answer in answers},
+        reflections={str(reflection.block_id): reflection for reflection in reflections},
+        finished={key: version for key, version, _at in completions},
+        finished_at={key: at for key, _version, at in completions},
+    )
+
+
+def finished_by(people: Iterable[UUID]) -> dict[UUID, Finished]:
+    """Two queries, however many people."""
+    wanted = list(people)
+    steps: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    modules: dict[UUID, set[UUID]] = defaultdict(set)
+    rows: Any = StepCompletion.objects.filter(person__in=wanted).values_list("person_id", "step_id", "content_version")
+    for person_id, step_key, version in rows:
+        steps[person_id][step_key] = version
+    for person_id, key in ModuleCompletion.objects.filter(person__in=wanted).values_list("person_id", "module_key"):
+        modules[person_id].add(key)
+    return {person_id: Finished(steps[person_id], frozenset(modules[person_id])) for person_id in wanted}
+
+
+def counts(step: OutlineStep, versions: Mapping[UUID, int]) -> bool:
+    """Whether `versions` holds a completion of this step that has not been taken back."""
+    return step.key in versions and versions[step.key] >= step.redo_from_version
+
+
+def counted_steps(module: OutlineModule) -> list[OutlineStep]:
+    """What completes a module: its required steps, or all of them where none is."""
+    return [step for step in module.steps if step.required] or list(module.steps)
+
+
+def standing_of(module: OutlineModule, finished: Finished) -> ModuleStanding:
+    steps = counted_steps(module)
+    left = [step for step in steps if not counts(step, finished.steps)]
+    taken_back = any(step.key in finished.steps for step in left)
+    # A step that was added since is news: only "everyone must redo" takes a finished module back.
+    complete = bool(steps) and (not left or (module.key in finished.modules and not taken_back))
+    done = len(steps) - len(left)
+    started = done or taken_back
+    return ModuleStanding(
+        key=module.key, title=module.title, url=module.url, gates_authorisation=module.gates_authorisation,
+        complete=complete, steps_done=done, steps_total=len(steps), minutes_left=sum(step.minutes for step in left),
+        new_steps=len(left) if complete else 0,
+        state=_("Completed") if complete else _("In progress") if started else _("Not yet started"),
+    )
+
+
+def course_standing(person: User, now: datetime) -> list[ModuleStanding]:
+    """Every module, in order."""
+    finished = finished_by([person.pk])[person.pk]
+    return [standing_of(module, finished) for module in current_outline().modules()]
+
+
+def gating_standing(person: User, now: datetime) -> list[ModuleStanding]:
+    """The modules that must be finished before a person may be authorised."""
+    return [standing for standing in course_standing(person, now) if standing.gates_authorisation]
+
+
+def gating_standings(people: Iterable[UUID], now: datetime) -> dict[UUID, list[ModuleStanding]]:
+    """The same for many people at once, by their keys. Three queries."""
+    modules = [module for module in current_outline().modules() if module.gates_authorisation]
+    return {
+        person_id: [standing_of(module, finished) for module in modules]
+        for person_id, finished in finished_by(people).items()
+    }
+
+
+def next_step(person: User, now: datetime) -> NextStep | None:
+    """Where to carry on; None when everything is done."""
+    return first_unfinished(current_outline(), finished_by([person.pk])[person.pk])
+
+
+def first_unfinished(outline: Outline, finished: Finished) -> NextStep | None:
+    """The first unfinished step that counts; what was added to a finished module comes last."""
+    modules = sorted(outline.modules(), key=lambda module: standing_of(module, finished).complete)
+    for module in modules:
+        for step in counted_steps(module):
+            if not counts(step, finished.steps):
+                return NextStep(step.title, step.url, step.minutes, module.title)
+    return None
+
+
+def news_for(step: OutlineStep, work: Work) -> list[str]:
+    """What changed in a step since this person finished it, oldest first."""
+    if step.key not in work.finished:
+        return []
+    return [note for version, note in step.changes if version > work.finished[step.key] and note]

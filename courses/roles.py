@@ -1,0 +1,57 @@
+"""What content editors may do in the Wagtail admin. Made after every migration by code that can be run again."""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import connections, transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+EDITORS = "Content editors"
+OF_PAGES = ("add_page", "change_page", "publish_page")
+OF_IMAGES = ("add", "change", "choose")
+OF_HELP = ("view", "add", "change", "delete")
+
+
+def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
+    """Runs once, after the last app: by then every table stands."""
+    standing = connections[using].introspection.table_names()
+    if sender is list(apps.get_app_configs())[-1] and Page._meta.db_table in standing:
+        sync_editor_group()
+
+
+@transaction.atomic
+def sync_editor_group() -> Group:
+    """The group "Content editors" with what it may do. Running it again changes nothing; members are set elsewhere."""
+    # A fresh or flushed database has no permissions yet for the apps whose turn comes later.
+    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "directory"):
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    group, _created = Group.objects.get_or_create(name=EDITORS)
+    group.permissions.set([_permission("wagtailadmin", "access_admin"), *_help_permissions()])
+    root = Page.objects.filter(depth=1).first()
+    if root:
+        for codename in OF_PAGES:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=_permission("wagtailcore", codename)
+            )
+    _allow_images(group)
+    return group
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _help_permissions() -> list[Permission]:
+    return [_permission("directory", f"{verb}_helpservice") for verb in OF_HELP]
+
+
+def _allow_images(group: Group) -> None:
+    collection = Collection.objects.filter(depth=1).first()
+    if collection is None:
+        return
+    for verb in OF_IMAGES:
+        # Wagtail asks for the permissions of its own image model, whichever model is in use.
+        permission = _permission("wagtailimages", f"{verb}_image")
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
