@@ -1,13 +1,14 @@
 """Peer groups, their pairs, and the facts of each meeting. A number attending, never names."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dated import Dated, DatedQuerySet, holds_at
@@ -20,6 +21,22 @@ PAIR = 2
 MOST_THEMES = 5
 
 
+def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
+    """For `Exists` on a row with a programme: whether `user` coordinates it."""
+    return Appointment.objects.current(now).filter(
+        person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
+    )
+
+
+def supervised_facilitations(user: User, now: datetime) -> "DatedQuerySet[Facilitation]":
+    """Places in pairs held by people whom `user` supervises, in the programme of the group."""
+    return Facilitation.objects.current(now).filter(
+        holds_at(now, "person__supervised_by__"),
+        person__supervised_by__supervisor=user,
+        person__supervised_by__programme=F("group__programme"),
+    )
+
+
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def facilitated_by(self, user: User, now: datetime) -> Self:
         return self.filter(holds_at(now, "facilitations__"), facilitations__person=user)
@@ -27,13 +44,8 @@ class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def visible_to(self, user: User, now: datetime) -> Self:
         """Its pair, their supervisors and the programme's coordinators."""
         mine = Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user)
-        supervised = Facilitation.objects.current(now).filter(
-            holds_at(now, "person__supervised_by__"), group=OuterRef("pk"), person__supervised_by__supervisor=user
-        )
-        coordinated = Appointment.objects.current(now).filter(
-            person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
-        )
-        return self.filter(Exists(mine) | Exists(supervised) | Exists(coordinated))
+        supervised = supervised_facilitations(user, now).filter(group=OuterRef("pk"))
+        return self.filter(Exists(mine) | Exists(supervised) | Exists(coordinated_by(user, now)))
 
 
 class PeerGroup(Identified):
@@ -78,7 +90,9 @@ class Facilitation(Identified, Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(condition=Q(place__in=[1, PAIR]), name="a_pair_has_two_places"),
-            models.UniqueConstraint(fields=["group", "place"], condition=Q(ends_at__isnull=True), name="one_in_a_place"),
+            models.UniqueConstraint(
+                fields=["group", "place"], condition=Q(ends_at__isnull=True), name="one_in_a_place"
+            ),
             models.UniqueConstraint(
                 fields=["group", "person"], condition=Q(ends_at__isnull=True), name="one_place_in_a_group"
             ),
@@ -88,6 +102,11 @@ class Facilitation(Identified, Dated):
         return f"{self.person} in {self.group}"
 
 
+def local_day(now: datetime, zone: str) -> date:
+    """The calendar day at `now` on a wall in `zone`."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
 def check_themes(value: Any) -> None:
     if not isinstance(value, list) or not set(value) <= set(THEMES):
         raise ValidationError(_("Choose themes from the list."))
@@ -95,18 +114,34 @@ def check_themes(value: Any) -> None:
         raise ValidationError(_("Choose five themes at most."))
 
 
+def facilitating(user: User, now: datetime) -> Q:
+    """On a session: `user` is in the group's pair now, or facilitated this one."""
+    was_there = SessionFacilitator.objects.filter(session=OuterRef("pk"), person=user)
+    pair = Facilitation.objects.current(now).filter(group=OuterRef("group"), person=user)
+    return Q(Exists(was_there)) | Q(Exists(pair))
+
+
+def close_to(user: User, now: datetime) -> Q:
+    """On a session: `user` facilitates it, or supervises somebody who does."""
+    supervised_pair = supervised_facilitations(user, now).filter(group=OuterRef("group"))
+    supervised = SupervisionAssignment.objects.current(now).filter(
+        supervisor=user, facilitator__session_places__session=OuterRef("pk"), programme=OuterRef("programme")
+    )
+    return facilitating(user, now) | Q(Exists(supervised_pair)) | Q(Exists(supervised))
+
+
 class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """The group's pair, whoever facilitated it, their supervisors, and coordinators (facts only, no words)."""
-        was_there = SessionFacilitator.objects.filter(session=OuterRef("pk"), person=user)
-        pair = Facilitation.objects.current(now).filter(group=OuterRef("group"), person=user)
-        supervised = SupervisionAssignment.objects.current(now).filter(
-            supervisor=user, facilitator__session_places__session=OuterRef("pk")
-        )
-        coordinated = Appointment.objects.current(now).filter(
-            person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
-        )
-        return self.filter(Exists(was_there) | Exists(pair) | Exists(supervised) | Exists(coordinated))
+        """The group's pair, whoever facilitated it, their supervisors, and coordinators: facts, no words."""
+        return self.filter(close_to(user, now) | Exists(coordinated_by(user, now)))
+
+    def with_themes_for(self, user: User, now: datetime) -> Self:
+        """Those whose themes `user` may see: coordinators are often colleagues of the participants, and do not."""
+        return self.filter(close_to(user, now))
+
+    def of(self, user: User, now: datetime) -> Self:
+        """Of the groups whose pair `user` is in, and those that `user` facilitated elsewhere."""
+        return self.filter(facilitating(user, now))
 
     def held(self) -> Self:
         return self.filter(state=GroupSession.State.HELD)
@@ -135,11 +170,13 @@ class GroupSession(Identified):
         HOLIDAY = "holiday", _("holiday")
         OTHER = "other", _("another reason")
 
+    # Facts are put right by the pair: a session marked held may turn out to have been empty, a cancelled one to
+    # have taken place. A day once recorded never becomes a plan again, except that a cancelled one may.
     MOVES = Moves({
-        "planned": ["held", "cancelled", "nobody_came"],
-        # The facts can be put right by the pair: a session marked held may turn out to have been empty.
+        "planned": ["planned", "held", "nobody_came", "cancelled"],
         "held": ["held", "nobody_came", "cancelled"],
-        "nobody_came": ["held", "nobody_came"],
+        "nobody_came": ["nobody_came", "held", "cancelled"],
+        "cancelled": ["cancelled", "held", "nobody_came", "planned"],
     })
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
@@ -161,12 +198,17 @@ class GroupSession(Identified):
     signposting_offered = models.BooleanField(_("a service was suggested to somebody"), default=False)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
     # Raised by every change, so that two people who change the facts at once are told of each other.
     revision = models.PositiveIntegerField(default=0)
     facilitators = models.ManyToManyField(
         User, through="SessionFacilitator", related_name="sessions"
     )
 
+    programme_id: UUID
+    group_id: UUID
+    recorded_by_id: UUID | None
     objects = GroupSessionQuerySet.as_manager()
 
     class Meta:
@@ -185,6 +227,17 @@ class GroupSession(Identified):
 
     def __str__(self) -> str:
         return f"{self.group} on {self.local_date:%d %b %Y}"
+
+    @property
+    def theme_words(self) -> list[str]:
+        return [str(THEMES[code]) for code in self.themes if code in THEMES]
+
+    @property
+    def entered_days_after(self) -> int:
+        """How many days after the session its facts were entered; 0 on the day itself."""
+        if self.recorded_at is None:
+            return 0
+        return max((local_day(self.recorded_at, self.zone) - self.local_date).days, 0)
 
 
 class SessionFacilitator(models.Model):

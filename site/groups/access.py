@@ -1,0 +1,16 @@
+"""Who may open the routes of groups and sessions."""
+
+from foundation.access import SIGNED_IN, Access, only
+
+PAIR = only("owner", "partner")
+FACTS = only("owner", "partner", "reader", "coordinator")
+FACILITATORS = only("owner", "partner", "peer", "outsider")
+
+ACCESS: dict[str, Access] = {
+    "groups:list": Access(get=SIGNED_IN),
+    "groups:detail": Access(get=FACTS, subject="group"),
+    "groups:sessions": Access(get=SIGNED_IN),
+    "groups:session_new": Access(get=FACILITATORS, post=FACILITATORS),
+    "groups:session": Access(get=FACTS, subject="session"),
+    "groups:session_edit": Access(get=PAIR, post=PAIR, subject="session"),
+}

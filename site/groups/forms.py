@@ -1,0 +1,170 @@
+"""One form for everything that can be said about a session: it took place, nobody came, cancelled, planned."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.facts import SessionFacts
+from groups.models import MOST_THEMES, GroupSession, PeerGroup, local_day
+from groups.queries import colleagues_who_may_cover, pair_of
+from groups.services import LONGEST, MOST_ATTENDING, SHORTEST
+from groups.themes import THEMES
+from people.models import User
+
+State = GroupSession.State
+USUAL_START = time(18, 30)
+WHAT_HAPPENED = [
+    (State.HELD, _("It took place")),
+    (State.NOBODY_CAME, _("Nobody came")),
+    (State.CANCELLED, _("It was cancelled")),
+    (State.PLANNED, _("It is planned")),
+]
+
+
+def number_input() -> forms.NumberInput:
+    return forms.NumberInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4"})
+
+
+class SessionForm(forms.Form):
+    """`group` and its pair fix who can be named; `session` is the row that is being changed, if it stands."""
+
+    local_date = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the date."), "invalid": _("Give the date as day, month and year.")},
+    )
+    local_start = forms.TimeField(
+        label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Give the time it started."), "invalid": _("Give the time as 18:30.")},
+    )
+    state = forms.ChoiceField(
+        label=_("What happened"), choices=WHAT_HAPPENED, widget=forms.RadioSelect,
+        help_text=_("A day that is still to come can only be planned, or cancelled."),
+        error_messages={"required": _("Say what happened.")},
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=SHORTEST, max_value=LONGEST, widget=number_input(),
+        error_messages={"required": _("Give the minutes."), "invalid": _("Give the minutes as a number.")},
+    )
+    attending = forms.IntegerField(
+        label=_("Number attending"), min_value=0, max_value=MOST_ATTENDING, required=False, widget=number_input(),
+        help_text=_("A number, never names. Without the two of you."),
+        error_messages={"invalid": _("Give a number.")},
+    )
+    newcomers = forms.IntegerField(
+        label=_("Of these, new"), min_value=0, max_value=MOST_ATTENDING, required=False, widget=number_input(),
+        error_messages={"invalid": _("Give a number.")},
+    )
+    facilitators = forms.MultipleChoiceField(
+        label=_("Who facilitated"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("If you were alone, leave the other name empty. No reason is needed."),
+    )
+    covering = forms.ChoiceField(
+        label=_("Somebody covering"), required=False,
+        help_text=_("Only if somebody stood in for one of you. They can then write their own log."),
+    )
+    themes = forms.MultipleChoiceField(
+        label=_("Themes, five at most"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=list(THEMES.items()),
+        help_text=_("What it was about, in a word. Reported only for many groups together."),
+    )
+    agreement_restated = forms.BooleanField(label=_("We restated the group agreement"), required=False)
+    ended_on_time = forms.BooleanField(label=_("It ended on time"), required=False)
+    technical_problem = forms.BooleanField(label=_("There was a technical problem"), required=False)
+    signposting_offered = forms.BooleanField(label=_("We suggested a service to somebody"), required=False)
+    cancel_reason = forms.ChoiceField(
+        label=_("Why it was cancelled"), required=False, widget=forms.RadioSelect,
+        choices=GroupSession.CancelReason.choices,
+    )
+    # The revision that the person saw; empty on a new session.
+    revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, group: PeerGroup, person: User, now: datetime, session: GroupSession | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        self.people = self._people(group, session, now)
+        colleagues = colleagues_who_may_cover(group, now)
+        self.colleagues = {str(person.pk): person for person in colleagues if str(person.pk) not in self.people}
+        self.today = local_day(now, group.programme.zone)
+        super().__init__(data, initial=self._initial(session) | (initial or {}))
+        self._field("facilitators").choices = [
+            (key, _("%(name)s (you)") % {"name": one.name} if one == person else one.name)
+            for key, one in self.people.items()
+        ]
+        colleague_names = [(key, one.name) for key, one in self.colleagues.items()]
+        self._field("covering").choices = [("", _("Nobody")), *colleague_names]
+
+    def _people(self, group: PeerGroup, session: GroupSession | None, now: datetime) -> dict[str, User]:
+        """The pair, and whoever is named in the session already."""
+        named = [place.person for place in session.session_facilitators.all()] if session else []
+        return {str(person.pk): person for person in [*pair_of(group, now), *named]}
+
+    def _initial(self, session: GroupSession | None) -> dict[str, Any]:
+        everybody = list(self.people)
+        if session is None:
+            return {
+                "local_date": self.today, "local_start": USUAL_START, "state": State.HELD, "minutes": 45,
+                "newcomers": 0, "facilitators": everybody,
+            }
+        facts = SessionFacts.of(session)
+        named = [str(person) for person in facts.facilitators]
+        unrecorded = session.state == State.PLANNED
+        return facts.columns() | {
+            "facilitators": named or (everybody if unrecorded else []), "revision": session.revision,
+            "state": State.HELD if unrecorded and session.local_date <= self.today else session.state,
+        }
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
+
+    def clean_themes(self) -> list[str]:
+        themes: list[str] = self.cleaned_data["themes"]
+        if len(themes) > MOST_THEMES:
+            raise forms.ValidationError(_("You ticked %(count)s. Choose five at most."), params={"count": len(themes)})
+        return themes
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if answers.get("state") == State.HELD:
+            self._check_held(answers)
+        if answers.get("state") == State.CANCELLED and not answers.get("cancel_reason"):
+            self.add_error("cancel_reason", _("Say why it was cancelled."))
+        if len(self._named(answers)) > 2:
+            self.add_error("covering", _("A session has two facilitators at most. Untick whoever was away."))
+        return answers
+
+    def _check_held(self, answers: dict[str, Any]) -> None:
+        if "attending" in answers and not answers["attending"]:
+            self.add_error("attending", _("Say how many came. If nobody did, choose “Nobody came” above."))
+        if (answers.get("newcomers") or 0) > (answers.get("attending") or MOST_ATTENDING):
+            self.add_error("newcomers", _("There cannot be more newcomers than people attending."))
+        if not self._named(answers):
+            self.add_error("facilitators", _("Tick who facilitated."))
+
+    def _named(self, answers: dict[str, Any]) -> list[User]:
+        chosen = [self.people[key] for key in answers.get("facilitators") or []]
+        covering = self.colleagues.get(answers.get("covering") or "")
+        return [*chosen, covering] if covering else chosen
+
+    def facts(self) -> SessionFacts:
+        """What was entered, as the service takes it. Only after `is_valid()`."""
+        answers = {name: value for name, value in self.cleaned_data.items() if name not in {"covering", "revision"}}
+        return SessionFacts(
+            **answers | {
+                "newcomers": answers["newcomers"] or 0,
+                "facilitators": frozenset(person.pk for person in self._named(self.cleaned_data)),
+                "themes": frozenset(answers["themes"]),
+            }
+        ).fitting()
+
+    def names(self) -> dict[UUID, str]:
+        return {person.pk: person.name for person in [*self.people.values(), *self.colleagues.values()]}
+
+    def go_on_from(self, session: GroupSession) -> None:
+        """Keep every answer; the next Save is on top of what `session` says now."""
+        answers: Any = self.data
+        self.data = answers.copy()
+        self.data["revision"] = str(session.revision)  # type: ignore[index]
