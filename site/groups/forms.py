@@ -141,7 +141,7 @@ class SessionForm(forms.Form):
             self.add_error("attending", _("Say how many came. If nobody did, choose “Nobody came” above."))
         if (answers.get("newcomers") or 0) > (answers.get("attending") or MOST_ATTENDING):
             self.add_error("newcomers", _("There cannot be more newcomers than people attending."))
-        if not self._named(answers):
+        if "facilitators" in answers and not self._named(answers):
             self.add_error("facilitators", _("Tick who facilitated."))
 
     def _named(self, answers: dict[str, Any]) -> list[User]:
