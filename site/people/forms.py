@@ -16,6 +16,12 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         help_text=_("Nothing is kept on this device, and you are signed out when the browser closes."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        # allauth puts a link here, between the label and the box: the page has one after the button.
+        self.fields["password"].help_text = ""
+
     def login(self, request: Any, redirect_url: str | None = None) -> Any:
         response = super().login(request, redirect_url)
         request.session[SHARED] = self.cleaned_data[SHARED]
