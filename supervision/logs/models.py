@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from foundation.refusals import Moves
-from groups.models import GroupSession
+from groups.models import GroupSession, SessionFacilitator
 from people.models import Programme, SupervisionAssignment, User
 
 
@@ -21,6 +21,11 @@ class LogState(models.TextChoices):
     DISCUSSED = "discussed", _("read and discussed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     VOID = "void", _("void")
+
+
+class VoidReason(models.TextChoices):
+    WRONG_GROUP = "wrong_group", _("it is about another session or group")
+    DUPLICATE = "duplicate", _("there is another log of this session")
 
 
 WITH_THE_READER = (LogState.SHARED, LogState.READ, LogState.DISCUSSED)
@@ -54,9 +59,16 @@ class SessionLog(SealedRecord):
     check_in_please = models.BooleanField(_("please check in with me"), default=False)
     # The prompt about the co-facilitator stays private unless this is ticked at sharing.
     share_about_partner = models.BooleanField(default=False)
-    void_reason = models.CharField(max_length=200, blank=True)
+    void_reason = models.CharField(max_length=12, choices=VoidReason, blank=True)
+    # When the owner last looked at the log with an answer on it: "answers waiting for you" asks for this.
+    answers_seen_at = models.DateTimeField(null=True)
+    # Its words, in every version, were destroyed at the owner's wish; the facts stay.
+    redacted_at = models.DateTimeField(null=True)
 
     owner_id: UUID
+    session_id: UUID
+    programme_id: UUID
+    text_id: UUID | None
     objects = SessionLogQuerySet.as_manager()
 
     class Meta:
@@ -77,11 +89,15 @@ class SessionLog(SealedRecord):
 
 class LogVersionQuerySet(models.QuerySet["LogVersion"]):
     def readable_by(self, user: User, now: datetime) -> Self:
-        """Addressed to `user`, who supervises the owner now, of a log that has not been withdrawn."""
+        """Addressed to `user`, who supervises the owner now, of a log that has not been withdrawn.
+
+        Nobody reads about a session that they facilitated themselves.
+        """
         supervising = SupervisionAssignment.objects.current(now).filter(
             supervisor=user, facilitator=OuterRef("log__owner"), programme=OuterRef("log__programme")
         )
-        return self.filter(Exists(supervising), reader=user, log__state__in=WITH_THE_READER)
+        own = SessionFacilitator.objects.filter(session=OuterRef("log__session"), person=user)
+        return self.filter(Exists(supervising), ~Exists(own), reader=user, log__state__in=WITH_THE_READER)
 
     def newest(self) -> Self:
         """The last version of each log."""

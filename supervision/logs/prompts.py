@@ -7,6 +7,8 @@ from enum import Enum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from confidential.services import Parts, PrivateText
+
 
 class Audience(Enum):
     """Who reads the answer to a prompt once the log is shared."""
@@ -85,7 +87,7 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "boundaries",
         _("Which boundaries were tested?"),
-        _("Time, role, confidentiality, contact outside the group, knowing somebody from work: anything that felt stretched."),
+        _("Time, role, confidentiality, contact outside the group, knowing somebody from work: anything stretched."),
         _("Boundaries"),
     ),
     Prompt(
@@ -104,7 +106,7 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "me_now",
         _("How are you now?"),
-        _("For yourself alone: this answer is never shared. To be asked about it, tick “Please check in with me” when you share."),
+        _("For yourself alone: this is never shared. To be asked about it, tick “Please check in with me” at sharing."),
         _("How I am now"),
         audience=Audience.OWNER,
     ),
@@ -114,11 +116,11 @@ OPEN = tuple(prompt for prompt in PROMPTS if prompt.open)
 FOLDED = tuple(prompt for prompt in PROMPTS if not prompt.open)
 
 
-def shareable(parts: Mapping[str, str], *, about_partner: bool) -> dict[str, str]:
+def shareable(parts: Mapping[str, str], *, about_partner: bool) -> Parts:
     """The answers that a reader would get, in the order of the prompts: empty and private ones are left out."""
     open_to_reader = {Audience.READER, Audience.IF_TICKED} if about_partner else {Audience.READER}
     answered = ((prompt, parts.get(prompt.key, "").strip()) for prompt in PROMPTS if prompt.audience in open_to_reader)
-    return {prompt.key: words for prompt, words in answered if words}
+    return {prompt.key: PrivateText(words) for prompt, words in answered if words}
 
 
 def answers(parts: Mapping[str, str], prompts: Iterable[Prompt] = PROMPTS) -> list[tuple[Prompt, str]]:
