@@ -4,10 +4,9 @@ Wagtail keeps the plain text of an encrypted field in all three (measured).
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
-from confidential.models import KeptCopy, SealedRecord
-from confidential.registry import SealedPolicy, sealed_models
 from django.apps import apps
 from django.contrib import admin
 from django.db import models
@@ -17,6 +16,8 @@ from wagtail.models import Page, PreviewableMixin, RevisionMixin
 from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
+from confidential.models import KeptCopy, SealedRecord
+from confidential.registry import SealedPolicy, sealed_models
 from tests.guards.repository import APPS
 
 OURS = [app.name for app in APPS]
@@ -31,8 +32,8 @@ def sealed_records(base: type[models.Model] = SealedRecord) -> Iterator[type[mod
 
 def models_about_people() -> list[type[models.Model]]:
     """Whatever holds or surrounds somebody's words: none of it is an editor's business."""
-    whole_apps = [model for name in ("confidential", "supervision", "delivery") for model in apps.get_app_config(name).get_models()]
-    return sorted({*sealed_records(), *whole_apps}, key=lambda model: model._meta.label)
+    whole_apps = [apps.get_app_config(name).get_models() for name in ("confidential", "supervision", "delivery")]
+    return sorted({*sealed_records(), *chain.from_iterable(whole_apps)}, key=lambda model: model._meta.label)
 
 
 @pytest.mark.parametrize("model", sorted(sealed_records(), key=lambda m: m._meta.label), ids=lambda m: m._meta.label)

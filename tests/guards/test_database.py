@@ -1,14 +1,14 @@
 """Traps of the database: what Django and the tests' own clearing take away without a word."""
 
 import pytest
-from confidential import triggers
-from confidential.models import AccessEntry
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from pages.models import HomePage
 from wagtail.models import Site
 
+from confidential import triggers
+from confidential.models import AccessEntry
+from pages.models import HomePage
 from tests.people import make_person
 
 
