@@ -53,6 +53,10 @@ class OutlineModule:
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
 
+    @property
+    def distressing(self) -> bool:
+        return any(step.distressing for step in self.steps)
+
 
 @dataclass(frozen=True)
 class OutlineCourse:

@@ -1,0 +1,104 @@
+"""Makes the course from its files, once. What stands, or stood and was deleted, is the editors' and is left alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Page
+
+from courses.blocks import StepBlocks
+from courses.content_files import ContentError, ModuleFile, StepFile, fixed_id, read_folder
+from courses.models import CoursePage, LearningStep, ModulePage, StepPage
+
+COURSE = fixed_id("facilitating-a-peer-group")
+COURSE_FACTS = {
+    "slug": "facilitating-a-peer-group",
+    "title": "Facilitating a peer group",
+    "summary": "How to hold a support group for colleagues, in a pair, for 45 minutes, with supervision behind you.",
+    "for_whom": "For doctors in training from every specialty who will facilitate in pairs. You need no background in "
+    "psychiatry or psychotherapy, and nothing you write here is marked or passed on.",
+}
+
+
+@dataclass
+class Loaded:
+    """How many pages were made."""
+
+    modules: int = 0
+    steps: int = 0
+
+
+@transaction.atomic
+def load_content(*, folder: Path, parent: Page, today: date) -> Loaded:
+    """Make and publish what is missing below `parent`. Running it again makes nothing.
+
+    Raises ContentError, with every fault named, and then nothing has been made.
+    """
+    modules = read_folder(folder)
+    check_blocks(modules)
+    loaded = Loaded()
+    course = CoursePage.objects.filter(translation_key=COURSE).first()
+    if course is None:
+        if LearningStep.objects.filter(module_key__in=[module.id for module in modules]).exists():
+            return loaded
+        course = _make(parent, CoursePage(translation_key=COURSE, **COURSE_FACTS))
+    for module in modules:
+        _load_module(module, course, today, loaded)
+    return loaded
+
+
+def check_blocks(modules: list[ModuleFile]) -> None:
+    """The editors' own rules, for every step. Raises ContentError."""
+    blocks = StepBlocks()
+    problems = []
+    for step in (step for module in modules for step in module.steps):
+        try:
+            blocks.clean(blocks.to_python(step.body))
+        except ValidationError as error:
+            problems.append(f"{step.where}: {_plainly(error)}")
+    if problems:
+        raise ContentError(problems)
+
+
+def _plainly(error: Any) -> str:
+    """The messages of a nested block error, on one line."""
+    nested = [*getattr(error, "block_errors", {}).values(), *getattr(error, "non_block_errors", [])]
+    if not nested:
+        return " ".join(getattr(error, "messages", None) or [str(error)])
+    return "; ".join(_plainly(one) for one in nested)
+
+
+def _load_module(module: ModuleFile, course: CoursePage, today: date, loaded: Loaded) -> None:
+    page = ModulePage.objects.filter(translation_key=module.id).first()
+    if page is None:
+        if LearningStep.objects.filter(module_key=module.id).exists():
+            return
+        review_by = _months_later(today, module.review_by_months)
+        page = _make(course, ModulePage(translation_key=module.id, version_label="1", review_by=review_by, **module.facts))
+        loaded.modules += 1
+    for step in module.steps:
+        if not _is_known(step):
+            _make(page, StepPage(translation_key=step.id, body=StepBlocks().to_python(step.body), **step.facts))
+            loaded.steps += 1
+
+
+def _is_known(step: StepFile) -> bool:
+    """A page stands, or learners' rows remember one."""
+    return (
+        StepPage.objects.filter(translation_key=step.id).exists() or LearningStep.objects.filter(pk=step.id).exists()
+    )
+
+
+def _make(parent: Page, page: Any) -> Any:
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _months_later(day: date, months: int) -> date:
+    """The first of the month, so many months on."""
+    total = day.year * 12 + day.month - 1 + months
+    return date(total // 12, total % 12 + 1, 1)

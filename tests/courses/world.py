@@ -1,0 +1,173 @@
+"""A course of two modules with a step of every kind, published as an editor would."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from confidential import services as words
+from courses import services
+from courses.blocks import StepBlocks
+from courses.content_files import fixed_id
+from courses.models import CoursePage, ModulePage, StepPage
+from courses.outline import Place, current_outline
+from people.models import User
+from wagtail.models import Site
+
+
+
+def entry(key: str, value: Any) -> dict[str, Any]:
+    return {"type": "item", "id": fixed_id(key), "value": value}
+
+
+def block(kind: str, key: str, value: Any) -> dict[str, Any]:
+    return {"type": kind, "id": fixed_id(key), "value": value}
+
+
+TEXT = block("text", "text", "<p>It is <b>19:28</b>.</p>")
+TAKEAWAY = block("takeaway", "takeaway", "<p>Watch the faces.</p>")
+CHECK = block("check", "check", {
+    "question": "What is the main job?",
+    "options": [
+        entry("solutions", {"text": "To solve", "right": False, "feedback": "It comes from kindness."}),
+        entry("structure", {"text": "To hold a structure", "right": True, "feedback": "Time and turns are yours."}),
+        entry("assess", {"text": "To judge", "right": False, "feedback": "They would show you coping."}),
+    ],
+})
+MANY = block("check", "many", {
+    "question": "Which of these stay in the room?",
+    "options": [
+        entry("names", {"text": "Names", "right": True, "feedback": "Names stay."}),
+        entry("stories", {"text": "Stories", "right": True, "feedback": "Stories stay too."}),
+        entry("numbers", {"text": "The number who came", "right": False, "feedback": "A number goes upwards."}),
+    ],
+})
+SCENARIO = block("scenario", "scenario", {
+    "situation": "<p>Saturday, 22:40.</p>",
+    "question": "What would you write back?",
+    "options": [
+        entry("now", {"text": "Answer at once", "consequence": "She is relieved.", "verdict": "workable"}),
+        entry("morning", {"text": "Answer tomorrow", "consequence": "She managed.", "verdict": "strong"}),
+        entry("never", {"text": "Say nothing", "consequence": "She wonders.", "verdict": "costly"}),
+    ],
+})
+REFLECTION = block("reflection", "reflection", {"prompt": "Who listened well to me?", "help": "Where were you?"})
+PILES = block("ordering", "piles", {
+    "question": "Sort the cards.",
+    "cards": [
+        entry("cries", {"text": "Hana cries", "pile": "Ours", "why": "Tears are ordinary."}),
+        entry("gas", {"text": "A blood gas", "pile": "Not ours", "why": "You cannot see the patient."}),
+    ],
+    "piles": [entry("pile-1", "Ours"), entry("pile-2", "Not ours")],
+})
+ORDER = block("ordering", "order", {
+    "question": "Put these in order.",
+    "cards": [
+        entry("stay", {"text": "Stay on the line", "pile": "", "why": "Nothing works without where he is."}),
+        entry("ring", {"text": "Ring 999", "pile": "", "why": "They can reach a door."}),
+        entry("debrief", {"text": "Debrief", "pile": "", "why": "Last, and easily skipped."}),
+    ],
+    "piles": [],
+})
+CHECKLIST = block("checklist", "checklist", {
+    "intro": "This week.", "items": [entry("aloud", "I said it aloud"), entry("partner", "I told my partner")],
+})
+RATING = block("rating", "rating", {"prompt": "How sure are you?", "low": "Guessing", "high": "Sure"})
+
+# Slug -> its blocks. The first module gates authorisation.
+ROLE_STEPS = {
+    "reading": [TEXT, TAKEAWAY],
+    "checking": [TEXT, CHECK, TAKEAWAY],
+    "acting": [TEXT, SCENARIO, TAKEAWAY],
+}
+RISK_STEPS = {
+    "placing": [ORDER, PILES, TAKEAWAY],
+    "reflecting": [TEXT, REFLECTION, CHECKLIST, RATING, TAKEAWAY],
+    "choosing": [MANY, TAKEAWAY],
+}
+
+
+@dataclass(frozen=True)
+class World:
+    course: CoursePage
+    role: ModulePage
+    risk: ModulePage
+    steps: dict[str, StepPage]
+
+    def place(self, slug: str) -> Place:
+        """The published step with that slug, where it stands now."""
+        place = current_outline().place_of(self.steps[slug].translation_key)
+        assert place is not None
+        return place
+
+    def url(self, slug: str) -> str:
+        return self.place(slug).step.url
+
+
+def make_step(module: ModulePage, slug: str, blocks: list[dict[str, Any]], **facts: Any) -> StepPage:
+    """A published step. Its title is its slug in words."""
+    fields = {"title": slug.replace("-", " ").capitalize(), "minutes": 4, "translation_key": fixed_id("step", slug), **facts}
+    page = module.add_child(instance=StepPage(slug=slug, body=StepBlocks().to_python(blocks), **fields))
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def make_module(course: CoursePage, slug: str, title: str, gates: bool) -> ModulePage:
+    module = course.add_child(
+        instance=ModulePage(
+            slug=slug, title=title, summary=f"About {slug}.", outcomes="Say what it is\nSay what it is not",
+            gates_authorisation=gates, written_by="A resident doctor", review_by=date(2028, 1, 1),
+        )
+    )
+    module.save_revision().publish()
+    return module
+
+
+def make_world() -> World:
+    home = Site.objects.get(is_default_site=True).root_page
+    course = home.add_child(instance=CoursePage(slug="groups", title="Facilitating", summary="How to hold a group."))
+    course.save_revision().publish()
+    role = make_module(course, "role", "Your role", gates=True)
+    risk = make_module(course, "risk", "Distress and risk", gates=False)
+    steps = {slug: make_step(role, slug, blocks) for slug, blocks in ROLE_STEPS.items()}
+    steps |= {slug: make_step(risk, slug, blocks) for slug, blocks in RISK_STEPS.items()}
+    return World(course, role, risk, steps)
+
+
+def answer_url(world: World, slug: str, key: str) -> str:
+    return f"{world.url(slug)}answer/{fixed_id(key)}/"
+
+
+def words_url(world: World, slug: str, key: str) -> str:
+    return f"{world.url(slug)}words/{fixed_id(key)}/"
+
+
+def exercise_of(place: Place, key: str) -> Any:
+    from courses.segments import body_of
+
+    return body_of(current_outline(), place.step).exercise(fixed_id(key))
+
+
+def write(world: World, slug: str, key: str, person: User, text: str, now: datetime) -> Any:
+    """Somebody's private words at a prompt, as their autosave leaves them."""
+    place = world.place(slug)
+    reflection = services.begin_reflection(place=place, exercise=exercise_of(place, key), person=person, now=now)
+    words.save_words(reflection, {"words": text}, base=0, tab="0" * 16, now=now)
+    return reflection
+
+
+def complete(world: World, slug: str, person: User, now: datetime) -> Any:
+    place = world.place(slug)
+    return services.complete_step(place=place, seen_version=place.step.content_version, person=person, now=now)
+
+
+def answer(world: World, slug: str, key: str, person: User, chosen: dict[str, Any], now: datetime) -> Any:
+    place = world.place(slug)
+    return services.answer_exercise(
+        place=place, exercise=exercise_of(place, key), person=person, chosen=chosen, now=now
+    )
+
+
+def key_of(page: StepPage) -> UUID:
+    return page.translation_key
