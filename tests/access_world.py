@@ -8,7 +8,6 @@ from collections.abc import Callable
 from tests.factories import held_session
 from tests.people import Cast
 
-
 Builder = Callable[[Cast], dict[str, object]]
 SUBJECTS: dict[str, Builder] = {}
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from confidential import triggers
 from django.test import Client
 from django.utils import timezone
 
+from confidential import triggers
 from tests.people import Cast, make_cast
 
 

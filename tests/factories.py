@@ -4,11 +4,12 @@ from datetime import time, timedelta
 
 from groups.models import GroupSession, PeerGroup, SessionFacilitator
 from people.models import User
-
 from tests.people import Cast
 
 
-def held_session(cast: Cast, group: PeerGroup, *facilitators: User, days_ago: int = 3, attending: int = 7) -> GroupSession:
+def held_session(
+    cast: Cast, group: PeerGroup, *facilitators: User, days_ago: int = 3, attending: int = 7
+) -> GroupSession:
     """A session of `group` that `facilitators` held `days_ago`."""
     session = GroupSession.objects.create(
         programme=group.programme, group=group, local_date=(cast.now - timedelta(days=days_ago)).date(),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Group
+
 from groups.models import Facilitation, PeerGroup
 from people.models import (
     Appointment,
@@ -95,7 +96,9 @@ def make_cast(now: datetime) -> Cast:
     year_ago, yesterday = now - timedelta(days=365), now - timedelta(days=1)
     valley = Region.objects.create(name="Thames Valley", nation="England")
     north = Region.objects.create(name="Yorkshire", nation="England")
-    thames = Programme.objects.create(name="Thames Valley peer groups", slug="thames", region=valley, organisation="A deanery")
+    thames = Programme.objects.create(
+        name="Thames Valley peer groups", slug="thames", region=valley, organisation="A deanery"
+    )
     dales = Programme.objects.create(name="Dales peer groups", slug="dales", region=north, organisation="A trust")
     medicine, surgery = (Specialty.objects.create(name=name) for name in ("Acute medicine", "General surgery"))
 

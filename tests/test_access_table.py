@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from config.access import access_table
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from foundation.access import RELATIONS
 
+from config.access import access_table
+from foundation.access import RELATIONS
 from tests.access_world import kwargs_for
 
 # Other people's views, mounted whole. Wagtail's admin is walked below; allauth's pages are about oneself alone.
@@ -82,7 +82,7 @@ def test_a_route_opens_for_those_it_names_and_for_nobody_else(cast, sign_in, nam
 
 
 def verdict(relation: str, allowed, access) -> str:
-    """What the table promises this person for a method: a method that is not offered is 405 for those let in otherwise."""
+    """What the table promises this person: a method that is not offered is 405 for those let in by the other."""
     if allowed is None:
         others = (access.get or frozenset()) | (access.post or frozenset())
         if relation == "anonymous" and relation not in others:

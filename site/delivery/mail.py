@@ -53,9 +53,10 @@ def send(effect: Effect, now: datetime) -> None:
     """Send the mail of one effect. The Message-ID comes from the effect, so a second sending is recognisable."""
     notice = notices[effect.kind.removeprefix("mail:")]
     assert effect.recipient is not None
+    url = settings.BASE_URL + notice.path
     body = render_to_string(
         "mail/notice.txt",
-        {"notice": notice, "recipient": effect.recipient, "url": settings.BASE_URL + notice.path, "site": settings.SITE_NAME},
+        {"notice": notice, "recipient": effect.recipient, "url": url, "site": settings.SITE_NAME},
     )
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     EmailMessage(

@@ -19,7 +19,7 @@ class EffectQuerySet(models.QuerySet["Effect"]):
 
 
 class Effect(Identified):
-    """Written in the business transaction, delivered by a worker that polls. Ids only: never text, never a traceback."""
+    """Written in the business transaction, delivered by a worker that polls. Ids only: no text, no traceback."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("pending")

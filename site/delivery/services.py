@@ -21,7 +21,7 @@ handlers: Registry[Handler] = Registry("how to deliver an effect")
 
 
 def enqueue(*, kind: str, object_id: uuid.UUID, key: str, now: datetime, recipient: Any = None) -> None:
-    """Note that `kind` must happen for `object_id`. The same key twice is one effect. Call it inside the transaction."""
+    """Note that `kind` must happen for `object_id`; the same key twice is one effect. Call it in the transaction."""
     Effect.objects.get_or_create(
         key=key,
         defaults={"kind": kind, "object_id": object_id, "recipient": recipient, "created_at": now, "next_at": now},

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 SHARED = "shared_computer"
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     shared_computer = forms.BooleanField(
         required=False,
         label=_("This is a shared computer"),

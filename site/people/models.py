@@ -26,7 +26,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's image names its uploader; untyped
     """A person's account. Further e-mail addresses are allauth's `EmailAddress` rows; doctors rotate employers."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,7 +74,8 @@ class Specialty(models.Model):
 
 def check_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("%(zone)s is not a time zone. Use a name such as Europe/London."), params={"zone": value})
+        message = _("%(zone)s is not a time zone. Use a name such as Europe/London.")
+        raise ValidationError(message, params={"zone": value})
 
 
 class Programme(Identified):

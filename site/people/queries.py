@@ -4,7 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from people.models import (
-    Appointment, Authorisation, Membership, Programme, Role, SupervisionAssignment, User,
+    Appointment,
+    Authorisation,
+    Membership,
+    Programme,
+    Role,
+    SupervisionAssignment,
+    User,
 )
 
 

@@ -1,11 +1,11 @@
 """Rows under SealedText that were tampered with, swapped, cut short or replaced by plain text raise."""
 
 import pytest
+from django.test import override_settings
+
 from confidential import services
 from confidential.models import SealedText
 from confidential.sealing import SealBroken
-from django.test import override_settings
-
 from tests.people import make_person
 
 

@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
+from django.core import mail
+
 from delivery.mail import notices, notify
 from delivery.models import Effect
 from delivery.services import deliver_due
-from django.core import mail
 
 ABOUT = uuid.UUID("00000000-0000-4000-8000-000000000001")
 

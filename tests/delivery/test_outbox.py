@@ -4,10 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+
 from delivery import services
 from delivery.models import Effect
 from delivery.services import deliver_due, enqueue, handlers
-from django.db import transaction
 
 ABOUT = uuid.UUID("00000000-0000-4000-8000-000000000001")
 delivered: list[uuid.UUID] = []

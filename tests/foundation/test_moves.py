@@ -1,6 +1,7 @@
 """Legal moves are data: what is not in the table is refused, and the refusal says what to do."""
 
 import pytest
+
 from foundation.refusals import IllegalMove, Moves
 
 MOVES = Moves({"draft": ["shared"], "shared": ["shared", "read"]})

@@ -1,6 +1,7 @@
 """A registry answers what was registered, and a missing answer is an error, never a yes."""
 
 import pytest
+
 from foundation.registry import Registry
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from people import services
 from people.models import Appointment, Role
-
 from tests.people import make_person
 
 

@@ -1,8 +1,9 @@
 """Who may be whose supervisor, and what a change of supervisor leaves behind."""
 
 import pytest
-from confidential.models import AccessEntry
 from django.db import IntegrityError, transaction
+
+from confidential.models import AccessEntry
 from foundation.refusals import Refusal
 from people import services
 from people.models import Role, SupervisionAssignment

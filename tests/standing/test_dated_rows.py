@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+
 from people.models import Appointment, Role, SupervisionAssignment
 from people.queries import holds_role, programmes_of, roles_of, supervision_of
 

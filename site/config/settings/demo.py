@@ -9,6 +9,6 @@ SEALING_KEYS = env_secret("HOLDFAST_SEALING_KEYS")
 ALLOWED_HOSTS = env_text("HOLDFAST_HOSTS", "localhost,127.0.0.1").split(",")
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR / "mail"  # noqa: F405
+EMAIL_FILE_PATH = VAR / "mail"
 # Said on every page, and asked by the seed before it writes a row.
 DEMO = True

@@ -3,10 +3,10 @@
 from config.settings.base import *  # noqa: F403
 
 DEBUG = True
-SECRET_KEY = "development-only"  # noqa: S105 -- refused by production.py, which wants its own
+SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 SEALING_KEYS = "dev:YWxsIGRldmVsb3BlcnMgc2hhcmUgdGhpcyBvbmUga2U="
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-STORAGES = STORAGES | {  # noqa: F405
+STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -1,16 +1,18 @@
 """The test suite: fast hashing, mail in memory, files in a throw-away folder."""
 
 import tempfile
+from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
 
-SECRET_KEY = "test-only"  # noqa: S105 -- not a secret
+SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["*"]
 SEALING_KEYS = "new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE=,old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="holdfast-media-")
-PRIVATE_ROOT = tempfile.mkdtemp(prefix="holdfast-private-")
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="holdfast-static-"))
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="holdfast-media-"))
+PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="holdfast-private-"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
