@@ -2,8 +2,8 @@
 
 from foundation.access import Access
 from supervision.agreements.access import ACCESS as AGREEMENTS
+from supervision.desk.access import ACCESS as DESK
 from supervision.logs.access import ACCESS as LOGS
 from supervision.meetings.access import ACCESS as MEETINGS
-from supervision.readings.access import ACCESS as DESK
 
 ACCESS: dict[str, Access] = {**LOGS, **DESK, **MEETINGS, **AGREEMENTS}

@@ -1,12 +1,12 @@
-"""What this app tells the apps below it, at start-up."""
+"""What this app tells the apps below it, at start-up: each noun for itself."""
 
-from confidential import triggers
+from supervision.agreements import registrations as agreements
+from supervision.desk import registrations as desk
+from supervision.logs import registrations as logs
+from supervision.meetings import registrations as meetings
+from supervision.readings import registrations as readings
 
 
 def register() -> None:
-    triggers.guard("supervision.LogVersion")
-    triggers.guard("supervision.LogReply")
-    # A released reading stays as it is.
-    triggers.guard(
-        "supervision.Reading", unless="OLD.released_at IS NULL", keep_when="OLD.released_at IS NOT NULL"
-    )
+    for noun in (logs, readings, meetings, agreements, desk):
+        noun.register()

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("logs/", include("supervision.logs.urls")),
-    path("desk/", include("supervision.readings.urls")),
+    path("desk/", include("supervision.desk.urls")),
     path("meetings/", include("supervision.meetings.urls")),
     path("agreements/", include("supervision.agreements.urls")),
 ]

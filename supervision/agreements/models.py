@@ -1,11 +1,22 @@
 """What supervisor and facilitator agreed before the first session."""
 
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Identified
-from people.models import SupervisionAssignment
+from people.models import SupervisionAssignment, User
+
+
+class SupervisionAgreementQuerySet(models.QuerySet["SupervisionAgreement"]):
+    def visible_to(self, user: User, now: datetime) -> Self:
+        """The two who made it, also after the assignment has ended."""
+        return self.filter(Q(assignment__facilitator=user) | Q(assignment__supervisor=user))
 
 
 class SupervisionAgreement(Identified):
@@ -29,5 +40,20 @@ class SupervisionAgreement(Identified):
     offered_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
 
+    assignment_id: UUID
+    objects = SupervisionAgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True) | Q(acknowledged_at__gte=F("offered_at")),
+                name="acknowledged_after_it_was_offered",
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"agreement: {self.assignment}"
+
+    @property
+    def stands(self) -> bool:
+        return self.acknowledged_at is not None

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from supervision.agreements import views
 
 app_name = "agreements"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.agreements, name="list"),
+    path("offer/<uuid:pk>/", views.offer, name="offer"),
+    path("<uuid:pk>/", views.agreement, name="detail"),
+]

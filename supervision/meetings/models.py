@@ -1,12 +1,14 @@
 """Supervision is spoken: a meeting's short record, what was agreed, and each attendee's acknowledgement."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
@@ -26,6 +28,16 @@ class Mode(models.TextChoices):
     PHONE = "phone", _("by phone")
 
 
+class CancelReason(models.TextChoices):
+    """A list rather than words: a reason typed here would say of somebody that they were ill."""
+
+    SUPERVISOR = "supervisor", _("the supervisor could not come")
+    NOBODY = "nobody", _("none of the others could come")
+    MOVED = "moved", _("moved to another time")
+    NOT_NEEDED = "not_needed", _("it was planned by mistake")
+    OTHER = "other", _("another reason")
+
+
 MEETING_MOVES = Moves({MeetingState.PLANNED: [MeetingState.HELD, MeetingState.CANCELLED]})
 
 
@@ -35,9 +47,19 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
         asked = MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=user)
         return self.filter(Q(supervisor=user) | Exists(asked))
 
+    def planned(self) -> Self:
+        return self.filter(state=MeetingState.PLANNED)
+
+    def held(self) -> Self:
+        return self.filter(state=MeetingState.HELD)
+
 
 class SupervisionMeeting(SealedRecord):
-    """Its words, frozen once it is held, have the parts `brought` and `agreed`. Planned for a wall time in a zone."""
+    """Its words have the part `agreed`; while it is planned they are the supervisor's draft, once held they are frozen.
+
+    The draft also holds `action_1` and so on, which become rows of their own when the meeting is recorded.
+    `local_date` and `local_start` are wall time in `zone`.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="supervision_meetings")
     supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="meetings_held")
@@ -49,7 +71,7 @@ class SupervisionMeeting(SealedRecord):
         _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
     )
     mode = models.CharField(_("how"), max_length=12, choices=Mode, default=Mode.VIDEO)
-    cancel_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    cancel_reason = models.CharField(_("reason"), max_length=12, choices=CancelReason, blank=True)
     recorded_at = models.DateTimeField(null=True)
     logs_brought = models.ManyToManyField("supervision.LogVersion", blank=True, related_name="brought_to")
     next_meeting = models.OneToOneField(
@@ -67,6 +89,11 @@ class SupervisionMeeting(SealedRecord):
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="a_cancelled_meeting_says_why"
             ),
+            models.UniqueConstraint(
+                fields=["supervisor", "local_date", "local_start"],
+                condition=Q(state="planned"),
+                name="a_supervisor_is_in_one_meeting_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,9 +103,26 @@ class SupervisionMeeting(SealedRecord):
     def writer_id(self) -> UUID:
         return self.supervisor_id
 
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:detail", args=[self.pk])
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant of its wall time."""
+        return datetime.combine(self.local_date, self.local_start, tzinfo=ZoneInfo(self.zone))
+
+    @property
+    def clock(self) -> str:
+        """The place whose clock counts: "London"."""
+        return self.zone.rpartition("/")[2].replace("_", " ")
+
+    def today(self, now: datetime) -> date:
+        """The day it is at `now` where the meeting is."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
 
 class MeetingAttendee(SealedRecord):
-    """Somebody asked to a meeting: whether they came, and what they say of its record."""
+    """Somebody asked to a meeting: whether they came, and what they say of its record (the part `differs`)."""
 
     class Answer(models.TextChoices):
         ACKNOWLEDGED = "acknowledged", _("acknowledged")
@@ -89,7 +133,10 @@ class MeetingAttendee(SealedRecord):
     came = models.BooleanField(_("came"), default=False)
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True)
+    # When the meeting was recorded: from then on `came` stays as it is.
+    recorded_at = models.DateTimeField(null=True)
 
+    meeting_id: UUID
     person_id: UUID
 
     class Meta:
@@ -109,7 +156,7 @@ class MeetingAttendee(SealedRecord):
 
 
 class SupervisionAction(SealedRecord):
-    """One thing that somebody will do. Its words have the part `what`; frozen when the meeting is recorded."""
+    """One thing that somebody will do. Its words have the part `what` and are frozen from the start."""
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -122,9 +169,24 @@ class SupervisionAction(SealedRecord):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField(null=True)
 
+    person_id: UUID
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True) | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="a_closed_action_has_its_time",
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"action from {self.meeting}"
 
     @property
     def writer_id(self) -> UUID:
         return self.meeting.supervisor_id
+
+
+ACTION_MOVES = Moves({
+    SupervisionAction.State.OPEN: [SupervisionAction.State.DONE, SupervisionAction.State.DROPPED],
+})

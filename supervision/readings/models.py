@@ -40,6 +40,7 @@ class Reading(SealedRecord):
     started_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
 
+    version_id: UUID
     reader_id: UUID
     objects = ReadingQuerySet.as_manager()
 
@@ -48,6 +49,9 @@ class Reading(SealedRecord):
             models.UniqueConstraint(fields=["version", "reader"], name="one_reading_per_version_and_reader"),
             models.CheckConstraint(
                 condition=Q(released_at__isnull=True) | ~Q(outcome=""), name="a_released_reading_has_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="discussed") | Q(meeting__isnull=False), name="what_was_discussed_says_where"
             ),
         ]
 

@@ -1,0 +1,36 @@
+"""The desk, and the page that prepares one meeting."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from foundation.http import Request
+from people.models import Role
+from people.queries import holds_role
+from supervision.desk.preparing import prepare
+from supervision.desk.queries import desk_of
+from supervision.meetings.models import MeetingState, SupervisionMeeting
+from supervision.meetings.queries import supervisees_of, with_people
+
+
+@require_GET
+def desk(request: Request) -> HttpResponse:
+    """By the next meeting and by pair. Opens no text."""
+    assignments = list(supervisees_of(request.user, request.now))
+    if not assignments and not holds_role(request.user, Role.SUPERVISOR, now=request.now):
+        raise Http404
+    context = {"desk": desk_of(request.user, assignments, request.now), "page_wide": True}
+    return render(request, "supervision/desk/desk.html", context)
+
+
+@require_GET
+def meeting(request: Request, pk: UUID) -> HttpResponse:
+    """Prepare one planned meeting: who is coming, what happened since, what they ask."""
+    mine = with_people(SupervisionMeeting.objects.filter(supervisor=request.user))
+    found = get_object_or_404(mine, pk=pk)
+    if found.state != MeetingState.PLANNED:
+        return redirect("meetings:detail", found.pk)
+    context = {"meeting": found, "preparation": prepare(found, request.user, request.now), "page_wide": True}
+    return render(request, "supervision/desk/meeting.html", context)

@@ -1,0 +1,45 @@
+"""A day and a time of day, as people type them and as browsers send them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "nhsuk-input--width-10"}),
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y"],
+            error_messages={
+                "required": _("Give the date."),
+                "invalid": _("Give the date as day, month and year, for instance 24/11/2026."),
+            },
+            **kwargs,
+        )
+
+
+class ClockField(forms.TimeField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "nhsuk-input--width-5"}),
+            input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
+            error_messages={
+                "required": _("Give the time."),
+                "invalid": _("Give the time in hours and minutes, for instance 18:30."),
+            },
+            **kwargs,
+        )
+
+
+class MinutesField(forms.IntegerField):
+    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
+        out_of_range = format_lazy(_("Give a number of minutes from {least} to {most}."), least=least, most=most)
+        super().__init__(
+            min_value=least,
+            max_value=most,
+            widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3", "inputmode": "numeric"}),
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), out_of_range),
+            **kwargs,
+        )

@@ -1,0 +1,161 @@
+"""Planning, recording and cancelling. The words of a record are a `WordsForm` in the same <form>."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from confidential.forms import Part, WordsForm
+from foundation.http import Request
+from people.models import SupervisionAssignment, User
+from supervision.fields import ClockField, DayField, MinutesField
+from supervision.logs.models import LogVersion
+from supervision.meetings.models import CancelReason, MeetingAttendee, Mode, SupervisionMeeting
+from supervision.meetings.services import MOST_ACTIONS, NewAction
+
+ROWS = range(1, MOST_ACTIONS + 1)
+AGREED = Part(
+    "agreed",
+    _("What did you agree?"),
+    help_text=_("A few lines. Everybody who was asked to the meeting reads them. No names of members of the group."),
+    rows=6,
+)
+RECORD_PARTS = (AGREED, *(Part(f"action_{row}", _("What"), rows=1) for row in ROWS))
+DIFFERS = Part(
+    "differs",
+    _("How do you see it?"),
+    help_text=_("The supervisor reads this, nobody else. The record stays as it is; both stand side by side."),
+)
+
+
+class PlanForm(forms.Form):
+    people = forms.MultipleChoiceField(
+        label=_("Who is coming"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who is coming.")},
+    )
+    local_date = DayField(label=_("Date"), help_text=_("If you have met already, give that date and record it next."))
+    local_start = ClockField(label=_("Start"))
+    minutes = MinutesField(label=_("Minutes"), least=5, most=480, initial=60)
+    mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, initial=Mode.VIDEO, widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        assignments: Sequence[SupervisionAssignment],
+        labels: Mapping[UUID, str],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.assignments = {str(assignment.pk): assignment for assignment in assignments}
+        people = cast("forms.MultipleChoiceField", self.fields["people"])
+        people.choices = [(pk, labels[assignment.facilitator_id]) for pk, assignment in self.assignments.items()]
+        people.error_messages["invalid_choice"] = _("You do not supervise everybody you chose any more. Choose again.")
+
+    def clean_people(self) -> list[SupervisionAssignment]:
+        chosen = [self.assignments[pk] for pk in self.cleaned_data["people"]]
+        if len({assignment.programme_id for assignment in chosen}) > 1:
+            raise forms.ValidationError(_("These people are in different programmes. Plan one meeting for each."))
+        return chosen
+
+
+class RecordForm(forms.Form):
+    """Everything about a record but its words."""
+
+    came = forms.MultipleChoiceField(
+        label=_("Who came"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say who came. If nobody did, cancel the meeting instead.")},
+    )
+    minutes = MinutesField(label=_("Minutes"), least=5, most=480)
+    brought = forms.MultipleChoiceField(
+        label=_("Logs that you talked about"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those you have read and now tick become “discussed”."),
+        error_messages={
+            "invalid_choice": _("A log that you ticked was taken back or shared anew. Look again; your words are kept.")
+        },
+    )
+    next_date = DayField(
+        label=_("Date"), required=False, help_text=_("With the same people. Leave it empty to plan it another day.")
+    )
+    next_start = ClockField(label=_("Start"), required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        meeting: SupervisionMeeting,
+        attendees: Sequence[MeetingAttendee],
+        versions: Sequence[LogVersion],
+        words: WordsForm,
+        initial: Mapping[str, Any],
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        self.people: dict[str, User] = {str(attendee.person_id): attendee.person for attendee in attendees}
+        self.versions = {str(version.pk): version for version in versions}
+        self.words = words
+        self._offer("came", [(pk, person.name) for pk, person in self.people.items()])
+        self._offer("brought", [(pk, log_line(version)) for pk, version in self.versions.items()])
+        self._add_action_rows({**self.people, str(meeting.supervisor_id): meeting.supervisor})
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        cast("forms.MultipleChoiceField", self.fields[name]).choices = list(choices)
+
+    def _add_action_rows(self, people: Mapping[str, User]) -> None:
+        self.doers = people
+        choices = [("", _("nobody")), *((pk, person.name) for pk, person in people.items())]
+        for row in ROWS:
+            self.fields[f"who_{row}"] = forms.ChoiceField(label=_("Who"), choices=choices, required=False)
+            self.fields[f"due_{row}"] = DayField(label=_("By when"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for row in ROWS:
+            if self._what(row) and not cleaned.get(f"who_{row}"):
+                self.add_error(f"who_{row}", _("Say who will do this, or empty the row."))
+        return cleaned
+
+    def _what(self, row: int) -> str:
+        return str(self.words.cleaned_data.get(f"action_{row}", "")).strip()
+
+    @property
+    def action_rows(self) -> list[tuple[BoundField, BoundField, BoundField]]:
+        """Who, what, by when: `what` is one of the words."""
+        return [(self[f"who_{row}"], self.words[f"action_{row}"], self[f"due_{row}"]) for row in ROWS]
+
+    def record(self) -> dict[str, Any]:
+        """The arguments of `record_meeting`."""
+        cleaned = self.cleaned_data
+        rows = [(cleaned[f"who_{row}"], self._what(row), cleaned[f"due_{row}"]) for row in ROWS]
+        return {
+            "came": [self.people[pk] for pk in cleaned["came"]],
+            "minutes": cleaned["minutes"],
+            "brought": [self.versions[pk] for pk in cleaned["brought"]],
+            "agreed": self.words.cleaned_data["agreed"],
+            "actions": [NewAction(self.doers[who], what, due) for who, what, due in rows if what],
+            "next_date": cleaned["next_date"],
+            "next_start": cleaned["next_start"],
+        }
+
+
+def log_line(version: LogVersion) -> str:
+    """A log as a choice: whose, which session."""
+    session = version.log.session
+    return _("%(who)s: %(group)s, %(day)s") % {
+        "who": version.log.owner.name, "group": session.group.code_name, "day": f"{session.local_date:%-d %b %Y}",
+    }
+
+
+def as_typed(request: Request, form: type[forms.Form]) -> dict[str, Any]:
+    """What was typed, as the start of a fresh form: to show it again without judging it."""
+    names = [*form.base_fields, *(f"{part}_{row}" for part in ("who", "due") for row in ROWS)]
+    many = {"came", "brought"}
+    return {name: request.POST.getlist(name) if name in many else request.POST.get(name) for name in names}
+
+
+class CancelForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why does it not take place?"), choices=CancelReason.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why the meeting does not take place.")},
+    )

@@ -1,0 +1,275 @@
+"""Plan a meeting, record it, cancel it, answer its record, close an action."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from confidential.services import note, seal_frozen
+from delivery.mail import notify
+from foundation.refusals import Refusal
+from people.models import Programme, SupervisionAssignment, User
+from supervision.logs.models import LogVersion
+from supervision.meetings import permissions
+from supervision.meetings.models import (
+    ACTION_MOVES,
+    MEETING_MOVES,
+    CancelReason,
+    MeetingAttendee,
+    MeetingState,
+    Mode,
+    SupervisionAction,
+    SupervisionMeeting,
+)
+from supervision.readings.services import mark_discussed
+from supervision.words import settle
+
+# A meeting further away than this is a slip of the keyboard.
+FURTHEST = timedelta(days=366)
+MOST_ACTIONS = 5
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """Who will do what, by when."""
+
+    person: User
+    what: str
+    due: date | None = None
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    supervisor: User,
+    programme: Programme,
+    people: Iterable[User],
+    local_date: date,
+    local_start: time,
+    mode: str = Mode.VIDEO,
+    minutes: int = 60,
+    now: datetime,
+) -> SupervisionMeeting:
+    """Plan to meet `people`, at wall time in the programme's zone. The same plan twice is one meeting.
+
+    A date in the past is allowed: a talk that was not planned is entered here, and recorded next.
+    """
+    asked = {person.pk: person for person in people}
+    _refuse_strangers(supervisor, programme, list(asked.values()), now)
+    meeting = SupervisionMeeting(
+        programme=programme, supervisor=supervisor, local_date=local_date, local_start=local_start, zone=programme.zone,
+        mode=mode, minutes=minutes,
+    )
+    _check(meeting, "minutes", "mode")
+    if abs(meeting.today(now) - local_date) > FURTHEST:
+        raise Refusal(_("This date is more than a year away. Check the year."))
+    if planned := _planned_then(meeting):
+        if {attendee.person_id for attendee in planned.attendees.all()} == set(asked):
+            return planned
+        raise Refusal(_("You meet somebody else at that time. Choose another time, or cancel that meeting first."))
+    meeting.save(force_insert=True)
+    for person in asked.values():
+        MeetingAttendee.objects.create(meeting=meeting, person=person)
+        note(meeting, actor=supervisor, action="planned", owner_id=person.pk, now=now)
+        notify(person, "meeting_planned", about=meeting.pk, now=now)
+    return meeting
+
+
+def _refuse_strangers(supervisor: User, programme: Programme, people: Sequence[User], now: datetime) -> None:
+    if not people:
+        raise Refusal(_("Choose who is coming."))
+    # Locked, so that two plans for the same people come one after the other.
+    supervised = SupervisionAssignment.objects.select_for_update().current(now).filter(
+        supervisor=supervisor, programme=programme, facilitator__in=people
+    )
+    known = {assignment.facilitator_id for assignment in supervised}
+    if strangers := [person.name for person in people if person.pk not in known]:
+        raise Refusal(
+            _("You do not supervise %(who)s in this programme now. Plan without them, or ask the coordinator.")
+            % {"who": ", ".join(strangers)}
+        )
+
+
+def _check(meeting: SupervisionMeeting, *names: str) -> None:
+    """Raise ValidationError unless these fields hold what they may. Forms check first; this is for everybody else."""
+    meeting.clean_fields(exclude={field.name for field in meeting._meta.fields} - set(names))
+
+
+def _planned_then(meeting: SupervisionMeeting) -> SupervisionMeeting | None:
+    return SupervisionMeeting.objects.planned().filter(
+        supervisor=meeting.supervisor, local_date=meeting.local_date, local_start=meeting.local_start
+    ).first()
+
+
+@transaction.atomic
+def record_meeting(
+    *,
+    meeting: SupervisionMeeting,
+    by: User,
+    came: Iterable[User],
+    minutes: int,
+    brought: Iterable[LogVersion] = (),
+    agreed: str,
+    actions: Sequence[NewAction] = (),
+    next_date: date | None = None,
+    next_start: time | None = None,
+    now: datetime,
+) -> SupervisionMeeting:
+    """Write the record of a meeting that took place. It is frozen with this; recording it twice changes nothing.
+
+    `next_date` plans the next one with the same people. Raises Refusal, and IllegalMove when it was cancelled.
+    """
+    meeting = _locked(meeting, by)
+    if meeting.state == MeetingState.HELD:
+        return meeting
+    MEETING_MOVES.check(meeting.state, MeetingState.HELD)
+    attendees = list(meeting.attendees.select_for_update(of=("self",)).select_related("person").order_by("pk"))
+    present, versions = {person.pk for person in came}, list(brought)
+    _refuse_bad_record(meeting, attendees, present, versions, actions, now)
+    settle(meeting, {"agreed": agreed.strip()} | {f"action_{row}": "" for row in range(1, MOST_ACTIONS + 1)}, now=now)
+    _write_actions(meeting, actions, now)
+    meeting.logs_brought.set(versions)
+    mark_discussed(versions=versions, by=by, now=now)
+    _mark_who_came(attendees, present, now)
+    if next_date is not None:
+        meeting.next_meeting = _plan_next(meeting, attendees, next_date, next_start, now)
+    meeting.state, meeting.minutes, meeting.recorded_at = MeetingState.HELD, minutes, now
+    _check(meeting, "minutes")
+    meeting.save(update_fields=["state", "minutes", "recorded_at", "next_meeting"])
+    for attendee in attendees:
+        note(meeting, actor=by, action="wrote", owner_id=attendee.person_id, now=now)
+        notify(attendee.person, "meeting_recorded", about=meeting.pk, now=now)
+    return meeting
+
+
+def _locked(meeting: SupervisionMeeting, by: User) -> SupervisionMeeting:
+    meeting = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
+    if not permissions.runs(by.pk, meeting):
+        raise Refusal(_("Only the supervisor who planned this meeting can do that."))
+    return meeting
+
+
+def _refuse_bad_record(
+    meeting: SupervisionMeeting,
+    attendees: Sequence[MeetingAttendee],
+    present: set[UUID],
+    brought: Sequence[LogVersion],
+    actions: Sequence[NewAction],
+    now: datetime,
+) -> None:
+    asked = {attendee.person_id for attendee in attendees}
+    if meeting.local_date > meeting.today(now):
+        raise Refusal(_("This meeting lies ahead. Record it once you have met; your words are kept as a draft."))
+    if not present or not present <= asked:
+        raise Refusal(_("Say who came. If nobody did, cancel the meeting instead."))
+    if len(actions) > MOST_ACTIONS:
+        raise Refusal(_("A meeting has five actions at most. Keep those that matter."))
+    if any(action.person.pk not in asked | {meeting.supervisor_id} for action in actions):
+        raise Refusal(_("An action belongs to somebody who was asked to the meeting, or to you."))
+    readable = LogVersion.objects.readable_by(meeting.supervisor, now).filter(log__owner__in=present)
+    if readable.filter(pk__in=[version.pk for version in brought]).count() != len(brought):
+        raise Refusal(
+            _("A log that you ticked is not with you any more, or its author did not come. Look at the list again.")
+        )
+
+
+def _write_actions(meeting: SupervisionMeeting, actions: Sequence[NewAction], now: datetime) -> None:
+    for new in actions:
+        action = SupervisionAction(meeting=meeting, person=new.person, due=new.due)
+        seal_frozen(action, {"what": new.what.strip()}, now=now)
+        action.save(force_insert=True)
+
+
+def _mark_who_came(attendees: Sequence[MeetingAttendee], present: set[UUID], now: datetime) -> None:
+    for attendee in attendees:
+        attendee.came, attendee.recorded_at = attendee.person_id in present, now
+        attendee.save(update_fields=["came", "recorded_at"])
+
+
+def _plan_next(
+    meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], day: date, start: time | None, now: datetime
+) -> SupervisionMeeting:
+    """The next meeting with those of the same people whom this supervisor still supervises."""
+    if day < meeting.today(now) or day <= meeting.local_date:
+        raise Refusal(_("The next meeting must lie ahead. Choose a later date, or leave it empty for now."))
+    supervised = SupervisionAssignment.objects.current(now).filter(
+        supervisor=meeting.supervisor, programme=meeting.programme, facilitator__in=[a.person_id for a in attendees]
+    )
+    people = [assignment.facilitator for assignment in supervised.select_related("facilitator")]
+    if not people:
+        raise Refusal(_("You supervise none of these people any more. Leave the next meeting empty."))
+    return plan_meeting(
+        supervisor=meeting.supervisor, programme=meeting.programme, people=people, local_date=day,
+        local_start=start or meeting.local_start, mode=meeting.mode, minutes=meeting.minutes, now=now,
+    )
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: datetime) -> SupervisionMeeting:
+    """Call off a planned meeting, with a reason from the list. Twice is once."""
+    meeting = _locked(meeting, by)
+    if meeting.state == MeetingState.CANCELLED:
+        return meeting
+    MEETING_MOVES.check(meeting.state, MeetingState.CANCELLED)
+    if reason not in CancelReason.values:
+        raise Refusal(_("Choose why the meeting does not take place."))
+    meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
+    meeting.save(update_fields=["state", "cancel_reason"])
+    for attendee in meeting.attendees.select_related("person"):
+        note(meeting, actor=by, action="cancelled", owner_id=attendee.person_id, now=now)
+        notify(attendee.person, "meeting_cancelled", about=meeting.pk, now=now)
+    return meeting
+
+
+@transaction.atomic
+def acknowledge_meeting(
+    *, meeting: SupervisionMeeting, by: User, differs: str | None = None, now: datetime
+) -> MeetingAttendee:
+    """`by` acknowledges the record, or says in `differs` how they see it. The same answer twice is once."""
+    attendee = (
+        MeetingAttendee.objects.select_for_update(of=("self",))
+        .select_related("meeting__supervisor")
+        .filter(meeting=meeting, person=by)
+        .first()
+    )
+    if attendee is None:
+        raise Refusal(_("You were not asked to this meeting."))
+    answer = MeetingAttendee.Answer.ACKNOWLEDGED if differs is None else MeetingAttendee.Answer.DIFFERS
+    if attendee.answer == answer:
+        return attendee
+    _refuse_answer(attendee, differs)
+    if differs is not None or attendee.text_id is not None:
+        settle(attendee, {"differs": (differs or "").strip()}, now=now)
+    attendee.answer, attendee.answered_at = answer, now
+    attendee.save(update_fields=["answer", "answered_at"])
+    note(attendee, actor=by, action=answer.value, owner_id=by.pk, now=now)
+    if differs is not None:
+        notify(attendee.meeting.supervisor, "meeting_answered", about=attendee.pk, now=now)
+    return attendee
+
+
+def _refuse_answer(attendee: MeetingAttendee, differs: str | None) -> None:
+    if attendee.meeting.state != MeetingState.HELD:
+        raise Refusal(_("There is no record of this meeting yet. You are told when there is."))
+    if attendee.answer:
+        raise Refusal(_("You have answered this record already. Bring what is left to your next meeting."))
+    if differs is not None and not differs.strip():
+        raise Refusal(_("Write how you see it, or acknowledge the record."))
+
+
+@transaction.atomic
+def close_action(*, action: SupervisionAction, by: User, state: str, now: datetime) -> SupervisionAction:
+    """Its person has done it, or lets it go."""
+    action = SupervisionAction.objects.select_for_update().get(pk=action.pk)
+    if action.person_id != by.pk:
+        raise Refusal(_("This is somebody else's to close."))
+    if action.state == state:
+        return action
+    ACTION_MOVES.check(action.state, state)
+    action.state, action.closed_at = state, now
+    action.save(update_fields=["state", "closed_at"])
+    note(action, actor=by, action=state, owner_id=by.pk, now=now)
+    return action

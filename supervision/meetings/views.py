@@ -1,0 +1,257 @@
+"""My meetings; plan one, record it, cancel it; answer a record, close an action."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from confidential.forms import Refused, WordsForm
+from confidential.services import Clash, Saved, open_sealed
+from foundation.http import Request
+from foundation.refusals import Refusal
+from people.models import Role
+from people.queries import holds_role
+from supervision.kept import kept_words, unsaved_parts
+from supervision.meetings import permissions, queries, services
+from supervision.meetings.forms import DIFFERS, RECORD_PARTS, CancelForm, PlanForm, RecordForm, as_typed
+from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
+from supervision.readings.models import Reading
+from supervision.readings.queries import on_the_table
+
+PAGE = 20
+
+
+@require_GET
+def meetings(request: Request) -> HttpResponse:
+    """Mine, as supervisor or as somebody who was asked: next first, then what has been."""
+    visible = SupervisionMeeting.objects.visible_to(request.user, request.now)
+    planned = queries.planned(queries.with_people(visible.planned()), request.now)
+    page = Paginator(queries.past_meetings(request.user, request.now), PAGE).get_page(request.GET.get("page"))
+    return render(request, "supervision/meetings/list.html", {"planned": planned, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def plan(request: Request) -> HttpResponse:
+    """The supervisor chooses people, day and time. `?with=<assignment>` ticks somebody beforehand."""
+    assignments = list(queries.supervisees_of(request.user, request.now))
+    if not assignments and not holds_role(request.user, Role.SUPERVISOR, now=request.now):
+        raise Http404
+    groups = queries.groups_of([assignment.facilitator_id for assignment in assignments], request.now)
+    labels = {
+        assignment.facilitator_id: ", ".join([assignment.facilitator.name, *groups.get(assignment.facilitator_id, [])])
+        for assignment in assignments
+    }
+    posted = request.POST if request.method == "POST" else None
+    form = PlanForm(posted, assignments, labels, initial={"people": request.GET.getlist("with")})
+    if request.method == "POST" and form.is_valid() and (meeting := _planned(request, form)):
+        messages.success(request, _("Planned. Everybody who is asked is told that something is waiting."))
+        return redirect("meetings:detail", meeting.pk)
+    status = 422 if form.errors else 200
+    return render(request, "supervision/meetings/plan.html", {"form": form, "assignments": assignments}, status=status)
+
+
+def _planned(request: Request, form: PlanForm) -> SupervisionMeeting | None:
+    chosen = form.cleaned_data.pop("people")
+    try:
+        return services.plan_meeting(
+            supervisor=request.user, programme=chosen[0].programme, people=[one.facilitator for one in chosen],
+            now=request.now, **form.cleaned_data,
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+@require_GET
+def meeting(request: Request, pk: UUID) -> HttpResponse:
+    """One meeting. Once it is held: what was agreed, the actions, and how it was answered."""
+    found = get_object_or_404(_visible(request), pk=pk)
+    return render(request, "supervision/meetings/detail.html", detail(request, found))
+
+
+def _visible(request: Request) -> Any:
+    visible = SupervisionMeeting.objects.visible_to(request.user, request.now)
+    return queries.with_people(visible).select_related("text", "next_meeting", "supervisor")
+
+
+def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None = None) -> dict[str, Any]:
+    """What the page of one meeting shows to this person. Opens words once the meeting is held."""
+    mine = permissions.runs(request.user.pk, found)
+    context: dict[str, Any] = {"meeting": found, "mine": mine, "over": found.local_date <= found.today(request.now)}
+    if found.state != MeetingState.HELD:
+        return context
+    places = list(found.attendees.all())
+    place = next((place for place in places if place.person_id == request.user.pk), None)
+    if place and not place.answer:
+        context["words"] = words or WordsForm(request, place, [DIFFERS])
+    return context | {
+        "place": place,
+        "agreed": queries.agreed(found, request.user, request.now),
+        "actions": _actions(request, found),
+        "answers": [(each, _differs(request, each)) for each in places if mine or each is place],
+        "brought": found.logs_brought.select_related("log__owner", "log__session__group").order_by("shared_at", "pk"),
+    }
+
+
+def _actions(request: Request, found: SupervisionMeeting) -> list[tuple[SupervisionAction, str]]:
+    """The supervisor's list is whole; everybody else's holds their own."""
+    actions = found.actions.select_related("text", "person", "meeting").order_by("person__last_name", "due", "pk")
+    if not permissions.runs(request.user.pk, found):
+        actions = actions.filter(person=request.user)
+    return [(action, open_sealed(action, viewer=request.user, now=request.now).get("what", "")) for action in actions]
+
+
+def _differs(request: Request, place: MeetingAttendee) -> str:
+    if place.answer != MeetingAttendee.Answer.DIFFERS:
+        return ""
+    return open_sealed(place, viewer=request.user, now=request.now).get("differs", "")
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: Request, pk: UUID) -> HttpResponse:
+    """The supervisor writes the record: one short page."""
+    found = get_object_or_404(_visible(request).filter(supervisor=request.user), pk=pk)
+    if found.state != MeetingState.PLANNED:
+        return _recorded_already(request, found)
+    words = WordsForm(request, found, RECORD_PARTS)
+    outcome = words.save() if request.method == "POST" else None
+    if isinstance(outcome, Clash) or (isinstance(outcome, Saved) and words.kept_copies):
+        messages.info(request, _("Your words were changed in two places. Choose which to keep, then go on."))
+        return redirect(words.choose_url)
+    recording = request.POST.get("action") == "record"
+    form = _record_form(request, found, words, judged=recording)
+    if recording and isinstance(outcome, Saved) and form.is_valid() and _recorded(request, found, form):
+        messages.success(request, _("Recorded. Everybody who was asked can read it now and answer."))
+        return redirect("meetings:detail", found.pk)
+    if isinstance(outcome, Saved) and not recording:
+        messages.success(request, _("Your words are saved as a draft. Ticks and dates are kept once you record it."))
+    failed = recording or isinstance(outcome, Refused)
+    context = {"meeting": found, "words": words, "form": form, "ahead": found.local_date > found.today(request.now)}
+    return render(request, "supervision/meetings/record.html", context, status=422 if failed else 200)
+
+
+def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, *, judged: bool) -> RecordForm:
+    places = list(found.attendees.all())
+    people = [place.person for place in places]
+    last = queries.last_held_with(request.user, people)
+    since = last.starts_at if last else min(found.starts_at, request.now) - queries.LOOK_BACK
+    discussed = Reading.objects.released().filter(meeting=found).values_list("version", flat=True)
+    initial: dict[str, Any] = {
+        "came": [str(person.pk) for person in people],
+        "minutes": found.minutes,
+        "next_start": found.local_start,
+        "brought": [str(pk) for pk in discussed],
+    }
+    if request.method == "POST" and not judged:
+        initial = as_typed(request, RecordForm)
+    return RecordForm(
+        request.POST if judged else None, meeting=found, attendees=places, words=words, initial=initial,
+        versions=list(on_the_table(request.user, people, since, request.now)),
+    )
+
+
+def _recorded(request: Request, found: SupervisionMeeting, form: RecordForm) -> bool:
+    try:
+        services.record_meeting(meeting=found, by=request.user, now=request.now, **form.record())
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpResponse:
+    """The meeting was recorded or cancelled in another tab. What was typed here is shown, not lost."""
+    stands = open_sealed(found, viewer=request.user, now=request.now)
+    typed = unsaved_parts(request, RECORD_PARTS, stands)
+    if not typed:
+        held = found.state == MeetingState.HELD
+        messages.info(request, _("This meeting is recorded.") if held else _("This meeting is cancelled."))
+        return redirect("meetings:detail", found.pk)
+    return kept_words(
+        request, typed, url=found.get_absolute_url(), link=_("Look at the meeting"),
+        reason=_("This meeting was recorded or cancelled meanwhile, so what you have typed here was not added."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request: Request, pk: UUID) -> HttpResponse:
+    """The supervisor calls a planned meeting off."""
+    found = get_object_or_404(_visible(request).filter(supervisor=request.user), pk=pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.cancel_meeting(meeting=found, by=request.user, now=request.now, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Cancelled. Everybody who was asked is told."))
+            return redirect("meetings:list")
+    status = 422 if form.errors else 200
+    return render(request, "supervision/meetings/cancel.html", {"form": form, "meeting": found}, status=status)
+
+
+@require_POST
+def answer(request: Request, pk: UUID) -> HttpResponse:
+    """An attendee acknowledges the record, or says how they see it; or keeps the words for later."""
+    found = get_object_or_404(_visible(request).held(), pk=pk)
+    mine = MeetingAttendee.objects.filter(person=request.user).select_related("text", "meeting__supervisor")
+    place = get_object_or_404(mine, meeting=found)
+    if place.answer:
+        return _answered_already(request, place)
+    words = WordsForm(request, place, [DIFFERS])
+    outcome = words.save()
+    if isinstance(outcome, Clash):
+        return redirect(words.choose_url)
+    if isinstance(outcome, Saved) and _answered(request, found, words):
+        return redirect("meetings:detail", found.pk)
+    return render(request, "supervision/meetings/detail.html", detail(request, found, words), status=422)
+
+
+def _answered(request: Request, found: SupervisionMeeting, words: WordsForm) -> bool:
+    """Do what the button says. False when something stands in the way; the form then says what."""
+    said = words.cleaned_data["differs"]
+    action = request.POST.get("action")
+    if action not in ("acknowledge", "differs"):
+        messages.success(request, _("Your words are saved. Nobody sees them before you send them."))
+        return True
+    if action == "acknowledge" and said.strip():
+        words.add_error("differs", _("You have written that you see it differently. Send that, or empty the box."))
+        return False
+    try:
+        services.acknowledge_meeting(
+            meeting=found, by=request.user, differs=said if action == "differs" else None, now=request.now
+        )
+    except Refusal as refusal:
+        words.add_error("differs", str(refusal))
+        return False
+    messages.success(request, _("Sent to your supervisor.") if action == "differs" else _("Acknowledged."))
+    return True
+
+
+def _answered_already(request: Request, place: MeetingAttendee) -> HttpResponse:
+    typed = unsaved_parts(request, [DIFFERS], open_sealed(place, viewer=request.user, now=request.now))
+    if not typed:
+        messages.info(request, _("You have answered this record."))
+        return redirect("meetings:detail", place.meeting_id)
+    return kept_words(
+        request, typed, url=place.meeting.get_absolute_url(), link=_("Look at the meeting"),
+        reason=_("You had answered this record already, so what you have typed here was not added."),
+    )
+
+
+@require_POST
+def close_action(request: Request, pk: UUID) -> HttpResponse:
+    """Done, or let go."""
+    action = get_object_or_404(SupervisionAction.objects.filter(person=request.user), pk=pk)
+    try:
+        services.close_action(action=action, by=request.user, state=request.POST.get("state", ""), now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("meetings:detail", action.meeting_id)

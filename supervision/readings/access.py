@@ -1,3 +1,0 @@
-from foundation.access import Access
-
-ACCESS: dict[str, Access] = {}

@@ -1,0 +1,147 @@
+"""Reading one log, and answering it. The answer is a draft until it is released."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from confidential.forms import Refused, WordsForm
+from confidential.services import Clash
+from foundation.http import Request
+from foundation.refusals import Refusal
+from supervision.desk.queries import waiting_in_order
+from supervision.kept import kept_words, unsaved_parts
+from supervision.logs.models import LogVersion
+from supervision.readings import opening, queries, services
+from supervision.readings.forms import PARTS, ReleaseForm
+from supervision.readings.models import Reading
+
+
+@require_http_methods(["GET", "POST"])
+def log(request: Request, pk: UUID) -> HttpResponse:
+    """One version of a log, full width, with the answer to it underneath."""
+    version = queries.readable(request.user, request.now).filter(pk=pk).first()
+    if version is None:
+        return _out_of_reach(request, pk)
+    if not queries.is_newest(version):
+        return _older(request, version)
+    reading = services.reading_of(version, request.user, request.now)
+    if reading.released_at:
+        return _answered(request, version, reading)
+    words = WordsForm(request, reading, PARTS)
+    meetings = queries.meetings_with(request.user, version.log.owner, request.now)
+    if request.method == "GET":
+        return _page(request, version, words=words, form=ReleaseForm(None, meetings))
+    return _write(request, version, words, ReleaseForm(request.POST, meetings))
+
+
+def _write(request: Request, version: LogVersion, words: WordsForm, form: ReleaseForm) -> HttpResponse:
+    """Save the words first, whatever the button; then do what it says."""
+    outcome = words.save()
+    if isinstance(outcome, Clash):
+        return redirect(words.choose_url)
+    if isinstance(outcome, Refused):
+        return _page(request, version, words=words, form=form, status=422)
+    if request.POST.get("action") not in ("release", "next"):
+        messages.success(request, _("Saved as a draft. Nobody but you can see it."))
+        return redirect("desk:log", version.pk)
+    if words.kept_copies:
+        messages.info(request, _("Words from another tab are kept beside these. Choose first, then release."))
+        return redirect(words.choose_url)
+    return _release(request, version, words, form)
+
+
+def _release(request: Request, version: LogVersion, words: WordsForm, form: ReleaseForm) -> HttpResponse:
+    # Taken before the release: afterwards this log has no place in the row.
+    following = _after(version, waiting_in_order(request.user, request.now))
+    if not form.is_valid():
+        return _page(request, version, words=words, form=form, status=422)
+    reading = services.reading_of(version, request.user, request.now)
+    try:
+        services.release_reading(reading=reading, by=request.user, now=request.now, **form.cleaned_data)
+    except Refusal as refusal:
+        # Decide anew: the log may have been taken back between the two.
+        if queries.readable(request.user, request.now).filter(pk=version.pk).exists() and queries.is_newest(version):
+            form.add_error(None, str(refusal))
+            return _page(request, version, words=words, form=form, status=422)
+        return _too_late(request, reading, str(refusal))
+    messages.success(request, _("Released. The author can read your answer now."))
+    if request.POST.get("action") == "release":
+        return redirect("desk:log", version.pk)
+    if following is None:
+        messages.info(request, _("Nothing else is waiting to be read."))
+        return redirect("desk:list")
+    return redirect("desk:log", following.pk)
+
+
+def _after(version: LogVersion, row: list[LogVersion]) -> LogVersion | None:
+    """The one that follows in the row, beginning again at its head."""
+    ids = [each.pk for each in row]
+    place = ids.index(version.pk) + 1 if version.pk in ids else 0
+    return next((each for each in [*row[place:], *row[:place]] if each.pk != version.pk), None)
+
+
+def _answered(request: Request, version: LogVersion, reading: Reading) -> HttpResponse:
+    """The answer stands. Words typed in another tab meanwhile are shown, not lost."""
+    if request.method == "POST":
+        stands = opening.open_answer(reading, request.user, request.now)
+        if not unsaved_parts(request, PARTS, stands):
+            return redirect("desk:log", version.pk)
+        reason = _("This answer is released already, so what you have typed here was not added.")
+        return _too_late(request, reading, str(reason))
+    return _page(request, version, reading=reading)
+
+
+def _older(request: Request, version: LogVersion) -> HttpResponse:
+    """A version that has a newer one: to look at, no longer to answer."""
+    reading = queries.answer_to(version, request.user)
+    if request.method == "POST":
+        reason = _("The author has shared a newer version meanwhile. Read that one first; your draft comes along.")
+        return _too_late(request, reading, str(reason))
+    released = reading if reading and reading.released_at else None
+    return _page(request, version, reading=released, superseded=True)
+
+
+def _too_late(request: Request, reading: Reading | None, reason: str) -> HttpResponse:
+    """Keep the words, say why they were not released, and lead on."""
+    if reading and not reading.released_at:
+        WordsForm(request, reading, PARTS).save()
+    newest = reading and queries.readable(request.user, request.now).filter(log=reading.version.log_id).newest().first()
+    url = reverse("desk:log", args=[newest.pk]) if newest else reverse("desk:list")
+    link = _("Go to the log") if newest else _("Go to your desk")
+    return kept_words(request, unsaved_parts(request, PARTS, {}), reason=reason, url=url, link=link)
+
+
+def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
+    """Taken back by its author: say so, without a word of it. Anything else that is not this reader's is not there."""
+    reading = Reading.objects.filter(version=pk, reader=request.user).select_related("text", "version__log").first()
+    if request.method == "POST" and reading:
+        reason = services.why_not_released(reading, request.user, reading.version.log, request.now)
+        return _too_late(request, reading, reason)
+    version = queries.taken_back(request.user, request.now).filter(pk=pk).first()
+    if version is None:
+        raise Http404
+    own = opening.open_answer(reading, request.user, request.now)
+    context = {"version": version, "own": [(part, own[part.key]) for part in PARTS if own.get(part.key)]}
+    return render(request, "supervision/readings/taken_back.html", context)
+
+
+def _page(request: Request, version: LogVersion, *, status: int = 200, **context: Any) -> HttpResponse:
+    user, now = request.user, request.now
+    answer = opening.open_answer(context.get("reading"), user, now)
+    context |= {
+        "opened": opening.open_log(version, user, now),
+        "partners": None if context.get("superseded") else opening.open_partners(version, user, now),
+        "answer": [(part, answer[part.key]) for part in PARTS if answer.get(part.key)],
+        "replies": opening.open_replies(version, user, now),
+        "other_versions": queries.other_versions(version, user, now),
+        "other_logs": queries.other_logs(version, user, now),
+        "page_wide": True,
+        "page_has_errors": status == 422,
+    }
+    return render(request, "supervision/readings/log.html", {"version": version, **context}, status=status)
