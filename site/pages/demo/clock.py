@@ -1,0 +1,25 @@
+"""Times of the demo, all counted from the day on which it is seeded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class DemoClock:
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZONE).date()
+
+    def day(self, days_ago: int) -> date:
+        """A date; negative counts into the future."""
+        return self.today - timedelta(days=days_ago)
+
+    def at(self, days_ago: int, hour: int = 12, minute: int = 0) -> datetime:
+        """An instant on that day, by the clock on the wall; never later than now for a day that has come."""
+        instant = datetime.combine(self.day(days_ago), time(hour, minute), ZONE)
+        return min(instant, self.now) if days_ago >= 0 else instant

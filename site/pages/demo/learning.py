@@ -1,0 +1,88 @@
+"""The demo's people go through the training, each exercise answered, on the days when they did."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from courses import services
+from courses.exercises import Check, Checklist, Exercise, Ordering, Rating, ReflectionPrompt, Scenario
+from courses.outline import Place, current_outline
+from courses.queries import WORDS
+from courses.segments import body_of
+from pages.demo.texts import REFLECTIONS
+from pages.demo.world import Happening, World, write
+from people.models import User
+
+# account -> (days ago when they began, how many steps of each module they have done; None means all)
+PROGRESS: dict[str, tuple[int, int | None]] = {
+    "facilitator": (320, None),
+    "daniel": (318, None),
+    "leila": (325, None),
+    "tom": (950, None),
+    "mei": (321, None),
+    "joseph": (948, None),
+    "sofia": (110, None),
+    "callum": (108, None),
+    "imran": (50, None),
+    "nadia": (290, None),
+    "ewan": (285, None),
+    # Hannah has one step of the first module and the whole fourth before her.
+    "newcomer": (12, 10),
+}
+# Step by slug -> the name under which the texts speak of its prompt.
+PROMPTS = {"the-pull": "which-part", "what-you-will-keep": "listened-well", "afterwards": "first-call"}
+OWN_LINE = "Thank you for telling me. I want to think about it with you, and not in a hurry at this hour."
+
+
+def happenings(world: World) -> Iterator[Happening]:
+    """A step or two an evening."""
+    required = [place for place in current_outline().places.values() if place.step.required]
+    for account, (began, steps) in PROGRESS.items():
+        for number, place in enumerate(required[:steps]):
+            when = world.clock.at(began - number // 3, 20) + timedelta(minutes=6 * (number % 3))
+            yield Happening(when, lambda now, p=place, who=world.everybody[account]: _do(p, who, now))
+
+
+def _do(place: Place, person: User, when: datetime) -> None:
+    for exercise in body_of(current_outline(), place.step).exercises:
+        if isinstance(exercise, ReflectionPrompt):
+            _reflect(place, exercise, person, when)
+        else:
+            if isinstance(exercise, Scenario):
+                _write_own_line(place, exercise, person, when)
+            services.answer_exercise(
+                place=place, exercise=exercise, person=person, chosen=_right_answer(exercise), now=when
+            )
+    services.complete_step(place=place, seen_version=place.step.content_version, person=person, now=when)
+
+
+def _right_answer(exercise: Exercise) -> dict[str, Any]:
+    match exercise:
+        case Check():
+            return {"options": [option.id for option in exercise.options if option.right]}
+        case Scenario():
+            return {"option": exercise.options[0].id}
+        case Ordering():
+            return {"places": {card.id: exercise.ours(card) for card in exercise.cards}}
+        case Checklist():
+            return {"ticked": [item.id for item in exercise.items[:2]]}
+        case Rating():
+            return {"value": 6}
+    raise TypeError(f"The demo does not know how to answer {exercise.kind}")
+
+
+def _reflect(place: Place, exercise: Exercise, person: User, when: datetime) -> None:
+    """Most prefer not to write; those for whom there are words have written them."""
+    reflection = services.begin_reflection(place=place, exercise=exercise, person=person, now=when)
+    words = REFLECTIONS.get(f"{person.first_name}: {PROMPTS.get(place.step.slug)}")
+    if words:
+        write(reflection, {WORDS: words}, when)
+    services.keep_reflection(
+        reflection=reflection, place=place, exercise=exercise, declined=words is None, now=when
+    )
+
+
+def _write_own_line(place: Place, exercise: Exercise, person: User, when: datetime) -> None:
+    reflection = services.begin_reflection(place=place, exercise=exercise, person=person, now=when)
+    write(reflection, {WORDS: OWN_LINE}, when)
+    services.keep_line(reflection=reflection, place=place, exercise=exercise, now=when)

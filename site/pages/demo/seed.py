@@ -1,0 +1,58 @@
+"""The demo's story, told through the same services as the site uses, each call on the day it happened."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from courses.loader import load_content
+from delivery.models import Effect
+from directory.seed import seed_directory
+from foundation.refusals import Refusal
+from certificates.services import ensure_award
+from pages.demo import learning, people, practice, standing, supervised
+from pages.demo.clock import DemoClock
+from pages.demo.world import World
+from pages.roots import ensure_root_pages
+from people.models import User
+
+
+def refuse_to_seed() -> str:
+    """Why the demo must not be written into this database; empty when it may."""
+    if not getattr(settings, "DEMO", False) and not settings.DEBUG:
+        return "These are not the demo's settings. Set DJANGO_SETTINGS_MODULE=config.settings.demo, or use bin/demo."
+    strangers = User.objects.exclude(email__in=people.everybody()).count()
+    if strangers:
+        return (
+            f"This database holds {strangers} account(s) that are not the demo's. Nothing was written: "
+            "point HOLDFAST_VAR at an empty folder, or run bin/demo --reset."
+        )
+    return ""
+
+
+def is_seeded() -> bool:
+    return User.objects.filter(email__in=people.everybody()).exists()
+
+
+@transaction.atomic
+def seed(now: datetime) -> None:
+    """Write the whole story, or nothing. Raises Refusal where it must not."""
+    if reason := refuse_to_seed():
+        raise Refusal(reason)
+    if is_seeded():
+        return
+    clock = DemoClock(now)
+    load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), today=clock.today)
+    seed_directory(clock.today, rehearsal=True)
+    programmes = standing.make_programmes()
+    everybody = standing.make_people(programmes, clock)
+    assignments = standing.assign_supervisors(everybody, programmes, clock)
+    world = World(clock, everybody, programmes, assignments)
+    practice.make_groups(world)
+    for programme in programmes.values():
+        ensure_award(programme)
+    story = [*learning.happenings(world), *practice.happenings(world), *supervised.happenings(world)]
+    for happening in sorted(story, key=lambda happening: happening.when):
+        happening.tell(happening.when)
+    # Two years of notices are no news to anybody.
+    Effect.objects.filter(kind__startswith="mail:").update(state=Effect.State.DONE, done_at=now)

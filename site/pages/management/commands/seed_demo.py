@@ -1,0 +1,24 @@
+"""Write the demo's story into an empty database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from foundation.refusals import Refusal
+from pages.demo import people, seed
+
+
+class Command(BaseCommand):
+    help = "Write the demo's people, groups, logs and certificates, dated from today. Running it again changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        before = seed.is_seeded()
+        try:
+            seed.seed(timezone.now())
+        except Refusal as refusal:
+            raise CommandError(str(refusal.message)) from None
+        self.stdout.write("The demo's data was already there." if before else "The demo's data is written.")
+        for account, what in people.SIGN_INS:
+            self.stdout.write(f"  {people.email(account):28} {what}")
+        self.stdout.write(f"  password for all of them: {people.PASSWORD}")

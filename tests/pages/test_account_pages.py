@@ -1,0 +1,100 @@
+"""allauth's pages in our look and our words, signed in and out."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+
+from tests.people import PASSWORD
+
+SIGNED_OUT = {
+    "/accounts/login/": "Sign in",
+    "/accounts/signup/": "Accounts come by invitation",
+    "/accounts/password/reset/": "Choose a new password",
+    "/accounts/password/reset/done/": "Look in your mail",
+    "/accounts/password/reset/key/1-abc/": "This link no longer works",
+    "/accounts/password/reset/key/done/": "Your password is changed",
+    "/accounts/inactive/": "This account is closed",
+    "/accounts/confirm-email/": "Confirm your e-mail address",
+    "/accounts/confirm-email/nonsense/": "Confirm your e-mail address",
+}
+SIGNED_IN = {
+    "/accounts/logout/": "Sign out",
+    "/accounts/password/change/": "Change your password",
+    "/accounts/email/": "Your e-mail addresses",
+    "/accounts/2fa/": "Signing in with a second step",
+    "/accounts/2fa/webauthn/": "Your security keys",
+    "/accounts/2fa/totp/activate/": "Set up your authenticator app",
+    "/accounts/reauthenticate/": "Is it still you?",
+}
+
+
+def drawn(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def is_ours(html: BeautifulSoup, title: str) -> bool:
+    """One heading, our header, and no script or style in the page that the policy would refuse."""
+    inline = [tag for tag in html(["script", "style"]) if not tag.get("src") and tag.get("type") != "application/json"]
+    styled = html.find_all(style=True)
+    headings = [h.get_text(strip=True) for h in html("h1")]
+    return (headings, bool(html.header), inline, styled) == ([title], True, [], [])
+
+
+@pytest.mark.parametrize(("path", "title"), SIGNED_OUT.items())
+def test_pages_for_somebody_signed_out(client, db, path, title):
+    assert is_ours(drawn(client.get(path)), title)
+
+
+@pytest.mark.parametrize(("path", "title"), SIGNED_IN.items())
+def test_pages_for_somebody_signed_in(cast, client, path, title):
+    client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD})
+    assert is_ours(drawn(client.get(path)), title)
+
+
+def test_the_sign_in_page_asks_about_shared_computers(client, db):
+    labels = [label.get_text(strip=True) for label in drawn(client.get("/accounts/login/")).main("label")]
+    assert labels == ["E-mail address", "Password", "This is a shared computer"]
+
+
+def test_signing_in_leads_to_my_day(cast, client):
+    response = client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD})
+    assert (response.status_code, response["Location"]) == (302, "/me/")
+
+
+def test_a_wrong_password_keeps_the_address_and_says_what_is_wrong(cast, client):
+    html = drawn(client.post("/accounts/login/", {"login": cast.anna.email, "password": "wrong"}))
+    assert html.find(id="id_login")["value"] == "anna@example.org"
+    assert [li.get_text(strip=True) for li in html.select(".nhsuk-error-summary li")] == [
+        "The email address and/or password you specified are not correct."
+    ]
+
+
+def test_signing_out_says_that_nothing_was_left(cast, sign_in):
+    html = drawn(sign_in(cast.anna).post("/accounts/logout/", follow=True))
+    assert [box.get_text(strip=True) for box in html.select(".hf-message")] == [
+        "You are signed out. Nothing that you wrote was left on this device."
+    ]
+
+
+@pytest.mark.parametrize("address", ["anna@example.org", "nobody@example.org"])
+def test_asking_for_a_new_password_tells_nobody_who_has_an_account(cast, client, address):
+    html = drawn(client.post("/accounts/password/reset/", {"email": address}, follow=True))
+    assert html.h1.get_text() == "Look in your mail"
+
+
+def test_the_link_in_the_mail_changes_the_password(cast, client):
+    client.post("/accounts/password/reset/", {"email": cast.anna.email})
+    message = mail.outbox[0]
+    link = next(line for line in message.body.splitlines() if line.startswith("http"))
+    assert (message.subject, message.to) == ("Choose a new password", ["anna@example.org"])
+    form = client.get(link.removeprefix("http://testserver"), follow=True)
+    fresh = "another long passphrase"
+    changed = client.post(form.redirect_chain[-1][0], {"password1": fresh, "password2": fresh}, follow=True)
+    assert drawn(changed).h1.get_text() == "Your password is changed"
+    cast.anna.refresh_from_db()
+    assert cast.anna.check_password(fresh)
+
+
+def test_no_page_of_ours_speaks_of_success(cast, client):
+    html = drawn(client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD}, follow=True))
+    assert "uccessful" not in html.get_text()

@@ -1,0 +1,51 @@
+"""My data: who has opened my words, and everything about me in one file that is about nobody else."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from confidential.models import AccessEntry
+
+PAGE, DOWNLOAD = "/me/data/", "/me/data/download/"
+
+
+def entry(now, actor, owner, action="read"):
+    return AccessEntry.objects.create(
+        at=now, actor=actor, action=action, record_model="supervision.LogVersion", record_id=owner.pk, owner=owner
+    )
+
+
+def test_the_owner_sees_who_opened_what_and_when(cast, now, sign_in):
+    entry(now, cast.sam, cast.anna)
+    assert "Sam Reyes opened a log that you shared" in sign_in(cast.anna).get(PAGE).content.decode()
+
+
+def test_nobody_sees_the_trail_of_another(cast, now, sign_in):
+    entry(now, cast.sam, cast.anna)
+    assert "Sam Reyes opened" not in sign_in(cast.ben).get(PAGE).content.decode()
+
+
+def test_ones_own_visits_are_no_news(cast, now, sign_in):
+    entry(now, cast.anna, cast.anna, action="shared")
+    assert "Nobody but you has opened" in sign_in(cast.anna).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_trail_takes_the_same_queries_at_any_length(cast, now, sign_in, rows, django_assert_num_queries):
+    for minutes in range(rows):
+        entry(now - timedelta(minutes=minutes), cast.sam, cast.anna)
+    client = sign_in(cast.anna)
+    client.get(PAGE)
+    with django_assert_num_queries(5):
+        client.get(PAGE)
+
+
+def test_the_file_is_the_persons_own_and_is_not_kept(cast, sign_in):
+    response = sign_in(cast.anna).post(DOWNLOAD)
+    held = json.loads(response.content)
+    assert (held["email"], response["Cache-Control"]) == ("anna@example.org", "no-store, private")
+    assert [name for name in ("ben@example.org", "farah@example.org") if name in response.content.decode()] == []
+
+
+def test_it_is_not_made_by_a_link(cast, sign_in):
+    assert sign_in(cast.anna).get(DOWNLOAD).status_code == 405

@@ -1,0 +1,23 @@
+"""My day shows what each person came to do, and never anybody else's."""
+
+import pytest
+
+
+def cards_of(client) -> list[str]:
+    return [card.template for card in client.get("/me/").context["cards"]]
+
+
+def test_the_page_is_signed_in_only(client, db):
+    assert client.get("/me/")["Location"] == "/accounts/login/?next=/me/"
+
+
+def test_it_is_kept_by_no_cache(cast, sign_in):
+    assert sign_in(cast.anna).get("/me/")["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize("name", ["anna", "sam", "cora", "eddie", "olu"])
+def test_everybody_has_a_day_within_the_budget(cast, sign_in, name, django_assert_max_num_queries):
+    client = sign_in(getattr(cast, name))
+    client.get("/me/")
+    with django_assert_max_num_queries(12):
+        assert client.get("/me/").status_code == 200
