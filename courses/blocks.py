@@ -371,6 +371,16 @@ class StepBlocks(blocks.StreamBlock):
     checklist = ChecklistBlock()
     rating = RatingBlock()
 
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        writing = [child for child in cleaned if child.block_type in ("scenario", "reflection")]
+        if len(writing) > 1 and not self.is_deferred_validation:
+            # One autosaved text to a page; and two places to write are more than a step holds.
+            raise blocks.StreamBlockValidationError(
+                non_block_errors=[gettext("A step has one place to write, a scenario or a reflection. Move the other.")]
+            )
+        return cleaned
+
     class Meta:
         block_counts: ClassVar[dict[str, Any]] = {"takeaway": {"max_num": 1}}
 

@@ -76,8 +76,8 @@ def _load_module(module: ModuleFile, course: CoursePage, today: date, loaded: Lo
     if page is None:
         if LearningStep.objects.filter(module_key=module.id).exists():
             return
-        review_by = _months_later(today, module.review_by_months)
-        page = _make(course, ModulePage(translation_key=module.id, version_label="1", review_by=review_by, **module.facts))
+        facts = {**module.facts, "version_label": "1", "review_by": _months_later(today, module.review_by_months)}
+        page = _make(course, ModulePage(translation_key=module.id, **facts))
         loaded.modules += 1
     for step in module.steps:
         if not _is_known(step):

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from confidential.forms import Part, WordsForm
@@ -15,6 +14,7 @@ from confidential.services import open_sealed
 from courses import services
 from courses.drawing import Drawn, draw
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.models import Reflection
 from courses.outline import Outline, OutlineStep, Place
 from courses.queries import WORDS, Missing, Work, counts, is_done, load_work, news_for
 from courses.segments import Body, HelpHere, Prose, body_of
@@ -65,14 +65,12 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
             else {"drawn": next(exercises)}
             for segment in body.segments
         ],
-        "rule": rule_of(body.exercises),
+        "rings": any(isinstance(segment, HelpHere) for segment in body.segments),
+        # What completes the step, each kind of exercise once.
+        "rules": list(dict.fromkeys(exercise.rule for exercise in body.exercises)),
+        # Marking as done takes along what is being written.
+        "writing": next((one.exercise.block_id for one in drawn if one.words), ""),
     }
-
-
-def rule_of(exercises: tuple[Exercise, ...]) -> str:
-    """What completes a step, in words: "answer the question right and choose a number"."""
-    rules = dict.fromkeys(str(exercise.rule) for exercise in exercises)
-    return get_text_list(list(rules), _("and"))
 
 
 class Learner:
@@ -124,15 +122,17 @@ class Learner:
         refused = self.trouble.words
         if refused is not None and exercise.block_id in self.trouble.errors:
             return refused
-        form = words_form(self.request, self.place, exercise)
+        reflection = services.begin_reflection(
+            place=self.place, exercise=exercise, person=self.person, now=self.request.now
+        )
+        form = words_form(self.request, reflection, exercise)
         # This request may have brought something else than these words.
         form.is_bound = form.unsaved = False
         return form
 
 
-def words_form(request: Request, place: Place, exercise: Exercise) -> WordsForm:
-    """The autosaved form of somebody's private words at a prompt, begun now unless it stands."""
-    reflection = services.begin_reflection(place=place, exercise=exercise, person=request.user, now=request.now)
+def words_form(request: Request, reflection: Reflection, exercise: Exercise) -> WordsForm:
+    """The autosaved form of somebody's private words at a prompt."""
     scenario = isinstance(exercise, Scenario)
     label = _("Your own line") if scenario else _("Your words")
     # Editors write plain text; the field template expects HTML.

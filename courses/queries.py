@@ -3,21 +3,32 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from confidential.services import open_sealed
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
-from courses.models import CheckAnswer, ModuleCompletion, Reflection, StepCompletion
+from courses.models import (
+    CheckAnswer,
+    LearningStep,
+    ModuleCompletion,
+    ModulePage,
+    Reflection,
+    StepCompletion,
+    StepPage,
+)
 from courses.outline import Outline, OutlineModule, OutlineStep, current_outline
 from courses.segments import body_of
 from people.models import User
 
 WORDS = "words"
+REVIEW_NOTICE = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -201,3 +212,21 @@ def news_for(step: OutlineStep, work: Work) -> list[str]:
     if step.key not in work.finished:
         return []
     return [note for version, note in step.changes if version > work.finished[step.key] and note]
+
+
+def steps_with_work(pages: Iterable[Page]) -> list[str]:
+    """Titles of the steps at or below `pages` in which anybody has finished, answered or written anything."""
+    keys = [
+        key for page in pages
+        for key in StepPage.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True)
+    ]
+    # Opening a page begins a reflection; it is something only when there are words.
+    written = Q(reflections__text__version__gt=0) | Q(reflections__declined=True)
+    with_work = Q(completions__isnull=False) | Q(answers__isnull=False) | written
+    touched = LearningStep.objects.filter(with_work, pk__in=keys)
+    return list(touched.order_by("title").values_list("title", flat=True).distinct())
+
+
+def modules_due_for_review(today: date) -> list[ModulePage]:
+    """Published modules whose review falls within 60 days or is overdue, the soonest first."""
+    return list(ModulePage.objects.live().filter(review_by__lte=today + REVIEW_NOTICE).order_by("review_by", "title"))

@@ -104,6 +104,7 @@ def _stamp(answer: CheckAnswer, place: Place, exercise: Exercise, now: datetime)
 @transaction.atomic
 def begin_reflection(*, place: Place, exercise: Exercise, person: User, now: datetime) -> Reflection:
     """The row that holds somebody's words at this prompt, begun now unless it stands."""
+    reflection: Reflection
     reflection, _created = Reflection.objects.select_related("text").get_or_create(
         step_id=place.step.key, person=person, block_id=exercise.block_id,
         defaults={

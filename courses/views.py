@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from confidential.forms import WordsForm
 from confidential.services import Clash
 from courses import player, services
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.models import Reflection
 from courses.outline import Outline, Place, current_outline
-from courses.queries import Finished, counts, finished_by, first_unfinished, standing_of
+from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, standing_of
 from courses.segments import body_of
 from foundation.http import Request
 from foundation.refusals import Refusal
@@ -73,6 +73,10 @@ def mark_done(request: Request, course: str, module: str, step: str) -> HttpResp
     place = _place(outline, course, module, step)
     if request.method == "GET":
         return redirect(place.step.url)
+    # The button belongs to the form of the words, where there is one: what was just written comes along.
+    writing = _writing(outline, place, request.POST.get("block", ""))
+    if writing and (in_the_way := _take_words(request, outline, place, writing, and_done=True)):
+        return in_the_way
     try:
         services.complete_step(place=place, seen_version=_seen_version(request), person=request.user, now=request.now)
     except services.NotYet as not_yet:
@@ -110,31 +114,48 @@ def words(request: Request, course: str, module: str, step: str, block: UUID) ->
     """Keep somebody's private words at a prompt: a reflection, or their own line in a scenario."""
     outline = current_outline()
     place = _place(outline, course, module, step)
-    exercise = _exercise(outline, place, block)
-    if not isinstance(exercise, ReflectionPrompt | Scenario):
+    exercise = _writing(outline, place, str(block))
+    if exercise is None:
         raise Http404
     if request.method == "GET":
         return redirect(_anchor(place, exercise))
-    form = player.words_form(request, place, exercise)
+    return _take_words(request, outline, place, exercise) or redirect(_anchor(place, exercise))
+
+
+def _take_words(
+    request: Request, outline: Outline, place: Place, exercise: Exercise, *, and_done: bool = False
+) -> HttpResponse | None:
+    """Save the words that came. The answer is what stands in the way of going on, if anything does."""
+    reflection = services.begin_reflection(place=place, exercise=exercise, person=request.user, now=request.now)
+    form = player.words_form(request, reflection, exercise)
     if isinstance(form.save(), Clash):
         return redirect(form.choose_url)
     if form.errors:
-        errors = {exercise.block_id: " ".join(text for texts in form.errors.values() for text in texts)}
+        errors = {exercise.block_id: " ".join(str(text) for texts in form.errors.values() for text in texts)}
         return player.step_page(request, outline, place, player.Trouble(errors=errors, words=form))
+    if and_done and not has_words(reflection, request.user, request.now):
+        # What is missing will be said of the whole step at once.
+        return None
     try:
-        _keep(request, form, place, exercise)
+        _keep(request, reflection, place, exercise)
     except Refusal as refusal:
         return player.step_page(request, outline, place, player.Trouble(errors={exercise.block_id: str(refusal)}))
-    return redirect(_anchor(place, exercise))
+    return None
 
 
-def _keep(request: Request, form: WordsForm, place: Place, exercise: Exercise) -> None:
+def _keep(request: Request, reflection: Reflection, place: Place, exercise: Exercise) -> None:
     if isinstance(exercise, Scenario):
-        services.keep_line(reflection=form.record, place=place, exercise=exercise, now=request.now)
+        services.keep_line(reflection=reflection, place=place, exercise=exercise, now=request.now)
     else:
         services.keep_reflection(
-            reflection=form.record, place=place, exercise=exercise, declined="decline" in request.POST, now=request.now
+            reflection=reflection, place=place, exercise=exercise, declined="decline" in request.POST, now=request.now
         )
+
+
+def _writing(outline: Outline, place: Place, block_id: str) -> Exercise | None:
+    """The exercise with private words at this block, if it is one."""
+    exercise = body_of(outline, place.step).exercise(block_id)
+    return exercise if isinstance(exercise, ReflectionPrompt | Scenario) else None
 
 
 def _place(outline: Outline, course: str, module: str, step: str) -> Place:

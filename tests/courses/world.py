@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from wagtail.models import Site
+
 from confidential import services as words
 from courses import services
 from courses.blocks import StepBlocks
@@ -12,8 +14,6 @@ from courses.content_files import fixed_id
 from courses.models import CoursePage, ModulePage, StepPage
 from courses.outline import Place, current_outline
 from people.models import User
-from wagtail.models import Site
-
 
 
 def entry(key: str, value: Any) -> dict[str, Any]:
@@ -106,7 +106,8 @@ class World:
 
 def make_step(module: ModulePage, slug: str, blocks: list[dict[str, Any]], **facts: Any) -> StepPage:
     """A published step. Its title is its slug in words."""
-    fields = {"title": slug.replace("-", " ").capitalize(), "minutes": 4, "translation_key": fixed_id("step", slug), **facts}
+    title = slug.replace("-", " ").capitalize()
+    fields = {"title": title, "minutes": 4, "translation_key": fixed_id("step", slug), **facts}
     page = module.add_child(instance=StepPage(slug=slug, body=StepBlocks().to_python(blocks), **fields))
     page.save_revision().publish()
     page.refresh_from_db()
