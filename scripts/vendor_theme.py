@@ -125,7 +125,7 @@ UNUSED = re.compile(
     r"\.nhsuk-(?:header|footer|hero|tabs|file-upload|password-input|search|frontend-supported|code)(?![a-z0-9])"
     r"|\.nhsuk-[a-z-]+(?:__[a-z-]+)?--(?:reverse|login)(?![a-z0-9])|kbd|samp"
 )
-OLD_BROWSERS = re.compile(r"\\0|-ms-high-contrast:none|-ms-ime-align")
+OLD_BROWSERS = re.compile(r"\\0|-ms-high-contrast:none")
 TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{};]")
 SELECTOR = re.compile(r"(?:[^,(]|\((?:[^()]|\([^()]*\))*\))+")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\)")

@@ -23,7 +23,6 @@ SIGNED_IN = {
     "/accounts/email/": "Your e-mail addresses",
     "/accounts/2fa/": "Signing in with a second step",
     "/accounts/2fa/webauthn/": "Your security keys",
-    "/accounts/2fa/totp/activate/": "Set up your authenticator app",
     "/accounts/reauthenticate/": "Is it still you?",
 }
 
@@ -49,6 +48,14 @@ def test_pages_for_somebody_signed_out(client, db, path, title):
 def test_pages_for_somebody_signed_in(cast, client, path, title):
     client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD})
     assert is_ours(drawn(client.get(path)), title)
+
+
+def test_setting_up_a_second_step_asks_first_whether_it_is_still_you(cast, client):
+    client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD})
+    asked = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert is_ours(drawn(asked), "Is it still you?")
+    given = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    assert is_ours(drawn(given), "Set up your authenticator app")
 
 
 def test_the_sign_in_page_asks_about_shared_computers(client, db):

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from pages.models import HomePage, StandardPage
 from wagtail.models import Page, PageViewRestriction
+
+from pages.models import HomePage, StandardPage
 
 
 @pytest.fixture
@@ -29,7 +30,10 @@ def test_the_first_page_opens_for_anybody(client, home):
     assert heading(client, "/") == home.title
 
 
-@pytest.mark.parametrize(("path", "title"), [("/privacy/", "Your data and who sees it"), ("/accessibility/", "Accessibility")])
+FROM_THE_START = [("/privacy/", "Your data and who sees it"), ("/accessibility/", "Accessibility")]
+
+
+@pytest.mark.parametrize(("path", "title"), FROM_THE_START)
 def test_a_new_site_says_what_happens_with_data_and_who_can_use_it(client, db, path, title):
     assert heading(client, path) == title
 
