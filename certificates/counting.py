@@ -1,0 +1,110 @@
+"""How each kind of rule is counted and put into words. A new kind is a choice in `AwardRule.Kind` and a line in KINDS.
+
+Each count is an expression over a facilitator's Appointment, so that a whole board is counted in one query.
+What was done up to the day of an earlier certificate counted for that one; a renewal counts from the day after.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Expression, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from certificates.models import AwardRule, Certificate
+from groups.models import GroupSession, SessionFacilitator
+from people.models import Appointment, Authorisation
+from supervision.meetings.models import MeetingAttendee, MeetingState
+
+BEFORE_ALL = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the day after `since` (an expression) up to `now`."""
+
+    since: Any
+    now: datetime
+
+    def days(self, field: str) -> dict[str, Any]:
+        return {f"{field}__gt": self.since, f"{field}__lte": timezone.localdate(self.now)}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A kind of rule: its name, its rows, and its figure in words, filled with `done` and `n`, the threshold."""
+
+    name: Promise
+    rows: Callable[[Period], QuerySet[Any]]
+    lacking: Promise
+    met: Promise
+
+
+def authorised(period: Period) -> QuerySet[Any]:
+    return Authorisation.objects.current(period.now).filter(
+        person=OuterRef("person"), programme=OuterRef("programme")
+    )
+
+
+def sessions(period: Period) -> QuerySet[Any]:
+    """Held sessions of the programme that the person facilitated (`groups.queries.sessions_cofacilitated`)."""
+    return SessionFacilitator.objects.filter(
+        person=OuterRef("person"), session__programme=OuterRef("programme"),
+        session__state=GroupSession.State.HELD, **period.days("session__local_date"),
+    )
+
+
+def supervisions(period: Period) -> QuerySet[Any]:
+    """Held meetings of the programme to which they came (`supervision.meetings.queries.supervisions_attended`)."""
+    return MeetingAttendee.objects.filter(
+        person=OuterRef("person"), meeting__programme=OuterRef("programme"),
+        meeting__state=MeetingState.HELD, came=True, **period.days("meeting__local_date"),
+    )
+
+
+KINDS: dict[str, Counted] = {
+    AwardRule.Kind.AUTHORISED: Counted(
+        name=_("Authorised to co-facilitate"),
+        rows=authorised,
+        lacking=_("Not yet"),
+        met=_("Since %(since)s"),
+    ),
+    AwardRule.Kind.SESSIONS: Counted(
+        name=_("Sessions co-facilitated"),
+        rows=sessions,
+        lacking=ngettext_lazy("%(done)s of %(n)s session", "%(done)s of %(n)s sessions", "n"),
+        met=ngettext_lazy("%(done)s session (%(n)s needed)", "%(done)s sessions (%(n)s needed)", "done"),
+    ),
+    AwardRule.Kind.SUPERVISIONS: Counted(
+        name=_("Supervision meetings attended"),
+        rows=supervisions,
+        lacking=ngettext_lazy("%(done)s of %(n)s meeting", "%(done)s of %(n)s meetings", "n"),
+        met=ngettext_lazy("%(done)s meeting (%(n)s needed)", "%(done)s meetings (%(n)s needed)", "done"),
+    ),
+}
+
+
+def with_counts(
+    appointments: QuerySet[Appointment], rules: list[AwardRule], now: datetime
+) -> QuerySet[Appointment]:
+    """`appointments` of facilitators, each with `count_<rule>` for every rule."""
+    annotations: dict[str, Expression | F | Any] = {}
+    for award_id in {rule.award_id for rule in rules}:
+        last = Certificate.objects.filter(award=award_id, person=OuterRef("person")).order_by("-cycle")
+        annotations[f"since_{award_id.hex}"] = Coalesce(Subquery(last.values("issued_on")[:1]), Value(BEFORE_ALL))
+    counts = {
+        f"count_{rule.pk}": how_many(KINDS[rule.kind].rows(Period(OuterRef(f"since_{rule.award_id.hex}"), now)))
+        for rule in rules
+    }
+    return appointments.annotate(**annotations).annotate(**counts)
+
+
+def how_many(rows: QuerySet[Any]) -> Coalesce:
+    """The number of `rows` of a correlated query, 0 when there are none."""
+    one_group = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one_group.annotate(n=Count("pk")).values("n")), 0)

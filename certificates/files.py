@@ -1,0 +1,87 @@
+"""The stored file of a certificate: drawn once by the worker, kept under its digest, checked when it is handed out."""
+
+import hashlib
+import hmac
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage, storages
+from django.db import transaction
+
+from certificates.models import Certificate, CertificateFile
+from certificates.pdf import draw
+from delivery.mail import notify
+from delivery.models import Effect
+
+FOLDER = "certificates"
+
+
+class AlteredFile(Exception):
+    """The stored bytes are not those that were drawn. Nobody is given them; an operator has to look."""
+
+
+def deliver_file(effect: Effect, now: datetime) -> None:
+    """The worker's part: make the file of the certificate that `effect` names. A repeat changes nothing."""
+    make_file(Certificate.objects.select_related("person").get(pk=effect.object_id), now)
+
+
+def make_file(certificate: Certificate, now: datetime) -> CertificateFile:
+    """Draw and keep the file unless it is kept already, then tell the holder."""
+    kept = CertificateFile.objects.filter(certificate=certificate).first()
+    if kept and private().exists(kept.name):
+        return kept
+    name, digest, size = keep(draw(certificate.facts))
+    if kept and kept.sha256 != digest:
+        raise AlteredFile(f"certificate {certificate.pk} draws differently now; restore {kept.name} from the backup")
+    with transaction.atomic():
+        kept, _made = CertificateFile.objects.get_or_create(
+            certificate=certificate, defaults={"name": name, "sha256": digest, "size": size, "made_at": now}
+        )
+        notify(certificate.person, "certificate_ready", about=certificate.pk, now=now)
+    return kept
+
+
+def read_file(kept: CertificateFile) -> bytes:
+    """The bytes as they were drawn. Raises AlteredFile or OSError."""
+    with private().open(kept.name) as stored:
+        content: bytes = stored.read()
+    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), kept.sha256):
+        raise AlteredFile(f"{kept.name} is not what was drawn")
+    return content
+
+
+def keep(content: bytes) -> tuple[str, str, int]:
+    """Write `content` under its digest, whole or not at all. Returns name, digest and size."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{FOLDER}/{digest}.pdf"
+    target = Path(private().path(name))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(unfinished).replace(target)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    flush_folder(target.parent)
+    return name, digest, len(content)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the rename itself survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def private() -> FileSystemStorage:
+    storage = storages["private"]
+    assert isinstance(storage, FileSystemStorage)
+    return storage

@@ -1,0 +1,49 @@
+"""The code on a certificate, and what the board is narrowed to. Both travel in the address: they change nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certificates.codes import canonical, grouped
+from certificates.items import State
+from certificates.readiness import Row
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=200,
+        help_text=_("16 letters and digits, such as 7KQ2-M9XD-3T0V-HB5R. Spaces, dashes and capitals do not matter."),
+        error_messages={"required": _("Enter the code that is printed on the certificate.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        """The code in its groups, as an address takes it."""
+        code = canonical(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("Enter the code that is printed on the certificate."))
+        return grouped(code)
+
+
+class BoardFilter(forms.Form):
+    """A choice that is not offered (any more) narrows nothing."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    group = forms.ChoiceField(label=_("Group"), required=False)
+
+    def __init__(self, data: Any, rows: Iterable[Row]) -> None:
+        super().__init__(data)
+        self.rows = list(rows)
+        groups = {str(place.group_id): place.group for row in self.rows for place in row.places}
+        by_name = sorted(groups.items(), key=lambda item: item[1])
+        self.fields["state"].choices = [("", _("All states")), *State.choices]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [("", _("All groups")), *by_name]  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Row]:
+        self.is_valid()
+        state, group = self.cleaned_data.get("state"), self.cleaned_data.get("group")
+        found = [row for row in self.rows if not state or row.state == state]
+        return [row for row in found if not group or any(str(place.group_id) == group for place in row.places)]

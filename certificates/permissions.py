@@ -1,0 +1,12 @@
+"""Who may confirm, issue and look, one sentence each."""
+
+from datetime import datetime
+from uuid import UUID
+
+from people.models import Role, User
+from people.queries import holds_role
+
+
+def coordinates(user: User, programme_id: UUID, now: datetime) -> bool:
+    """Is a coordinator of the programme at `now`."""
+    return holds_role(user, Role.COORDINATOR, now=now, programme_id=programme_id)

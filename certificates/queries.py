@@ -1,0 +1,189 @@
+"""What people still lack and what they hold. One loader serves one person and a whole board, so both say the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from certificates.counting import with_counts
+from certificates.items import Item, State, authorisation_list, award_item, no_facilitator, state_of
+from certificates.models import Award, AwardRule, Certificate, Status
+from courses.queries import ModuleStanding, gating_standings
+from people.models import Appointment, Authorisation, Programme, Role, SupervisionAssignment, User
+
+# A renewal can be issued this long before the old certificate ends, so that nobody has to lapse first.
+RENEWAL_OPENS = timedelta(days=90)
+
+Key = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True)
+class AwardStanding:
+    """One award and one person: the items, and the certificate they hold or held last."""
+
+    award: Award
+    items: list[Item]
+    begun: bool
+    certificate: Certificate | None
+    status: Status | None
+    # A valid certificate whose renewal is not open yet: nothing is asked of anybody.
+    in_hand: bool
+
+    @property
+    def renews_from(self) -> date | None:
+        return self.certificate.expires_on - RENEWAL_OPENS if self.certificate else None
+
+    @property
+    def state(self) -> State:
+        return State.NOTHING_DUE if self.in_hand else state_of(self.items, begun=self.begun)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One facilitator in one programme."""
+
+    appointment: Appointment
+    authorised_on: date | None
+    authorisation: list[Item]
+    modules_begun: bool
+    awards: list[AwardStanding]
+
+    @property
+    def person(self) -> User:
+        return self.appointment.person
+
+    @property
+    def programme(self) -> Programme:
+        return self.appointment.programme
+
+    @property
+    def next_award(self) -> AwardStanding | None:
+        """The first award that still asks for something, else the first that is held."""
+        open_ones = [standing for standing in self.awards if not standing.in_hand]
+        return next(iter(open_ones or self.awards), None)
+
+
+def facilitators(now: datetime) -> QuerySet[Appointment]:
+    return Appointment.objects.current(now).filter(role=Role.FACILITATOR)
+
+
+def facilitators_of(coordinator: User, now: datetime) -> QuerySet[Appointment]:
+    """The current facilitators of the programmes that `coordinator` coordinates."""
+    coordinated = Appointment.objects.current(now).filter(
+        person=coordinator, role=Role.COORDINATOR, programme=OuterRef("programme")
+    )
+    return facilitators(now).filter(Exists(coordinated))
+
+
+def standing_of(person: User, programme: Programme, now: datetime) -> Standing | None:
+    """How `person` stands in `programme`; None for somebody who does not facilitate there at `now`."""
+    return next(iter(standings(facilitators(now).filter(person=person, programme=programme), now)), None)
+
+
+def authorisation_items(person: User, programme: Programme, now: datetime) -> list[Item]:
+    """What it takes to be authorised in `programme`, item by item."""
+    standing = standing_of(person, programme, now)
+    return standing.authorisation if standing else no_facilitator()
+
+
+def award_items(award: Award, person: User, now: datetime) -> list[Item]:
+    """What `award` takes, item by item, with figures."""
+    standing = standing_of(person, award.programme, now)
+    mine = [entry.items for entry in standing.awards if entry.award == award] if standing else []
+    return mine[0] if mine else no_facilitator()
+
+
+def standings(appointments: QuerySet[Appointment], now: datetime, *, modules: bool = True) -> list[Standing]:
+    """How each of these facilitators stands. A constant number of queries, whatever their number.
+
+    `modules=False` leaves the modules of those who are authorised alone, for a screen that shows one person.
+    """
+    rules = list(
+        AwardRule.objects.filter(award__programme__in=appointments.values("programme"))
+        .select_related("award__programme")
+        .order_by("award__name", "position", "pk")
+    )
+    counted = with_counts(appointments, rules, now).select_related("person", "programme__region")
+    rows = list(_with_authorisation(counted, now))
+    loaded = _Loaded(rows, rules, now, modules=modules)
+    return [loaded.standing(row) for row in _once_each(rows)]
+
+
+def _once_each(rows: Iterable[Appointment]) -> list[Appointment]:
+    return list({(row.person_id, row.programme_id): row for row in rows}.values())
+
+
+class _Loaded:
+    """Everything about some facilitators, by person and programme."""
+
+    def __init__(self, rows: Sequence[Appointment], rules: list[AwardRule], now: datetime, *, modules: bool) -> None:
+        self.rules, self.now, self.today = rules, now, timezone.localdate(now)
+        people = {row.person_id for row in rows}
+        self.assignments = _assignments(people, now)
+        asked = {row.person_id for row in rows if modules or _authorised_on(row) is None}
+        self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
+        self.certificates = _last_certificates(people)
+
+    def standing(self, row: Appointment) -> Standing:
+        key = (row.person_id, row.programme_id)
+        modules = self.modules.get(row.person_id, [])
+        return Standing(
+            appointment=row,
+            authorised_on=_authorised_on(row),
+            authorisation=authorisation_list(row.person, modules, self.assignments.get(key)),
+            modules_begun=any(module.steps_done for module in modules),
+            awards=[self._award(row, award, rules) for award, rules in self._awards(row.programme_id)],
+        )
+
+    def _awards(self, programme_id: UUID) -> list[tuple[Award, list[AwardRule]]]:
+        grouped: dict[UUID, tuple[Award, list[AwardRule]]] = {}
+        for rule in self.rules:
+            if rule.award.programme_id == programme_id:
+                grouped.setdefault(rule.award_id, (rule.award, []))[1].append(rule)
+        return list(grouped.values())
+
+    def _award(self, row: Appointment, award: Award, rules: list[AwardRule]) -> AwardStanding:
+        key = (row.person_id, row.programme_id)
+        certificate = self.certificates.get((row.person_id, award.pk))
+        status = certificate.status(self.today) if certificate else None
+        counts = [(rule, getattr(row, f"count_{rule.pk}")) for rule in rules]
+        items = [
+            award_item(
+                rule, count, person=row.person, authorised_on=_authorised_on(row), assignment=self.assignments.get(key)
+            )
+            for rule, count in counts
+        ]
+        return AwardStanding(
+            award=award, items=items, begun=any(count for _, count in counts), certificate=certificate, status=status,
+            in_hand=holds(certificate, status, self.today),
+        )
+
+
+def holds(certificate: Certificate | None, status: Status | None, today: date) -> bool:
+    """Whether the certificate is valid and its renewal not yet open."""
+    return certificate is not None and status == Status.VALID and today < certificate.expires_on - RENEWAL_OPENS
+
+
+def _with_authorisation(appointments: QuerySet[Appointment], now: datetime) -> QuerySet[Appointment]:
+    held = Authorisation.objects.current(now).filter(person=OuterRef("person"), programme=OuterRef("programme"))
+    return appointments.annotate(authorised_at=Subquery(held.values("starts_at")[:1]))
+
+
+def _authorised_on(row: Appointment) -> date | None:
+    at: datetime | None = row.authorised_at  # type: ignore[attr-defined]
+    return timezone.localdate(at) if at else None
+
+
+def _assignments(people: set[UUID], now: datetime) -> dict[Key, SupervisionAssignment]:
+    rows = SupervisionAssignment.objects.current(now).filter(facilitator__in=people)
+    return {
+        (row.facilitator_id, row.programme_id): row for row in rows.select_related("supervisor", "agreement")
+    }
+
+
+def _last_certificates(people: set[UUID]) -> dict[Key, Certificate]:
+    rows = Certificate.objects.filter(person__in=people).with_standing().order_by("cycle")
+    return {(row.person_id, row.award_id): row for row in rows}

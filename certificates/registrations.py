@@ -1,0 +1,33 @@
+"""What this app tells the apps below it, at start-up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from certificates import cards as own_cards
+from certificates import exports as own_export
+from certificates.files import deliver_file
+from confidential import triggers
+from delivery.mail import register_notice
+from delivery.services import handlers
+from foundation.cards import cards
+from foundation.exports import exports
+
+
+def register() -> None:
+    for table in ("Certificate", "CertificateEvent", "CertificateFile"):
+        triggers.guard(f"certificates.{table}")
+    handlers.register("certificates.pdf", deliver_file)
+    register_notice(
+        "authorised",
+        subject=_("You may co-facilitate"),
+        sentence=_("Your authorisation to co-facilitate has been confirmed."),
+        path="/me/",
+    )
+    register_notice(
+        "certificate_ready",
+        subject=_("Your certificate is ready"),
+        sentence=_("Your certificate has been issued and can be downloaded."),
+        path="/certificates/",
+    )
+    cards.register("certificates.missing", own_cards.still_missing)
+    cards.register("certificates.ready", own_cards.who_is_ready)
+    exports.register("certificates", own_export.part)

@@ -1,0 +1,161 @@
+"""The two verbs of this app, authorise and issue, and the award that a programme begins with."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from certificates import permissions
+from certificates.codes import digest, new_code
+from certificates.facts import freeze_facts, months_after
+from certificates.items import Item, missing
+from certificates.models import Award, AwardRule, Certificate, CertificateEvent, NumberSeries
+from certificates.queries import AwardStanding, Standing, facilitators, standing_of
+from confidential.services import note
+from delivery.mail import notify
+from delivery.services import enqueue
+from foundation.refusals import Refusal
+from people.models import Authorisation, Programme, User
+from people.queries import authorisation_of, membership_of
+
+FIRST_AWARD: dict[str, Any] = {
+    "name": _("Peer group facilitator"),
+    "valid_months": 24,
+    "what_it_proves": _(
+        "The holder completed the training, was authorised to co-facilitate peer-support groups, co-facilitated "
+        "group sessions and attended supervision, in the numbers given here."
+    ),
+    "what_it_is_not": _(
+        "It is not a licence to practise and not a qualification in psychotherapy or supervision. Nothing that the "
+        "holder wrote or said was marked for it."
+    ),
+    "wording": "2025-1",
+}
+FIRST_RULES = (
+    (AwardRule.Kind.AUTHORISED, 1),
+    (AwardRule.Kind.SESSIONS, 6),
+    (AwardRule.Kind.SUPERVISIONS, 2),
+)
+
+
+@transaction.atomic
+def ensure_award(programme: Programme) -> Award:
+    """The award "Peer group facilitator" of `programme`, made if it is not there. One that stands is left as it is."""
+    award, made = Award.objects.get_or_create(
+        programme=programme, slug="peer-group-facilitator",
+        defaults={key: value if isinstance(value, int) else str(value) for key, value in FIRST_AWARD.items()},
+    )
+    if made:
+        AwardRule.objects.bulk_create(
+            AwardRule(award=award, kind=kind, threshold=threshold, position=position)
+            for position, (kind, threshold) in enumerate(FIRST_RULES, start=1)
+        )
+    return award
+
+
+@transaction.atomic
+def authorise(*, person: User, programme: Programme, by: User, now: datetime) -> Authorisation:
+    """Let `person` co-facilitate in `programme` from `now` on. Doing it twice changes nothing.
+
+    Raises Refusal unless a coordinator of the programme, other than the person, asks and every item is met.
+    """
+    refuse_unfit_hand(person, programme, by, now)
+    standing = locked_standing(person, programme, now)
+    if held := authorisation_of(person, programme.pk, now):
+        return held
+    refuse_missing(standing.authorisation)
+    authorisation = Authorisation.objects.create(
+        person=person, programme=programme, confirmed_by=by, starts_at=now,
+        basis=[{"label": item.label, "detail": item.detail} for item in standing.authorisation],
+    )
+    note(authorisation, actor=by, action="confirmed", owner_id=person.pk, now=now)
+    notify(person, "authorised", about=authorisation.pk, now=now)
+    return authorisation
+
+
+@transaction.atomic
+def issue_certificate(*, award: Award, person: User, by: User, now: datetime) -> Certificate:
+    """Certify that `person` met what `award` takes. While a certificate is in hand, that one is returned.
+
+    The number, the facts, the event and the order for the file are one transaction: all of them or none.
+    Raises Refusal unless a coordinator of the programme, other than the person, asks and every item is met.
+    """
+    refuse_unfit_hand(person, award.programme, by, now)
+    standing = locked_standing(person, award.programme, now)
+    entry = standing_in(standing, award)
+    if entry.in_hand and entry.certificate:
+        return entry.certificate
+    refuse_missing(entry.items)
+    refuse_without_name(person)
+    certificate = write_certificate(entry, person, by, now)
+    note(certificate, actor=by, action="issued", owner_id=person.pk, now=now)
+    enqueue(kind="certificates.pdf", object_id=certificate.pk, key=f"certificates.pdf:{certificate.pk}", now=now)
+    return certificate
+
+
+def write_certificate(entry: AwardStanding, person: User, by: User, now: datetime) -> Certificate:
+    """The row and its first event. Needs the lock of `locked_standing`."""
+    award, code = entry.award, new_code()
+    issued_on = timezone.localdate(now, ZoneInfo(award.programme.zone))
+    expires_on = months_after(issued_on, award.valid_months)
+    number = next_number(award.programme)
+    facts = freeze_facts(
+        award=award, person=person, membership=membership_of(person, now), items=entry.items, by=by,
+        number=number, code=code, issued_on=issued_on, expires_on=expires_on,
+    )
+    certificate = Certificate.objects.create(
+        programme=award.programme, award=award, person=person, number=number, code=code, code_digest=digest(code),
+        cycle=entry.certificate.cycle + 1 if entry.certificate else 1, facts=facts,
+        issued_by=by, issued_at=now, issued_on=issued_on, expires_on=expires_on,
+    )
+    CertificateEvent.objects.create(certificate=certificate, kind=CertificateEvent.Kind.ISSUED, at=now, by=by)
+    return certificate
+
+
+def next_number(programme: Programme) -> int:
+    """Take the next number. The row stays locked until the transaction ends, so a rollback gives it back."""
+    NumberSeries.objects.get_or_create(programme=programme)
+    NumberSeries.objects.filter(programme=programme).update(last=F("last") + 1)
+    return NumberSeries.objects.values_list("last", flat=True).get(programme=programme)
+
+
+def locked_standing(person: User, programme: Programme, now: datetime) -> Standing:
+    """How `person` stands, read after their appointment was locked, so that two clicks come one after the other."""
+    appointment = facilitators(now).filter(person=person, programme=programme)
+    if not appointment.select_for_update().values_list("pk", flat=True)[:1]:
+        raise Refusal(_("This person is not a facilitator of the programme. Appoint them first."))
+    standing = standing_of(person, programme, now)
+    assert standing is not None
+    return standing
+
+
+def standing_in(standing: Standing, award: Award) -> AwardStanding:
+    for entry in standing.awards:
+        if entry.award == award:
+            return entry
+    raise Refusal(_("This award has no rules yet, so it cannot be issued. Ask a content editor."))
+
+
+def refuse_unfit_hand(person: User, programme: Programme, by: User, now: datetime) -> None:
+    if person == by:
+        raise Refusal(_("Nobody does this for themselves. Ask another coordinator of the programme."))
+    if not permissions.coordinates(by, programme.pk, now):
+        raise Refusal(_("Only a coordinator of this programme can do this."))
+
+
+def refuse_missing(items: list[Item]) -> None:
+    """Raise Refusal that names the first thing missing and who acts next."""
+    for item in missing(items)[:1]:
+        raise Refusal(
+            _("Not yet: %(label)s (%(detail)s). Next to act: %(who)s.")
+            % {"label": item.label, "detail": item.detail, "who": item.who_next}
+        )
+
+
+def refuse_without_name(person: User) -> None:
+    if not person.get_full_name().strip():
+        raise Refusal(_("This account has no name yet, so there is nothing to print. Have it entered first."))
