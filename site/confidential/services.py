@@ -287,7 +287,10 @@ def _note_read(record: SealedRecord, viewer: Any, now: datetime, reason: str) ->
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:
     begun = begin_words(record, now=now)
-    return SealedText.objects.select_for_update().select_related("owner").get(pk=begun.pk)
+    text = SealedText.objects.select_for_update().select_related("owner").get(pk=begun.pk)
+    # Whoever goes on with this record in the same request reads what is written now.
+    record.text = text
+    return text
 
 
 def _keep_copy(text: SealedText, parts: Mapping[str, str], origin: Origin, now: datetime) -> KeptCopy:

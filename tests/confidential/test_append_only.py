@@ -1,0 +1,133 @@
+"""The database itself keeps frozen texts and the trail, whatever code or hand writes to it."""
+
+import pytest
+from confidential import triggers
+from confidential.models import AccessEntry, SealedText
+from confidential.services import begin_words, destroy, freeze, note, open_sealed, rewrap, save_words, text_of
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import IntegrityError, connection, models, transaction
+from django.test import override_settings
+
+
+@pytest.fixture
+def frozen(log):
+    save_words(log, {"hard": "the silence"}, base=0, tab="a", now=log.started_at)
+    freeze(log)
+    return text_of(log)
+
+
+@pytest.fixture
+def entry(log, cast):
+    note(log, actor=cast.sam, action="read", owner_id=cast.anna.pk, now=log.started_at)
+    return AccessEntry.objects.get()
+
+
+def refused(act):
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        act()
+
+
+def by_hand(statement, *parameters):
+    def act():
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 9},
+        {"ciphertext": b"x"},
+        {"digest": "0" * 64},
+        {"frozen": False},
+        {"owner_id": None},
+        {"record_model": "supervision.LogReply"},
+        {"destroyed_because": "nothing in particular"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_frozen_text_refuses_change(frozen, cast, change):
+    change = {key: cast.ben.pk if key == "owner_id" else value for key, value in change.items()}
+    refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(**change))
+
+
+def test_a_frozen_text_refuses_change_and_deletion_by_hand(frozen):
+    refused(by_hand("UPDATE confidential_sealedtext SET version = 9"))
+    refused(by_hand("DELETE FROM confidential_sealedtext"))
+
+
+def test_a_frozen_text_refuses_deletion(frozen, log):
+    type(log).objects.update(text=None)
+    refused(SealedText.objects.filter(pk=frozen.pk).delete)
+
+
+def test_a_half_destroyed_text_is_refused(frozen, now):
+    refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(destroyed_at=now, destroyed_because="wish"))
+
+
+def test_a_frozen_text_lets_its_key_be_wrapped_again_and_its_words_be_destroyed(frozen, log, cast, now):
+    rewrap(frozen)
+    assert open_sealed(log, viewer=cast.anna, now=now) == {"hard": "the silence"}
+    destroy(log, because="the writer's wish", now=now)
+    assert SealedText.objects.get().destroyed_because == "the writer's wish"
+
+
+def test_destroyed_words_cannot_be_brought_back(frozen, log, now):
+    kept = bytes(frozen.ciphertext)
+    destroy(log, because="the writer's wish", now=now)
+    refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(ciphertext=kept, destroyed_at=None))
+
+
+def test_a_draft_changes_and_goes(log, now):
+    text = begin_words(log, now=now)
+    SealedText.objects.filter(pk=text.pk).update(version=3)
+    type(log).objects.update(text=None)
+    assert text.delete()[0] == 1
+
+
+def test_the_trail_refuses_change_and_deletion(entry, cast):
+    refused(lambda: AccessEntry.objects.update(actor=cast.ben))
+    refused(lambda: AccessEntry.objects.update(reason="a better one"))
+    refused(AccessEntry.objects.all().delete)
+    refused(entry.delete)
+    refused(by_hand("UPDATE confidential_accessentry SET action = %s", "looked away"))
+    refused(by_hand("DELETE FROM confidential_accessentry"))
+
+
+def test_installing_again_changes_nothing(entry):
+    triggers.install()
+    triggers.install()
+    refused(AccessEntry.objects.all().delete)
+
+
+@pytest.mark.parametrize("model", [AccessEntry, SealedText])
+def test_a_migration_that_rebuilds_the_table_leaves_it_guarded(frozen, entry, model, in_its_own_connection):
+    """Django copies an SQLite table to alter it and drops its triggers; the end of every migrate puts them back."""
+
+    def names():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [model._meta.db_table])
+            return cursor.fetchone()[0]
+
+    def migrate():
+        counts = [names()]
+        old, new = model._meta.get_field("record_model"), models.CharField(max_length=90)
+        new.set_attributes_from_name("record_model")
+        with connection.schema_editor() as editor:
+            editor.alter_field(model, old, new)
+        counts.append(names())
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        refused(by_hand(f"DELETE FROM {model._meta.db_table}"))
+        return [*counts, names()]
+
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL alters in place")
+    assert in_its_own_connection(migrate) == [[2, 0, 2]]
+
+
+@override_settings(SEALING_KEYS="new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE=")
+def test_saving_after_the_freeze_is_stopped_by_the_database_even_if_the_code_forgets(frozen):
+    frozen.frozen, frozen.version = False, 2
+    refused(frozen.save)
