@@ -111,7 +111,7 @@ PROMPTS: tuple[Prompt, ...] = (
         audience=Audience.OWNER,
     ),
 )
-KEYS = tuple(prompt.key for prompt in PROMPTS)
+LABELS = {prompt.key: prompt.label for prompt in PROMPTS}
 OPEN = tuple(prompt for prompt in PROMPTS if prompt.open)
 FOLDED = tuple(prompt for prompt in PROMPTS if not prompt.open)
 

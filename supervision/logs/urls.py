@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+"""One's own logs."""
+
+from django.urls import path
+
+from supervision.logs import sharing, views
 
 app_name = "logs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.log_list, name="list"),
+    path("for/<uuid:pk>/", views.start, name="start"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/share/", sharing.share, name="share"),
+    path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<uuid:pk>/void/", views.void, name="void"),
+    path("<uuid:pk>/redact/", views.redact, name="redact"),
+    path("<uuid:pk>/again/", views.again, name="again"),
+    path("<uuid:pk>/readings/<uuid:reading_id>/reply/", views.reply, name="reply"),
+]

@@ -1,0 +1,40 @@
+"""What logs show elsewhere: two cards on My day, and one's own log on the page of a session."""
+
+from foundation.cards import Card
+from foundation.http import Request
+from groups import permissions as group_permissions
+from groups.models import GroupSession, PeerGroup
+from supervision.logs.queries import logs_with_an_answer, sessions_without_a_log, standing_log
+
+A_FEW = 3
+
+
+def answers_waiting(request: Request) -> Card | None:
+    """Answers to one's logs, released and not yet seen."""
+    waiting = list(logs_with_an_answer(request.user, request.now)[: A_FEW + 1])
+    if not waiting:
+        return None
+    more = len(waiting) > A_FEW
+    return Card("supervision/logs/card_answers.html", rank=35, context={"logs": waiting[:A_FEW], "more": more})
+
+
+def sessions_without_a_log_card(request: Request) -> Card | None:
+    """Sessions that one facilitated and has not logged; else the way to log one."""
+    sessions = list(sessions_without_a_log(request.user)[: A_FEW + 1])
+    if not sessions and not PeerGroup.objects.facilitated_by(request.user, request.now).exists():
+        return None
+    return Card(
+        "supervision/logs/card_sessions.html", rank=40,
+        context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW},
+    )
+
+
+def own_log(request: Request, session: GroupSession) -> Card | None:
+    """On a session's page: one's own log of it, or the button to start it. Never anything about anybody else's."""
+    log = standing_log(session, request.user)
+    if log is None and not (
+        session.state in (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
+        and group_permissions.is_named(request.user, session)
+    ):
+        return None
+    return Card("supervision/logs/panel.html", rank=10, context={"log": log, "session": session})

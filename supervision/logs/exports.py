@@ -1,0 +1,45 @@
+"""A person's logs for "my data": their own words in clear, and what was answered to them."""
+
+from datetime import datetime
+from typing import Any
+
+from confidential.services import open_sealed
+from people.models import User
+from supervision.logs.models import SessionLog
+from supervision.logs.opening import OpenedVersion, open_versions
+
+
+def logs_of(user: User, now: datetime) -> list[dict[str, Any]]:
+    logs = SessionLog.objects.visible_to(user, now).select_related("session__group", "text").order_by("started_at")
+    return [_log(log, user, now) for log in logs]
+
+
+def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
+    return {
+        "group": log.session.group.code_name,
+        "session": log.session.local_date.isoformat(),
+        "state": log.get_state_display(),
+        "started": log.started_at.isoformat(),
+        "draft": {key: str(words) for key, words in open_sealed(log, viewer=user, now=now).items()},
+        "versions": [_version(opened) for opened in open_versions(log, user, now)],
+    }
+
+
+def _version(opened: OpenedVersion) -> dict[str, Any]:
+    return {
+        "number": opened.version.number,
+        "shared": opened.version.shared_at.isoformat(),
+        "with": opened.version.reader.name,
+        "words": {prompt.key: str(words) for prompt, words in opened.answers},
+        "opened": [{"by": entry.actor.name, "at": entry.at.isoformat()} for entry in opened.sittings],
+        "answers": [
+            {
+                "by": answer.reading.reader.name,
+                "released": answer.reading.released_at.isoformat() if answer.reading.released_at else None,
+                "outcome": answer.reading.get_outcome_display(),
+                "words": {part.key: str(words) for part, words in answer.words},
+            }
+            for answer in opened.readings
+        ],
+        "replies": [{"at": reply.at.isoformat(), "words": str(words)} for reply, words in opened.replies],
+    }

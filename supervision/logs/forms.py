@@ -1,0 +1,57 @@
+"""The forms around a log. Its words are a `confidential.forms.WordsForm`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from confidential.forms import Part, one_line_end
+from confidential.services import LONGEST_PART, TOO_LONG
+from supervision.logs.models import VoidReason
+from supervision.logs.prompts import PROMPTS
+
+PARTS = [Part(prompt.key, prompt.label, prompt.help) for prompt in PROMPTS]
+
+
+class ShareForm(forms.Form):
+    """The ticks on the check page. `drawn` is the version of the draft that the page shows."""
+
+    about_partner = forms.BooleanField(
+        label=_("Also share what I wrote about the two of us"), required=False,
+        help_text=_("It stays private unless you tick this. Your co-facilitator does not see it either way."),
+    )
+    check_in_please = forms.BooleanField(
+        label=_("Please check in with me"), required=False,
+        help_text=_("This asks the reader to get in touch. It is not an alarm: it is seen when they next read."),
+    )
+    identifies_nobody = forms.BooleanField(
+        label=_("Keep the marked words: they identify nobody"), required=False
+    )
+    drawn = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, partner: bool, marked: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not partner:
+            del self.fields["about_partner"]
+        if not marked:
+            del self.fields["identifies_nobody"]
+
+
+class VoidForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why should it not be there?"), choices=VoidReason.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Say why.")},
+    )
+
+
+class ReplyForm(forms.Form):
+    words = forms.CharField(
+        label=_("Your reply"), strip=False, error_messages={"required": _("Write something first.")},
+        validators=[MaxLengthValidator(LONGEST_PART, TOO_LONG)],
+        widget=forms.Textarea(attrs={"class": "nhsuk-textarea", "rows": 4}),
+    )
+
+    def clean_words(self) -> str:
+        return one_line_end(self.cleaned_data["words"])

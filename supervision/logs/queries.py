@@ -1,0 +1,90 @@
+"""Reads about one's own logs, each with a constant number of queries. None of them opens any text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+
+from confidential.models import AccessEntry
+from groups.models import GroupSession, GroupSessionQuerySet
+from people.models import User
+from supervision.logs.models import ENDED, LogState, SessionLog
+from supervision.readings.models import Reading
+
+
+if TYPE_CHECKING:
+
+    class LogWithFigures(SessionLog):
+        """A log as `logs_with_figures` gives it."""
+
+        last_shared: datetime | None
+        answer_waits: bool
+
+
+def sessions_without_a_log(user: User) -> GroupSessionQuerySet:
+    """Held sessions that `user` facilitated and has no log of, newest first. One taken back counts as none."""
+    logged = SessionLog.objects.filter(session=OuterRef("pk"), owner=user).exclude(state__in=ENDED)
+    sessions = GroupSession.objects.held().facilitated_by(user).filter(~Exists(logged))
+    return sessions.select_related("group").order_by("-local_date", "-local_start", "pk")
+
+
+def logs_with_figures(user: User, now: datetime) -> "QuerySet[LogWithFigures]":
+    """The user's own logs with `last_shared` (an instant) and `answer_waits` on each."""
+    logs: Any = SessionLog.objects.visible_to(user, now).select_related("session__group")
+    figures = {"last_shared": Max("versions__shared_at"), "answer_waits": Exists(unseen_answers())}
+    ordered: QuerySet[LogWithFigures] = logs.annotate(**figures).order_by("-session__local_date", "-started_at", "pk")
+    return ordered
+
+
+def unseen_answers() -> QuerySet[Reading]:
+    """For `Exists` on a log: answers released since its owner last looked."""
+    return Reading.objects.released().filter(
+        Q(version__log__answers_seen_at__isnull=True) | Q(released_at__gt=F("version__log__answers_seen_at")),
+        version__log=OuterRef("pk"),
+    )
+
+
+def logs_with_an_answer(user: User, now: datetime) -> "QuerySet[LogWithFigures]":
+    waits: Any = Q(answer_waits=True)
+    return logs_with_figures(user, now).filter(waits).exclude(state__in=ENDED)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Logs by what there is to do with them."""
+
+    answers: "list[LogWithFigures]"
+    drafts: "list[LogWithFigures]"
+    shared: "list[LogWithFigures]"
+    past: "QuerySet[LogWithFigures]"
+
+
+def shelf(user: User, now: datetime) -> Shelf:
+    logs = logs_with_figures(user, now)
+    open_ones: Any = Q(state__in=[LogState.DRAFT, LogState.SHARED]) | Q(answer_waits=True)
+    live = list(logs.filter(open_ones).exclude(state__in=ENDED))
+    answers = [log for log in live if log.answer_waits]
+    rest = [log for log in live if not log.answer_waits]
+    return Shelf(
+        answers=answers,
+        drafts=[log for log in rest if log.state == LogState.DRAFT],
+        shared=[log for log in rest if log.state == LogState.SHARED],
+        past=logs.exclude(pk__in=[log.pk for log in live]),
+    )
+
+
+def standing_log(session: GroupSession, owner: User) -> SessionLog | None:
+    return SessionLog.objects.filter(session=session, owner=owner).exclude(state__in=ENDED).first()
+
+
+def openings(log: SessionLog) -> QuerySet[AccessEntry]:
+    """Each sitting in which somebody else opened a version of the log, newest first."""
+    return (
+        AccessEntry.objects.filter(
+            action="read", record_model="supervision.LogVersion", record_id__in=log.versions.values("pk")
+        )
+        .exclude(actor=log.owner_id)
+        .select_related("actor")
+        .order_by("-at", "-pk")
+    )

@@ -1,0 +1,62 @@
+"""What logs tell the apps below, at start-up."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from confidential import triggers
+from confidential.registry import SealedPolicy, sealed_models
+from delivery.mail import register_notice
+from foundation.cards import cards
+from foundation.exports import exports
+from groups.panels import session_panels
+from supervision.logs import cards as our_cards
+from supervision.logs import permissions
+from supervision.logs.exports import logs_of
+from supervision.logs.prompts import LABELS
+
+
+def register() -> None:
+    triggers.guard("supervision.LogVersion")
+    triggers.guard("supervision.LogReply")
+    _register_policies()
+    register_notice(
+        "log_shared", subject=_("Something is waiting for you"), sentence=_("A log is waiting for you to read."),
+        path="/desk/",
+    )
+    register_notice(
+        "log_reply", subject=_("Something is waiting for you"), sentence=_("A reply is waiting for you."), path="/desk/"
+    )
+    cards.register("logs.answers", our_cards.answers_waiting)
+    cards.register("logs.sessions", our_cards.sessions_without_a_log_card)
+    session_panels.register("logs.own", our_cards.own_log)
+    exports.register("logs", logs_of)
+
+
+def _register_policies() -> None:
+    """A draft is opened by its owner alone, in every channel."""
+    sealed_models.register(
+        "supervision.SessionLog",
+        SealedPolicy(
+            may_open=lambda viewer, log, now: False,
+            may_write=permissions.can_write,
+            editor_url=lambda log: reverse("logs:detail", args=[log.pk]),
+            labels=LABELS,
+        ),
+    )
+    sealed_models.register(
+        "supervision.LogVersion",
+        SealedPolicy(
+            may_open=permissions.can_open_version,
+            may_write=lambda writer, version: False,
+            editor_url=lambda version: reverse("logs:detail", args=[version.log_id]),
+            labels=LABELS,
+        ),
+    )
+    sealed_models.register(
+        "supervision.LogReply",
+        SealedPolicy(
+            may_open=permissions.can_open_reply,
+            may_write=lambda writer, reply: False,
+            editor_url=lambda reply: reverse("logs:detail", args=[reply.version.log_id]),
+        ),
+    )

@@ -1,0 +1,31 @@
+"""The identifier screen, as it applies to what a facilitator is about to share."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from confidential.identifiers import Screened, find_identifiers, screen
+from directory.queries import services
+from foundation.refusals import Refusal
+from supervision.logs.prompts import LABELS
+
+
+def public_numbers() -> list[str]:
+    """Helplines may be named: they identify nobody."""
+    return [number for service in services() for number in (service.phone, service.text_number) if number]
+
+
+def screened(parts: Mapping[str, str]) -> list[Screened]:
+    """The answers in which something may identify somebody."""
+    return screen(parts, {key: LABELS[key] for key in parts}, public_numbers())
+
+
+def refuse_identifiers(parts: Mapping[str, str]) -> None:
+    """Raise Refusal if a number or a birthday points to one patient. Everything softer is for the writer to weigh."""
+    if any(finding.blocks for words in parts.values() for finding in find_identifiers(words)):
+        raise Refusal(
+            _(
+                "There is a valid NHS number or a date of birth in these words. It points to one person, so this "
+                "cannot be shared. Take it out; nothing else has to change."
+            )
+        )

@@ -1,0 +1,276 @@
+"""Every write about logs, one function for each thing a facilitator does with one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from confidential.models import SealedText
+from confidential.services import Parts, destroy, note, open_sealed, refuse_too_long, seal_frozen, start_words
+from delivery.mail import notify
+from foundation.refusals import IllegalMove, Refusal
+from groups.models import GroupSession
+from people.models import SupervisionAssignment, User
+from people.queries import authorisation_of
+from supervision.logs.models import (
+    ENDED,
+    LOG_MOVES,
+    WITH_THE_READER,
+    LogReply,
+    LogState,
+    LogVersion,
+    SessionLog,
+    VoidReason,
+)
+from supervision.logs.prompts import shareable
+from supervision.logs.screening import refuse_identifiers
+from supervision.readings.models import Reading
+
+REPLY = "reply"
+
+
+class DraftMoved(Refusal):
+    """The draft is not the text that the check page showed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Your draft has changed since this page was drawn, in another tab or on another device. Nothing was "
+                "shared. These are the words as they are now: look at them again."
+            )
+        )
+
+
+@transaction.atomic
+def start_log(*, session: GroupSession, owner: User, now: datetime) -> SessionLog:
+    """Begin the owner's log of a session they facilitated. A log that stands is returned as it is.
+
+    Raises Refusal, with what to do next, unless they are authorised now and named in the session.
+    """
+    session = GroupSession.objects.select_for_update().get(pk=session.pk)
+    _refuse_start(session, owner, now)
+    return _standing(session, owner) or _begin(session, owner, {}, now)
+
+
+@transaction.atomic
+def start_again(*, log: SessionLog, by: User, now: datetime) -> SessionLog:
+    """After a withdrawal: a new log of the same session, with the same words, private again."""
+    log = _own(log, by)
+    session = GroupSession.objects.select_for_update().get(pk=log.session_id)
+    if log.state != LogState.WITHDRAWN:
+        raise IllegalMove(log.state, LogState.DRAFT)
+    _refuse_start(session, by, now)
+    words = open_sealed(log, viewer=by, now=now)
+    standing = _standing(session, by)
+    if standing and open_sealed(standing, viewer=by, now=now) != words:
+        raise Refusal(_("You have another log of this session already. Copy what you need from here into that one."))
+    return standing or _begin(session, by, words, now)
+
+
+def _refuse_start(session: GroupSession, owner: User, now: datetime) -> None:
+    if authorisation_of(owner, session.programme_id, now) is None:
+        raise Refusal(
+            _(
+                "You are not authorised to co-facilitate in this programme at present, so you cannot log a session. "
+                "My day lists what is still missing and who acts next."
+            )
+        )
+    if session.state == GroupSession.State.CANCELLED:
+        raise Refusal(_("This session was cancelled, so there is nothing to log. If it took place, correct the facts."))
+    if session.state == GroupSession.State.PLANNED:
+        raise Refusal(_("This session is only planned. Say what happened first, then write your log."))
+    if not session.session_facilitators.filter(person=owner).exists():
+        raise Refusal(_("You are not named as having facilitated this session. If you did, correct the facts first."))
+
+
+def _standing(session: GroupSession, owner: User) -> SessionLog | None:
+    return SessionLog.objects.filter(session=session, owner=owner).exclude(state__in=ENDED).first()
+
+
+def _begin(session: GroupSession, owner: User, words: Mapping[str, str], now: datetime) -> SessionLog:
+    log = SessionLog(
+        programme_id=session.programme_id, session=session, owner=owner, started_at=now, state_changed_at=now
+    )
+    start_words(log, now=now, parts=words)
+    log.save(force_insert=True)
+    note(log, actor=owner, action="started", owner_id=owner.pk, now=now)
+    return log
+
+
+@transaction.atomic
+def share_log(
+    *, log: SessionLog, by: User, now: datetime, about_partner: bool = False, check_in_please: bool = False,
+    drawn: int | None = None,
+) -> LogVersion:
+    """Seal the draft as the next version, addressed to the owner's supervisor of now.
+
+    `drawn` is the version of the draft that the owner saw and agreed to. The same words shared again with the same
+    reader before any answer are the version that stands. Raises DraftMoved, IllegalMove or Refusal; nothing is
+    shared then, and the draft stays.
+    """
+    log = _own(log, by)
+    LOG_MOVES.check(log.state, LogState.SHARED)
+    assert log.text_id is not None  # every log begins with its text
+    log.text = SealedText.objects.select_for_update().get(pk=log.text_id)
+    parts = shareable(open_sealed(log, viewer=by, now=now), about_partner=about_partner)
+    reader = reader_of(log, now)
+    last = log.versions.select_related("text", "log").order_by("-number").first()
+    if last and _says_the_same(last, log, reader, parts, check_in_please, now):
+        return last
+    _refuse_share(log, parts, drawn)
+    version = LogVersion(
+        log=log, number=last.number + 1 if last else 1, reader=reader, shared_at=now, check_in_please=check_in_please
+    )
+    seal_frozen(version, parts, now=now)
+    version.save(force_insert=True)
+    log.check_in_please, log.share_about_partner = check_in_please, about_partner
+    log.save(update_fields=["check_in_please", "share_about_partner"])
+    _move(log, LogState.SHARED, now)
+    note(version, actor=by, action="shared", owner_id=by.pk, now=now)
+    notify(reader, "log_shared", about=version.pk, now=now)
+    return version
+
+
+def reader_of(log: SessionLog, now: datetime) -> User:
+    """The one person who would read this log if it were shared at `now`. Raises Refusal when there is nobody."""
+    assignment = (
+        SupervisionAssignment.objects.current(now)
+        .filter(facilitator=log.owner_id, programme=log.programme_id)
+        .select_related("supervisor")
+        .first()
+    )
+    if assignment is None:
+        raise Refusal(
+            _(
+                "Nobody supervises you in this programme at present, so there is nobody to share this with. Your words "
+                "stay here, private. Ask your coordinator to assign you a supervisor."
+            )
+        )
+    if log.session.session_facilitators.filter(person=assignment.supervisor).exists():
+        raise Refusal(
+            _("%(who)s facilitated this session too, so cannot read a log of it. Talk about it in person.")
+            % {"who": assignment.supervisor.name}
+        )
+    return assignment.supervisor
+
+
+def _says_the_same(
+    last: LogVersion, log: SessionLog, reader: User, parts: Parts, check_in_please: bool, now: datetime
+) -> bool:
+    """A second click, or the back button: these words are with this reader already, and wait for an answer."""
+    return (
+        log.state == LogState.SHARED
+        and last.reader_id == reader.pk
+        and last.check_in_please == check_in_please
+        and open_sealed(last, viewer=log.owner, now=now) == parts
+    )
+
+
+def _refuse_share(log: SessionLog, parts: Parts, drawn: int | None) -> None:
+    assert log.text is not None
+    if drawn is not None and drawn != log.text.version:
+        raise DraftMoved
+    if log.redacted_at:
+        raise Refusal(_("The words of this log were destroyed, so there is nothing to share."))
+    if not parts:
+        raise Refusal(_("There is nothing to share yet. One answer is enough; a single line will do."))
+    refuse_identifiers(parts)
+
+
+@transaction.atomic
+def withdraw_log(*, log: SessionLog, by: User, now: datetime) -> SessionLog:
+    """Take a log back. The reader loses sight of it with this; the words stay with their owner."""
+    log = _own(log, by)
+    if log.state == LogState.WITHDRAWN:
+        return log
+    _move(log, LogState.WITHDRAWN, now)
+    note(log, actor=by, action="withdrawn", owner_id=by.pk, now=now)
+    return log
+
+
+@transaction.atomic
+def void_log(*, log: SessionLog, by: User, reason: str, now: datetime) -> SessionLog:
+    """Say that a log should not be there: the wrong session, or a duplicate."""
+    log = _own(log, by)
+    if log.state == LogState.VOID:
+        return log
+    if reason not in VoidReason.values:
+        raise Refusal(_("Say why: it is about another session, or there is another log of this one."))
+    log.void_reason = reason
+    _move(log, LogState.VOID, now, "void_reason")
+    note(log, actor=by, action="void", owner_id=by.pk, now=now, reason=reason)
+    return log
+
+
+@transaction.atomic
+def redact_log(*, log: SessionLog, by: User, now: datetime) -> SessionLog:
+    """Destroy the words of a log, in every version and reply, for good. That it was written and read stays."""
+    log = _own(log, by)
+    if log.redacted_at:
+        return log
+    if log.state in (LogState.DRAFT, LogState.SHARED):
+        _move(log, LogState.WITHDRAWN, now)
+    replies = LogReply.objects.filter(version__log=log, author=by).select_related("text")
+    for record in (log, *log.versions.select_related("text"), *replies):
+        destroy(record, because="its author asked", now=now)
+    if log.text:
+        for copy in log.text.kept_copies.select_related("text"):
+            copy.delete()
+            if copy.text:
+                copy.text.delete()
+    log.redacted_at = now
+    log.save(update_fields=["redacted_at"])
+    note(log, actor=by, action="words destroyed", owner_id=by.pk, now=now)
+    return log
+
+
+@transaction.atomic
+def reply_to_reading(*, reading: Reading, by: User, words: str, now: datetime) -> LogReply:
+    """Answer a released reading. The same words twice in a row are one reply."""
+    version = LogVersion.objects.select_related("log", "reader").get(pk=reading.version_id)
+    log = _own(version.log, by)
+    _refuse_reply(reading, version, log, words, now)
+    last = version.replies.select_related("text").order_by("-at", "-pk").first()
+    if last and open_sealed(last, viewer=by, now=now).get(REPLY) == words.strip():
+        return last
+    reply = LogReply(version=version, author=by, at=now)
+    seal_frozen(reply, {REPLY: words.strip()}, now=now)
+    reply.save(force_insert=True)
+    note(reply, actor=by, action="replied", owner_id=by.pk, now=now)
+    notify(version.reader, "log_reply", about=reply.pk, now=now)
+    return reply
+
+
+def _refuse_reply(reading: Reading, version: LogVersion, log: SessionLog, words: str, now: datetime) -> None:
+    if reading.released_at is None or log.state not in WITH_THE_READER:
+        raise IllegalMove(log.state, log.state)
+    if not LogVersion.objects.readable_by(version.reader, now).filter(pk=version.pk).exists():
+        raise Refusal(
+            _("%(who)s cannot open this log any more, so would not see this. Share it with your supervisor of now.")
+            % {"who": version.reader.name}
+        )
+    if not words.strip():
+        raise Refusal(_("Write something first."))
+    refuse_too_long({REPLY: words})
+    refuse_identifiers({REPLY: words})
+
+
+def mark_answers_seen(*, log: SessionLog, now: datetime) -> None:
+    """The owner has the page with the answers in front of them."""
+    SessionLog.objects.filter(pk=log.pk).update(answers_seen_at=now)
+
+
+def _own(log: SessionLog, by: User) -> SessionLog:
+    """The log, locked. What is done to a log is done by its owner."""
+    logs = SessionLog.objects.select_for_update(of=("self",)).select_related("text", "owner", "session")
+    locked = logs.get(pk=log.pk)
+    if locked.owner_id != by.pk:
+        raise Refusal(_("Only its owner can do this."))
+    return locked
+
+
+def _move(log: SessionLog, state: LogState, now: datetime, *also: str) -> None:
+    LOG_MOVES.check(log.state, state)
+    log.state, log.state_changed_at = state, now
+    log.save(update_fields=["state", "state_changed_at", *also])

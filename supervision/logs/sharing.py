@@ -1,0 +1,134 @@
+"""The page between a draft and its reader: the exact words, what may identify somebody, and who reads them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from confidential.identifiers import Screened
+from confidential.models import SealedText
+from confidential.services import Parts, open_sealed, text_of
+from foundation.http import Request
+from foundation.refusals import Refusal
+from supervision.logs import permissions, services
+from supervision.logs.forms import ShareForm
+from supervision.logs.models import SessionLog
+from supervision.logs.prompts import PARTNER, Prompt, answers, shareable
+from supervision.logs.screening import screened
+from supervision.logs.views import own_log
+
+# No draft has this version: a post that does not say what its page showed is a stale one.
+NOT_DRAWN = -1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer as the reader would get it; `marks` holds at most this answer's own."""
+
+    prompt: Prompt
+    words: str
+    marks: list[Screened]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the check page shows: everything that could be shared, screened."""
+
+    text: SealedText
+    parts: Parts
+    marks: list[Screened]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [
+            Line(prompt, words, [mark for mark in self.marks if mark.key == prompt.key])
+            for prompt, words in answers(self.parts)
+        ]
+
+    @property
+    def has_partner(self) -> bool:
+        return PARTNER in self.parts
+
+    def to_weigh(self, about_partner: bool) -> bool:
+        """Whether something that would be shared is marked, and nothing of it blocks: then the writer decides."""
+        shared = shareable(self.parts, about_partner=about_partner)
+        marks = [mark for mark in self.marks if mark.key in shared]
+        return bool(marks) and not any(mark.blocks for mark in marks)
+
+
+def draft_of(log: SessionLog, request: Request) -> Draft:
+    # Version and words from one reading of the row: the page shows the version that it names.
+    text = text_of(log)
+    parts = shareable(open_sealed(log, viewer=request.user, now=request.now), about_partner=True)
+    return Draft(text, parts, screened(parts))
+
+
+@require_http_methods(["GET", "POST"])
+def share(request: Request, pk: UUID) -> HttpResponse:
+    log = own_log(request, pk)
+    if not permissions.can_write(request.user, log):
+        messages.error(request, _("This log was taken back, so it cannot be shared. Start a new one with its words."))
+        return redirect("logs:detail", log.pk)
+    draft = draft_of(log, request)
+    if draft.text.kept_copies.exists():
+        messages.info(request, _("Words from another tab or device are kept beside these. Choose first, then share."))
+        return redirect(reverse("words:choose", args=[draft.text.pk]))
+    if request.method == "GET":
+        ticks = {"check_in_please": log.check_in_please, "about_partner": log.share_about_partner}
+        return _page(request, log, draft, _form(draft, initial=ticks))
+    return _share(request, log, draft)
+
+
+def _form(draft: Draft, data: Any = None, initial: dict[str, Any] | None = None) -> ShareForm:
+    return ShareForm(
+        data, partner=draft.has_partner, marked=bool(draft.marks),
+        initial={**(initial or {}), "drawn": draft.text.version},
+    )
+
+
+def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
+    form = _form(draft, request.POST)
+    if not form.is_valid():
+        return _page(request, log, draft, form)
+    ticked = form.cleaned_data
+    about_partner = ticked.get("about_partner", False)
+    drawn = NOT_DRAWN if ticked["drawn"] is None else ticked["drawn"]
+    if drawn == draft.text.version and draft.to_weigh(about_partner) and not ticked["identifies_nobody"]:
+        said = _("Some words are marked. Go back and change them, or tick that they identify nobody.")
+        form.add_error("identifies_nobody", said)
+        return _page(request, log, draft, form)
+    try:
+        version = services.share_log(
+            log=log, by=request.user, about_partner=about_partner, check_in_please=ticked["check_in_please"],
+            drawn=drawn, now=request.now,
+        )
+    except services.DraftMoved as moved:
+        draft = draft_of(log, request)
+        kept_ticks = {"about_partner": about_partner, "check_in_please": ticked["check_in_please"]}
+        return _page(request, log, draft, _form(draft, initial=kept_ticks), moved=moved)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, log, draft, form)
+    messages.success(request, _("Shared with %(who)s, and with nobody else.") % {"who": version.reader.name})
+    return redirect("logs:detail", log.pk)
+
+
+def _page(
+    request: Request, log: SessionLog, draft: Draft, form: ShareForm, moved: services.DraftMoved | None = None
+) -> HttpResponse:
+    refusal, reader = "", None
+    try:
+        reader = services.reader_of(log, request.now)
+    except Refusal as nobody:
+        refusal = str(nobody)
+    context = {
+        "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
+        "earlier": log.versions.exists(),
+    }
+    return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)
