@@ -123,7 +123,7 @@ COLOURS: dict[str, str | None] = {
 # Whole components, and variants, that no page of ours uses.
 UNUSED = re.compile(
     r"\.nhsuk-(?:header|footer|hero|tabs|file-upload|password-input|search|frontend-supported|code)(?![a-z0-9])"
-    r"|\.nhsuk-[a-z-]+(?:__[a-z-]+)?--(?:reverse|login)(?![a-z0-9])|kbd|samp"
+    r"|\.nhsuk-[a-z-]+(?:__[a-z-]+)?--(?:reverse|login|care)(?![a-z0-9])|kbd|samp"
 )
 OLD_BROWSERS = re.compile(r"\\0|-ms-high-contrast:none")
 TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{};]")
