@@ -12,7 +12,6 @@ from people.models import User
 from supervision.logs.models import ENDED, LogState, SessionLog
 from supervision.readings.models import Reading
 
-
 if TYPE_CHECKING:
 
     class LogWithFigures(SessionLog):
