@@ -1,12 +1,20 @@
 """One record of each kind behind a route, all of them Anna's, for the test of the access table.
 
-`kwargs_for(subject, cast)` fills the arguments of a route. A kind is added here together with the route.
+`kwargs_for(subject, cast)` fills the arguments of a route. A kind is added here together with its route.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from tests.factories import held_session
+from certificates.services import ensure_award
+from confidential.services import save_words
+from supervision.logs.services import withdraw_log
+from supervision.meetings.services import NewAction
+from supervision.readings.services import release_reading
+from tests.certificates.making import annas_certificate
+from tests.courses.world import fixed_id, make_world
 from tests.people import Cast
+from tests.supervision import world
 
 Builder = Callable[[Cast], dict[str, object]]
 SUBJECTS: dict[str, Builder] = {}
@@ -24,11 +32,146 @@ def kwargs_for(name: str, cast: Cast) -> dict[str, object]:
     return SUBJECTS[name](cast) if name else {}
 
 
+def by_pk(record) -> dict[str, object]:
+    return {"pk": record.pk}
+
+
+@subject("standard_page")
+def standard_page(cast: Cast) -> dict[str, object]:
+    return {"path": "privacy/"}
+
+
 @subject("group")
 def group(cast: Cast) -> dict[str, object]:
-    return {"pk": cast.alder.pk}
+    return by_pk(cast.alder)
 
 
 @subject("session")
 def session(cast: Cast) -> dict[str, object]:
-    return {"pk": held_session(cast, cast.alder, cast.anna, cast.ben).pk}
+    return by_pk(world.alder_session(cast))
+
+
+# Learning -------------------------------------------------------------------------------------------------------------
+
+
+@subject("course")
+def course(cast: Cast) -> dict[str, object]:
+    make_world()
+    return {"course": "groups"}
+
+
+@subject("module")
+def module(cast: Cast) -> dict[str, object]:
+    return {**course(cast), "module": "role"}
+
+
+@subject("step")
+def step(cast: Cast) -> dict[str, object]:
+    return {**module(cast), "step": "checking"}
+
+
+@subject("check")
+def check(cast: Cast) -> dict[str, object]:
+    return {**step(cast), "block": fixed_id("check")}
+
+
+@subject("reflection")
+def reflection(cast: Cast) -> dict[str, object]:
+    return {**course(cast), "module": "risk", "step": "reflecting", "block": fixed_id("reflection")}
+
+
+# Words ----------------------------------------------------------------------------------------------------------------
+
+
+def annas_draft(cast: Cast):
+    return world.draft_log(cast, cast.anna, world.alder_session(cast))
+
+
+@subject("sealed_text")
+def sealed_text(cast: Cast) -> dict[str, object]:
+    return {"sealed_id": annas_draft(cast).text_id}
+
+
+@subject("sealed_text_with_copy")
+def sealed_text_with_copy(cast: Cast) -> dict[str, object]:
+    draft = annas_draft(cast)
+    save_words(draft, {"stirred": "from the phone"}, base=0, tab="phone", now=cast.now)
+    return {"sealed_id": draft.text_id}
+
+
+# Logs -----------------------------------------------------------------------------------------------------------------
+
+
+@subject("log")
+def log(cast: Cast) -> dict[str, object]:
+    return by_pk(world.shared_log(cast, cast.anna).log)
+
+
+@subject("withdrawn_log")
+def withdrawn_log(cast: Cast) -> dict[str, object]:
+    return by_pk(withdraw_log(log=world.shared_log(cast, cast.anna).log, by=cast.anna, now=cast.now))
+
+
+@subject("answered_log")
+def answered_log(cast: Cast) -> dict[str, object]:
+    version = world.shared_log(cast, cast.anna)
+    reading = world.draft_reading(cast, version)
+    release_reading(reading=reading, by=cast.sam, outcome="read", now=cast.now)
+    return {"pk": version.log_id, "reading_id": reading.pk}
+
+
+@subject("log_version")
+def log_version(cast: Cast) -> dict[str, object]:
+    return by_pk(world.shared_log(cast, cast.anna))
+
+
+# Supervision ----------------------------------------------------------------------------------------------------------
+
+
+@subject("assignment")
+def assignment(cast: Cast) -> dict[str, object]:
+    return by_pk(world.assignment(cast.anna, cast.sam))
+
+
+@subject("agreement")
+def agreement(cast: Cast) -> dict[str, object]:
+    return by_pk(world.agreement(cast, cast.anna, cast.sam))
+
+
+@subject("planned_meeting")
+def planned_meeting(cast: Cast) -> dict[str, object]:
+    return by_pk(world.meeting_in(cast, 3))
+
+
+@subject("held_meeting")
+def held_meeting(cast: Cast) -> dict[str, object]:
+    return by_pk(world.held_meeting(cast))
+
+
+@subject("meeting_action")
+def meeting_action(cast: Cast) -> dict[str, object]:
+    meeting = world.held_meeting(cast, actions=[NewAction(cast.anna, "say it aloud", (cast.now + timedelta(days=9)).date())])
+    return by_pk(meeting.actions.get())
+
+
+# Certificates ---------------------------------------------------------------------------------------------------------
+
+
+@subject("certificate")
+def certificate(cast: Cast) -> dict[str, object]:
+    return by_pk(annas_certificate(cast))
+
+
+@subject("certificate_code")
+def certificate_code(cast: Cast) -> dict[str, object]:
+    return {"code": annas_certificate(cast).code}
+
+
+@subject("facilitator")
+def facilitator(cast: Cast) -> dict[str, object]:
+    return by_pk(cast.anna)
+
+
+@subject("facilitator_and_award")
+def facilitator_and_award(cast: Cast) -> dict[str, object]:
+    return {**by_pk(cast.anna), "award": ensure_award(cast.thames).slug}

@@ -1,6 +1,7 @@
 """The demo's story, told through the same services as the site uses, each call on the day it happened."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -54,5 +55,7 @@ def seed(now: datetime) -> None:
     story = [*learning.happenings(world), *practice.happenings(world), *supervised.happenings(world)]
     for happening in sorted(story, key=lambda happening: happening.when):
         happening.tell(happening.when)
+    # A step that joins the training now: new to everybody who had finished it.
+    load_content(folder=Path(__file__).parent / "added", parent=ensure_root_pages(), today=clock.today)
     # Two years of notices are no news to anybody.
     Effect.objects.filter(kind__startswith="mail:").update(state=Effect.State.DONE, done_at=now)
