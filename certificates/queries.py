@@ -99,7 +99,7 @@ def award_items(award: Award, person: User, now: datetime) -> list[Item]:
 def standings(appointments: QuerySet[Appointment], now: datetime, *, modules: bool = True) -> list[Standing]:
     """How each of these facilitators stands. A constant number of queries, whatever their number.
 
-    `modules=False` leaves the modules of those who are authorised alone, for a screen that shows one person.
+    `modules=False` leaves `authorisation` empty for those who have it: fewer queries for a screen of one person.
     """
     rules = list(
         AwardRule.objects.filter(award__programme__in=appointments.values("programme"))
@@ -120,20 +120,23 @@ class _Loaded:
     """Everything about some facilitators, by person and programme."""
 
     def __init__(self, rows: Sequence[Appointment], rules: list[AwardRule], now: datetime, *, modules: bool) -> None:
-        self.rules, self.now, self.today = rules, now, timezone.localdate(now)
+        self.rules, self.today, self.all_modules = rules, timezone.localdate(now), modules
         people = {row.person_id for row in rows}
         self.assignments = _assignments(people, now)
-        asked = {row.person_id for row in rows if modules or _authorised_on(row) is None}
+        asked = {row.person_id for row in rows if self.asks_for_modules(row)}
         self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
         self.certificates = _last_certificates(people)
 
+    def asks_for_modules(self, row: Appointment) -> bool:
+        return self.all_modules or _authorised_on(row) is None
+
     def standing(self, row: Appointment) -> Standing:
         key = (row.person_id, row.programme_id)
-        modules = self.modules.get(row.person_id, [])
+        asked, modules = self.asks_for_modules(row), self.modules.get(row.person_id, [])
         return Standing(
             appointment=row,
             authorised_on=_authorised_on(row),
-            authorisation=authorisation_list(row.person, modules, self.assignments.get(key)),
+            authorisation=authorisation_list(row.person, modules, self.assignments.get(key)) if asked else [],
             modules_begun=any(module.steps_done for module in modules),
             awards=[self._award(row, award, rules) for award, rules in self._awards(row.programme_id)],
         )

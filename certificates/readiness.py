@@ -76,17 +76,17 @@ class Row:
 
 def board(user: User, now: datetime) -> list[Row]:
     """Every current facilitator of the programmes that `user` coordinates. A constant number of queries."""
-    return rows_of(facilitators_of(user, now), viewer=user, now=now)
+    return rows_of(facilitators_of(user, now), viewer=user, now=now, modules=True)
 
 
 def own_rows(user: User, now: datetime) -> list[Row]:
     """How `user` stands, as the coordinators see it."""
-    return rows_of(facilitators(now).filter(person=user), viewer=user, now=now)
+    return rows_of(facilitators(now).filter(person=user), viewer=user, now=now, modules=False)
 
 
-def rows_of(appointments: QuerySet[Appointment], *, viewer: User, now: datetime) -> list[Row]:
+def rows_of(appointments: QuerySet[Appointment], *, viewer: User, now: datetime, modules: bool) -> list[Row]:
     today = timezone.localdate(now)
-    found = standings(with_next_meeting(appointments, today), now)
+    found = standings(with_next_meeting(appointments, today), now, modules=modules)
     places = places_of({standing.person.pk for standing in found}, today, now)
     rows = [row_of(standing, places[standing.person.pk, standing.programme.pk], viewer) for standing in found]
     return sorted(rows, key=by_name)

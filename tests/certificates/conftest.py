@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
+
 from tests.certificates import making
 
 
@@ -32,7 +33,7 @@ Jobs = Callable[..., list[Any]]
 
 
 @pytest.fixture
-def at_once(transactional_db, tmp_path) -> Iterator[Jobs]:
+def at_once(transactional_db, tmp_path) -> Jobs:
     """`at_once(job, job, ...)` runs each in a thread with a connection of its own; returns results or exceptions.
 
     SQLite's in-memory database has no lock that a second connection could wait for, so the rows are copied to
@@ -51,7 +52,7 @@ def at_once(transactional_db, tmp_path) -> Iterator[Jobs]:
         finally:
             connection.settings_dict["NAME"] = here
 
-    yield run
+    return run
 
 
 def together(jobs: tuple[Callable[[], Any], ...]) -> list[Any]:

@@ -10,7 +10,6 @@ from pages.models import HomePage
 from people.models import Membership, Role, SupervisionAssignment, User
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.meetings.services import plan_meeting, record_meeting
-
 from tests.factories import held_session
 from tests.people import Cast, appoint, assign, make_person
 
@@ -19,7 +18,8 @@ GATE, OTHER = "Your role and its edges", "Endings"
 
 def publish_course() -> None:
     """A course with one module that gates authorisation and one that does not, each of two steps."""
-    course = HomePage.objects.get().add_child(instance=CoursePage(title="Facilitating", slug="facilitating", summary="-"))
+    course = CoursePage(title="Facilitating", slug="facilitating", summary="-")
+    HomePage.objects.get().add_child(instance=course)
     for title, slug, gates in ((GATE, "your-role", True), (OTHER, "endings", False)):
         module = course.add_child(instance=ModulePage(title=title, slug=slug, summary="-", gates_authorisation=gates))
         for number in ("one", "two"):

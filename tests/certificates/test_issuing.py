@@ -4,15 +4,15 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
+
 from certificates.codes import canonical, digest
 from certificates.models import Certificate, CertificateEvent
 from certificates.services import ensure_award, issue_certificate
 from confidential.models import AccessEntry
 from delivery.models import Effect
-from django.db import IntegrityError, transaction
 from foundation.refusals import Refusal
 from people.models import Role
-
 from tests.certificates import making
 from tests.people import appoint
 
@@ -179,6 +179,7 @@ def test_an_award_that_is_not_there_is_no_page(cast, sign_in):
 def test_extra_fields_in_the_post_change_nothing(cast, sign_in):
     award = making.meet_the_award(cast)
     url = f"/readiness/{cast.anna.appointments.get().pk}/issue/{award.slug}/"
-    sign_in(cast.cora).post(url, {"person": str(cast.ben.pk), "number": "99", "name": "Dr Nobody", "expires_on": "2099-01-01"})
+    sent = {"person": str(cast.ben.pk), "number": "99", "name": "Dr Nobody", "expires_on": "2099-01-01"}
+    sign_in(cast.cora).post(url, sent)
     certificate = Certificate.objects.get()
     assert (certificate.person, certificate.number, certificate.facts["name"]) == (cast.anna, 1, "Anna Okoye")

@@ -1,13 +1,13 @@
 """Certificate numbers: each once, none left out, whatever rolls back in between."""
 
 import pytest
+from django.db import transaction
+
 from certificates.models import Certificate, NumberSeries
 from certificates.services import authorise, ensure_award, issue_certificate, next_number
 from delivery.models import Effect
-from django.db import transaction
 from groups.models import PeerGroup
 from people.models import Authorisation
-
 from tests.certificates import making
 
 

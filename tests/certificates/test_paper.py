@@ -1,16 +1,19 @@
 """The PDF: it says every fact, to people and to assistive software, and what is typed into a name stays text."""
 
+import builtins
 import io
 import re
 import socket
 import zlib
+from datetime import date
 
 import pypdf
 import pytest
+import segno
+
 from certificates.facts import months_after, printable
 from certificates.pdf import check_address, draw, qr
 from people.models import Specialty
-
 from tests.certificates import making
 
 HOSTILE = {
@@ -87,16 +90,14 @@ def test_headings_come_in_order_and_the_square_code_has_words(certificate):
 
 def test_its_fonts_are_inside(certificate):
     resources = reader(certificate.facts).pages[0]["/Resources"]["/Font"]
-    descriptors = [font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in resources.values()]
-    assert {"/FontFile2" in d.get_object() or "/FontFile3" in d.get_object() for d in descriptors} == {True}
-    names = {str(d.get_object()["/FontName"]).split("+")[1].split("-")[0] for d in descriptors}
-    assert names == {"DejaVu"}
+    inner = [font.get_object()["/DescendantFonts"][0].get_object() for font in resources.values()]
+    descriptors = [font["/FontDescriptor"].get_object() for font in inner]
+    assert {bool({"/FontFile2", "/FontFile3"} & set(descriptor)) for descriptor in descriptors} == {True}
+    assert {str(descriptor["/FontName"]).split("+")[1].split("-")[0] for descriptor in descriptors} == {"DejaVu"}
 
 
 def test_the_square_code_opens_the_verify_page(certificate):
     """The bits are segno's business; that the address is what went in is ours."""
-    import segno
-
     address = check_address(certificate.facts)
     assert address == f"http://localhost:8000/verify/{certificate.facts['code']}/"
     assert segno.make(address, error="m", micro=False).symbol_size(border=2)[0] == int(
@@ -111,8 +112,6 @@ def test_the_same_facts_make_the_same_bytes(certificate):
 @pytest.fixture
 def no_way_out(monkeypatch):
     """Every connection and every opened file is noted; connections are refused."""
-    import builtins
-
     opened: list[str] = []
     really_open = builtins.open
 
@@ -167,8 +166,7 @@ def test_names_of_any_length_and_script_stay_on_the_sheet(certificate, name):
 
 def test_the_longest_of_everything_still_says_every_fact(certificate):
     long = "Nothing here was marked, and it is not a licence to practise in any way. " * 8
-    facts = {**certificate.facts, "proves": long.strip(), "is_not": long.strip(), "name": "Ab " * 60, "award": "Award " * 20}
-    said = text(facts)
+    said = text({**certificate.facts, "proves": long, "is_not": long, "name": "Ab " * 60, "award": "Award " * 20})
     assert [fact for fact in ("THAMES-0001", "Cora Lind", long) if packed(fact) not in said] == []
 
 
@@ -177,7 +175,7 @@ def test_the_longest_of_everything_still_says_every_fact(certificate):
     ("  Anna \n Okoye\t", "Anna Okoye"),
     ("Anna\x00\x1b[31m", "Anna[31m"),
     ("A\u0301nna", "Ánna"),
-    ("می\u200cخواهم", "می\u200cخواهم"),
+    ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
     ("O\u2019Neill", "O\u2019Neill"),
 ])
 def test_characters_that_cannot_be_seen_are_left_out(typed, printed):
@@ -197,6 +195,4 @@ def test_the_name_is_cleaned_when_it_is_frozen(cast):
     ("2026-12-31", 2, "2027-02-28"), ("2026-12-01", 1, "2027-01-01"),
 ])
 def test_months_after(start, months, end):
-    from datetime import date
-
     assert months_after(date.fromisoformat(start), months).isoformat() == end

@@ -1,7 +1,6 @@
 """A programme whose course has no gating module has not said yet what it asks for."""
 
 from certificates.queries import authorisation_items
-
 from tests.certificates import making
 
 
