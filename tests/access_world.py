@@ -169,9 +169,9 @@ def certificate_code(cast: Cast) -> dict[str, object]:
 
 @subject("facilitator")
 def facilitator(cast: Cast) -> dict[str, object]:
-    return by_pk(cast.anna)
+    return by_pk(cast.anna.appointments.get())
 
 
 @subject("facilitator_and_award")
 def facilitator_and_award(cast: Cast) -> dict[str, object]:
-    return {**by_pk(cast.anna), "award": ensure_award(cast.thames).slug}
+    return {**facilitator(cast), "award": ensure_award(cast.thames).slug}
