@@ -8,8 +8,9 @@ from certificates.files import deliver_file
 from confidential import triggers
 from delivery.mail import register_notice
 from delivery.services import handlers
-from foundation.cards import cards
+from foundation.cards import cards, for_role
 from foundation.exports import exports
+from people.models import Role
 
 
 def register() -> None:
@@ -28,6 +29,6 @@ def register() -> None:
         sentence=_("Your certificate has been issued and can be downloaded."),
         path="/certificates/",
     )
-    cards.register("certificates.missing", own_cards.still_missing)
-    cards.register("certificates.ready", own_cards.who_is_ready)
+    cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))
+    cards.register("certificates.ready", for_role(Role.COORDINATOR, own_cards.who_is_ready))
     exports.register("certificates", own_export.part)

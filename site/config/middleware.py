@@ -1,10 +1,14 @@
 """What is true of every response: one reading of the clock, a strict policy, nothing kept by browsers."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
+
+from people.queries import roles_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -42,6 +46,21 @@ class ContentSecurityPolicy:
         policy = EDITOR if request.path.startswith("/admin/") else STRICT
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+
+class KnowTheirRoles:
+    """`request.roles`: role -> programmes, for who is signed in now. One query, and none if nothing asks."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.roles = SimpleLazyObject(lambda: _roles(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _roles(request: HttpRequest) -> dict[str, list[UUID]]:
+    return roles_of(request.user, request.now) if request.user.is_authenticated else {}  # type: ignore[attr-defined]
 
 
 class NoStoreWhenSignedIn:

@@ -17,8 +17,18 @@ class Card:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+Offer = Callable[[Request], Card | None]
 # None means: nothing to show this person.
-cards: Registry[Callable[[Request], Card | None]] = Registry("what the dashboard shows")
+cards: Registry[Offer] = Registry("what the dashboard shows")
+
+
+def for_role(role: str, offer: Offer) -> Offer:
+    """The same offer, to those who hold `role` somewhere now; to everybody else it costs no query."""
+
+    def offer_to_those(request: Request) -> Card | None:
+        return offer(request) if role in request.roles else None
+
+    return offer_to_those
 
 
 def cards_for(request: Request) -> list[Card]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -14,3 +15,5 @@ class Request(HttpRequest):
 
     user: "User"
     now: datetime
+    # Role -> ids of the programmes in which this person holds it now. Lazy: one query for the whole request.
+    roles: dict[str, list[UUID]]

@@ -10,14 +10,9 @@ from django.utils.functional import SimpleLazyObject
 def brand(request: HttpRequest) -> dict[str, Any]:
     """`brand.name` and the like; `roles.supervisor` is true for somebody who holds that role now; `demo`."""
     from pages.brand import current_brand  # noqa: PLC0415 -- models are ready only after start-up
-    from people.queries import roles_of  # noqa: PLC0415 -- models are ready only after start-up
-
-    def roles() -> dict[str, Any]:
-        user = getattr(request, "user", None)
-        return roles_of(user, request.now) if user and user.is_authenticated else {}  # type: ignore[attr-defined]
 
     return {
         "brand": SimpleLazyObject(current_brand),
-        "roles": SimpleLazyObject(roles),
+        "roles": getattr(request, "roles", {}),
         "demo": getattr(settings, "DEMO", False),
     }

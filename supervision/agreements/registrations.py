@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential import triggers
 from delivery.mail import register_notice
-from foundation.cards import Card, cards
+from foundation.cards import Card, cards, for_role
 from foundation.exports import exports
 from foundation.http import Request
+from people.models import Role
 from supervision.agreements import queries
 
 
@@ -29,7 +30,7 @@ def register() -> None:
         sentence=_("An agreement about supervision was acknowledged."),
         path="/agreements/",
     )
-    cards.register("agreements.waiting", waiting_card)
+    cards.register("agreements.waiting", for_role(Role.FACILITATOR, waiting_card))
     exports.register("supervision_agreements", queries.export)
 
 

@@ -1,21 +1,18 @@
 """The supervisor's card on the dashboard."""
 
-from foundation.cards import Card, cards
+from foundation.cards import Card, cards, for_role
 from foundation.http import Request
 from people.models import Role
-from people.queries import holds_role
 from supervision.desk.queries import summary
 from supervision.meetings.queries import next_meeting_held_by
 
 
 def register() -> None:
-    cards.register("desk.summary", desk_card)
+    cards.register("desk.summary", for_role(Role.SUPERVISOR, desk_card))
 
 
 def desk_card(request: Request) -> Card | None:
     """The next meeting, and how much waits to be read."""
-    if not holds_role(request.user, Role.SUPERVISOR, now=request.now):
-        return None
     waiting, oldest, check_in = summary(request.user, request.now)
     return Card(
         "supervision/desk/card.html",

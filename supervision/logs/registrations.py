@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from delivery.mail import register_notice
-from foundation.cards import cards
+from foundation.cards import cards, for_role
 from foundation.exports import exports
 from groups.panels import session_panels
+from people.models import Role
 from supervision.logs import cards as our_cards
 from supervision.logs import permissions
 from supervision.logs.exports import logs_of
@@ -26,8 +27,8 @@ def register() -> None:
     register_notice(
         "log_reply", subject=_("Something is waiting for you"), sentence=_("A reply is waiting for you."), path="/desk/"
     )
-    cards.register("logs.answers", our_cards.answers_waiting)
-    cards.register("logs.sessions", our_cards.sessions_without_a_log_card)
+    cards.register("logs.answers", for_role(Role.FACILITATOR, our_cards.answers_waiting))
+    cards.register("logs.sessions", for_role(Role.FACILITATOR, our_cards.sessions_without_a_log_card))
     session_panels.register("logs.own", our_cards.own_log)
     exports.register("logs", logs_of)
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from delivery.mail import register_notice
-from foundation.cards import Card, cards
+from foundation.cards import Card, cards, for_role
 from foundation.exports import exports
 from foundation.http import Request
+from people.models import Role
 from supervision.meetings import permissions, queries
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
@@ -26,7 +27,7 @@ def register() -> None:
         ("meeting_answered", _("Somebody has answered the record of a supervision meeting.")),
     ):
         register_notice(name, subject=WAITING, sentence=sentence, path="/meetings/")
-    cards.register("meetings.mine", my_card)
+    cards.register("meetings.mine", for_role(Role.FACILITATOR, my_card))
     exports.register("supervision_meetings", queries.export_meetings)
     exports.register("supervision_actions", queries.export_actions)
     exports.register("answers_to_records", queries.export_answers)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.KnowTheirRoles",
     "config.middleware.NoStoreWhenSignedIn",
     "confidential.middleware.ClearDeviceOnSignOut",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
