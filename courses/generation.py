@@ -8,17 +8,24 @@ import uuid
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.utils.translation import get_language
 
 from courses.models import ContentGeneration
 
 T = TypeVar("T")
-Mark = uuid.UUID | None
+Mark = str | None
 
 
 def current_mark() -> Mark:
-    """The mark of the content as it stands; None before there was any."""
-    return ContentGeneration.objects.filter(pk=1).values_list("mark", flat=True).first()
+    """The mark of the content as it stands; None before there was any.
+
+    Plain SQL: each learner's page asks this, and building a queryset takes five times as long as the answer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT mark FROM {ContentGeneration._meta.db_table} WHERE id = 1")  # noqa: S608 -- a constant
+        row = cursor.fetchone()
+    return str(row[0]) if row else None
 
 
 def raise_generation(**_signal: Any) -> None:

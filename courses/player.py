@@ -39,8 +39,8 @@ def step_page(
     request: Request, outline: Outline, place: Place, trouble: Trouble | None = None
 ) -> HttpResponse:
     """The step as this learner sees it now."""
-    work = load_work(place.step, request.user)
     body = body_of(outline, place.step)
+    work = load_work(place.step, body.exercises, request.user)
     learner = Learner(request, place, work, trouble or Trouble())
     context = page_context(place.step, place, body, [learner.drawn(exercise) for exercise in body.exercises])
     status = UNPROCESSABLE if trouble else 200
@@ -122,7 +122,7 @@ class Learner:
         refused = self.trouble.words
         if refused is not None and exercise.block_id in self.trouble.errors:
             return refused
-        reflection = services.begin_reflection(
+        reflection = self.work.reflections.get(exercise.block_id) or services.begin_reflection(
             place=self.place, exercise=exercise, person=self.person, now=self.request.now
         )
         form = words_form(self.request, reflection, exercise)

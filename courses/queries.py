@@ -1,13 +1,14 @@
 """Reads about progress. Each is one function of the outline and a person's rows, with a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -85,7 +86,7 @@ class Finished:
 def missing_for(step: OutlineStep, person: User, now: datetime, outline: Outline | None = None) -> list[Missing]:
     """What `person` has yet to do before `step` can be marked as done. The one function that decides."""
     exercises = body_of(outline or current_outline(), step).exercises
-    return missing(exercises, step, load_work(step, person), person, now)
+    return missing(exercises, step, load_work(step, exercises, person), person, now)
 
 
 def missing(
@@ -119,30 +120,35 @@ def has_words(reflection: Reflection, writer: User, now: datetime) -> bool:
     return bool(open_sealed(reflection, viewer=writer, now=now).get(WORDS, "").strip())
 
 
-def load_work(step: OutlineStep, person: User) -> Work:
-    """Three queries: the answers and words in this step, and the finished steps."""
-    answers = CheckAnswer.objects.filter(step_id=step.key, person=person)
-    reflections = Reflection.objects.filter(step_id=step.key, person=person).select_related("text")
+def load_work(step: OutlineStep, exercises: Sequence[Exercise], person: User) -> Work:
+    """Three queries at most: the finished steps, and the answers and words that this step can have."""
     completed = StepCompletion.objects.filter(person=person)
-    completions = list(completed.values_list("step_id", "content_version", "completed_at"))
-    return Work(
-        answers={str(answer.block_id): answer for answer in answers},
-        reflections={str(reflection.block_id): reflection for reflection in reflections},
-        finished={key: version for key, version, _at in completions},
-        finished_at={key: at for key, _version, at in completions},
-    )
+    work = Work()
+    for key, version, at in completed.values_list("step_id", "content_version", "completed_at"):
+        work.finished[key], work.finished_at[key] = version, at
+    if any(not isinstance(exercise, ReflectionPrompt) for exercise in exercises):
+        answers = CheckAnswer.objects.filter(step_id=step.key, person=person).defer("question", "question_hash")
+        work.answers = {str(answer.block_id): answer for answer in answers}
+    if any(isinstance(exercise, ReflectionPrompt | Scenario) for exercise in exercises):
+        reflections = Reflection.objects.filter(step_id=step.key, person=person).select_related("text")
+        work.reflections = {str(reflection.block_id): reflection for reflection in reflections}
+    return work
 
 
 def finished_by(people: Iterable[UUID]) -> dict[UUID, Finished]:
-    """Two queries, however many people."""
+    """One query, however many people."""
     wanted = list(people)
     steps: dict[UUID, dict[UUID, int]] = defaultdict(dict)
     modules: dict[UUID, set[UUID]] = defaultdict(set)
-    rows: Any = StepCompletion.objects.filter(person__in=wanted).values_list("person_id", "step_id", "content_version")
-    for person_id, step_key, version in rows:
-        steps[person_id][step_key] = version
-    for person_id, key in ModuleCompletion.objects.filter(person__in=wanted).values_list("person_id", "module_key"):
-        modules[person_id].add(key)
+    of_steps = StepCompletion.objects.filter(person__in=wanted).values_list("person_id", "step_id", "content_version")
+    # A module has no version: nought tells it from a step.
+    of_modules = ModuleCompletion.objects.filter(person__in=wanted).values_list("person_id", "module_key", Value(0))
+    rows: Any = of_steps.union(of_modules)
+    for person_id, key, version in rows:
+        if version:
+            steps[person_id][key] = version
+        else:
+            modules[person_id].add(key)
     return {person_id: Finished(steps[person_id], frozenset(modules[person_id])) for person_id in wanted}
 
 

@@ -1,0 +1,158 @@
+#!/usr/bin/env python
+"""How fast a signed-in step page is, beside a bare Django view and beside Wagtail's own way of serving the same page.
+
+    .venv/bin/python bench/step_page.py [--rounds 5] [--seconds 4] [--step slug]
+
+Makes its own database from content/, starts the real server (two granian workers, the demo's middleware), and asks with
+`wrk -t1 -c8` in interleaved rounds. Prints the medians and their ratios; ends with status 1 when one is below target:
+at least 0.35 of the bare view, at least 2.5 times the stock page.
+"""
+
+import argparse
+import base64
+import os
+import re
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+
+from bench.server import free_port, stop, wait_for  # noqa: E402 -- after the path is set
+
+OF_BARE, OF_STOCK = 0.35, 2.5
+STEP = "support-and-its-neighbours"
+
+
+def prepare(var: Path, step_slug: str) -> tuple[dict[str, str], dict[str, str]]:
+    """A learner in the middle of a module. Returns the three addresses and the learner's cookies."""
+    import django  # noqa: PLC0415 -- the environment comes first
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    call_command("load_content", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtailnhsukfrontend"])
+    url = begin_module(step_slug, timezone.now())
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(learner())
+    inside = url.removeprefix("/courses/")
+    paths = {"step": url, "bare": f"/bare/{inside}", "stock": f"/stock/{inside}"}
+    sizes = {name: size_of(client, path) for name, path in paths.items()}
+    padding = max(0, sizes["step"] - sizes["bare"])
+    os.environ["BENCH_PADDING"] = str(padding)
+    print(f"bytes: step {sizes['step']}, bare {sizes['bare']} and {padding} of padding, stock {sizes['stock']}")
+    return paths, {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def size_of(client: Any, path: str) -> int:
+    response = client.get(path)
+    assert response.status_code == 200, f"{path} answered {response.status_code}"
+    return len(response.content)
+
+
+def learner() -> Any:
+    from people.models import User  # noqa: PLC0415
+
+    return User.objects.get(email="learner@example.org")
+
+
+def begin_module(step_slug: str, now: Any) -> str:
+    """A facilitator who has finished the steps before this one, and has tried its question once, wrongly."""
+    from courses import services  # noqa: PLC0415
+    from courses.models import StepCompletion  # noqa: PLC0415
+    from courses.outline import current_outline  # noqa: PLC0415
+    from courses.segments import body_of  # noqa: PLC0415
+    from people.models import Appointment, Programme, Region, Role, User  # noqa: PLC0415
+
+    region = Region.objects.create(name="Thames Valley", nation="England")
+    programme = Programme.objects.create(name="Peer groups", slug="peer-groups", region=region, organisation="A trust")
+    person = User.objects.create_user("learner@example.org", secrets.token_urlsafe(), first_name="Anna")
+    Appointment.objects.create(
+        person=person, role=Role.FACILITATOR, programme=programme, starts_at=now - timedelta(days=30)
+    )
+    outline = current_outline()
+    place = next(place for place in outline.places.values() if place.step.slug == step_slug)
+    for step in place.module.steps[: place.number - 1]:
+        StepCompletion.objects.create(step_id=step.key, person=person, content_version=1, completed_at=now)
+    for exercise in body_of(outline, place.step).exercises:
+        if exercise.kind == "check":
+            wrong = next(option for option in exercise.options if not option.right)
+            services.answer_exercise(
+                place=place, exercise=exercise, person=person, chosen={"options": [wrong.id]}, now=now
+            )
+    return place.step.url
+
+
+def ask(address: str, path: str, cookies: dict[str, str], seconds: int) -> float:
+    """Requests in a second."""
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", f"Cookie: {cookie}", address + path]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in said, said
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+def measure(
+    address: str, paths: dict[str, str], cookies: dict[str, str], rounds: int, seconds: int
+) -> dict[str, float]:
+    for path in paths.values():
+        ask(address, path, cookies, 1)
+    found: dict[str, list[float]] = {name: [] for name in paths}
+    for number in range(rounds):
+        for name, path in paths.items():
+            found[name].append(ask(address, path, cookies, seconds))
+        rates = ", ".join(f"{name} {each[-1]:.0f}/s" for name, each in found.items())
+        print(f"round {number + 1}: {rates}", flush=True)
+    return {name: statistics.median(rates) for name, rates in found.items()}
+
+
+def report(medians: dict[str, float]) -> int:
+    of_bare, of_stock = medians["step"] / medians["bare"], medians["step"] / medians["stock"]
+    print("medians: " + ", ".join(f"{name} {rate:.0f}/s" for name, rate in medians.items()))
+    print(f"step page / bare view:  {of_bare:.2f} (target {OF_BARE})")
+    print(f"step page / stock page: {of_stock:.2f} (target {OF_STOCK})")
+    return int(of_bare < OF_BARE or of_stock < OF_STOCK)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--step", default=STEP)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="holdfast-step-") as folder:
+        port = free_port()
+        address = f"http://localhost:{port}"
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "bench.step_settings",
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+            "HOLDFAST_VAR": folder,
+            "HOLDFAST_BASE_URL": address,
+            "HOLDFAST_SECRET_KEY": secrets.token_urlsafe(50),
+            "HOLDFAST_SEALING_KEYS": f"bench:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        }
+        paths, cookies = prepare(Path(folder), options.step)
+        granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
+        server = subprocess.Popen(
+            [*granian, "--no-ws", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"],
+            cwd=ROOT, start_new_session=True,
+        )
+        try:
+            wait_for(address, server)
+            return report(measure(address, paths, cookies, options.rounds, options.seconds))
+        finally:
+            stop(server)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
