@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, Error, Page
 
 ROLES = ("signed out", "facilitator", "supervisor", "coordinator", "editor")
 STARTS = {"signed out": ("/", "/accounts/login/", "/verify/", "/help/"), "editor": ("/me/", "/admin/")}
+# Each step has other exercises: all of them are looked at.
+STEP = "courses:step"
 NOT_FOLLOWED = ("/accounts/logout/", "/admin/logout/", "/static/", "/media/")
 LINKS = "Array.from(document.querySelectorAll('a[href]'), a => a.getAttribute('href'))"
 
@@ -26,6 +28,8 @@ class Crawl:
     in_admin: int = 0
 
     def wants(self, path: str, route: str) -> bool:
+        if route == STEP:
+            return True
         if path.startswith("/admin/"):
             return self.visits[route] == 0 and self.in_admin < self.most_in_admin
         return self.visits[route] < self.per_route
@@ -64,6 +68,10 @@ def screens(page: Page, crawl: Crawl, role: str, visit: Callable[[str], bool]) -
         crawl.seen.add(path)
         if not visit(path):
             continue
+        # A redirect led elsewhere: that screen is the one that was seen.
+        path = page.url.removeprefix(crawl.address)
+        route = route_of(path) or route
+        crawl.seen.add(path)
         crawl.note(path, route)
         yield route, path
         waiting.extend(links_of(page, crawl.address))
