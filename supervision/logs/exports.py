@@ -37,7 +37,7 @@ def _version(opened: OpenedVersion) -> dict[str, Any]:
                 "by": answer.reading.reader.name,
                 "released": answer.reading.released_at.isoformat() if answer.reading.released_at else None,
                 "outcome": answer.reading.get_outcome_display(),
-                "words": {part.key: str(words) for part, words in answer.words},
+                "words": {str(label): str(words) for label, words in answer.words},
             }
             for answer in opened.readings
         ],

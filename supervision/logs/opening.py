@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from confidential.forms import Part
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
 from people.models import User
@@ -14,16 +16,21 @@ from supervision.logs.models import LogReply, LogVersion, SessionLog
 from supervision.logs.prompts import Prompt, answers
 from supervision.logs.queries import openings
 from supervision.logs.services import REPLY
-from supervision.readings.forms import PARTS as ANSWER_PARTS
 from supervision.readings.models import Reading
+
+# The parts of a reading, in the words of whoever receives it.
+ANSWERED: dict[str, str | Promise] = {
+    "notes": _("What they want to say"),
+    "questions": _("Questions to think about"),
+}
 
 
 @dataclass(frozen=True)
 class OpenedReading:
-    """A released answer with its words, by part."""
+    """A released answer with its words, each under its label."""
 
     reading: Reading
-    words: Sequence[tuple[Part, str]]
+    words: Sequence[tuple[str | Promise, str]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def _readings(log: SessionLog, owner: User, now: datetime) -> dict[UUID, list[Op
     released = Reading.objects.released().filter(version__log=log).order_by("-released_at", "pk")
     for reading in released.select_related("text", "reader", "meeting", "version__log"):
         words = open_sealed(reading, viewer=owner, now=now)
-        parts = [(part, words[part.key]) for part in ANSWER_PARTS if words.get(part.key, "").strip()]
+        parts = [(label, words[key]) for key, label in ANSWERED.items() if words.get(key, "").strip()]
         found[reading.version_id].append(OpenedReading(reading, parts))
     return found
 

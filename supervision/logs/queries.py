@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def sessions_without_a_log(user: User) -> GroupSessionQuerySet:
-    """Held sessions that `user` facilitated and has no log of, newest first. One taken back counts as none."""
-    logged = SessionLog.objects.filter(session=OuterRef("pk"), owner=user).exclude(state__in=ENDED)
+    """Held sessions that `user` facilitated and never logged, newest first. Whoever withdrew a log meant to."""
+    logged = SessionLog.objects.filter(session=OuterRef("pk"), owner=user).exclude(state=LogState.VOID)
     sessions = GroupSession.objects.held().facilitated_by(user).filter(~Exists(logged))
     return sessions.select_related("group").order_by("-local_date", "-local_start", "pk")
 

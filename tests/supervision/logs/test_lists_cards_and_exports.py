@@ -26,7 +26,7 @@ def test_the_list_is_ordered_by_what_there_is_to_do(cast, sign_in):
     unlogged = alder_session(cast, 1)
     page = sign_in(cast.anna).get("/logs/").context
     found = page["shelf"]
-    assert list(page["to_start"]) == [unlogged, versions[2].log.session]
+    assert list(page["to_start"]) == [unlogged]
     assert [found.answers, found.drafts, found.shared, list(page["past"])] == [
         [versions[1].log], [draft], [versions[0].log], [versions[2].log],
     ]
@@ -92,7 +92,9 @@ def test_my_data_holds_my_words_and_what_was_answered(cast):
     assert log["draft"] == {"stirred": "a heron", "me_now": "tired"}
     [first] = log["versions"]
     assert (first["words"], first["with"]) == ({"stirred": "a heron"}, "Sam Reyes")
-    assert [(answer["by"], answer["words"]) for answer in first["answers"]] == [("Sam Reyes", {"notes": "kind"})]
+    assert [(answer["by"], answer["words"]) for answer in first["answers"]] == [
+        ("Sam Reyes", {"What they want to say": "kind"})
+    ]
     assert [reply["words"] for reply in first["replies"]] == ["thank you"]
 
 
