@@ -5,25 +5,31 @@ from django.utils.translation import gettext_lazy
 
 from confidential.models import AccessEntry
 
-RECORDS = {
-    "supervision.LogVersion": gettext_lazy("a log that you shared"),
-    "supervision.SessionLog": gettext_lazy("a log of yours"),
-    "supervision.LogReply": gettext_lazy("a reply of yours"),
-    "supervision.Reading": gettext_lazy("an answer that you wrote"),
-    "supervision.SupervisionMeeting": gettext_lazy("the record of a supervision meeting"),
-    "supervision.MeetingAttendee": gettext_lazy("what you said about a meeting's record"),
-    "supervision.SupervisionAction": gettext_lazy("an action from a meeting"),
-    "supervision.SupervisionAgreement": gettext_lazy("your supervision agreement"),
-    "people.Authorisation": gettext_lazy("your authorisation"),
-    "certificates.Certificate": gettext_lazy("your certificate"),
-}
-DEEDS = {
-    "read": gettext_lazy("opened"),
+# (record, deed) -> what somebody else did to what is yours.
+SENTENCES = {
+    ("supervision.LogVersion", "read"): gettext_lazy("%(who)s opened a log that you shared"),
+    ("supervision.LogReply", "read"): gettext_lazy("%(who)s opened a reply of yours"),
+    ("supervision.SessionLog", "discussed"): gettext_lazy("%(who)s noted that you talked about a log of yours"),
+    ("supervision.Reading", "answered"): gettext_lazy("%(who)s answered a log that you shared"),
+    ("supervision.LogVersion", "answered"): gettext_lazy("%(who)s answered a log that you shared"),
+    ("supervision.Reading", "read"): gettext_lazy("%(who)s opened an answer that you wrote"),
+    ("supervision.SupervisionMeeting", "planned"): gettext_lazy("%(who)s planned a supervision meeting with you"),
+    ("supervision.SupervisionMeeting", "cancelled"): gettext_lazy("%(who)s cancelled a supervision meeting with you"),
+    ("supervision.SupervisionMeeting", "wrote"): gettext_lazy("%(who)s recorded a supervision meeting with you"),
+    ("supervision.SupervisionMeeting", "read"): gettext_lazy("%(who)s opened the record of a meeting"),
+    ("supervision.MeetingAttendee", "read"): gettext_lazy("%(who)s opened what you said about a meeting's record"),
+    ("supervision.SupervisionAction", "read"): gettext_lazy("%(who)s opened an action that you noted"),
+    ("supervision.SupervisionAgreement", "offered"): gettext_lazy("%(who)s offered you an agreement on supervision"),
+    ("supervision.SupervisionAgreement", "acknowledged"): gettext_lazy("%(who)s acknowledged your agreement"),
+    ("people.SupervisionAssignment", "assigned_supervisor"): gettext_lazy("%(who)s assigned you a supervisor"),
+    ("people.Authorisation", "confirmed"): gettext_lazy("%(who)s confirmed that you may co-facilitate"),
+    ("certificates.Certificate", "issued"): gettext_lazy("%(who)s issued your certificate"),
 }
 
 
 def sentence(entry: AccessEntry) -> str:
-    """For instance "Sam Reyes opened a log that you shared"."""
-    record = RECORDS.get(entry.record_model, gettext_lazy("a record of yours"))
-    deed = DEEDS.get(entry.action, entry.action.replace("_", " "))
-    return _("%(who)s %(did)s %(what)s") % {"who": entry.actor, "did": deed, "what": record}
+    """For instance "Sam Reyes opened a log that you shared". A deed without words of its own is still told."""
+    known = SENTENCES.get((entry.record_model, entry.action))
+    if known is None:
+        known = _("%(who)s changed a record of yours (%(deed)s)")
+    return str(known) % {"who": entry.actor, "deed": entry.action.replace("_", " ")}
