@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from foundation.http import Request
 from people.models import Role
-from people.queries import holds_role
 from supervision.desk.preparing import prepare
 from supervision.desk.queries import desk_of
 from supervision.meetings.models import MeetingState, SupervisionMeeting
@@ -19,7 +18,7 @@ from supervision.meetings.queries import supervisees_of, with_people
 def desk(request: Request) -> HttpResponse:
     """By the next meeting and by pair. Opens no text."""
     assignments = list(supervisees_of(request.user, request.now))
-    if not assignments and not holds_role(request.user, Role.SUPERVISOR, now=request.now):
+    if not assignments and Role.SUPERVISOR not in request.roles:
         raise Http404
     context = {"desk": desk_of(request.user, assignments, request.now), "page_wide": True}
     return render(request, "supervision/desk/desk.html", context)

@@ -15,13 +15,11 @@ from confidential.services import Clash, Saved, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.models import Role
-from people.queries import holds_role
 from supervision.kept import kept_words, unsaved_parts
 from supervision.meetings import permissions, queries, services
-from supervision.meetings.forms import DIFFERS, RECORD_PARTS, CancelForm, PlanForm, RecordForm, as_typed
+from supervision.meetings.forms import AGREED, DIFFERS, RECORD_PARTS, CancelForm, PlanForm, RecordForm, as_typed
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
-from supervision.readings.models import Reading
-from supervision.readings.queries import on_the_table
+from supervision.readings.queries import discussed_in, on_the_table
 
 PAGE = 20
 
@@ -39,7 +37,7 @@ def meetings(request: Request) -> HttpResponse:
 def plan(request: Request) -> HttpResponse:
     """The supervisor chooses people, day and time. `?with=<assignment>` ticks somebody beforehand."""
     assignments = list(queries.supervisees_of(request.user, request.now))
-    if not assignments and not holds_role(request.user, Role.SUPERVISOR, now=request.now):
+    if not assignments and Role.SUPERVISOR not in request.roles:
         raise Http404
     groups = queries.groups_of([assignment.facilitator_id for assignment in assignments], request.now)
     labels = {
@@ -140,18 +138,19 @@ def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, 
     people = [place.person for place in places]
     last = queries.last_held_with(request.user, people)
     since = last.starts_at if last else min(found.starts_at, request.now) - queries.LOOK_BACK
-    discussed = Reading.objects.released().filter(meeting=found).values_list("version", flat=True)
+    discussed = list(discussed_in(found, request.user, request.now))
+    table = on_the_table(request.user, people, since, request.now)
     initial: dict[str, Any] = {
         "came": [str(person.pk) for person in people],
         "minutes": found.minutes,
         "next_start": found.local_start,
-        "brought": [str(pk) for pk in discussed],
+        "brought": [str(version.pk) for version in discussed],
     }
     if request.method == "POST" and not judged:
         initial = as_typed(request, RecordForm)
     return RecordForm(
         request.POST if judged else None, meeting=found, attendees=places, words=words, initial=initial,
-        versions=list(on_the_table(request.user, people, since, request.now)),
+        versions=[*discussed, *table],
     )
 
 
@@ -167,7 +166,12 @@ def _recorded(request: Request, found: SupervisionMeeting, form: RecordForm) -> 
 def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpResponse:
     """The meeting was recorded or cancelled in another tab. What was typed here is shown, not lost."""
     stands = open_sealed(found, viewer=request.user, now=request.now)
-    typed = unsaved_parts(request, RECORD_PARTS, stands)
+    done = {what for _, what in _actions(request, found)}
+    typed = [
+        (part, words)
+        for part, words in unsaved_parts(request, RECORD_PARTS, stands)
+        if part.key == AGREED.key or words.strip() not in done
+    ]
     if not typed:
         held = found.state == MeetingState.HELD
         messages.info(request, _("This meeting is recorded.") if held else _("This meeting is cancelled."))

@@ -8,7 +8,6 @@ from confidential.services import Parts, open_sealed
 from people.models import User
 from supervision.logs.models import LogReply, LogVersion
 from supervision.logs.prompts import Prompt, answers
-from supervision.readings import queries
 from supervision.readings.models import Reading
 
 
@@ -22,12 +21,6 @@ class OpenedLog:
 
 def open_log(version: LogVersion, viewer: User, now: datetime) -> OpenedLog:
     return OpenedLog(version, answers(open_sealed(version, viewer=viewer, now=now)))
-
-
-def open_partners(version: LogVersion, viewer: User, now: datetime) -> OpenedLog | None:
-    """The other facilitator's log of the same session, only if they too shared it with this reader."""
-    partners = queries.partners_version(version, viewer, now)
-    return open_log(partners, viewer, now) if partners else None
 
 
 def open_answer(reading: Reading | None, viewer: User, now: datetime) -> Parts:

@@ -1,8 +1,10 @@
 """Reads about what a supervisor was given to read. None of them opens any text."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -30,9 +32,14 @@ def waiting(user: User, now: datetime) -> LogVersionQuerySet:
 def on_the_table(user: User, people: Iterable[User], since: datetime, now: datetime) -> LogVersionQuerySet:
     """What these people may want to talk about: unanswered logs, and undiscussed ones shared from `since` on."""
     fresh = Q(log__state=LogState.SHARED) | Q(log__state=LogState.READ, shared_at__gte=since)
-    return readable(user, now).newest().filter(fresh, log__owner__in=people).order_by(
-        "log__session__local_date", "log__owner__last_name", "pk"
-    )
+    table = readable(user, now).newest().filter(fresh, log__owner__in=people).select_related("text")
+    return table.order_by("log__session__local_date", "log__owner__last_name", "pk")
+
+
+def discussed_in(meeting: SupervisionMeeting, user: User, now: datetime) -> LogVersionQuerySet:
+    """Versions of which `user` has released that they were discussed in this meeting."""
+    said = Reading.objects.released().filter(version=OuterRef("pk"), reader=user, meeting=meeting)
+    return readable(user, now).newest().filter(Exists(said))
 
 
 def taken_back(user: User, now: datetime) -> QuerySet[LogVersion]:
@@ -48,21 +55,41 @@ def is_newest(version: LogVersion) -> bool:
     return not LogVersion.objects.filter(log=version.log_id, number__gt=version.number).exists()
 
 
-def partners_version(version: LogVersion, user: User, now: datetime) -> LogVersion | None:
-    """What the other facilitator shared, of the same session, with the same reader."""
-    same_session = readable(user, now).newest().filter(log__session=version.log.session_id)
-    return same_session.exclude(log__owner=version.log.owner_id).order_by("log__owner__last_name", "pk").first()
+def newer_ones() -> Exists:
+    return Exists(LogVersion.objects.filter(log=OuterRef("log"), number__gt=OuterRef("number")))
 
 
-def other_versions(version: LogVersion, user: User, now: datetime) -> list[LogVersion]:
-    """Of the same log, newest first."""
-    return list(readable(user, now).filter(log=version.log_id).exclude(pk=version.pk).order_by("-number"))
+def to_read(user: User, now: datetime, version_id: UUID) -> LogVersion | None:
+    """One version with its words at hand; `version.superseded` says whether its log has a newer one."""
+    found = readable(user, now).select_related("text").annotate(superseded=newer_ones())
+    return found.filter(pk=version_id).first()
 
 
-def other_logs(version: LogVersion, user: User, now: datetime, *, most: int = 12) -> list[LogVersion]:
-    """The same person's other logs, newest session first."""
-    others = readable(user, now).newest().filter(log__owner=version.log.owner_id).exclude(log=version.log_id)
-    return list(others.order_by("-log__session__local_date", "-pk")[:most])
+@dataclass(frozen=True)
+class Around:
+    """What else this reader has that belongs to a version. None of it is opened yet."""
+
+    # Of the same log, newest first.
+    versions: list[LogVersion]
+    # The same person's other logs, newest session first.
+    logs: list[LogVersion]
+    # What the other facilitator shared with the same reader, of the same session.
+    partners: LogVersion | None
+
+
+def around(version: LogVersion, user: User, now: datetime, *, most: int = 12) -> Around:
+    """One query for all three."""
+    beside = Q(log__owner=version.log.owner_id) | Q(log__session=version.log.session_id)
+    wanted = Q(log=version.log_id) | (beside & ~newer_ones())
+    others = readable(user, now).select_related("text").filter(wanted).exclude(pk=version.pk)
+    found = list(others.order_by("-log__session__local_date", "-number", "log__owner__last_name", "pk"))
+    same_owner = [one for one in found if one.log.owner_id == version.log.owner_id]
+    partners = [one for one in found if one.log.owner_id != version.log.owner_id]
+    return Around(
+        versions=[one for one in same_owner if one.log_id == version.log_id],
+        logs=[one for one in same_owner if one.log_id != version.log_id][:most],
+        partners=partners[0] if partners else None,
+    )
 
 
 def answer_to(version: LogVersion, user: User) -> Reading | None:

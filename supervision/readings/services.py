@@ -18,13 +18,18 @@ from supervision.readings.models import Outcome, Reading
 STATE_AFTER = {Outcome.READ: LogState.READ, Outcome.DISCUSSED: LogState.DISCUSSED}
 
 
-@transaction.atomic
 def reading_of(version: LogVersion, reader: User, now: datetime) -> Reading:
     """The reader's answer to this version, begun now unless it stands.
 
     What they had drafted about an earlier version of the same log, and not released, comes along.
     """
+    return queries.answer_to(version, reader) or _begin(version, reader, now)
+
+
+@transaction.atomic
+def _begin(version: LogVersion, reader: User, now: datetime) -> Reading:
     log = SessionLog.objects.select_for_update().get(pk=version.log_id)
+    # Asked again under the lock: another tab may have begun it meanwhile.
     if begun := queries.answer_to(version, reader):
         return begun
     if not queries.readable(reader, now).filter(pk=version.pk).exists():

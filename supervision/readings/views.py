@@ -25,10 +25,10 @@ from supervision.readings.models import Reading
 @require_http_methods(["GET", "POST"])
 def log(request: Request, pk: UUID) -> HttpResponse:
     """One version of a log, full width, with the answer to it underneath."""
-    version = queries.readable(request.user, request.now).filter(pk=pk).first()
+    version = queries.to_read(request.user, request.now, pk)
     if version is None:
         return _out_of_reach(request, pk)
-    if not queries.is_newest(version):
+    if version.superseded:  # type: ignore[attr-defined]
         return _older(request, version)
     reading = services.reading_of(version, request.user, request.now)
     if reading.released_at:
@@ -133,14 +133,16 @@ def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
 
 def _page(request: Request, version: LogVersion, *, status: int = 200, **context: Any) -> HttpResponse:
     user, now = request.user, request.now
-    answer = opening.open_answer(context.get("reading"), user, now)
+    reading: Reading | None = context.get("reading")
+    around = queries.around(version, user, now)
+    beside = None if context.get("superseded") else around.partners
+    answer = opening.open_answer(reading, user, now)
     context |= {
         "opened": opening.open_log(version, user, now),
-        "partners": None if context.get("superseded") else opening.open_partners(version, user, now),
+        "partners": opening.open_log(beside, user, now) if beside else None,
         "answer": [(part, answer[part.key]) for part in PARTS if answer.get(part.key)],
-        "replies": opening.open_replies(version, user, now),
-        "other_versions": queries.other_versions(version, user, now),
-        "other_logs": queries.other_logs(version, user, now),
+        "replies": opening.open_replies(version, user, now) if reading else [],
+        "around": around,
         "page_wide": True,
         "page_has_errors": status == 422,
     }

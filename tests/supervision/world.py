@@ -1,0 +1,93 @@
+"""Logs, answers, meetings and agreements between the people of the cast, made through the services."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from confidential.services import save_words
+from groups.models import GroupSession
+from people.models import SupervisionAssignment, User
+from supervision.agreements.models import SupervisionAgreement
+from supervision.agreements.services import offer_agreement
+from supervision.logs.models import LogVersion, SessionLog
+from supervision.logs.services import share_log, start_log
+from supervision.meetings.models import SupervisionMeeting
+from supervision.meetings.services import plan_meeting, record_meeting
+from supervision.readings.models import Reading
+from supervision.readings.services import reading_of
+from tests.factories import held_session
+from tests.people import Cast
+
+
+def write(record, parts: dict[str, str], now: datetime) -> None:
+    """Type `parts` into the draft of `record`."""
+    record.refresh_from_db()
+    version = record.text.version if record.text else 0
+    save_words(record, parts, base=version, tab="", now=now)
+    record.refresh_from_db()
+
+
+def alder_session(cast: Cast, days_ago: int = 3) -> GroupSession:
+    return held_session(cast, cast.alder, cast.anna, cast.ben, days_ago=days_ago)
+
+
+def draft_log(cast: Cast, owner: User, session: GroupSession, **parts: str) -> SessionLog:
+    log = start_log(session=session, owner=owner, now=cast.now)
+    write(log, parts or {"stirred": f"what stirred {owner.first_name}"}, cast.now)
+    return log
+
+
+def shared_log(
+    cast: Cast, owner: User, session: GroupSession | None = None, check_in: bool = False, **parts: str
+) -> LogVersion:
+    """A log that `owner` has shared with whoever supervises them."""
+    log = draft_log(cast, owner, session or alder_session(cast), **parts)
+    return share_log(log=log, by=owner, now=cast.now, about_partner=False, check_in_please=check_in)
+
+
+def share_again(cast: Cast, version: LogVersion, now: datetime | None = None, **parts: str) -> LogVersion:
+    write(version.log, parts or {"stirred": "thought about it once more"}, now or cast.now)
+    return share_log(log=version.log, by=version.log.owner, now=now or cast.now)
+
+
+def draft_reading(cast: Cast, version: LogVersion, **parts: str) -> Reading:
+    reading = reading_of(version, version.reader, cast.now)
+    write(reading, parts or {"notes": "a kind note", "questions": "what did you feel"}, cast.now)
+    return reading
+
+
+def assignment(facilitator: User, supervisor: User) -> SupervisionAssignment:
+    return SupervisionAssignment.objects.get(facilitator=facilitator, supervisor=supervisor)
+
+
+def agreement(cast: Cast, facilitator: User, supervisor: User) -> SupervisionAgreement:
+    return offer_agreement(
+        assignment=assignment(facilitator, supervisor), by=supervisor, weeks_between=4, minutes=60, contact="both",
+        now=cast.now,
+    )
+
+
+def day(cast: Cast, days: int):
+    """The day that lies `days` ahead, in the programme's zone."""
+    return timezone.localdate(cast.now) + timedelta(days=days)
+
+
+def meeting_in(
+    cast: Cast, days: int, *people: User, supervisor: User | None = None, at: time = time(18, 30)
+) -> SupervisionMeeting:
+    """A planned meeting of Sam, or of `supervisor`, with Anna and Ben unless others are named; also in the past."""
+    return plan_meeting(
+        supervisor=supervisor or cast.sam, programme=cast.thames, people=people or (cast.anna, cast.ben),
+        local_date=day(cast, days), local_start=at, now=cast.now,
+    )
+
+
+def held_meeting(
+    cast: Cast, days_ago: int = 0, *people: User, agreed: str = "try silence first", **more
+) -> SupervisionMeeting:
+    """A recorded meeting to which everybody asked came."""
+    people = people or (cast.anna, cast.ben)
+    meeting = meeting_in(cast, -days_ago, *people, at=more.pop("at", time(12, 0)))
+    return record_meeting(
+        meeting=meeting, by=cast.sam, came=more.pop("came", people), minutes=50, agreed=agreed, now=cast.now, **more
+    )
