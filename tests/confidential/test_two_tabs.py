@@ -79,13 +79,19 @@ class TabsOverABadNetwork(RuleBasedStateMachine):
         self.acknowledged |= set(request.words)
         return outcome
 
-    @rule(device=devices)
-    def type_a_word(self, device):
+    @rule(device=devices, arrives=st.booleans(), heard=st.booleans())
+    def type_and_send(self, device, arrives, heard):
+        """A word more, and a request on its way; when all goes well it arrives and its answer is heard."""
         self.typed += 1
         self.tabs[device].words += (f"w{self.typed}",)
+        self.send_again(device)
+        if arrives:
+            self.arrive(-1, again=False)
+            if heard:
+                self.hear(-1)
 
     @rule(device=devices)
-    def send(self, device):
+    def send_again(self, device):
         tab = self.tabs[device]
         tab.sequence += 1
         self.requests.append(Request(device, tab.name, tab.base, tab.sequence, tab.words))
@@ -164,6 +170,6 @@ class TabsOverABadNetwork(RuleBasedStateMachine):
 def test_no_acknowledged_word_is_ever_lost(log):
     machine = type("Tabs", (TabsOverABadNetwork,), {"log": log})
     checked = settings(
-        max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(machine, settings=checked)
