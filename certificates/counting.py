@@ -37,12 +37,16 @@ class Period:
 
 @dataclass(frozen=True)
 class Counted:
-    """A kind of rule: its name, its rows, and its figure in words, filled with `done` and `n`, the threshold."""
+    """A kind of rule: its name, its rows, and its figure in words, filled with `done` and `n`, the threshold.
+
+    `adds_up`: it is counted over a time, and counted anew for a renewal.
+    """
 
     name: Promise
     rows: Callable[[Period], QuerySet[Any]]
     lacking: Promise
     met: Promise
+    adds_up: bool = True
 
 
 def authorised(period: Period) -> QuerySet[Any]:
@@ -73,6 +77,7 @@ KINDS: dict[str, Counted] = {
         rows=authorised,
         lacking=_("Not yet"),
         met=_("Since %(since)s"),
+        adds_up=False,
     ),
     AwardRule.Kind.SESSIONS: Counted(
         name=_("Sessions co-facilitated"),

@@ -124,13 +124,19 @@ def agreement_on(assignment: SupervisionAssignment) -> SupervisionAgreement | No
 
 
 def award_item(
-    rule: AwardRule, count: int, *, person: User, authorised_on: date | None, assignment: SupervisionAssignment | None
+    rule: AwardRule, count: int, *, person: User, authorised_on: date | None,
+    assignment: SupervisionAssignment | None, renewed_since: date | None,
 ) -> Item:
+    """`renewed_since` is the day of an earlier certificate: what the label then says was counted after it."""
     kind, done = KINDS[rule.kind], count >= rule.threshold
     since = day(authorised_on) if authorised_on else ""
     detail = str((kind.met if done else kind.lacking) % {"n": rule.threshold, "done": count, "since": since})
     who_next, own = ("", False) if done else next_actor(rule, person, assignment)
-    return Item(label=str(kind.name), done=done, detail=detail, who_next=who_next, own=own)
+    label = str(kind.name)
+    if renewed_since and kind.adds_up:
+        label = _("%(what)s since %(day)s") % {"what": label, "day": day(renewed_since)}
+    url = reverse("groups:sessions") if own else ""
+    return Item(label=label, done=done, detail=detail, who_next=who_next, url=url, own=own)
 
 
 def next_actor(rule: AwardRule, person: User, assignment: SupervisionAssignment | None) -> tuple[str, bool]:

@@ -155,7 +155,8 @@ class _Loaded:
         counts = [(rule, getattr(row, f"count_{rule.pk}")) for rule in rules]
         items = [
             award_item(
-                rule, count, person=row.person, authorised_on=_authorised_on(row), assignment=self.assignments.get(key)
+                rule, count, person=row.person, authorised_on=_authorised_on(row),
+                assignment=self.assignments.get(key), renewed_since=certificate.issued_on if certificate else None,
             )
             for rule, count in counts
         ]

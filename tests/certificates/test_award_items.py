@@ -82,6 +82,10 @@ def test_a_renewal_counts_from_the_day_after_the_last_certificate(cast):
     award = making.meet_the_award(cast)
     issue_certificate(award=award, person=cast.anna, by=cast.cora, now=cast.now)
     assert details(cast)[1:] == ["0 of 6 sessions", "0 of 2 meetings"]
+    today = f"{cast.now:%-d %B %Y}"
+    assert [item.label for item in award_items(award, cast.anna, cast.now)] == [
+        NAMES[0], f"{NAMES[1]} since {today}", f"{NAMES[2]} since {today}"
+    ]
     # Ben, of the same pair, holds none: his sessions still count.
     assert details(cast, cast.ben)[1] == "6 sessions (6 needed)"
 

@@ -217,7 +217,7 @@ def thirty_people(cast) -> None:
 
 
 @pytest.mark.parametrize("path", ["/readiness/", "/readiness/board.csv"])
-def test_one_person_or_thirty_are_the_same_few_queries(cast, certificate, sign_in, path):
+def test_the_queries_are_constant_at_one_and_at_thirty_people(cast, certificate, sign_in, path):
     client = sign_in(cast.cora)
     client.get("/readiness/")  # makes the brand's row, which has the outline of the courses built again
     cast.thames.appointments.filter(person__in=[cast.ben, cast.farah]).update(ends_at=cast.now)
