@@ -28,11 +28,11 @@ def my_day(request: Request) -> HttpResponse:
 def account(request: Request) -> HttpResponse:
     """Who the software thinks you are, and the doors to change it."""
     appointments = Appointment.objects.current(request.now).filter(person=request.user).select_related("programme")
-    return render(
-        request,
-        "pages/account.html",
-        {"appointments": appointments.order_by("programme__name", "role"), "membership": membership_of(request.user, request.now)},
-    )
+    context = {
+        "appointments": appointments.order_by("programme__name", "role"),
+        "membership": membership_of(request.user, request.now),
+    }
+    return render(request, "pages/account.html", context)
 
 
 @require_GET
@@ -54,6 +54,7 @@ def take_my_data(request: Request) -> HttpResponse:
     """Everything the apps hold about this person, their own words in clear, as one JSON file, at once."""
     parts = {name: part(request.user, request.now) for name, part in exports}
     held = {"name": request.user.name, "email": request.user.email, "taken_at": request.now.isoformat(), **parts}
-    response = HttpResponse(json.dumps(held, indent=2, ensure_ascii=False, default=str), content_type="application/json")
+    written = json.dumps(held, indent=2, ensure_ascii=False, default=str)
+    response = HttpResponse(written, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="my-data-{request.now:%Y-%m-%d}.json"'
     return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from courses import services
@@ -40,7 +41,7 @@ def happenings(world: World) -> Iterator[Happening]:
     for account, (began, steps) in PROGRESS.items():
         for number, place in enumerate(required[:steps]):
             when = world.clock.at(began - number // 3, 20) + timedelta(minutes=6 * (number % 3))
-            yield Happening(when, lambda now, p=place, who=world.everybody[account]: _do(p, who, now))
+            yield Happening(when, partial(_do, place, world.everybody[account]))
 
 
 def _do(place: Place, person: User, when: datetime) -> None:

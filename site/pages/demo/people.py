@@ -52,10 +52,21 @@ FACILITATORS = (
     Person("leila", "Leila Haddad", Role.FACILITATOR, specialty="Paediatrics", supervisor="supervisor"),
     Person("tom", "Tom Whitfield", Role.FACILITATOR, specialty="Anaesthetics", supervisor="supervisor", since=960),
     Person("mei", "Mei Lin", Role.FACILITATOR, specialty="Psychiatry", supervisor="supervisor.hughes"),
-    Person("joseph", "Joseph Adeyemi", Role.FACILITATOR, specialty="Core surgery", supervisor="supervisor.hughes", since=960),
-    Person("sofia", "Sofia Rossi", Role.FACILITATOR, specialty="Obstetrics and gynaecology", supervisor="supervisor.hughes", since=120),
-    Person("callum", "Callum Reid", Role.FACILITATOR, specialty="Acute internal medicine", supervisor="supervisor.hughes", since=120),
-    Person("newcomer", "Hannah Clarke", Role.FACILITATOR, specialty="General practice", supervisor="supervisor", since=20),
+    Person(
+        "joseph", "Joseph Adeyemi", Role.FACILITATOR, specialty="Core surgery",
+        supervisor="supervisor.hughes", since=960,
+    ),
+    Person(
+        "sofia", "Sofia Rossi", Role.FACILITATOR, specialty="Obstetrics and gynaecology",
+        supervisor="supervisor.hughes", since=120,
+    ),
+    Person(
+        "callum", "Callum Reid", Role.FACILITATOR, specialty="Acute internal medicine",
+        supervisor="supervisor.hughes", since=120,
+    ),
+    Person(
+        "newcomer", "Hannah Clarke", Role.FACILITATOR, specialty="General practice", supervisor="supervisor", since=20
+    ),
     Person("imran", "Imran Sheikh", Role.FACILITATOR, specialty="Core surgery", supervisor="supervisor", since=60),
     Person("nadia", "Nadia Kowalska", Role.FACILITATOR, "dales", "Psychiatry", "supervisor.hughes", 300),
     Person("ewan", "Ewan MacLeod", Role.FACILITATOR, "dales", "Acute internal medicine", "supervisor.hughes", 300),

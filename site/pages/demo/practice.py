@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from functools import partial
 from typing import NamedTuple
 
 from groups import services
@@ -31,7 +32,9 @@ class Session(NamedTuple):
 
 
 GROUPS = {
-    "Rowan": Group("valley", "Every second week, 18:30", time(18, 30), (("facilitator", 300, None), ("daniel", 300, None))),
+    "Rowan": Group(
+        "valley", "Every second week, 18:30", time(18, 30), (("facilitator", 300, None), ("daniel", 300, None))
+    ),
     "Hazel": Group(
         "valley", "Every second week, in teaching time, 13:00", time(13, 0),
         (("tom", 925, None), ("joseph", 925, 700), ("leila", 230, None)),
@@ -100,7 +103,7 @@ def happenings(world: World) -> Iterator[Happening]:
         for session in sessions:
             # Planned a fortnight ahead; recorded that evening, once it has taken place.
             when = world.clock.at(max(session.days_ago, 0), 21)
-            yield Happening(when, lambda now, name=code_name, s=session: record(world, name, s, now))
+            yield Happening(when, partial(record, world, code_name, session))
 
 
 def record(world: World, code_name: str, session: Session, now: datetime) -> None:
@@ -112,10 +115,11 @@ def record(world: World, code_name: str, session: Session, now: datetime) -> Non
         return
     # They take turns at recording; whoever does, it is one row.
     recorder = pair[session.days_ago % len(pair)]
+    held = session.state == State.HELD
     made = services.record_session(
         group=group, by=recorder, local_date=day, local_start=start, state=session.state, now=now,
         attending=session.attending or None, newcomers=session.newcomers, themes=session.themes,
-        agreement_restated=session.state == State.HELD, ended_on_time=session.state == State.HELD and f"{code_name} {session.number}" not in ENDED_LATE,
+        agreement_restated=held, ended_on_time=held and f"{code_name} {session.number}" not in ENDED_LATE,
         facilitators=[] if session.state == State.CANCELLED else pair,
         cancel_reason=GroupSession.CancelReason.ROTA if session.state == State.CANCELLED else "",
     )

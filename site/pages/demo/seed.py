@@ -6,11 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from certificates.services import ensure_award
 from courses.loader import load_content
 from delivery.models import Effect
 from directory.seed import seed_directory
 from foundation.refusals import Refusal
-from certificates.services import ensure_award
 from pages.demo import learning, people, practice, standing, supervised
 from pages.demo.clock import DemoClock
 from pages.demo.world import World

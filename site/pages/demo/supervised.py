@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from certificates.services import authorise, ensure_award, issue_certificate
@@ -62,16 +63,14 @@ def happenings(world: World) -> Iterator[Happening]:
     yield from _answers(world)
     yield from _meetings(world)
     for account, days_ago in CERTIFIED:
-        yield Happening(world.clock.at(days_ago, 15), lambda now, who=account: _certify(world, who, now))
+        yield Happening(world.clock.at(days_ago, 15), partial(_certify, world, account))
 
 
 def _agreements(world: World) -> Iterator[Happening]:
     for person in FACILITATORS:
-        yield Happening(
-            world.clock.at(person.since - 8, 11), lambda now, p=person: _agree(world, p, now)
-        )
+        yield Happening(world.clock.at(person.since - 8, 11), partial(_agree, world, person))
         if person.account not in UNAUTHORISED:
-            yield Happening(world.clock.at(person.since - 25, 11), lambda now, p=person: _authorise(world, p, now))
+            yield Happening(world.clock.at(person.since - 25, 11), partial(_authorise, world, person))
 
 
 def _agree(world: World, person: Person, now: datetime) -> None:
@@ -95,17 +94,15 @@ def _logs(world: World) -> Iterator[Happening]:
     """Begun the evening after the session, shared the evening after that; two were shared again on second thoughts."""
     for key, words in texts.LOGS.items():
         begun, shared = world.clock.at(_days_ago(key) - 1, 21), world.clock.at(_days_ago(key) - 2, 7)
-        yield Happening(begun, lambda now, k=key, w=words: _write(world, k, w, now))
-        yield Happening(shared, lambda now, k=key: _share(world, k, now))
+        yield Happening(begun, partial(_write, world, key, words))
+        yield Happening(shared, partial(_share, world, key))
         if key in WITHDRAWN:
-            yield Happening(
-                world.clock.at(_days_ago(key) - 4, 8), lambda now, k=key: logs.withdraw_log(log=world.logs[k], by=world.logs[k].owner, now=now)
-            )
+            yield Happening(world.clock.at(_days_ago(key) - 4, 8), partial(_withdraw, world, key))
     for key, words in texts.SECOND_VERSIONS.items():
-        yield Happening(world.clock.at(_days_ago(key) - 3, 22), lambda now, k=key, w=words: _share_again(world, k, w, now))
+        yield Happening(world.clock.at(_days_ago(key) - 3, 22), partial(_share_again, world, key, words))
     for key, words in texts.DRAFTS.items():
-        yield Happening(world.clock.at(_days_ago(key) - 1, 22), lambda now, k=key, w=words: _write(world, k, w, now))
-    yield Happening(world.clock.at(_days_ago("rowan-2-daniel") - 1, 20), lambda now: _void(world, "rowan-2-daniel", now))
+        yield Happening(world.clock.at(_days_ago(key) - 1, 22), partial(_write, world, key, words))
+    yield Happening(world.clock.at(_days_ago("rowan-2-daniel") - 1, 20), partial(_void, world, "rowan-2-daniel"))
 
 
 def _days_ago(key: str) -> int:
@@ -140,6 +137,10 @@ def _share_again(world: World, key: str, words: Mapping[str, str], now: datetime
     _share(world, key, now)
 
 
+def _withdraw(world: World, key: str, now: datetime) -> None:
+    logs.withdraw_log(log=world.logs[key], by=world.logs[key].owner, now=now)
+
+
 def _void(world: World, key: str, now: datetime) -> None:
     _write(world, key, {"working_on": "I am fairly sure this is the wrong session."}, now)
     logs.void_log(log=world.logs[key], by=_writer(world, key), reason=VoidReason.values[0], now=now)
@@ -151,11 +152,9 @@ def _newest(world: World, key: str) -> LogVersion:
 
 def _answers(world: World) -> Iterator[Happening]:
     for key, words in texts.READINGS.items():
-        yield Happening(
-            world.clock.at(_days_ago(key) - 4, 18), lambda now, k=key, w=words: _answer(world, k, w, now)
-        )
+        yield Happening(world.clock.at(_days_ago(key) - 4, 18), partial(_answer, world, key, words))
     for key, reply in texts.REPLIES.items():
-        yield Happening(world.clock.at(_days_ago(key) - 5, 23), lambda now, k=key, r=reply: _reply(world, k, r, now))
+        yield Happening(world.clock.at(_days_ago(key) - 5, 23), partial(_reply, world, key, reply))
 
 
 def _answer(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
@@ -173,9 +172,9 @@ def _reply(world: World, key: str, words: str, now: datetime) -> None:
 def _meetings(world: World) -> Iterator[Happening]:
     for meeting in MEETINGS:
         planned = world.clock.at(max(meeting.days_ago, 0) + 14, 9)
-        yield Happening(planned, lambda now, m=meeting: _plan(world, m, now))
+        yield Happening(planned, partial(_plan, world, meeting))
         if meeting.days_ago > 0:
-            yield Happening(world.clock.at(meeting.days_ago, 19), lambda now, m=meeting: _record(world, m, now))
+            yield Happening(world.clock.at(meeting.days_ago, 19), partial(_record, world, meeting))
 
 
 def _plan(world: World, meeting: Meeting, now: datetime) -> None:
