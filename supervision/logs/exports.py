@@ -6,7 +6,7 @@ from typing import Any
 from confidential.services import open_sealed
 from people.models import User
 from supervision.logs.models import SessionLog
-from supervision.logs.opening import OpenedVersion, open_versions
+from supervision.logs.opening import OpenedVersion, open_version, versions_of
 
 
 def logs_of(user: User, now: datetime) -> list[dict[str, Any]]:
@@ -21,7 +21,7 @@ def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
         "state": log.get_state_display(),
         "started": log.started_at.isoformat(),
         "draft": {key: str(words) for key, words in open_sealed(log, viewer=user, now=now).items()},
-        "versions": [_version(opened) for opened in open_versions(log, user, now)],
+        "versions": [_version(open_version(version, user, now)) for version in versions_of(log)],
     }
 
 

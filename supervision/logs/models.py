@@ -60,8 +60,6 @@ class SessionLog(SealedRecord):
     # The prompt about the co-facilitator stays private unless this is ticked at sharing.
     share_about_partner = models.BooleanField(default=False)
     void_reason = models.CharField(max_length=12, choices=VoidReason, blank=True)
-    # When the owner last looked at the log with an answer on it: "answers waiting for you" asks for this.
-    answers_seen_at = models.DateTimeField(null=True)
     # Its words, in every version, were destroyed at the owner's wish; the facts stay.
     redacted_at = models.DateTimeField(null=True)
 

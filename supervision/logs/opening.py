@@ -1,10 +1,8 @@
 """What the owner of a log has in front of them: their versions, the answers to them, and who opened them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from confidential.services import open_sealed
 from people.models import User
 from supervision.logs.models import LogReply, LogVersion, SessionLog
 from supervision.logs.prompts import Prompt, answers
-from supervision.logs.queries import openings
+from supervision.logs.queries import sittings
 from supervision.logs.services import REPLY
 from supervision.readings.models import Reading
 
@@ -38,39 +36,29 @@ class OpenedVersion:
     version: LogVersion
     answers: list[tuple[Prompt, str]]
     sittings: list[AccessEntry]
-    readings: list[OpenedReading] = field(default_factory=list)
-    replies: list[tuple[LogReply, str]] = field(default_factory=list)
+    readings: list[OpenedReading]
+    replies: list[tuple[LogReply, str]]
 
 
-def open_versions(log: SessionLog, owner: User, now: datetime) -> list[OpenedVersion]:
-    """All versions of one's own log, newest first. Reading the answers goes on the trail of whoever wrote them."""
-    sittings: dict[UUID, list[AccessEntry]] = defaultdict(list)
-    for entry in openings(log):
-        sittings[entry.record_id].append(entry)
-    readings, replies = _readings(log, owner, now), _replies(log, owner, now)
-    versions = log.versions.select_related("text", "reader", "log").order_by("-number")
-    return [
-        OpenedVersion(
-            version, answers(open_sealed(version, viewer=owner, now=now)), sittings[version.pk],
-            readings[version.pk], replies[version.pk],
-        )
-        for version in versions
-    ]
+def versions_of(log: SessionLog) -> list[LogVersion]:
+    """Newest first, ready to be opened."""
+    return list(log.versions.select_related("text", "reader", "log").order_by("-number"))
 
 
-def _readings(log: SessionLog, owner: User, now: datetime) -> dict[UUID, list[OpenedReading]]:
-    found: dict[UUID, list[OpenedReading]] = defaultdict(list)
-    released = Reading.objects.released().filter(version__log=log).order_by("-released_at", "pk")
-    for reading in released.select_related("text", "reader", "meeting", "version__log"):
-        words = open_sealed(reading, viewer=owner, now=now)
-        parts = [(label, words[key]) for key, label in ANSWERED.items() if words.get(key, "").strip()]
-        found[reading.version_id].append(OpenedReading(reading, parts))
-    return found
+def open_version(version: LogVersion, owner: User, now: datetime) -> OpenedVersion:
+    """One version with all that came of it. That the owner read the answers goes on their writer's trail."""
+    readings = version.readings.released().select_related("text", "reader", "meeting", "version__log")
+    replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk")
+    return OpenedVersion(
+        version,
+        answers(open_sealed(version, viewer=owner, now=now)),
+        list(sittings(version)),
+        [_open_reading(reading, owner, now) for reading in readings.order_by("-released_at", "pk")],
+        [(reply, open_sealed(reply, viewer=owner, now=now).get(REPLY, "")) for reply in replies],
+    )
 
 
-def _replies(log: SessionLog, owner: User, now: datetime) -> dict[UUID, list[tuple[LogReply, str]]]:
-    found: dict[UUID, list[tuple[LogReply, str]]] = defaultdict(list)
-    replies = LogReply.objects.filter(version__log=log).order_by("at", "pk")
-    for reply in replies.select_related("text", "author", "version__log"):
-        found[reply.version_id].append((reply, open_sealed(reply, viewer=owner, now=now).get(REPLY, "")))
-    return found
+def _open_reading(reading: Reading, owner: User, now: datetime) -> OpenedReading:
+    words = open_sealed(reading, viewer=owner, now=now)
+    answered = [(label, words[key]) for key, label in ANSWERED.items() if words.get(key, "").strip()]
+    return OpenedReading(reading, answered)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from confidential.models import AccessEntry
 from groups.models import GroupSession, GroupSessionQuerySet
 from people.models import User
-from supervision.logs.models import ENDED, LogState, SessionLog
+from supervision.logs.models import ENDED, LogState, LogVersion, SessionLog
 from supervision.readings.models import Reading
 
 if TYPE_CHECKING:
@@ -37,11 +37,12 @@ def logs_with_figures(user: User, now: datetime) -> "QuerySet[LogWithFigures]":
 
 
 def unseen_answers() -> QuerySet[Reading]:
-    """For `Exists` on a log: answers released since its owner last looked."""
-    return Reading.objects.released().filter(
-        Q(version__log__answers_seen_at__isnull=True) | Q(released_at__gt=F("version__log__answers_seen_at")),
-        version__log=OuterRef("pk"),
+    """For `Exists` on a log: released answers that its owner has not opened. The access trail knows."""
+    opened = AccessEntry.objects.filter(
+        record_model="supervision.Reading", record_id=OuterRef("pk"), action="read",
+        actor=OuterRef("version__log__owner"),
     )
+    return Reading.objects.released().filter(~Exists(opened), version__log=OuterRef("pk"))
 
 
 def logs_with_an_answer(user: User, now: datetime) -> "QuerySet[LogWithFigures]":
@@ -77,13 +78,7 @@ def standing_log(session: GroupSession, owner: User) -> SessionLog | None:
     return SessionLog.objects.filter(session=session, owner=owner).exclude(state__in=ENDED).first()
 
 
-def openings(log: SessionLog) -> QuerySet[AccessEntry]:
-    """Each sitting in which somebody else opened a version of the log, newest first."""
-    return (
-        AccessEntry.objects.filter(
-            action="read", record_model="supervision.LogVersion", record_id__in=log.versions.values("pk")
-        )
-        .exclude(actor=log.owner_id)
-        .select_related("actor")
-        .order_by("-at", "-pk")
-    )
+def sittings(version: LogVersion) -> QuerySet[AccessEntry]:
+    """Each sitting in which somebody else opened a version, newest first."""
+    read = AccessEntry.objects.filter(action="read", record_model="supervision.LogVersion", record_id=version.pk)
+    return read.exclude(actor=version.log.owner_id).select_related("actor").order_by("-at", "-pk")

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedText
 from confidential.services import Parts, destroy, note, open_sealed, refuse_too_long, seal_frozen, start_words
 from delivery.mail import notify
 from foundation.refusals import IllegalMove, Refusal
-from groups.models import GroupSession
+from groups.models import GroupSession, SessionFacilitator
 from people.models import SupervisionAssignment, User
 from people.queries import authorisation_of
 from supervision.logs.models import (
@@ -134,10 +136,12 @@ def share_log(
 
 def reader_of(log: SessionLog, now: datetime) -> User:
     """The one person who would read this log if it were shared at `now`. Raises Refusal when there is nobody."""
-    assignment = (
+    was_there = SessionFacilitator.objects.filter(session=log.session_id, person=OuterRef("supervisor"))
+    assignment: Any = (
         SupervisionAssignment.objects.current(now)
         .filter(facilitator=log.owner_id, programme=log.programme_id)
         .select_related("supervisor")
+        .annotate(was_there=Exists(was_there))
         .first()
     )
     if assignment is None:
@@ -147,12 +151,13 @@ def reader_of(log: SessionLog, now: datetime) -> User:
                 "stay here, private. Ask your coordinator to assign you a supervisor."
             )
         )
-    if log.session.session_facilitators.filter(person=assignment.supervisor).exists():
+    if assignment.was_there:
         raise Refusal(
             _("%(who)s facilitated this session too, so cannot read a log of it. Talk about it in person.")
             % {"who": assignment.supervisor.name}
         )
-    return assignment.supervisor
+    supervisor: User = assignment.supervisor
+    return supervisor
 
 
 def _says_the_same(
@@ -254,11 +259,6 @@ def _refuse_reply(reading: Reading, version: LogVersion, log: SessionLog, words:
         raise Refusal(_("Write something first."))
     refuse_too_long({REPLY: words})
     refuse_identifiers({REPLY: words})
-
-
-def mark_answers_seen(*, log: SessionLog, now: datetime) -> None:
-    """The owner has the page with the answers in front of them."""
-    SessionLog.objects.filter(pk=log.pk).update(answers_seen_at=now)
 
 
 def _own(log: SessionLog, by: User) -> SessionLog:

@@ -21,7 +21,7 @@ from supervision.logs.forms import ShareForm
 from supervision.logs.models import SessionLog
 from supervision.logs.prompts import PARTNER, Prompt, answers, shareable
 from supervision.logs.screening import screened
-from supervision.logs.views import own_log
+from supervision.logs.views import editor_url, own_log
 
 # No draft has this version: a post that does not say what its page showed is a stale one.
 NOT_DRAWN = -1
@@ -129,6 +129,6 @@ def _page(
         refusal = str(nobody)
     context = {
         "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
-        "earlier": log.versions.exists(),
+        "back": editor_url(log),
     }
     return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)

@@ -17,10 +17,10 @@ from foundation.http import Request
 from foundation.refusals import Refusal
 from groups.models import GroupSession
 from supervision.kept import kept_words, unsaved_parts
-from supervision.logs import permissions, queries, services
+from supervision.logs import queries, services
 from supervision.logs.forms import PARTS, ReplyForm, VoidForm
-from supervision.logs.models import ENDED, LOG_MOVES, LogState, SessionLog
-from supervision.logs.opening import OpenedVersion, open_versions
+from supervision.logs.models import ENDED, LOG_MOVES, LogState, LogVersion, SessionLog
+from supervision.logs.opening import open_version, versions_of
 from supervision.logs.prompts import FOLDED, OPEN, answers, shareable
 from supervision.readings.models import Reading
 
@@ -54,47 +54,72 @@ def own_log(request: Request, pk: UUID) -> SessionLog:
 
 @require_http_methods(["GET", "POST"])
 def detail(request: Request, pk: UUID) -> HttpResponse:
+    """The draft in its editor; once shared, what came of it, with the draft of the next version under `?draft`."""
     log = own_log(request, pk)
-    if not permissions.can_write(request.user, log):
-        return _ended(request, log)
+    if log.state in ENDED or log.redacted_at:
+        return _takes_no_words(request, log)
+    if request.method == "GET" and log.state != LogState.DRAFT and "draft" not in request.GET:
+        return shared_page(request, log)
     words = WordsForm(request, log, PARTS)
     if request.method == "GET":
-        return log_page(request, log, words)
+        return _editor(request, log, words)
     outcome = words.save()
     if isinstance(outcome, Clash):
         return redirect(words.choose_url)
     if isinstance(outcome, Refused):
-        return log_page(request, log, words, status=422)
+        return _editor(request, log, words, status=422)
     if request.POST.get("action") == "share":
         return redirect("logs:share", log.pk)
     messages.success(request, _("Saved. Only you can see it."))
-    return redirect("logs:detail", log.pk)
+    return redirect(editor_url(log))
 
 
-def log_page(
-    request: Request, log: SessionLog, words: WordsForm | None, *, reply: ReplyForm | None = None, status: int = 200
+def editor_url(log: SessionLog) -> str:
+    url = reverse("logs:detail", args=[log.pk])
+    return url if log.state == LogState.DRAFT else f"{url}?draft"
+
+
+def _editor(request: Request, log: SessionLog, words: WordsForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "log": log, "words": words, "page_has_errors": status == 422, "reader": _reader(log, request),
+        "open_fields": [words[prompt.key] for prompt in OPEN],
+        "folded_fields": [words[prompt.key] for prompt in FOLDED],
+        **_moves(log),
+    }
+    return render(request, "supervision/logs/draft.html", context, status=status)
+
+
+def shared_page(
+    request: Request, log: SessionLog, *, reply: ReplyForm | None = None, status: int = 200
 ) -> HttpResponse:
-    versions = open_versions(log, request.user, request.now)
-    context: dict[str, Any] = {
+    """One version, the newest unless the address names another, and what came of it."""
+    versions = versions_of(log)
+    context = {
         "log": log,
-        "versions": versions,
+        **_chosen_version(request, versions),
+        "changed": _changed(log, versions[0], request),
         "reply": reply or ReplyForm(),
+        "page_has_errors": status == 422,
+        **_moves(log),
+    }
+    return render(request, "supervision/logs/detail.html", context, status=status)
+
+
+def _chosen_version(request: Request, versions: list[LogVersion]) -> dict[str, Any]:
+    wanted = request.GET.get("version")
+    chosen = next((each for each in versions if str(each.number) == wanted), versions[0])
+    return {
+        "opened": open_version(chosen, request.user, request.now),
+        "others": [each for each in versions if each != chosen],
+        "is_newest": chosen == versions[0],
+    }
+
+
+def _moves(log: SessionLog) -> dict[str, bool]:
+    return {
         "may_withdraw": LOG_MOVES.allow(log.state, LogState.WITHDRAWN),
         "may_void": LOG_MOVES.allow(log.state, LogState.VOID),
-        "reader": _reader(log, request),
-        "page_has_errors": status == 422,
     }
-    if words:
-        context |= {"words": words, "open_fields": _fields(words, OPEN), "folded_fields": _fields(words, FOLDED)}
-        context["changed"] = _changed(log, versions, words)
-    response = render(request, "supervision/logs/detail.html", context, status=status)
-    if any(version.readings for version in versions):
-        services.mark_answers_seen(log=log, now=request.now)
-    return response
-
-
-def _fields(words: WordsForm, prompts: Any) -> list[Any]:
-    return [words[prompt.key] for prompt in prompts]
 
 
 def _reader(log: SessionLog, request: Request) -> str:
@@ -105,16 +130,15 @@ def _reader(log: SessionLog, request: Request) -> str:
         return ""
 
 
-def _changed(log: SessionLog, versions: list[OpenedVersion], words: WordsForm) -> bool:
+def _changed(log: SessionLog, last: LogVersion, request: Request) -> bool:
     """Whether the draft says something else than what was shared last."""
-    if not versions:
+    if log.redacted_at:
         return False
-    shared = {prompt.key: text for prompt, text in versions[0].answers}
-    draft = {key: str(words.initial.get(key, "")) for key in words.fields}
-    return words.is_bound or shareable(draft, about_partner=log.share_about_partner) != shared
+    draft, shared = (open_sealed(record, viewer=request.user, now=request.now) for record in (log, last))
+    return shareable(draft, about_partner=log.share_about_partner) != shared
 
 
-def _ended(request: Request, log: SessionLog) -> HttpResponse:
+def _takes_no_words(request: Request, log: SessionLog) -> HttpResponse:
     """Withdrawn, void, or without words: to read, no longer to change. Words that come late are shown, not lost."""
     if request.method == "POST":
         stands = open_sealed(log, viewer=request.user, now=request.now)
@@ -125,12 +149,11 @@ def _ended(request: Request, log: SessionLog) -> HttpResponse:
             )
         return redirect("logs:detail", log.pk)
     if log.state not in ENDED:
-        return log_page(request, log, None)
+        return shared_page(request, log)
+    versions = versions_of(log)
     words = answers(open_sealed(log, viewer=request.user, now=request.now))
-    return render(
-        request, "supervision/logs/ended.html",
-        {"log": log, "answers": words, "versions": open_versions(log, request.user, request.now)},
-    )
+    shared = _chosen_version(request, versions) if versions else {}
+    return render(request, "supervision/logs/ended.html", {"log": log, "answers": words, **shared})
 
 
 @require_POST
@@ -152,8 +175,7 @@ def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
             request, typed, reason=_("This log was taken back meanwhile, so the reply was not sent."),
             url=reverse("logs:detail", args=[log.pk]), link=_("Go to the log"),
         )
-    # Without the editor: it would take this POST for its own, and the draft for emptied.
-    return log_page(request, log, None, reply=form, status=422)
+    return shared_page(request, log, reply=form, status=422)
 
 
 @require_http_methods(["GET", "POST"])

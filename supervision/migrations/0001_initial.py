@@ -54,7 +54,6 @@ class Migration(migrations.Migration):
                 ('check_in_please', models.BooleanField(default=False, verbose_name='please check in with me')),
                 ('share_about_partner', models.BooleanField(default=False)),
                 ('void_reason', models.CharField(blank=True, choices=[('wrong_group', 'it is about another session or group'), ('duplicate', 'there is another log of this session')], max_length=12)),
-                ('answers_seen_at', models.DateTimeField(null=True)),
                 ('redacted_at', models.DateTimeField(null=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_logs', to=settings.AUTH_USER_MODEL)),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_logs', to='people.programme')),

@@ -11,7 +11,7 @@ from supervision.logs.services import reply_to_reading, start_log, withdraw_log
 from supervision.readings.services import release_reading
 from tests.factories import held_session
 from tests.supervision.logs.canary import CANARY, WORDS
-from tests.supervision.world import alder_session, draft_log, draft_reading, shared_log
+from tests.supervision.world import alder_session, draft_log, draft_reading, share_again, shared_log
 
 
 def card_templates(page) -> set[str]:
@@ -50,12 +50,31 @@ def test_the_list_takes_the_same_queries_for_1_and_30_logs(cast, sign_in, django
     assert counts[0] == counts[1]
 
 
-def test_the_pages_of_a_log_keep_within_their_queries(cast, sign_in, django_assert_max_num_queries):
+def test_each_page_of_a_log_takes_twelve_queries_at_most(cast, sign_in, django_assert_max_num_queries):
+    draft = draft_log(cast, cast.anna, alder_session(cast, 1), **WORDS)
     version, anna = shared_log(cast, cast.anna, **WORDS), sign_in(cast.anna)
+    reading = release_reading(reading=draft_reading(cast, version), by=cast.sam, outcome="read", now=cast.now)
+    reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=cast.now)
     anna.get("/logs/")
-    for path, most in ((f"/logs/{version.log.pk}/", 20), (f"/logs/{version.log.pk}/share/", 14)):
-        with django_assert_max_num_queries(most):
+    shared = f"/logs/{version.log.pk}/"
+    for path in (shared, f"{shared}?draft", f"{shared}share/", f"{shared}withdraw/", f"/logs/{draft.pk}/"):
+        with django_assert_max_num_queries(12):
             assert anna.get(path).status_code == 200
+
+
+def test_more_versions_are_no_more_queries(cast, sign_in, django_assert_max_num_queries):
+    version, anna, counts = shared_log(cast, cast.anna), sign_in(cast.anna), []
+    anna.get("/logs/")
+    for _ in range(2):
+        with django_assert_max_num_queries(12) as asked:
+            anna.get(f"/logs/{version.log.pk}/")
+        counts.append(len(asked))
+        for number in range(5):
+            share_again(cast, version, stirred=f"thought {number} about it")
+    assert counts[0] == counts[1]
+    old = anna.get(f"/logs/{version.log.pk}/?version=1")
+    assert [text for _, text in old.context["opened"].answers] == ["what stirred Anna"]
+    assert [each.number for each in old.context["others"]] == list(range(11, 1, -1))
 
 
 def test_lists_open_no_text(cast, sign_in):

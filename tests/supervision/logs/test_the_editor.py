@@ -93,9 +93,10 @@ def test_words_that_come_after_a_withdrawal_are_shown_and_not_lost(cast, sign_in
 
 def test_after_sharing_the_draft_goes_on_and_says_that_it_is_private(cast, sign_in):
     version, anna = shared_log(cast, cast.anna, stirred="shared"), sign_in(cast.anna)
-    page = anna.get(f"/logs/{version.log.pk}/")
-    assert page.context["changed"] is False
-    anna.post(f"/logs/{version.log.pk}/", posted(page, stirred="more, for myself"))
+    assert anna.get(f"/logs/{version.log.pk}/").context["changed"] is False
+    draft = anna.get(f"/logs/{version.log.pk}/?draft")
+    answer = anna.post(f"/logs/{version.log.pk}/", posted(draft, stirred="more, for myself"))
+    assert answer.headers["Location"] == f"/logs/{version.log.pk}/?draft"
     page = anna.get(f"/logs/{version.log.pk}/")
     assert page.context["changed"] is True
     assert "You have written more since you shared it. That is still only yours." in page.content.decode()
