@@ -11,7 +11,7 @@ CONTINUE, MODULES = 10, 12
 
 
 def _learner(request: Request) -> tuple[Finished | None, Outline]:
-    """What this person has finished, None for somebody who neither facilitates nor has begun; and the outline. Read once."""
+    """What this person has finished, and the outline, read once. None for who neither facilitates nor has begun."""
     if not hasattr(request, "_learner"):
         learns = Role.FACILITATOR in request.roles or Enrolment.objects.visible_to(request.user, request.now).exists()
         finished = finished_by([request.user.pk])[request.user.pk] if learns else None

@@ -150,7 +150,8 @@ def held_meeting(cast: Cast) -> dict[str, object]:
 
 @subject("meeting_action")
 def meeting_action(cast: Cast) -> dict[str, object]:
-    meeting = world.held_meeting(cast, actions=[NewAction(cast.anna, "say it aloud", (cast.now + timedelta(days=9)).date())])
+    action = NewAction(cast.anna, "say it aloud", (cast.now + timedelta(days=9)).date())
+    meeting = world.held_meeting(cast, actions=[action])
     return by_pk(meeting.actions.get())
 
 

@@ -1,6 +1,5 @@
 """The access trail in words that its owner understands."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from confidential.models import AccessEntry
@@ -29,7 +28,6 @@ SENTENCES = {
 
 def sentence(entry: AccessEntry) -> str:
     """For instance "Sam Reyes opened a log that you shared". A deed without words of its own is still told."""
-    known = SENTENCES.get((entry.record_model, entry.action))
-    if known is None:
-        known = _("%(who)s changed a record of yours (%(deed)s)")
+    unknown = gettext_lazy("%(who)s changed a record of yours (%(deed)s)")
+    known = SENTENCES.get((entry.record_model, entry.action), unknown)
     return str(known) % {"who": entry.actor, "deed": entry.action.replace("_", " ")}

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+
 from confidential.models import AccessEntry, SealedText
 from confidential.sealing import SealBroken
 from confidential.services import SITTING, open_sealed, save_words
-from django.core.exceptions import PermissionDenied
 
 
 @pytest.fixture

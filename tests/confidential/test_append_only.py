@@ -1,12 +1,13 @@
 """The database itself keeps frozen texts and the trail, whatever code or hand writes to it."""
 
 import pytest
-from confidential import triggers
-from confidential.models import AccessEntry, SealedText
-from confidential.services import begin_words, destroy, freeze, note, open_sealed, rewrap, save_words, text_of
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 from django.test import override_settings
+
+from confidential import triggers
+from confidential.models import AccessEntry, SealedText
+from confidential.services import begin_words, destroy, freeze, note, open_sealed, rewrap, save_words, text_of
 
 
 @pytest.fixture
@@ -108,7 +109,8 @@ def test_a_migration_that_rebuilds_the_table_leaves_it_guarded(frozen, entry, mo
 
     def names():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [model._meta.db_table])
+            on_table = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+            cursor.execute(on_table, [model._meta.db_table])
             return cursor.fetchone()[0]
 
     def migrate():

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+
 from confidential.models import AccessEntry, KeptCopy, SealedText
 from confidential.services import LONGEST_PART, freeze, open_sealed, save_words, text_of
-from django.urls import reverse
 
 DESK = {"hard": "from the desk", "went_well": "the ending"}
 PHONE = {"hard": "from the phone", "went_well": "the ending"}
@@ -142,7 +143,6 @@ def test_a_copys_own_address_leads_to_the_choice(anna, clashed):
 
 def test_a_copy_of_another_text_cannot_be_put_into_this_one(anna, clashed, cast, policy):
     from supervision.models import SessionLog
-
     from tests.factories import held_session
 
     session = held_session(cast, cast.alder, cast.anna, days_ago=10)

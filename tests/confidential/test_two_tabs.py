@@ -6,12 +6,13 @@ acknowledged stands in the current text or in a kept copy, until the writer choo
 
 from dataclasses import dataclass, field, replace
 
-from confidential.models import KeptCopy
-from confidential.services import Choice, Saved, begin_words, choose_words, open_sealed, save_words, text_of
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from confidential.models import KeptCopy
+from confidential.services import Choice, Saved, begin_words, choose_words, open_sealed, save_words, text_of
 
 
 @dataclass(frozen=True)

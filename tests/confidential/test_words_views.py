@@ -3,11 +3,12 @@
 import uuid
 
 import pytest
-from confidential.models import KeptCopy, SealedText
-from confidential.services import LONGEST_PART, begin_words, freeze, open_sealed, save_words, text_of
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
+from confidential.models import KeptCopy, SealedText
+from confidential.services import LONGEST_PART, begin_words, freeze, open_sealed, save_words, text_of
 
 TAB, OTHER_TAB = "0123456789abcdef", "fedcba9876543210"
 
@@ -58,7 +59,9 @@ def test_a_repeat_of_an_unheard_request_with_more_words_is_no_clash(anna, url, l
     assert anna.post(url, sent("one two", sequence=2)).json()["revision"] == 2
 
 
-@pytest.mark.parametrize("spoiled", [{"revision": "x"}, {"revision": ""}, {"tab": "<b>"}, {"tab": ""}, {"sequence": "-1"}])
+@pytest.mark.parametrize(
+    "spoiled", [{"revision": "x"}, {"revision": ""}, {"tab": "<b>"}, {"tab": ""}, {"sequence": "-1"}]
+)
 def test_words_of_spoiled_origin_are_still_saved_or_kept(anna, url, log, spoiled):
     assert anna.post(url, sent() | spoiled).status_code in (200, 409)
     copies = [dict(open_sealed(copy, viewer=log.owner, now=log.started_at)) for copy in KeptCopy.objects.all()]
@@ -72,7 +75,9 @@ def test_signed_out_is_told_where_to_sign_in_and_nothing_is_saved(client, url, l
     assert words_of(log) == {}
 
 
-@pytest.mark.parametrize("person", ["ben", "farah", "sam", "stella", "grace", "cora", "eddie", "olu", "oscar", "odette"])
+@pytest.mark.parametrize(
+    "person", ["ben", "farah", "sam", "stella", "grace", "cora", "eddie", "olu", "oscar", "odette"]
+)
 def test_nobody_elses_words_can_be_written(url, log, cast, sign_in, person):
     assert sign_in(getattr(cast, person)).post(url, sent()).status_code == 404
     assert words_of(log) == {}

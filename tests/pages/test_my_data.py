@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+
 from confidential.models import AccessEntry
 
 PAGE, DOWNLOAD = "/me/data/", "/me/data/download/"
