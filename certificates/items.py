@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from certificates.counting import KINDS
 from certificates.models import AwardRule
 from courses.queries import ModuleStanding
-from people.models import SupervisionAssignment, User
-from supervision.agreements.models import SupervisionAgreement
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,15 @@ class State(TextChoices):
     IN_PROGRESS = "in_progress", gettext_lazy("In progress")
     NOT_STARTED = "not_started", gettext_lazy("Not started")
     NOTHING_DUE = "nothing_due", gettext_lazy("Nothing due")
+
+
+@dataclass(frozen=True)
+class Supervision:
+    """Who supervises somebody now, and how far their agreement is."""
+
+    supervisor: User
+    agreement_id: UUID | None
+    acknowledged_on: date | None
 
 
 def coordinator() -> str:
@@ -71,7 +79,7 @@ def no_facilitator() -> list[Item]:
 
 
 def authorisation_list(
-    person: User, modules: Iterable[ModuleStanding], assignment: SupervisionAssignment | None
+    person: User, modules: Iterable[ModuleStanding], supervision: Supervision | None
 ) -> list[Item]:
     """Each gating module by name, a supervisor, and the agreement with them."""
     gating = [module_item(person, module) for module in modules]
@@ -81,7 +89,7 @@ def authorisation_list(
             Item(label=_("The modules needed before facilitating"), done=False, detail=_("None is published yet"),
                  who_next=_("a content editor"))
         ]
-    return [*gating, supervisor_item(assignment), agreement_item(person, assignment)]
+    return [*gating, supervisor_item(supervision), agreement_item(person, supervision)]
 
 
 def module_item(person: User, module: ModuleStanding) -> Item:
@@ -95,43 +103,36 @@ def module_item(person: User, module: ModuleStanding) -> Item:
     return Item(label=module.title, done=False, detail=detail, who_next=person.name, url=module.url, own=True)
 
 
-def supervisor_item(assignment: SupervisionAssignment | None) -> Item:
+def supervisor_item(supervision: Supervision | None) -> Item:
     label = _("A supervisor is assigned")
-    if assignment is None:
+    if supervision is None:
         return Item(label=label, done=False, detail=_("Nobody yet"), who_next=coordinator())
-    return Item(label=label, done=True, detail=assignment.supervisor.name)
+    return Item(label=label, done=True, detail=supervision.supervisor.name)
 
 
-def agreement_item(person: User, assignment: SupervisionAssignment | None) -> Item:
+def agreement_item(person: User, supervision: Supervision | None) -> Item:
     label = _("The supervision agreement is acknowledged")
-    if assignment is None:
+    if supervision is None:
         return Item(label=label, done=False, detail=_("Comes after the supervisor"), who_next=coordinator())
-    agreement = agreement_on(assignment)
-    if agreement is None:
-        return Item(label=label, done=False, detail=_("Not offered yet"), who_next=assignment.supervisor.name)
-    if agreement.acknowledged_at is None:
+    if supervision.agreement_id is None:
+        return Item(label=label, done=False, detail=_("Not offered yet"), who_next=supervision.supervisor.name)
+    if supervision.acknowledged_on is None:
         return Item(
             label=label, done=False, detail=_("Offered, waiting to be read"), who_next=person.name,
-            url=reverse("agreements:detail", args=[agreement.pk]), own=True,
+            url=reverse("agreements:detail", args=[supervision.agreement_id]), own=True,
         )
-    return Item(label=label, done=True, detail=day(timezone.localdate(agreement.acknowledged_at)))
-
-
-def agreement_on(assignment: SupervisionAssignment) -> SupervisionAgreement | None:
-    """The agreement of an assignment that was loaded with it."""
-    agreement: SupervisionAgreement | None = getattr(assignment, "agreement", None)
-    return agreement
+    return Item(label=label, done=True, detail=day(supervision.acknowledged_on))
 
 
 def award_item(
-    rule: AwardRule, count: int, *, person: User, authorised_on: date | None,
-    assignment: SupervisionAssignment | None, renewed_since: date | None,
+    rule: AwardRule, count: int, *, person: User, authorised_on: date | None, supervision: Supervision | None,
+    renewed_since: date | None,
 ) -> Item:
     """`renewed_since` is the day of an earlier certificate: what the label then says was counted after it."""
     kind, done = KINDS[rule.kind], count >= rule.threshold
     since = day(authorised_on) if authorised_on else ""
     detail = str((kind.met if done else kind.lacking) % {"n": rule.threshold, "done": count, "since": since})
-    who_next, own = ("", False) if done else next_actor(rule, person, assignment)
+    who_next, own = ("", False) if done else next_actor(rule, person, supervision)
     label = str(kind.name)
     if renewed_since and kind.adds_up:
         label = _("%(what)s since %(day)s") % {"what": label, "day": day(renewed_since)}
@@ -139,12 +140,12 @@ def award_item(
     return Item(label=label, done=done, detail=detail, who_next=who_next, url=url, own=own)
 
 
-def next_actor(rule: AwardRule, person: User, assignment: SupervisionAssignment | None) -> tuple[str, bool]:
+def next_actor(rule: AwardRule, person: User, supervision: Supervision | None) -> tuple[str, bool]:
     """Who acts next towards a rule that is not met, and whether that is the facilitator."""
     if rule.kind == AwardRule.Kind.SESSIONS:
         return person.name, True
-    if rule.kind == AwardRule.Kind.SUPERVISIONS and assignment:
-        return assignment.supervisor.name, False
+    if rule.kind == AwardRule.Kind.SUPERVISIONS and supervision:
+        return supervision.supervisor.name, False
     return coordinator(), False
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from certificates.counting import with_counts
-from certificates.items import Item, State, authorisation_list, award_item, no_facilitator, state_of
+from certificates.items import Item, State, Supervision, authorisation_list, award_item, no_facilitator, state_of
 from certificates.models import Award, AwardRule, Certificate, Status
 from courses.queries import ModuleStanding, gating_standings
+from foundation.dated import holds_at
 from people.models import Appointment, Authorisation, Programme, Role, SupervisionAssignment, User
 
 # A renewal can be issued this long before the old certificate ends, so that nobody has to lapse first.
@@ -106,8 +107,7 @@ def standings(appointments: QuerySet[Appointment], now: datetime, *, modules: bo
         .select_related("award__programme")
         .order_by("award__name", "position", "pk")
     )
-    counted = with_counts(appointments, rules, now).select_related("person", "programme__region")
-    rows = list(_with_authorisation(counted, now))
+    rows = list(_with_supervision(_with_authorisation(with_counts(appointments, rules, now), now), now))
     loaded = _Loaded(rows, rules, now, modules=modules)
     return [loaded.standing(row) for row in _once_each(rows)]
 
@@ -122,7 +122,6 @@ class _Loaded:
     def __init__(self, rows: Sequence[Appointment], rules: list[AwardRule], now: datetime, *, modules: bool) -> None:
         self.rules, self.today, self.all_modules = rules, timezone.localdate(now), modules
         people = {row.person_id for row in rows}
-        self.assignments = _assignments(people, now)
         asked = {row.person_id for row in rows if self.asks_for_modules(row)}
         self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
         self.certificates = _last_certificates(people)
@@ -131,12 +130,11 @@ class _Loaded:
         return self.all_modules or _authorised_on(row) is None
 
     def standing(self, row: Appointment) -> Standing:
-        key = (row.person_id, row.programme_id)
         asked, modules = self.asks_for_modules(row), self.modules.get(row.person_id, [])
         return Standing(
             appointment=row,
             authorised_on=_authorised_on(row),
-            authorisation=authorisation_list(row.person, modules, self.assignments.get(key)) if asked else [],
+            authorisation=authorisation_list(row.person, modules, _supervision(row)) if asked else [],
             modules_begun=any(module.steps_done for module in modules),
             awards=[self._award(row, award, rules) for award, rules in self._awards(row.programme_id)],
         )
@@ -149,14 +147,13 @@ class _Loaded:
         return list(grouped.values())
 
     def _award(self, row: Appointment, award: Award, rules: list[AwardRule]) -> AwardStanding:
-        key = (row.person_id, row.programme_id)
         certificate = self.certificates.get((row.person_id, award.pk))
         status = certificate.status(self.today) if certificate else None
         counts = [(rule, getattr(row, f"count_{rule.pk}")) for rule in rules]
         items = [
             award_item(
-                rule, count, person=row.person, authorised_on=_authorised_on(row),
-                assignment=self.assignments.get(key), renewed_since=certificate.issued_on if certificate else None,
+                rule, count, person=row.person, authorised_on=_authorised_on(row), supervision=_supervision(row),
+                renewed_since=certificate.issued_on if certificate else None,
             )
             for rule, count in counts
         ]
@@ -181,11 +178,30 @@ def _authorised_on(row: Appointment) -> date | None:
     return timezone.localdate(at) if at else None
 
 
-def _assignments(people: set[UUID], now: datetime) -> dict[Key, SupervisionAssignment]:
-    rows = SupervisionAssignment.objects.current(now).filter(facilitator__in=people)
-    return {
-        (row.facilitator_id, row.programme_id): row for row in rows.select_related("supervisor", "agreement")
-    }
+def _with_supervision(appointments: QuerySet[Appointment], now: datetime) -> QuerySet[Appointment]:
+    """Each with `supervision`, the assignment that holds now in the same programme, and the state of its agreement."""
+    path = "person__supervised_by__"
+    held = Q(**{f"{path}programme": F("programme")}) & holds_at(now, path)
+    joined = appointments.annotate(
+        supervision=FilteredRelation("person__supervised_by", condition=held),
+        agreement_id=F("supervision__agreement"),
+        agreement_at=F("supervision__agreement__acknowledged_at"),
+    )
+    related = ("person", "programme__region", "supervision__supervisor")
+    return joined.select_related(*related)
+
+
+def _supervision(row: Appointment) -> Supervision | None:
+    # Django leaves the attribute out where nothing was joined.
+    assignment: SupervisionAssignment | None = getattr(row, "supervision", None)
+    if assignment is None:
+        return None
+    at: datetime | None = row.agreement_at  # type: ignore[attr-defined]
+    return Supervision(
+        supervisor=assignment.supervisor,
+        agreement_id=row.agreement_id,  # type: ignore[attr-defined]
+        acknowledged_on=timezone.localdate(at) if at else None,
+    )
 
 
 def _last_certificates(people: set[UUID]) -> dict[Key, Certificate]:
