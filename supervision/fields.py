@@ -23,7 +23,7 @@ class DayField(forms.DateField):
 class ClockField(forms.TimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "nhsuk-input--width-5"}),
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "nhsuk-input--width-10"}),
             input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
             error_messages={
                 "required": _("Give the time."),

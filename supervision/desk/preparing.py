@@ -9,7 +9,7 @@ from datetime import datetime
 from confidential.services import open_sealed
 from people.models import User
 from supervision.desk.queries import Pair, add_sessions, last_met, pairs_of
-from supervision.logs.models import LogVersion
+from supervision.logs.models import LogState, LogVersion
 from supervision.logs.prompts import QUESTIONS
 from supervision.meetings.models import SupervisionAction, SupervisionMeeting
 from supervision.meetings.queries import LOOK_BACK, agreed, last_held_with, open_actions, supervisees_of
@@ -60,6 +60,8 @@ def _pair_to_meet(pair: Pair, supervisor: User, now: datetime) -> PairToMeet:
     people = [supervisee.person for supervisee in pair.people]
     last = last_held_with(supervisor, people)
     logs = list(on_the_table(supervisor, people, last.starts_at if last else now - LOOK_BACK, now))
+    for supervisee in pair.people:
+        supervisee.waiting = [version for version in logs if _waits(version, supervisee.person)]
     return PairToMeet(
         pair=pair,
         last=last,
@@ -71,6 +73,10 @@ def _pair_to_meet(pair: Pair, supervisor: User, now: datetime) -> PairToMeet:
         questions=[question for version in logs if (question := _question(version, supervisor, now)).words],
         logs=logs,
     )
+
+
+def _waits(version: LogVersion, person: User) -> bool:
+    return version.log.owner_id == person.pk and version.log.state == LogState.SHARED
 
 
 def _question(version: LogVersion, supervisor: User, now: datetime) -> Question:

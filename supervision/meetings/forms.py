@@ -124,6 +124,12 @@ class RecordForm(forms.Form):
         """Who, what, by when: `what` is one of the words."""
         return [(self[f"who_{row}"], self.words[f"action_{row}"], self[f"due_{row}"]) for row in ROWS]
 
+    @property
+    def rows_shown(self) -> int:
+        """Rows that stand open on the page: the first, and up to the last in which something is written."""
+        filled = [row for row in ROWS if any(field.value() for field in self.action_rows[row - 1])]
+        return max(filled, default=1)
+
     def record(self) -> dict[str, Any]:
         """The arguments of `record_meeting`."""
         cleaned = self.cleaned_data

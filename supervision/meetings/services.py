@@ -216,6 +216,8 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
     MEETING_MOVES.check(meeting.state, MeetingState.CANCELLED)
     if reason not in CancelReason.values:
         raise Refusal(_("Choose why the meeting does not take place."))
+    if meeting.readings.released().exists():
+        raise Refusal(_("You have said of a log that it was discussed in this meeting, so it took place. Record it."))
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
     meeting.save(update_fields=["state", "cancel_reason"])
     for attendee in meeting.attendees.select_related("person"):

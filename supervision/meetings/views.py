@@ -80,7 +80,10 @@ def _visible(request: Request) -> Any:
 def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None = None) -> dict[str, Any]:
     """What the page of one meeting shows to this person. Opens words once the meeting is held."""
     mine = permissions.runs(request.user.pk, found)
-    context: dict[str, Any] = {"meeting": found, "mine": mine, "over": found.local_date <= found.today(request.now)}
+    context: dict[str, Any] = {
+        "meeting": found, "mine": mine, "over": queries.is_over(found, request.now),
+        "recordable": found.local_date <= found.today(request.now),
+    }
     if found.state != MeetingState.HELD:
         return context
     places = list(found.attendees.all())
@@ -129,7 +132,10 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     if isinstance(outcome, Saved) and not recording:
         messages.success(request, _("Your words are saved as a draft. Ticks and dates are kept once you record it."))
     failed = recording or isinstance(outcome, Refused)
-    context = {"meeting": found, "words": words, "form": form, "ahead": found.local_date > found.today(request.now)}
+    context = {
+        "meeting": found, "words": words, "form": form, "page_has_errors": failed,
+        "ahead": found.local_date > found.today(request.now),
+    }
     return render(request, "supervision/meetings/record.html", context, status=422 if failed else 200)
 
 
@@ -213,7 +219,8 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
         return redirect(words.choose_url)
     if isinstance(outcome, Saved) and _answered(request, found, words):
         return redirect("meetings:detail", found.pk)
-    return render(request, "supervision/meetings/detail.html", detail(request, found, words), status=422)
+    context = detail(request, found, words) | {"page_has_errors": True}
+    return render(request, "supervision/meetings/detail.html", context, status=422)
 
 
 def _answered(request: Request, found: SupervisionMeeting, words: WordsForm) -> bool:

@@ -17,7 +17,7 @@ PARTS = (
     ),
     Part(
         "questions",
-        _("Questions for the two of you to think about"),
+        _("Questions to think about"),
         help_text=_("One to a line. They can be answered here or kept for the meeting."),
         rows=3,
     ),
@@ -28,7 +28,7 @@ class ReleaseForm(forms.Form):
     """How this was dealt with. The words are a `WordsForm` in the same <form>."""
 
     outcome = forms.ChoiceField(
-        label=_("What you can say of it"), choices=Outcome.choices, widget=forms.RadioSelect,
+        label=_("Read, or read and discussed?"), choices=Outcome.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Say whether you have read it, or read and discussed it.")},
     )
     meeting = forms.ChoiceField(

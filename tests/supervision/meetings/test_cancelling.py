@@ -7,7 +7,8 @@ from delivery.models import Effect
 from foundation.refusals import IllegalMove, Refusal
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.services import cancel_meeting
-from tests.supervision.world import held_meeting, meeting_in
+from supervision.readings.services import release_reading
+from tests.supervision.world import draft_reading, held_meeting, meeting_in, shared_log
 
 
 def test_everybody_is_told_once(cast):
@@ -34,6 +35,16 @@ def test_a_reason_is_chosen_from_the_list(cast):
 def test_a_recorded_meeting_stays(cast):
     with pytest.raises(IllegalMove):
         cancel_meeting(meeting=held_meeting(cast), by=cast.sam, reason="moved", now=cast.now)
+
+
+def test_a_meeting_in_which_a_log_was_discussed_took_place(cast):
+    meeting = meeting_in(cast, 0)
+    release_reading(
+        reading=draft_reading(cast, shared_log(cast, cast.anna)), by=cast.sam, outcome="discussed", meeting=meeting,
+        now=cast.now,
+    )
+    with pytest.raises(Refusal, match="it took place"):
+        cancel_meeting(meeting=meeting, by=cast.sam, reason="moved", now=cast.now)
 
 
 def test_an_attendee_does_not_cancel(cast):
