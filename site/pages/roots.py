@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from wagtail.models import Collection, Locale, Page, Site
 
-from pages.models import HomePage, StandardPage
+from pages.models import Brand, HomePage, StandardPage
 from pages.seed_texts import HOME, STANDARD_PAGES
 
 
@@ -56,3 +56,5 @@ def _show(home: HomePage) -> None:
     elif not HomePage.objects.filter(pk=site.root_page_id).exists():
         site.root_page = home
         site.save(update_fields=["root_page"])
+    # Made here, so that the first visitor's request writes nothing.
+    Brand.for_site(Site.objects.get(is_default_site=True))

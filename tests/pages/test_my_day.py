@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.courses.world import make_world
+
 
 def cards_of(client) -> list[str]:
     return [card.template for card in client.get("/me/").context["cards"]]
@@ -17,6 +19,7 @@ def test_it_is_kept_by_no_cache(cast, sign_in):
 
 @pytest.mark.parametrize("name", ["anna", "sam", "cora", "eddie", "olu"])
 def test_everybody_has_a_day_within_the_budget(cast, sign_in, name, django_assert_max_num_queries):
+    make_world()
     client = sign_in(getattr(cast, name))
     client.get("/me/")
     with django_assert_max_num_queries(12):

@@ -19,6 +19,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 
+# Behind a proxy every visitor has the proxy's address: name the header that holds their own, for instance
+# HTTP_X_REAL_IP, so that the limit on checking certificates counts each apart.
+VERIFY_ADDRESS_FROM = env_text("HOLDFAST_ADDRESS_FROM", "REMOTE_ADDR")
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("HOLDFAST_SMTP_HOST")
 EMAIL_PORT = int(env_text("HOLDFAST_SMTP_PORT", "587"))

@@ -42,6 +42,8 @@ GROUPS = {
     "Willow": Group("valley", "Every second week, 19:00", time(19, 0), (("mei", 300, None), ("joseph", 300, None))),
     "Maple": Group("valley", "Every second week, 17:45", time(17, 45), (("sofia", 90, None), ("callum", 90, None))),
     "Larch": Group("dales", "Every second week, 20:00", time(20, 0), (("nadia", 270, None), ("ewan", 270, None))),
+    # Waits for its two to be authorised.
+    "Aspen": Group("valley", "Every second week, 19:30", time(19, 30), (("newcomer", 15, None), ("imran", 15, None))),
 }
 SESSIONS: dict[str, tuple[Session, ...]] = {
     "Rowan": (
@@ -88,7 +90,7 @@ def make_groups(world: World) -> None:
     for code_name, plan in GROUPS.items():
         group = PeerGroup.objects.create(
             programme=world.programmes[plan.programme], code_name=code_name, rhythm=plan.rhythm,
-            platform="Video, waiting room on", state=PeerGroup.State.RUNNING,
+            platform="Video, waiting room on", state=PeerGroup.State.RUNNING if code_name in SESSIONS else PeerGroup.State.RECRUITING,
         )
         world.groups[code_name] = group
         for number, (account, since, until) in enumerate(plan.pair):

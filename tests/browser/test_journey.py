@@ -1,0 +1,200 @@
+"""All the way round, in real browsers: from the first step to the authorisation, and from the sixth session over a log,
+its answer and a meeting to a certificate that a stranger checks. (Nobody does both in one day: only days on which one was
+authorised count.)"""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, sign_in
+
+FEELING = "I talked too much for the first ten minutes, and then I heard myself."
+BOTH_WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["on a phone", "at a desk"])
+
+
+@BOTH_WIDTHS
+def test_from_half_the_training_to_the_authorisation(open_browser, size):
+    hannah = sign_in(open_browser(size), "newcomer")
+    a_session_is_refused_with_the_reason(hannah)
+    finish_the_training(hannah)
+    acknowledge_the_agreement(hannah)
+    confirm_authorisation(sign_in(open_browser(size), "coordinator"))
+    hannah.goto("/sessions/new/")
+    expect(hannah.get_by_role("heading", level=1)).to_have_text("Log a session of Aspen")
+
+
+@BOTH_WIDTHS
+def test_from_the_sixth_session_to_a_checked_certificate(open_browser, size):
+    amara, raman = sign_in(open_browser(size), "facilitator"), sign_in(open_browser(size), "supervisor")
+    record_a_session(amara)
+    share_a_log(amara)
+    answer_the_log(raman)
+    see_the_answer_and_reply(amara)
+    record_todays_meeting(raman)
+    acknowledge_the_record(amara)
+    issue_the_certificate(sign_in(open_browser(size), "coordinator"))
+    check_the_certificate(amara, open_browser(size))
+
+
+def a_session_is_refused_with_the_reason(page: Page) -> None:
+    page.goto("/sessions/new/")
+    expect(page.locator("main")).to_contain_text("not authorised to co-facilitate")
+
+
+def finish_the_training(page: Page) -> None:
+    page.goto("/me/")
+    while (link := page.locator(".hf-continue a")).count() and "Review" not in link.first.inner_text():
+        link.first.click()
+        do_the_step(page)
+        page.goto("/me/")
+
+
+def do_the_step(page: Page) -> None:
+    """Answer every exercise on the page, then mark the step as done."""
+    for number in range(page.locator(".hf-exercise").count()):
+        do_the_exercise(page, number)
+    page.get_by_role("button", name="Mark as done and continue").click()
+    expect(page.locator("#error-summary-title, .nhsuk-error-summary")).to_have_count(0)
+
+
+def do_the_exercise(page: Page, number: int) -> None:
+    exercise = page.locator(".hf-exercise").nth(number)
+    if exercise.locator("textarea").count():
+        if exercise.get_by_role("button", name="Keep my line").count():
+            exercise.locator("textarea").fill("I would like to think about this with you, and not at this hour.")
+            exercise.get_by_role("button", name="Keep my line").click()
+            exercise.get_by_role("radio").first.check()
+            exercise.get_by_role("button").click()
+        else:
+            exercise.get_by_role("button", name="rather not write").click()
+    elif exercise.locator("select").count():
+        for at, place in enumerate(exercise.locator("select").all()):
+            options = place.locator("option").count() - 1
+            place.select_option(index=1 + at % options)
+        exercise.get_by_role("button").click()
+    elif exercise.locator("input[name=value]").count():
+        exercise.get_by_role("radio", name="7", exact=True).check()
+        exercise.get_by_role("button").click()
+    elif exercise.locator("input[name=ticked]").count():
+        exercise.get_by_role("checkbox").first.check()
+        exercise.get_by_role("button").click()
+    else:
+        try_until_right(exercise)
+
+
+def try_until_right(exercise) -> None:
+    """A question may be tried as often as one likes; nothing shows what is right before."""
+    for at in range(exercise.get_by_role("radio").count()):
+        exercise.get_by_role("radio").nth(at).check()
+        exercise.get_by_role("button").click()
+        if not exercise.get_by_role("button").count():
+            return
+    raise AssertionError("no answer was right")
+
+
+def acknowledge_the_agreement(page: Page) -> None:
+    page.goto("/me/")
+    page.get_by_role("link", name="Read the agreement").click()
+    page.locator("main").get_by_role("checkbox").check()
+    page.get_by_role("button", name="Acknowledge").click()
+    expect(page.locator("main")).to_contain_text("Acknowledged on")
+
+
+def confirm_authorisation(page: Page) -> None:
+    page.goto("/readiness/")
+    row = page.locator("tr", has_text="Hannah Clarke")
+    row.get_by_role("link", name="Confirm authorisation").click()
+    page.get_by_role("button", name="Confirm authorisation").click()
+    expect(page.get_by_text("Hannah Clarke may co-facilitate from now on.")).to_be_visible()
+
+
+def record_a_session(page: Page) -> None:
+    """The facts of one that ended a moment ago."""
+    page.goto("/sessions/new/")
+    page.get_by_label("It took place").check()
+    page.get_by_label("Start", exact=True).fill("00:05")
+    page.get_by_label("Number attending").fill("6")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Start my log")).to_be_visible()
+
+
+def share_a_log(page: Page) -> None:
+    page.get_by_role("button", name="Start my log").click()
+    page.get_by_label("What did the group stir in you").fill(FEELING)
+    expect(page.locator("[data-words-state]")).to_contain_text("Saved", timeout=10_000)
+    page.get_by_role("button", name="look at it before sharing").click()
+    expect(page.get_by_text("One person will read this: Priya Raman.")).to_be_visible()
+    page.get_by_role("button", name="Share with Priya Raman").click()
+    expect(page.locator("main")).to_contain_text("Version 1")
+
+
+def answer_the_log(page: Page) -> None:
+    page.goto("/desk/")
+    page.get_by_role("link", name=re.compile(f"Amara Nwosu, session of .*{date.today().day}")).last.click()
+    expect(page.get_by_text(FEELING)).to_be_visible()
+    page.get_by_label("What you want to say").fill("You heard yourself in the session. That is early.")
+    page.get_by_label("I have read this", exact=True).check()
+    page.get_by_role("button", name="Release", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Released")
+
+
+def see_the_answer_and_reply(page: Page) -> None:
+    page.goto("/me/")
+    answered = page.locator("section", has=page.get_by_role("heading", name="Answered, for you to read"))
+    answered.get_by_role("link").first.click()
+    expect(page.get_by_text("You heard yourself in the session. That is early.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Opened by Priya Raman")
+    page.get_by_label("Your reply").fill("Thank you. I want to talk about the first ten minutes.")
+    page.get_by_role("button", name="Send the reply").click()
+    expect(page.locator("main")).to_contain_text("Your reply,")
+
+
+def record_todays_meeting(page: Page) -> None:
+    """From the desk: who is coming, what they ask, then its record on one page."""
+    page.goto("/desk/")
+    page.get_by_role("link", name="Prepare this meeting").click()
+    expect(page.locator("main")).to_contain_text("Amara Nwosu")
+    page.get_by_role("link", name="Notes and record of this meeting").click()
+    page.get_by_label("Amara Nwosu").first.check()
+    page.get_by_label("What did you agree?").fill("Three breaths before the first word.")
+    page.get_by_role("button", name="Record the meeting").click()
+    expect(page.get_by_text("Held and recorded.")).to_be_visible()
+
+
+def acknowledge_the_record(page: Page) -> None:
+    page.goto("/meetings/")
+    page.get_by_role("link", name=re.compile(date.today().strftime("%-d %b"))).first.click()
+    expect(page.get_by_text("Three breaths before the first word.")).to_be_visible()
+    page.get_by_role("button", name="Acknowledge").click()
+    expect(page.get_by_text("You acknowledged this record")).to_be_visible()
+
+
+def issue_the_certificate(page: Page) -> None:
+    page.goto("/readiness/?state=ready")
+    page.locator("tr", has_text="Amara Nwosu").get_by_role("link", name="Issue certificate").click()
+    page.locator("main").get_by_role("button", name=re.compile("Issue")).click()
+    expect(page.locator("main")).to_contain_text("Amara Nwosu")
+
+
+def check_the_certificate(page: Page, stranger: Page) -> None:
+    """The paper is there within seconds; its code says the same to somebody without an account."""
+    page.goto("/certificates/")
+    page.locator("main").get_by_role("link", name=re.compile("VALLEY-|Peer group facilitator")).first.click()
+    certificate = page.url
+    for _ in range(10):
+        paper = page.request.get(certificate.rstrip("/") + ".pdf")
+        if paper.ok:
+            break
+        page.wait_for_timeout(500)
+    assert (paper.status, paper.body()[:5]) == (200, b"%PDF-")
+    page.goto(certificate)
+    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", page.locator("main").inner_text())
+    assert code is not None
+    stranger.goto("/verify/")
+    stranger.locator("main").get_by_role("textbox").fill(code.group().lower().replace("-", " "))
+    stranger.locator("main").get_by_role("button").click()
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Valid")
+    expect(stranger.locator("main")).to_contain_text("Amara Nwosu")
+    expect(stranger.locator("main")).to_contain_text("Emergency medicine")
