@@ -1,8 +1,9 @@
 # What bin/demo and bin/test share: the Debian packages, the virtual environment, the stamps that make a second run quick.
 # Sourced from the project's root, under `set -euo pipefail`.
 
-RUNTIME_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
-TEST_PACKAGES=(chromium)
+PYTHON_PACKAGES=(python3 python3-venv)
+CERTIFICATE_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
+BROWSER_PACKAGES=(chromium)
 
 say() { printf '%s\n' "$@"; }
 
@@ -11,18 +12,26 @@ die() {
     exit 1
 }
 
-# The first Python that is new enough, or nothing.
+# The first Python that is new enough and can make virtual environments, which Debian's own cannot; or nothing.
 find_python() {
     local candidate
     for candidate in python3 python3.11 python3.12 python3.13; do
-        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        if "$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$candidate"
             return
         fi
     done
 }
 
-python_can_make_venvs() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+venv_works() { .venv/bin/python -c '' 2>/dev/null; }
+
+# ensure_machine [PACKAGE...]: the Debian packages that Python and the certificates need, and those named. All of them
+# are looked for before any is asked for, so that somebody who must type the line types one.
+ensure_machine() {
+    local packages=("${CERTIFICATE_PACKAGES[@]}" "$@")
+    venv_works || [ -n "$(find_python)" ] || packages+=("${PYTHON_PACKAGES[@]}")
+    ensure_packages "${packages[@]}"
+}
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
@@ -69,12 +78,8 @@ quietly() {
 # .venv with uv in it.
 ensure_venv() {
     local python
-    if ! .venv/bin/python -c '' 2>/dev/null; then
+    if ! venv_works; then
         python=$(find_python)
-        if [ -z "$python" ] || ! python_can_make_venvs "$python"; then
-            ensure_packages python3 python3-venv
-            python=$(find_python)
-        fi
         [ -n "$python" ] || die "Holdfast needs Python 3.11 or newer; this machine has none."
         say "Making a virtual environment in .venv with $("$python" --version)."
         rm -rf .venv
