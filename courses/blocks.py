@@ -239,8 +239,6 @@ class CheckBlock(Answering):
     def faults(self, value: Any) -> dict[str, str]:
         if not any(option["right"] for option in value["options"]):
             return {"options": gettext("Mark at least one answer as right.")}
-        if not all(option["feedback"].strip() for option in value["options"]):
-            return {"options": gettext("Say of every answer why it is right or not.")}
         return {}
 
     class Meta:

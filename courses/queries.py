@@ -189,7 +189,7 @@ def gating_standing(person: User, now: datetime) -> list[ModuleStanding]:
 
 
 def gating_standings(people: Iterable[UUID], now: datetime) -> dict[UUID, list[ModuleStanding]]:
-    """The same for many people at once, by their keys. Three queries."""
+    """The same for many people at once, by their keys. Two queries."""
     modules = [module for module in current_outline().modules() if module.gates_authorisation]
     return {
         person_id: [standing_of(module, finished) for module in modules]

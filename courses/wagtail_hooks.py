@@ -61,7 +61,8 @@ def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, ReviewsDue())
 
 
-@hooks.register("construct_homepage_summary_items")
+# Last, after every app has added its count.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def hide_the_summary(request: HttpRequest, items: list[Component]) -> None:
     """Counts of pages and images are no work of anybody's."""
     items.clear()
