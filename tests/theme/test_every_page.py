@@ -26,9 +26,9 @@ def test_somebody_signed_out_may_verify_and_sign_in(client, db):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("anna", ["My day", "Learning", "My logs", "Certificates", "Account", "Sign out"]),
-        ("sam", ["My day", "Learning", "Desk", "Certificates", "Account", "Sign out"]),
-        ("cora", ["My day", "Learning", "Readiness", "Certificates", "Account", "Sign out"]),
+        ("anna", ["My day", "Learning", "My logs", "Meetings", "Groups", "Certificates", "Account", "Sign out"]),
+        ("sam", ["My day", "Learning", "Desk", "Meetings", "Groups", "Certificates", "Account", "Sign out"]),
+        ("cora", ["My day", "Learning", "Groups", "Readiness", "Certificates", "Account", "Sign out"]),
         ("eddie", ["My day", "Learning", "Certificates", "Admin", "Account", "Sign out"]),
     ],
 )
