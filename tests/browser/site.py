@@ -67,7 +67,7 @@ def running_demo(folder: Path) -> Iterator[DemoSite]:
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "2"]
     server = [*granian, "--blocking-threads", "1", "--no-ws", "--port", str(port), "config.wsgi:application"]
     worker = [sys.executable, "manage.py", "deliver"]
-    with open(folder / "log", "wb") as log:
+    with (folder / "log").open("wb") as log:
         parts = [
             subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
             for command in (server, worker)

@@ -1,9 +1,12 @@
-"""All the way round, in real browsers: from the first step to the authorisation, and from the sixth session over a log,
-its answer and a meeting to a certificate that a stranger checks. (Nobody does both in one day: only days on which one was
-authorised count.)"""
+"""All the way round, in real browsers: from the training to the authorisation, and from the sixth session over a log,
+its answer and a meeting to a certificate that a stranger checks.
+
+Nobody does both in one day: a session counts only if one was authorised on that day.
+"""
 
 import re
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESK, PHONE, sign_in
 
 FEELING = "I talked too much for the first ten minutes, and then I heard myself."
+TODAY = f"{datetime.now(ZoneInfo('Europe/London')):%-d %b}"
 BOTH_WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["on a phone", "at a desk"])
 
 
@@ -132,7 +136,7 @@ def share_a_log(page: Page) -> None:
 
 def answer_the_log(page: Page) -> None:
     page.goto("/desk/")
-    page.get_by_role("link", name=re.compile(f"Amara Nwosu, session of .*{date.today().day}")).last.click()
+    page.get_by_role("link", name=re.compile(f"Amara Nwosu, session of .*{TODAY}")).last.click()
     expect(page.get_by_text(FEELING)).to_be_visible()
     page.get_by_label("What you want to say").fill("You heard yourself in the session. That is early.")
     page.get_by_label("I have read this", exact=True).check()
@@ -165,7 +169,7 @@ def record_todays_meeting(page: Page) -> None:
 
 def acknowledge_the_record(page: Page) -> None:
     page.goto("/meetings/")
-    page.get_by_role("link", name=re.compile(date.today().strftime("%-d %b"))).first.click()
+    page.get_by_role("link", name=re.compile(TODAY)).first.click()
     expect(page.get_by_text("Three breaths before the first word.")).to_be_visible()
     page.get_by_role("button", name="Acknowledge").click()
     expect(page.get_by_text("You acknowledged this record")).to_be_visible()

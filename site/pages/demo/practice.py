@@ -90,7 +90,8 @@ def make_groups(world: World) -> None:
     for code_name, plan in GROUPS.items():
         group = PeerGroup.objects.create(
             programme=world.programmes[plan.programme], code_name=code_name, rhythm=plan.rhythm,
-            platform="Video, waiting room on", state=PeerGroup.State.RUNNING if code_name in SESSIONS else PeerGroup.State.RECRUITING,
+            platform="Video, waiting room on",
+            state=PeerGroup.State.RUNNING if code_name in SESSIONS else PeerGroup.State.RECRUITING,
         )
         world.groups[code_name] = group
         for number, (account, since, until) in enumerate(plan.pair):

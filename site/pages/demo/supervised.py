@@ -54,6 +54,9 @@ MEETINGS = (
 # Amara has yet to say that she has seen the record of the last one.
 UNANSWERED = {("raman-rowan-2", "Amara")}
 PLAIN_RECORD = "We went through the last three sessions and agreed to keep the opening short."
+PLAIN_ANSWER = {"notes": "Thank you, I have read this. Let us talk about it when we meet.", "questions": ""}
+# Days within which nobody wonders that a log has not been answered.
+STILL_WAITING = 25
 CERTIFIED = (("tom", 820), ("leila", 55))
 
 
@@ -151,8 +154,10 @@ def _newest(world: World, key: str) -> LogVersion:
 
 
 def _answers(world: World) -> Iterator[Happening]:
-    for key, words in texts.READINGS.items():
-        yield Happening(world.clock.at(_days_ago(key) - 4, 18), partial(_answer, world, key, words))
+    for key in texts.LOGS:
+        if key in texts.READINGS or (_days_ago(key) > STILL_WAITING and key not in WITHDRAWN):
+            words = texts.READINGS.get(key, PLAIN_ANSWER)
+            yield Happening(world.clock.at(_days_ago(key) - 4, 18), partial(_answer, world, key, words))
     for key, reply in texts.REPLIES.items():
         yield Happening(world.clock.at(_days_ago(key) - 5, 23), partial(_reply, world, key, reply))
 
