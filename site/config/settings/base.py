@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.KnowTheirRoles",
     "config.middleware.NoStoreWhenSignedIn",
+    "config.middleware.AdminForEditorsOfNow",
     "confidential.middleware.ClearDeviceOnSignOut",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -132,6 +133,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# An unlocked screen is no way to take an account: changing its addresses asks for the password again.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # Passkeys arrive with the first-day work; until then a one-time code is the second factor.
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -187,6 +190,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# Wagtail offers every zone that the machine knows; one of Debian's is called "localtime", on which its script stumbles.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 # The default of half a second floods the history; editors elsewhere switched autosave off because of it.
 WAGTAIL_AUTOSAVE_INTERVAL = 8000
@@ -208,4 +213,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handler mails a failed request to ADMINS, with every word that was posted.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.server": {"level": "INFO"}},
 }
