@@ -20,7 +20,7 @@ def git(*arguments: str) -> subprocess.CompletedProcess[str]:
 def is_a_clone() -> bool:
     try:
         return git("rev-parse", "--is-inside-work-tree").returncode == 0
-    except FileNotFoundError:
+    except OSError:  # a bare Debian has no git
         return False
 
 
@@ -28,7 +28,8 @@ def committed_files() -> list[Path]:
     """Every file that git keeps, or, where there is no git, that it would keep."""
     if is_a_clone():
         return [ROOT / name for name in git("ls-files", "-z").stdout.split("\0") if name and (ROOT / name).is_file()]
-    return [path for path in ROOT.rglob("*") if path.is_file() and not NEVER_COMMITTED & set(path.parts)]
+    everything = (path for path in ROOT.rglob("*") if path.is_file())
+    return [path for path in everything if not NEVER_COMMITTED & {*path.relative_to(ROOT).parts}]
 
 
 def our_python() -> Iterator[Path]:

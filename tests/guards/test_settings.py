@@ -1,6 +1,7 @@
 """Traps of the settings: defaults of the parts that would let somebody in, or call somebody outside."""
 
 import json
+import logging
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from django.contrib import admin
 from django.template import Context, Template
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils.log import AdminEmailHandler
 
 from tests.guards.repository import ROOT, committed_files, named
 from tests.people import PASSWORD
@@ -55,9 +57,10 @@ def test_nothing_shows_tracebacks_to_visitors():
     assert {name: values(name)["DEBUG"] for name in ("demo", "production")} == {"demo": "False", "production": "False"}
 
 
-# HTTPS, the second factor, secrets, mail; and that it says it is a demo.
+# HTTPS and the proxy that ends it, the second factor, secrets, mail; and that it says it is a demo.
 DEMO_DIFFERS_IN = {
-    "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "VERIFY_ADDRESS_FROM",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
     "CSRF_TRUSTED_ORIGINS", "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "SECRET_KEY", "SEALING_KEYS", "ALLOWED_HOSTS", "DEMO",
     "EMAIL_BACKEND", "EMAIL_FILE_PATH", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD",
@@ -78,6 +81,13 @@ def test_wagtail_calls_nobody_and_does_not_flood_the_history():
     assert settings.WAGTAIL_ENABLE_WHATS_NEW_BANNER is False
     assert settings.WAGTAILEMBEDS_FINDERS == []
     assert settings.WAGTAIL_AUTOSAVE_INTERVAL >= 5000
+
+
+def test_a_failed_request_is_mailed_to_nobody():
+    """Django's own handler mails it to ADMINS, with every word that was posted."""
+    loggers = [logging.getLogger(name) for name in ("", *logging.root.manager.loggerDict)]
+    mailing = {log.name for log in loggers for handler in log.handlers if isinstance(handler, AdminEmailHandler)}
+    assert mailing == set()
 
 
 def test_filer_keeps_private_files_private():
