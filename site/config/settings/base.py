@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.KnowTheirRoles",
     "config.middleware.NoStoreWhenSignedIn",
-    "config.middleware.AdminForEditorsOfNow",
     "confidential.middleware.ClearDeviceOnSignOut",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -214,5 +213,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handler mails a failed request to ADMINS, with every word that was posted.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.server": {"level": "INFO"}},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }
