@@ -1,6 +1,7 @@
 """Wagtail's admin opens for editors alone: every one of its routes, walked, as everybody else."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -54,3 +55,19 @@ def test_wagtails_own_sign_in_form_is_closed(cast):
     response = client.post("/admin/login/", {"username": cast.eddie.email, "password": "a long enough passphrase"})
     assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=%2Fadmin%2F")
     assert "_auth_user_id" not in client.session
+
+
+def test_an_editor_whose_appointment_has_run_out_finds_nothing(cast, sign_in):
+    """Nobody ended it, so the group of the Wagtail admin still holds Eddie: the date alone must close the door."""
+    client = sign_in(cast.eddie)
+    cast.eddie.appointments.update(ends_at=cast.now - timedelta(microseconds=1))
+    assert [group.name for group in cast.eddie.groups.all()] == ["Content editors"]
+    assert [client.get(path).status_code for path in ("/admin/", "/admin/pages/", "/admin/help-services/")] == [404] * 3
+
+
+def test_nobody_renames_themselves_in_the_admin(cast, sign_in):
+    """Certificates print the name of the account, and supervisors read by it."""
+    sent = {"name_email-first_name": "Sam", "name_email-last_name": "Reyes", "locale-preferred_language": "en"}
+    answer = sign_in(cast.eddie).post("/admin/account/", sent | {"locale-current_time_zone": "Europe/London"})
+    cast.eddie.refresh_from_db()
+    assert (answer.status_code, answer["Location"], cast.eddie.name) == (302, "/me/account/", "Eddie Park")

@@ -9,6 +9,7 @@ from pages.views import serve
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     re_path(r"^admin/(?:login|password_reset)/(?P<rest>.*)$", views.sign_in_elsewhere, name="wagtail_sign_in_closed"),
+    path("admin/account/", views.account_elsewhere, name="wagtail_account_closed"),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("words/", include("confidential.urls")),

@@ -22,3 +22,8 @@ def sign_in_elsewhere(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Wagtail's own sign-in and password reset lead to the one door, whatever was sent to them."""
     target = request.GET.get("next", "/admin/")
     return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+
+
+def account_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own account page lets editors rename themselves; certificates and supervisors go by that name."""
+    return redirect("pages:account")

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.KnowTheirRoles",
     "config.middleware.NoStoreWhenSignedIn",
+    "config.middleware.AdminForEditorsOfNow",
     "confidential.middleware.ClearDeviceOnSignOut",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
