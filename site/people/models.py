@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dated import Dated, DatedQuerySet
@@ -151,6 +151,13 @@ class Membership(Identified, Dated):
 
 
 class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
+    def current(self, now: datetime) -> Self:
+        """Those that hold while their supervisor holds that role in the programme: who has left reads nothing more."""
+        in_post = Appointment.objects.current(now).filter(
+            person=OuterRef("supervisor"), programme=OuterRef("programme"), role=Role.SUPERVISOR
+        )
+        return super().current(now).filter(Exists(in_post))
+
     def between(self, *, supervisor_id: object, facilitator_id: object, now: datetime) -> Self:
         return self.current(now).filter(supervisor_id=supervisor_id, facilitator_id=facilitator_id)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
+from foundation.refusals import Refusal
 from supervision.logs.services import share_log
 from supervision.readings.queries import around, readable, waiting
 from supervision.readings.services import release_reading
@@ -70,6 +71,19 @@ def test_a_former_supervisor_keeps_nothing_of_what_they_read(cast, sign_in):
     pages = [sam.get(url) for url in ("/desk/", "/me/", "/meetings/")]
     pages.append(sam.post("/me/data/download/"))
     assert ["wombat" in page.content.decode() for page in pages] == [False] * 4
+
+
+def test_whoever_has_left_the_programme_reads_no_more(cast, sign_in):
+    """Nobody ended the assignment: the end of the appointment alone must close every way to the words."""
+    version, client = shared_log(cast, cast.anna, stirred=SECRET), sign_in(cast.sam)
+    assert SECRET in client.get(page_of(version)).content.decode()
+    cast.sam.appointments.update(ends_at=cast.now)
+    answers = [client.get(page_of(version)), client.get("/desk/"), client.get("/meetings/plan/")]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    with pytest.raises(PermissionDenied):
+        open_sealed(version, viewer=cast.sam, now=cast.now)
+    with pytest.raises(Refusal, match="Nobody supervises you"):
+        share_again(cast, version, stirred="and what came of it")
 
 
 def test_the_next_supervisor_sees_only_what_is_shared_with_them(cast, sign_in):
