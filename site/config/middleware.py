@@ -72,9 +72,9 @@ class AdminForEditorsOfNow:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         user = request.user
-        if request.path_info.startswith("/admin/") and user.is_authenticated and not user.is_superuser:
-            if Role.EDITOR not in request.roles:  # type: ignore[attr-defined]
-                raise Http404
+        dated = user.is_authenticated and not user.is_superuser
+        if request.path_info.startswith("/admin/") and dated and Role.EDITOR not in request.roles:  # type: ignore[attr-defined]
+            raise Http404
         return self.get_response(request)
 
 
