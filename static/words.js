@@ -1,22 +1,20 @@
 // Never lose a word. One autosaved form per page; its page's side is site/confidential/forms.py.
-// A copy on this device bridges what the server has not confirmed. It is a bridge, never the store.
+// The copy on this device bridges what the server has not confirmed; it is never the store.
 (() => {
-  "use strict";
   const form = document.querySelector("form[data-words]");
-  if (!form || form.dataset.running) return;
-  form.dataset.running = "on";
-
+  if (!form) return;
   const { words: saveUrl, wordsKey, wordsKeep, wordsBridge, wordsCookie, wordsSession, wordsUnsaved } = form.dataset;
   const part = (name) => form.querySelector(`[data-words-${name}]`);
   const [line, chooseLink, signInLink, ending] = ["line", "choose", "sign-in", "ending"].map(part);
-  const texts = part("state").dataset;
+  const state = part("state"), texts = state.dataset;
   const areas = [...form.querySelectorAll("textarea[name^=part-]")];
   const { revision, tab: { value: tab }, sequence: counter } = form.elements;
-  const DAY = 864e5, today = Math.floor(Date.now() / DAY);
+  const today = Math.floor(Date.now() / 864e5);
   const prefix = `words:${wordsKey}:`, ownKey = `${prefix}${tab}:${today}`;
+  const locks = navigator.locks;
 
   let base = revision.value, sequence = 0, saved = areas.map((area) => area.defaultValue);
-  let busy, refused, clash, leaving, timer, bridged, failures = 0, since = 0;
+  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, back = "", failures = 0, since = 0;
 
   const words = () => areas.map((area) => area.value);
   const same = (these, those) => these.every((text, i) => text === those[i]);
@@ -28,22 +26,29 @@
   const put = (values) => areas.forEach((area, i) => { area.value = values[i]; grow(area); });
   const snapshot = (values) => ({ revision: base, tab, sequence, ...Object.fromEntries(areas.map((area, i) => [area.name, values[i]])) });
 
-  // Keys begin with the person and the text, so that nobody else's words are read; they end with the day they expire by.
+  // A key begins with the person and the text: nobody else's words are read. It ends with its day.
   const device = (act) => { try { return act(localStorage); } catch { return null; } };
   const keys = (start) => device((store) => Object.keys(store).filter((key) => key.startsWith(start))) || [];
+  const read = (key) => device((store) => JSON.parse(store.getItem(key)));
   const forget = (key) => device((store) => store.removeItem(key));
+  const drop = () => { bridged = false; forget(ownKey); };
   const keep = () => {
-    const copy = JSON.stringify(snapshot(words()));
-    bridged = wordsBridge === "on" && device((store) => { store.setItem(ownKey, copy); return true; });
+    // Gone, though not by this tab: somebody signed out in another one.
+    if (bridged && !read(ownKey)) bridge = false;
+    bridged = bridge && device((store) => { store.setItem(ownKey, JSON.stringify(snapshot(words()))); return true; });
   };
 
-  // Says a thing once, so that a screen reader is not a ticker.
-  const say = (text, link) => {
-    for (const one of [chooseLink, signInLink]) one.hidden = one !== link;
+  // Said once, so that a screen reader is no ticker.
+  const say = (text, link, bad = false) => {
+    chooseLink.hidden = link !== chooseLink;
+    signInLink.hidden = link !== signInLink;
+    state.classList.toggle("hf-state--trouble", bad);
     if (line.textContent !== text) line.textContent = text;
   };
-  const trouble = (text, link) => say(`${text} ${bridged ? texts.kept : texts.unkept}`, link);
-  const settled = (status, said) => status === 409 ? say(texts.clash, chooseLink) : say(texts.saved.replace("TIME", said.saved));
+  const trouble = (text, link) => say(`${text} ${bridged ? texts.kept : texts.unkept}`, link, true);
+  const signedOut = [texts.signedOut, signInLink];
+  const reasons = { 0: [texts.offline], 401: signedOut, 403: signedOut, 404: [texts.stranger] };
+  const settled = (clash, said) => clash ? say(texts.clash, chooseLink, true) : say(back + texts.saved.replace("TIME", said.saved));
 
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
   const post = (url, fields) => {
@@ -51,9 +56,9 @@
     // The cookie is read each time: signing in again changes it.
     const token = document.cookie.split("; ").find((pair) => pair.startsWith(`${wordsCookie}=`))?.split("=")[1];
     return fetch(url, {
-      method: "POST", body, redirect: "error", headers: { "X-CSRFToken": token || "" },
-      keepalive: `${body}`.length < 6e4, signal: AbortSignal.timeout(2e4),
-    });
+      method: "POST", body, redirect: "error", headers: { "X-CSRFToken": token },
+      keepalive: `${body}`.length < 6e4, signal: AbortSignal.timeout?.(2e4),
+    }).catch(() => Response.error());
   };
 
   async function send() {
@@ -63,108 +68,105 @@
     sequence += 1;
     keep();
     const sending = words();
-    let status = 0, said = {};
-    try {
-      const answer = await post(saveUrl, snapshot(sending));
-      status = answer.status;
-      said = await answer.json();
-    } catch { /* no connection, or an answer without words: the status says which */ }
+    const answer = await post(saveUrl, snapshot(sending)), { status } = answer;
+    const said = await answer.json().catch(() => ({}));
     busy = false;
-    refused = status >= 400 && status < 500 && ![401, 403, 404, 409, 429].includes(status);
-    clash = status === 409;
-    if (said.revision !== undefined) heard(status, said, sending);
+    refused = status >= 400 && status < 500 && status !== 429 && !reasons[status];
+    if ("revision" in said) heard(status === 409, said, sending);
     else if (refused) trouble(said.message || texts.refused);
     else {
-      if (!status) trouble(texts.offline);
-      else if (status === 401 || status === 403) trouble(texts.signedOut, signInLink);
-      else trouble(status === 404 ? texts.stranger : texts.fault);
+      trouble(...(reasons[status] || [texts.fault]));
       later(Math.min(6e4, 2e3 * 2 ** failures++));
     }
   }
 
-  function heard(status, said, sending) {
+  function heard(clash, said, sending) {
     failures = since = 0;
     saved = sending;
     // After a clash the base stays as it was: the newer words are not this tab's to replace.
     if (!clash) base = revision.value = said.revision;
-    settled(status, said);
-    if (!dirty()) return forget(ownKey);
+    settled(clash, said);
+    if (!dirty()) return drop();
     since = Date.now();
     keep();
     later(1500);
   }
 
-  // What an earlier visit left on this device. Its lock is free once its own tab is gone.
+  // What an earlier visit left here. Its lock is free once its own tab is gone.
   async function bring(key) {
-    const copy = device((store) => JSON.parse(store.getItem(key)));
+    const copy = read(key);
     if (!copy) return;
     const theirs = areas.map((area, i) => copy[area.name] ?? saved[i]);
-    if (same(theirs, saved)) return forget(key);
+    if (same(theirs, saved) || same(theirs, words())) return forget(key);
     if (!dirty() && copy.revision === base) {
       put(theirs);
       keep();
       if (bridged) forget(key);
-      say(texts.restored);
+      back = `${texts.restored} `;
       return send();
     }
     // The server has moved on, or somebody types already: hand the copy over and let the server judge.
     copy.sequence += 1;
-    if (!navigator.locks) copy.tab = "";
-    const answer = await post(saveUrl, copy).catch(() => ({}));
-    if (answer.status !== 200 && answer.status !== 409) return;
+    if (!locks) copy.tab = "";
+    const answer = await post(saveUrl, copy);
+    const clash = answer.status === 409;
+    if (!answer.ok && !clash) return;
     forget(key);
     const said = await answer.json();
-    if (answer.status === 200) {
+    if (!clash) {
       if (dirty()) return;
       put(theirs);
       saved = theirs;
       base = revision.value = said.revision;
     }
-    settled(answer.status, said);
+    settled(clash, said);
   }
   for (const key of keys("words:")) if (today - key.split(":").pop() > 7) forget(key);
-  for (const key of keys(prefix)) navigator.locks ? navigator.locks.request(key, () => bring(key)) : bring(key);
-  navigator.locks?.request(ownKey, () => new Promise(() => {}));
+  for (const key of keys(prefix)) locks ? locks.request(key, () => bring(key)) : bring(key);
+  locks?.request(ownKey, () => new Promise(() => {}));
 
-  // The session's end: said five minutes before, with a way to stay.
+  // The session's end is said five minutes before.
   const watch = () => setTimeout(() => { ending.hidden = false; }, wordsSession * 1e3 - 3e5);
   ending.querySelector("button").addEventListener("click", async () => {
-    const answer = await post(wordsKeep).catch(() => ({}));
+    const { ok } = await post(wordsKeep);
     ending.hidden = true;
-    if (answer.ok) watch();
-    else trouble(texts.signedOut, signInLink);
+    if (ok) watch();
+    else trouble(...signedOut);
   });
 
-  // A button sends the same words by the form: save first, so that the two do not cross. A second press goes anyway.
-  let pressed;
-  form.addEventListener("submit", async (event) => {
-    if ((busy || dirty()) && !pressed) {
+  // Every button, Sign out too, waits until the words are saved. If they cannot be the page stays; a second press goes.
+  addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
+    if (!pressed && (busy || dirty())) {
       event.preventDefault();
       pressed = true;
       while (busy) await new Promise((go) => setTimeout(go, 50));
       await send();
-      if (!dirty() || refused) return form.requestSubmit(event.submitter);
+      if (!dirty() || refused) target.requestSubmit(submitter);
       return;
     }
-    leaving = true;
     counter.value = sequence + 1;
+    leaving = true;
+    setTimeout(() => { leaving = false; send(); }, 2e4);
   });
 
-  form.addEventListener("input", ({ target }) => {
+  addEventListener("input", ({ target }) => {
     if (!areas.includes(target)) return;
     grow(target);
-    pressed = false;
-    if (!dirty() && !busy) return forget(ownKey);
+    leaving = pressed = false;
+    back = "";
+    if (!dirty() && !busy) return drop();
     keep();
     since ||= Date.now();
     if (!failures) later(Math.max(0, Math.min(1500, since + 1e4 - Date.now())));
   });
-  for (const event of ["focusout", "pagehide", "online", "focus", "visibilitychange"]) addEventListener(event, () => send());
+  for (const name of ["focusout", "pagehide", "online", "focus", "visibilitychange"]) addEventListener(name, () => send());
   addEventListener("pageshow", () => { leaving = pressed = false; });
   addEventListener("beforeunload", (event) => { if (dirty() && !leaving && !bridged) event.preventDefault(); });
 
   areas.forEach(grow);
-  if (!line.textContent.trim()) line.textContent = texts.begin;
+  part("plain").remove();
+  line.textContent ||= texts.begin;
   if (wordsUnsaved === "on") {
     saved = areas.map(() => null);
     keep();

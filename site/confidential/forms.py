@@ -115,6 +115,7 @@ class WordsForm(forms.Form):
         self.request, self.record = request, record
         self.sealed = services.begin_words(record, now=request.now)
         self.tab = secrets.token_hex(8)
+        self.session_seconds = stay_signed_in(request)
         posted = request.POST if request.method == "POST" else None
         # Words on the page that the server does not have: the script must not take them for saved.
         self.unsaved = posted is not None
@@ -156,7 +157,7 @@ class WordsForm(forms.Form):
     @property
     def kept_copies(self) -> bool:
         """Whether words from another tab or device wait for a choice."""
-        return self.sealed.kept_copies.exists()
+        return self.sealed.copies_kept
 
     @property
     def attributes(self) -> SafeString:
@@ -167,7 +168,7 @@ class WordsForm(forms.Form):
             "data-words": reverse("words:save", args=[self.sealed.pk]),
             "data-words-key": f"{self.request.user.pk}:{self.sealed.pk}",
             "data-words-bridge": "off" if shared else "on",
-            "data-words-session": str(stay_signed_in(self.request)),
+            "data-words-session": str(self.session_seconds),
             "data-words-keep": reverse("words:keep"),
             "data-words-cookie": settings.CSRF_COOKIE_NAME,
             "data-words-unsaved": "on" if self.unsaved else "off",

@@ -34,6 +34,9 @@ class SealedText(Identified):
     destroyed_at = models.DateTimeField(null=True)
     destroyed_because = models.CharField(max_length=200, blank=True)
 
+    # As `confidential.services.text_of` found it; a text that was begun just now has none.
+    copies_kept = False
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["record_model", "record_id"], name="one_sealed_text_per_record"),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -105,16 +106,23 @@ def save_words(
     origin = Origin(base, tab, sequence)
     with transaction.atomic():
         text = _locked_text(record, now)
-        if text.frozen or not sealed_models[label(record)].may_write(text.owner, record):
+        if not _takes_words(text, record):
             raise Refusal(_("This can no longer be changed. Your words are still on this page: copy them first."))
         stood, written_by = _opened(text), _origin(text)
         wanted = {**stood, **parts}
         if _same(stood, wanted) or origin.came_before(written_by):
             return Saved(text.version)
+        refuse_too_long(wanted)
         if text.version != base and not origin.carries_on(written_by):
             return Clash(text.version, _keep_copy(text, parts, origin, now))
         _write(text, wanted, version=text.version + 1, now=now, origin=origin)
         return Saved(text.version)
+
+
+def _takes_words(text: SealedText, record: SealedRecord) -> bool:
+    """`text` is locked. Its record may have been read before that, and not know that its words were destroyed."""
+    standing = not text.frozen and text.destroyed_at is None
+    return standing and sealed_models[label(record)].may_write(text.owner, record)
 
 
 @transaction.atomic
@@ -134,7 +142,7 @@ def choose_words(
         raise Refusal(_("These words have changed since you opened this page. Nothing was done; look at both again."))
     record = record_of(text)
     if keep != Choice.CURRENT:
-        if text.frozen or not sealed_models[label(record)].may_write(text.owner, record):
+        if not _takes_words(text, record):
             raise Refusal(_("These words can no longer be changed. You can still copy what you need from this page."))
         chosen = _joined(_opened(text), _opened(copy.text)) if keep == Choice.BOTH else _opened(copy.text)
         refuse_too_long(chosen)
@@ -211,15 +219,19 @@ def begin_words(record: SealedRecord, *, now: datetime) -> SealedText:
         with transaction.atomic():
             locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
             if locked.text is None:
-                start_words(locked, now=now)
+                record.text = start_words(locked, now=now)
                 locked.save(update_fields=["text"])
+                return record.text
             record.text = locked.text
     return text_of(record)
 
 
 def text_of(record: SealedRecord) -> SealedText:
-    """The text of `record` as it stands in the database now: its version, when it was saved, whether it is frozen."""
-    text = SealedText.objects.get(pk=cast("UUID", record.text_id))
+    """The text of `record` as it stands in the database now: its version, whether copies are kept beside it."""
+    copies = KeptCopy.objects.filter(original=OuterRef("pk"))
+    found: Any = SealedText.objects.annotate(any_copies=Exists(copies)).get(pk=cast("UUID", record.text_id))
+    text: SealedText = found
+    text.copies_kept = found.any_copies
     record.text = text
     return text
 
@@ -232,20 +244,31 @@ def freeze(record: SealedRecord) -> None:
 
 
 def open_sealed(record: SealedRecord, *, viewer: Any, now: datetime, reason: str = "") -> Parts:
-    """The words of `record`, for `viewer`, as text that does not print itself.
+    """The words of one record: see `open_all`."""
+    return open_all([record], viewer=viewer, now=now, reason=reason)[record.pk]
 
-    Raises PermissionDenied unless the viewer wrote them or the registered permission allows it. A read by
-    anybody but the writer is on the access trail, committed, before the text is returned; a second read in
-    the same sitting adds no line.
+
+def open_all(records: Iterable[SealedRecord], *, viewer: Any, now: datetime, reason: str = "") -> dict[UUID, Parts]:
+    """The words of each of `records`, of whatever models, by its key: as text that does not print itself.
+
+    Raises PermissionDenied, and opens none, unless for each of them the viewer wrote it or the registered permission
+    allows it. Reads by anybody but the writer are on the access trail, committed together, before any text is
+    returned; a second read in the same sitting adds no line. As many queries for thirty records of a model as for one.
     """
-    if record.text is None:
-        return {}
-    if viewer.pk == record.writer_id:
-        return _opened(record.text)
-    if not sealed_models[label(record)].may_open(viewer, record, now):
-        raise PermissionDenied(f"{viewer.pk} may not open {label(record)} {record.pk}")
-    _note_read(record, viewer, now, reason)
-    return _opened(record.text)
+    records = list(records)
+    texts = _texts_of(records)
+    others = {record.pk: record for record in records if record.pk in texts and record.writer_id != viewer.pk}
+    if others:
+        _note_reads(list(others.values()), viewer, now, reason)
+    return {record.pk: _opened(texts[record.pk]) if record.pk in texts else {} for record in records}
+
+
+def _texts_of(records: Sequence[SealedRecord]) -> dict[UUID, SealedText]:
+    missing = [record for record in records if record.text_id and "text" not in record._state.fields_cache]
+    texts = SealedText.objects.in_bulk([record.text_id for record in missing])
+    for record in missing:
+        record.text = texts[cast("UUID", record.text_id)]
+    return {record.pk: record.text for record in records if record.text is not None}
 
 
 def destroy(record: SealedRecord, *, because: str, now: datetime) -> None:
@@ -269,20 +292,49 @@ def note(
     record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str = ""
 ) -> None:
     """Write one line of the access trail for a change of state."""
-    AccessEntry.objects.create(
-        at=now, actor=actor, action=action, record_model=label(record), record_id=record.pk,
-        owner_id=owner_id, reason=reason,
+    _line(record, actor=actor, action=action, owner_id=owner_id, now=now, reason=reason).save(force_insert=True)
+
+
+def _line(
+    record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str
+) -> AccessEntry:
+    return AccessEntry(
+        at=now, actor=actor, action=action, record_model=label(record), record_id=record.pk, owner_id=owner_id,
+        reason=reason,
     )
 
 
-def _note_read(record: SealedRecord, viewer: Any, now: datetime, reason: str) -> None:
-    # Durable: the line is committed before the words are returned, whatever the caller does next.
+def _note_reads(records: Sequence[SealedRecord], viewer: Any, now: datetime, reason: str) -> None:
+    # Durable: the lines are committed before the words are returned, whatever the caller does next.
     with transaction.atomic(durable=True):
-        sitting = AccessEntry.objects.filter(
-            actor=viewer, action="read", record_model=label(record), record_id=record.pk, at__gt=now - SITTING
-        )
-        if not sitting.exists():
-            note(record, actor=viewer, action="read", owner_id=record.writer_id, now=now, reason=reason)
+        AccessEntry.objects.bulk_create([
+            _line(record, actor=viewer, action="read", owner_id=record.writer_id, now=now, reason=reason)
+            for record in _first_opened(records, viewer, now)
+        ])
+
+
+def _first_opened(records: Sequence[SealedRecord], viewer: Any, now: datetime) -> list[SealedRecord]:
+    """Those without a line in this sitting. Raises PermissionDenied unless the viewer may open every one."""
+    sitting = AccessEntry.objects.filter(actor=viewer, action="read", at__gt=now - SITTING)
+    by_model: dict[str, list[SealedRecord]] = {}
+    for record in records:
+        by_model.setdefault(label(record), []).append(record)
+    judged: list[SealedRecord] = []
+    on_trail: dict[UUID, bool] = {}
+    for name, group in by_model.items():
+        policy = sealed_models[name]
+        if policy.openable:
+            theirs = policy.openable(viewer, now).filter(pk__in=[record.pk for record in group])
+            line = sitting.filter(record_model=name, record_id=OuterRef("pk"))
+            on_trail.update(theirs.annotate(on_trail=Exists(line)).values_list("pk", "on_trail"))
+        elif policy.may_open:
+            judged += [record for record in group if policy.may_open(viewer, record, now)]
+    lines = sitting.filter(record_id__in=[record.pk for record in judged]).values_list("record_model", "record_id")
+    noted = set(lines)
+    on_trail.update((record.pk, (label(record), record.pk) in noted) for record in judged)
+    if closed := [record for record in records if record.pk not in on_trail]:
+        raise PermissionDenied(f"{viewer.pk} may not open {label(closed[0])} {closed[0].pk}")
+    return [record for record in records if not on_trail[record.pk]]
 
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:
@@ -302,6 +354,7 @@ def _keep_copy(text: SealedText, parts: Mapping[str, str], origin: Origin, now: 
     elif copy.text is not None and not origin.came_before(_origin(copy.text)):
         kept = _opened(copy.text)
         if not _same(kept, {**kept, **parts}):
+            refuse_too_long({**kept, **parts})
             _write(copy.text, {**kept, **parts}, version=copy.text.version + 1, now=now, origin=origin)
     return copy
 

@@ -70,6 +70,10 @@ class BothWays:
     current: str
     copy: str
 
+    @property
+    def differs(self) -> bool:
+        return self.current != self.copy
+
 
 @require_http_methods(["GET", "POST"])
 def choose(request: Request, sealed_id: UUID) -> HttpResponse:
@@ -105,9 +109,10 @@ def _both(request: Request, text: SealedText, copy: KeptCopy) -> dict[str, objec
     record.text = text
     ours = services.open_sealed(record, viewer=request.user, now=request.now)
     theirs = services.open_sealed(copy, viewer=request.user, now=request.now)
-    labels = sealed_models[services.label(record)].labels
+    parts = list(_side_by_side(ours, theirs, sealed_models[services.label(record)].labels))
     return {
-        "text": text, "copy": copy, "parts": list(_side_by_side(ours, theirs, labels)),
+        "text": text, "copy": copy, "page_wide": True,
+        "parts": [part for part in parts if part.differs], "same": [part for part in parts if not part.differs],
         "editor_url": sealed_models[services.label(record)].editor_url(record),
     }
 

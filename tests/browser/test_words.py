@@ -167,9 +167,10 @@ def test_7_two_devices_both_keep_their_words_and_the_writer_chooses(writing, edi
     box(writing).press_sequentially(" And more.")
     writing.wait_for_function("() => Object.keys(localStorage).length === 0")
     line(writing).get_by_role("link", name="Look at both and choose").click()
-    assert [writing.get_by_text(words, exact=True).count() for words in ("From the desk.", "From the phone. And more.")] == [1, 1]
+    both = ("From the desk.", "From the phone. And more.")
+    assert [writing.get_by_text(words, exact=True).count() for words in both] == [1, 1]
     writing.get_by_label("Keep both, one after the other").check()
-    writing.get_by_role("button", name="Keep this").click()
+    writing.get_by_role("button", name="Keep what I chose").click()
     expect(box(writing)).to_have_value("From the desk.\n\nFrom the phone. And more.")
 
 
@@ -303,6 +304,8 @@ def test_the_box_grows_with_its_text(writing):
     box(writing).fill("One line.\n" * 20)
     assert box(writing).bounding_box()["height"] > before + 100
     assert box(writing).evaluate("(area) => area.scrollHeight <= area.clientHeight")
+    # Nothing on its way when the next test begins.
+    saved(writing)
 
 
 def test_words_in_several_prompts_are_saved_together(writing, editor, open_browser):
@@ -331,7 +334,7 @@ def test_two_tabs_of_one_browser_mind_their_own_copies(writing, editor):
     saved(second)
 
 
-def test_words_left_on_a_device_that_the_server_has_overtaken_are_kept_beside_the_newer_ones(writing, editor, open_browser):
+def test_words_left_on_a_device_are_kept_beside_what_was_written_since(writing, editor, open_browser):
     cut_off(writing)
     box(writing).fill("Left on the phone.")
     expect(line(writing)).to_contain_text("Kept on this device.")
@@ -361,3 +364,13 @@ def test_without_javascript_there_is_a_save_button_and_two_pages_keep_both_texts
     expect(pages[0].get_by_text("Saved. Only you can see it.")).to_be_visible()
     expect(pages[1].get_by_role("heading", level=1)).to_have_text("Two versions of your words")
     assert [pages[1].get_by_text(words, exact=True).count() for words in ("From one.", "From the other.")] == [1, 1]
+
+
+def test_pressing_save_on_a_text_that_is_too_long_shows_where_and_keeps_it(writing, editor):
+    box(writing).fill("x" * 20_001)
+    writing.get_by_role("button", name="Save", exact=True).click()
+    expect(writing.get_by_role("alert").filter(has_text="Something needs your attention")).to_be_visible()
+    assert len(box(writing).input_value()) == 20_001
+    writing.wait_for_function("() => Object.keys(localStorage).length === 1")
+    box(writing).fill("Shorter.")
+    saved(writing)

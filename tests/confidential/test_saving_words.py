@@ -133,6 +133,15 @@ def test_too_many_parts_are_refused(log):
         save(log, {f"part{number}": "x" for number in range(MOST_PARTS + 1)}, base=0)
 
 
+def test_parts_do_not_pile_up_from_one_saving_to_the_next(log):
+    save(log, {f"first{number}": "x" for number in range(MOST_PARTS)}, base=0)
+    with pytest.raises(Refusal, match="too many"):
+        save(log, {"one_more": "x"}, base=1)
+    with pytest.raises(Refusal, match="too many"):
+        save(log, {"one_more": "x"}, base=0, tab="phone")
+    assert (len(words_of(log)), kept(log)) == (MOST_PARTS, [])
+
+
 def test_writing_leaves_no_line_on_the_trail(log):
     save(log, "one", base=0)
     words_of(log)
