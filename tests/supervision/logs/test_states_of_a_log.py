@@ -145,6 +145,18 @@ def test_no_word_is_taken_after_they_were_destroyed(cast, sign_in):
         share_log(log=log, by=cast.anna, now=cast.now)
 
 
+@pytest.mark.parametrize("base", [0, 1])
+def test_an_autosave_that_was_on_its_way_brings_no_destroyed_words_back(cast, base):
+    """It had read the log before its words were destroyed, and writes after."""
+    _log, _version, _reading = answered_and_replied(cast)
+    on_its_way = SessionLog.objects.get()
+    redact_log(log=SessionLog.objects.get(), by=cast.anna, now=cast.now)
+    with pytest.raises(Refusal):
+        save_words(on_its_way, {"stirred": "a heron"}, base=base, tab="0" * 16, now=cast.now)
+    assert [bytes(text.ciphertext) for text in SealedText.objects.filter(record_id=on_its_way.pk)] == [b""]
+    assert KeptCopy.objects.count() == 0
+
+
 @pytest.mark.parametrize("state", [D, S])
 def test_words_that_nobody_has_answered_go_together_with_the_log(cast, state):
     log = log_in(cast, state)
