@@ -5,24 +5,22 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential import sealing
-from confidential.models import AccessEntry, KeptCopy, SealedRecord, SealedText
+from confidential.models import KeptCopy, SealedRecord, SealedText
 from confidential.registry import SealedPolicy, sealed_models
+from confidential.trail import label, line, note_reads
 from foundation.refusals import Refusal
 
-# One sitting is one line of the trail.
-SITTING = timedelta(minutes=30)
 # Far above any log; below what would trouble the database.
 LONGEST_PART = 20_000
 MOST_PARTS = 40
@@ -86,10 +84,6 @@ class Origin:
     def _same_tab(self, other: "Origin") -> bool:
         # Without the script nothing is counted, and only the versions speak.
         return self.tab == other.tab != "" and None not in (self.sequence, other.sequence)
-
-
-def label(record: SealedRecord) -> str:
-    return record._meta.label
 
 
 def save_words(
@@ -259,7 +253,7 @@ def open_all(records: Iterable[SealedRecord], *, viewer: Any, now: datetime, rea
     texts = _texts_of(records)
     others = {record.pk: record for record in records if record.pk in texts and record.writer_id != viewer.pk}
     if others:
-        _note_reads(list(others.values()), viewer, now, reason)
+        note_reads(list(others.values()), viewer, now, reason)
     return {record.pk: _opened(texts[record.pk]) if record.pk in texts else {} for record in records}
 
 
@@ -292,49 +286,7 @@ def note(
     record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str = ""
 ) -> None:
     """Write one line of the access trail for a change of state."""
-    _line(record, actor=actor, action=action, owner_id=owner_id, now=now, reason=reason).save(force_insert=True)
-
-
-def _line(
-    record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str
-) -> AccessEntry:
-    return AccessEntry(
-        at=now, actor=actor, action=action, record_model=label(record), record_id=record.pk, owner_id=owner_id,
-        reason=reason,
-    )
-
-
-def _note_reads(records: Sequence[SealedRecord], viewer: Any, now: datetime, reason: str) -> None:
-    # Durable: the lines are committed before the words are returned, whatever the caller does next.
-    with transaction.atomic(durable=True):
-        AccessEntry.objects.bulk_create([
-            _line(record, actor=viewer, action="read", owner_id=record.writer_id, now=now, reason=reason)
-            for record in _first_opened(records, viewer, now)
-        ])
-
-
-def _first_opened(records: Sequence[SealedRecord], viewer: Any, now: datetime) -> list[SealedRecord]:
-    """Those without a line in this sitting. Raises PermissionDenied unless the viewer may open every one."""
-    sitting = AccessEntry.objects.filter(actor=viewer, action="read", at__gt=now - SITTING)
-    by_model: dict[str, list[SealedRecord]] = {}
-    for record in records:
-        by_model.setdefault(label(record), []).append(record)
-    judged: list[SealedRecord] = []
-    on_trail: dict[UUID, bool] = {}
-    for name, group in by_model.items():
-        policy = sealed_models[name]
-        if policy.openable:
-            theirs = policy.openable(viewer, now).filter(pk__in=[record.pk for record in group])
-            line = sitting.filter(record_model=name, record_id=OuterRef("pk"))
-            on_trail.update(theirs.annotate(on_trail=Exists(line)).values_list("pk", "on_trail"))
-        elif policy.may_open:
-            judged += [record for record in group if policy.may_open(viewer, record, now)]
-    lines = sitting.filter(record_id__in=[record.pk for record in judged]).values_list("record_model", "record_id")
-    noted = set(lines)
-    on_trail.update((record.pk, (label(record), record.pk) in noted) for record in judged)
-    if closed := [record for record in records if record.pk not in on_trail]:
-        raise PermissionDenied(f"{viewer.pk} may not open {label(closed[0])} {closed[0].pk}")
-    return [record for record in records if not on_trail[record.pk]]
+    line(record, actor=actor, action=action, owner_id=owner_id, now=now, reason=reason).save(force_insert=True)
 
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:

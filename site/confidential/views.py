@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from confidential import services
+from confidential import services, trail
 from confidential.forms import ChoiceForm, origin_of, parts_of, sign_in_url, stay_signed_in
 from confidential.models import KeptCopy, SealedText
 from confidential.registry import sealed_models
@@ -41,7 +41,7 @@ def save(request: Request, sealed_id: UUID) -> HttpResponse:
     if isinstance(outcome, Saved):
         at = f"{timezone.localtime(request.now):%H:%M}"
         return JsonResponse({"revision": outcome.version, "saved": at})
-    choose_url = sealed_models[services.label(outcome.copy)].editor_url(outcome.copy)
+    choose_url = sealed_models[trail.label(outcome.copy)].editor_url(outcome.copy)
     return JsonResponse({"revision": outcome.version, "choose": choose_url}, status=409)
 
 
@@ -85,7 +85,7 @@ def choose(request: Request, sealed_id: UUID) -> HttpResponse:
     copy = text.kept_copies.select_related("text").order_by("kept_at", "pk").first()
     record = services.record_of(text)
     if copy is None or copy.text is None:
-        return redirect(sealed_models[services.label(record)].editor_url(record))
+        return redirect(sealed_models[trail.label(record)].editor_url(record))
     context = _both(request, text, copy) | {"form": form, "choices": services.Choice}
     return render(request, "confidential/choose.html", context, status=422 if form.errors else 200)
 
@@ -109,11 +109,11 @@ def _both(request: Request, text: SealedText, copy: KeptCopy) -> dict[str, objec
     record.text = text
     ours = services.open_sealed(record, viewer=request.user, now=request.now)
     theirs = services.open_sealed(copy, viewer=request.user, now=request.now)
-    parts = list(_side_by_side(ours, theirs, sealed_models[services.label(record)].labels))
+    parts = list(_side_by_side(ours, theirs, sealed_models[trail.label(record)].labels))
     return {
         "text": text, "copy": copy, "page_wide": True,
         "parts": [part for part in parts if part.differs], "same": [part for part in parts if not part.differs],
-        "editor_url": sealed_models[services.label(record)].editor_url(record),
+        "editor_url": sealed_models[trail.label(record)].editor_url(record),
     }
 
 

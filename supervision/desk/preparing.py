@@ -3,16 +3,17 @@
 Opening this page is one deliberate sitting: each record of somebody else's that it opens is one line of their trail.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
-from confidential.services import open_sealed
+from confidential.services import Parts, open_all
 from people.models import User
-from supervision.desk.queries import Pair, add_sessions, last_met, pairs_of
+from supervision.desk.queries import Moment, Pair, add_sessions, pairs_of
 from supervision.logs.models import LogState, LogVersion
 from supervision.logs.prompts import QUESTIONS
 from supervision.meetings.models import SupervisionAction, SupervisionMeeting
-from supervision.meetings.queries import LOOK_BACK, agreed, last_held_with, open_actions, supervisees_of
+from supervision.meetings.queries import LOOK_BACK, open_actions, places_now_and_last, supervisees_of
 from supervision.readings.queries import on_the_table
 
 
@@ -24,60 +25,92 @@ class Question:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class PairToMeet:
-    """One pair's part of the page."""
+    """One pair's part of the page: the records on the table, and their words once they are opened."""
 
     pair: Pair
     last: SupervisionMeeting | None
-    agreed: str
-    actions: list[tuple[SupervisionAction, str]]
-    questions: list[Question]
-    logs: list[LogVersion]
+    logs: list[LogVersion] = field(default_factory=list)
+    to_do: list[SupervisionAction] = field(default_factory=list)
+    words: dict[UUID, Parts] = field(default_factory=dict)
+
+    @property
+    def agreed(self) -> str:
+        return self.words[self.last.pk].get("agreed", "") if self.last else ""
+
+    @property
+    def actions(self) -> list[tuple[SupervisionAction, str]]:
+        return [(action, self.words[action.pk].get("what", "")) for action in self.to_do]
+
+    @property
+    def questions(self) -> list[Question]:
+        asked = [Question(version, self.words[version.pk].get(QUESTIONS, "").strip()) for version in self.logs]
+        return [question for question in asked if question.words]
 
 
 @dataclass(frozen=True)
 class Preparation:
+    asked: list[User]
     pairs: list[PairToMeet]
     # Asked to the meeting, and supervised by somebody else by now.
     left: list[User]
 
 
 def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Preparation:
-    """Open what `supervisor` needs for this meeting. `meeting.attendees` is loaded with its people."""
-    asked = {attendee.person_id: attendee.person for attendee in meeting.attendees.all()}
+    """Open what `supervisor` needs for this meeting: as many queries for ten people and thirty logs as for one."""
+    here, came = places_now_and_last(meeting)
+    asked = {place.person_id: place.person for place in here}
+    last = {place.person_id: place.meeting for place in came}
     assignments = [one for one in supervisees_of(supervisor, now) if one.facilitator_id in asked]
     pairs = pairs_of(assignments, now)
-    add_sessions(pairs, last_met(supervisor, assignments, now))
-    current = {assignment.facilitator_id for assignment in assignments}
-    return Preparation(
-        pairs=[_pair_to_meet(pair, supervisor, now) for pair in pairs],
-        left=[person for pk, person in asked.items() if pk not in current],
-    )
+    add_sessions(pairs, {person: _moment(met) for person, met in last.items()})
+    parts = [PairToMeet(pair, _latest(pair, last)) for pair in pairs]
+    people = [assignment.facilitator for assignment in assignments]
+    _add_logs(parts, people, supervisor, now)
+    _add_actions(parts, people, supervisor)
+    _open(parts, supervisor, now)
+    current = {person.pk for person in people}
+    return Preparation(list(asked.values()), parts, [person for pk, person in asked.items() if pk not in current])
 
 
-def _pair_to_meet(pair: Pair, supervisor: User, now: datetime) -> PairToMeet:
-    people = [supervisee.person for supervisee in pair.people]
-    last = last_held_with(supervisor, people)
-    logs = list(on_the_table(supervisor, people, last.starts_at if last else now - LOOK_BACK, now))
-    for supervisee in pair.people:
-        supervisee.waiting = [version for version in logs if _waits(version, supervisee.person)]
-    return PairToMeet(
-        pair=pair,
-        last=last,
-        agreed=agreed(last, supervisor, now) if last else "",
-        actions=[
-            (action, open_sealed(action, viewer=supervisor, now=now).get("what", ""))
-            for action in open_actions(supervisor, people)
-        ],
-        questions=[question for version in logs if (question := _question(version, supervisor, now)).words],
-        logs=logs,
-    )
+def _moment(meeting: SupervisionMeeting) -> Moment:
+    return Moment(meeting.local_date, meeting.local_start)
 
 
-def _waits(version: LogVersion, person: User) -> bool:
-    return version.log.owner_id == person.pk and version.log.state == LogState.SHARED
+def _latest(pair: Pair, last: dict[UUID, SupervisionMeeting]) -> SupervisionMeeting | None:
+    met = [last[one.person.pk] for one in pair.people if one.person.pk in last]
+    return max(met, key=lambda meeting: (_moment(meeting), str(meeting.pk)), default=None)
 
 
-def _question(version: LogVersion, supervisor: User, now: datetime) -> Question:
-    return Question(version, open_sealed(version, viewer=supervisor, now=now).get(QUESTIONS, "").strip())
+def _add_logs(parts: list[PairToMeet], people: list[User], supervisor: User, now: datetime) -> None:
+    """To each pair its unanswered logs, and what it shared since it last met the supervisor."""
+    since = [part.last.starts_at if part.last else now - LOOK_BACK for part in parts]
+    table = list(on_the_table(supervisor, people, min(since, default=now), now))
+    for part, met in zip(parts, since, strict=True):
+        theirs = [version for version in table if part.pair.includes(version.log.owner_id)]
+        part.logs = [version for version in theirs if _waits(version) or version.shared_at >= met]
+        for one in part.pair.people:
+            one.waiting = [each for each in part.logs if _waits(each) and each.log.owner_id == one.person.pk]
+
+
+def _waits(version: LogVersion) -> bool:
+    return version.log.state == LogState.SHARED
+
+
+def _add_actions(parts: list[PairToMeet], people: list[User], supervisor: User) -> None:
+    """To each pair what it has agreed to do, and the supervisor at meetings with it."""
+    unclosed = open_actions(supervisor, people)
+    for part in parts:
+        theirs = {action.pk: action for asked, action in unclosed if part.pair.includes(asked)}
+        part.to_do = [
+            action for action in theirs.values()
+            if action.person_id == supervisor.pk or part.pair.includes(action.person_id)
+        ]
+
+
+def _open(parts: list[PairToMeet], supervisor: User, now: datetime) -> None:
+    records = [record for part in parts for record in (part.last, *part.logs, *part.to_do) if record]
+    words = open_all(records, viewer=supervisor, now=now)
+    for part in parts:
+        part.words = words

@@ -11,7 +11,7 @@ from people.models import Role
 from supervision.desk.preparing import prepare
 from supervision.desk.queries import desk_of
 from supervision.meetings.models import MeetingState, SupervisionMeeting
-from supervision.meetings.queries import supervisees_of, with_people
+from supervision.meetings.queries import supervisees_of
 
 
 @require_GET
@@ -27,8 +27,7 @@ def desk(request: Request) -> HttpResponse:
 @require_GET
 def meeting(request: Request, pk: UUID) -> HttpResponse:
     """Prepare one planned meeting: who is coming, what happened since, what they ask."""
-    mine = with_people(SupervisionMeeting.objects.filter(supervisor=request.user))
-    found = get_object_or_404(mine, pk=pk)
+    found = get_object_or_404(SupervisionMeeting, pk=pk, supervisor=request.user)
     if found.state != MeetingState.PLANNED:
         return redirect("meetings:detail", found.pk)
     context = {"meeting": found, "preparation": prepare(found, request.user, request.now), "page_wide": True}

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import AccessEntry
-from confidential.services import open_sealed
+from confidential.services import Parts, open_all
 from people.models import User
 from supervision.logs.models import LogReply, LogVersion, SessionLog
 from supervision.logs.prompts import Prompt, answers
@@ -47,18 +47,18 @@ def versions_of(log: SessionLog) -> list[LogVersion]:
 
 def open_version(version: LogVersion, owner: User, now: datetime) -> OpenedVersion:
     """One version with all that came of it. That the owner read the answers goes on their writer's trail."""
-    readings = version.readings.released().select_related("text", "reader", "meeting", "version__log")
-    replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk")
+    released = version.readings.released().select_related("text", "reader", "meeting", "version__log")
+    readings = list(released.order_by("-released_at", "pk"))
+    replies = list(version.replies.select_related("text", "author", "version__log").order_by("at", "pk"))
+    words = open_all([version, *readings, *replies], viewer=owner, now=now)
     return OpenedVersion(
         version,
-        answers(open_sealed(version, viewer=owner, now=now)),
+        answers(words[version.pk]),
         list(sittings(version)),
-        [_open_reading(reading, owner, now) for reading in readings.order_by("-released_at", "pk")],
-        [(reply, open_sealed(reply, viewer=owner, now=now).get(REPLY, "")) for reply in replies],
+        [OpenedReading(reading, _answered(words[reading.pk])) for reading in readings],
+        [(reply, words[reply.pk].get(REPLY, "")) for reply in replies],
     )
 
 
-def _open_reading(reading: Reading, owner: User, now: datetime) -> OpenedReading:
-    words = open_sealed(reading, viewer=owner, now=now)
-    answered = [(label, words[key]) for key, label in ANSWERED.items() if words.get(key, "").strip()]
-    return OpenedReading(reading, answered)
+def _answered(words: Parts) -> list[tuple[str | Promise, str]]:
+    return [(label, words[key]) for key, label in ANSWERED.items() if words.get(key, "").strip()]

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from people.models import User
 from supervision.logs.models import ENDED, LogReply, LogVersion, SessionLog
 
@@ -11,11 +13,12 @@ def can_write(writer: User, log: SessionLog) -> bool:
     return writer.pk == log.owner_id and log.state not in ENDED and log.redacted_at is None
 
 
-def can_open_version(viewer: User, version: LogVersion, now: datetime) -> bool:
-    """The reader it is addressed to, while they supervise the owner and the log has not been taken back."""
-    return LogVersion.objects.readable_by(viewer, now).filter(pk=version.pk).exists()
+def versions_open_to(viewer: User, now: datetime) -> QuerySet[LogVersion]:
+    """To the reader it is addressed to, while they supervise the owner and the log has not been taken back."""
+    return LogVersion.objects.readable_by(viewer, now)
 
 
-def can_open_reply(viewer: User, reply: LogReply, now: datetime) -> bool:
-    """Whoever may open the version that it is about, and the owner of the log."""
-    return viewer.pk == reply.version.log.owner_id or can_open_version(viewer, reply.version, now)
+def replies_open_to(viewer: User, now: datetime) -> QuerySet[LogReply]:
+    """To whoever may open the version that it is about, and to the owner of the log."""
+    about = Q(version__in=versions_open_to(viewer, now).values("pk"))
+    return LogReply.objects.filter(about | Q(version__log__owner=viewer))

@@ -47,7 +47,7 @@ def _register_policies() -> None:
     sealed_models.register(
         "supervision.LogVersion",
         SealedPolicy(
-            may_open=permissions.can_open_version,
+            openable=permissions.versions_open_to,
             may_write=lambda writer, version: False,
             editor_url=lambda version: reverse("logs:detail", args=[version.log_id]),
             labels=LABELS,
@@ -56,7 +56,7 @@ def _register_policies() -> None:
     sealed_models.register(
         "supervision.LogReply",
         SealedPolicy(
-            may_open=permissions.can_open_reply,
+            openable=permissions.replies_open_to,
             may_write=lambda writer, reply: False,
             editor_url=lambda reply: reverse("logs:detail", args=[reply.version.log_id]),
         ),

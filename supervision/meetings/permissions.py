@@ -9,7 +9,8 @@ from supervision.meetings.models import MeetingAttendee, MeetingState, Supervisi
 
 def can_open_record(viewer: User, meeting: SupervisionMeeting, now: datetime) -> bool:
     """Whoever was asked to it reads what was agreed, once it is held. (Its supervisor wrote it.)"""
-    return meeting.state == MeetingState.HELD and meeting.attendees.filter(person=viewer).exists()
+    asked = meeting.attendees.all()
+    return meeting.state == MeetingState.HELD and any(attendee.person_id == viewer.pk for attendee in asked)
 
 
 def can_write_record(writer: User, meeting: SupervisionMeeting) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from confidential.services import open_sealed
 from groups.models import Facilitation
@@ -94,12 +94,35 @@ def last_held_with(supervisor: User, people: Iterable[User]) -> SupervisionMeeti
     return held.select_related("text").order_by("-local_date", "-local_start", "-pk").first()
 
 
-def open_actions(supervisor: User, people: Iterable[User]) -> list[SupervisionAction]:
-    """What these people, and the supervisor at meetings with them, have agreed to do and not closed yet."""
-    asked = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person__in=people)
-    unclosed = SupervisionAction.objects.filter(Exists(asked), state=SupervisionAction.State.OPEN)
-    theirs = unclosed.filter(meeting__supervisor=supervisor, person__in=[*people, supervisor])
-    return list(theirs.select_related("text", "person", "meeting").order_by("due", "person__last_name", "pk"))
+def places_now_and_last(meeting: SupervisionMeeting) -> tuple[list[MeetingAttendee], list[MeetingAttendee]]:
+    """Everybody's place in this meeting, and in the last one with its supervisor that they came to. One query."""
+    came = MeetingAttendee.objects.filter(
+        person=OuterRef("person"), came=True, meeting__supervisor=meeting.supervisor_id,
+        meeting__state=MeetingState.HELD,
+    )
+    last = came.order_by("-meeting__local_date", "-meeting__local_start", "-meeting__pk").values("pk")[:1]
+    places = (
+        MeetingAttendee.objects.filter(person__meeting_places__meeting=meeting)
+        .filter(Q(meeting=meeting) | Q(pk=Subquery(last)))
+        .select_related("person", "meeting__text")
+        .order_by("person__last_name", "pk")
+    )
+    return [one for one in places if one.meeting_id == meeting.pk], [
+        one for one in places if one.meeting_id != meeting.pk
+    ]
+
+
+def open_actions(supervisor: User, people: Iterable[User]) -> list[tuple[UUID, SupervisionAction]]:
+    """What these people, and the supervisor at meetings with them, have agreed to do and not closed yet.
+
+    Each with one of `people` who was asked to the meeting where it was agreed, and again for the others who were.
+    """
+    unclosed: Any = SupervisionAction.objects.filter(
+        meeting__attendees__person__in=people, meeting__supervisor=supervisor, state=SupervisionAction.State.OPEN,
+        person__in=[*people, supervisor],
+    ).annotate(asked=F("meeting__attendees__person"))
+    rows = unclosed.select_related("text", "person", "meeting").order_by("due", "person__last_name", "pk")
+    return [(action.asked, action) for action in rows]
 
 
 def supervisees_of(supervisor: User, now: datetime) -> QuerySet[SupervisionAssignment]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from confidential.forms import Refused, WordsForm
-from confidential.services import Clash, Saved, open_sealed
+from confidential.services import Clash, Saved, open_all, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.models import Role
@@ -90,27 +90,24 @@ def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None 
     place = next((place for place in places if place.person_id == request.user.pk), None)
     if place and not place.answer:
         context["words"] = words or WordsForm(request, place, [DIFFERS])
+    answers = [each for each in places if mine or each is place]
+    sent = [each for each in answers if each.answer == MeetingAttendee.Answer.DIFFERS]
+    actions = _actions(request, found)
+    opened = open_all([found, *actions, *sent], viewer=request.user, now=request.now)
     return context | {
         "place": place,
-        "agreed": queries.agreed(found, request.user, request.now),
-        "actions": _actions(request, found),
-        "answers": [(each, _differs(request, each)) for each in places if mine or each is place],
+        "agreed": opened[found.pk].get("agreed", ""),
+        "actions": [(action, opened[action.pk].get("what", "")) for action in actions],
+        "answers": [(each, opened.get(each.pk, {}).get("differs", "")) for each in answers],
         "brought": found.logs_brought.select_related("log__owner", "log__session__group").order_by("shared_at", "pk"),
     }
 
 
-def _actions(request: Request, found: SupervisionMeeting) -> list[tuple[SupervisionAction, str]]:
+def _actions(request: Request, found: SupervisionMeeting) -> list[SupervisionAction]:
     """The supervisor's list is whole; everybody else's holds their own."""
     actions = found.actions.select_related("text", "person", "meeting").order_by("person__last_name", "due", "pk")
-    if not permissions.runs(request.user.pk, found):
-        actions = actions.filter(person=request.user)
-    return [(action, open_sealed(action, viewer=request.user, now=request.now).get("what", "")) for action in actions]
-
-
-def _differs(request: Request, place: MeetingAttendee) -> str:
-    if place.answer != MeetingAttendee.Answer.DIFFERS:
-        return ""
-    return open_sealed(place, viewer=request.user, now=request.now).get("differs", "")
+    mine = permissions.runs(request.user.pk, found)
+    return list(actions if mine else actions.filter(person=request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,7 +169,8 @@ def _recorded(request: Request, found: SupervisionMeeting, form: RecordForm) -> 
 def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpResponse:
     """The meeting was recorded or cancelled in another tab. What was typed here is shown, not lost."""
     stands = open_sealed(found, viewer=request.user, now=request.now)
-    done = {what for _, what in _actions(request, found)}
+    opened = open_all(_actions(request, found), viewer=request.user, now=request.now)
+    done = {words.get("what", "") for words in opened.values()}
     typed = [
         (part, words)
         for part, words in unsaved_parts(request, RECORD_PARTS, stands)

@@ -1,13 +1,14 @@
 """What is opened when a supervisor sits down to read one log. Each record opened is on the access trail."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from confidential.services import Parts, open_sealed
+from confidential.forms import Part
+from confidential.services import Parts, open_all, open_sealed
 from people.models import User
 from supervision.logs.models import LogReply, LogVersion
 from supervision.logs.prompts import Prompt, answers
+from supervision.readings.forms import PARTS
 from supervision.readings.models import Reading
 
 
@@ -19,14 +20,34 @@ class OpenedLog:
     answers: list[tuple[Prompt, str]]
 
 
-def open_log(version: LogVersion, viewer: User, now: datetime) -> OpenedLog:
-    return OpenedLog(version, answers(open_sealed(version, viewer=viewer, now=now)))
+@dataclass(frozen=True)
+class Opened:
+    """Everything in words on the page of one log."""
+
+    log: OpenedLog
+    partners: OpenedLog | None
+    answer: list[tuple[Part, str]]
+    replies: list[tuple[LogReply, str]]
+
+
+def open_around(
+    version: LogVersion, *, beside: LogVersion | None, released: Reading | None, viewer: User, now: datetime
+) -> Opened:
+    """A version, what the other facilitator shared of the same session, the viewer's answer and the replies to it."""
+    replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk") if released else ()
+    words = open_all([one for one in (version, beside, released, *replies) if one], viewer=viewer, now=now)
+    return Opened(
+        log=OpenedLog(version, answers(words[version.pk])),
+        partners=OpenedLog(beside, answers(words[beside.pk])) if beside else None,
+        answer=answer_parts(words[released.pk]) if released else [],
+        replies=[(reply, "\n\n".join(words[reply.pk].values())) for reply in replies],
+    )
 
 
 def open_answer(reading: Reading | None, viewer: User, now: datetime) -> Parts:
     return open_sealed(reading, viewer=viewer, now=now) if reading else {}
 
 
-def open_replies(version: LogVersion, viewer: User, now: datetime) -> list[tuple[LogReply, str]]:
-    replies: Iterable[LogReply] = version.replies.select_related("text", "author", "version__log").order_by("at", "pk")
-    return [(reply, "\n\n".join(open_sealed(reply, viewer=viewer, now=now).values())) for reply in replies]
+def answer_parts(words: Parts) -> list[tuple[Part, str]]:
+    """The parts of an answer in which something is written."""
+    return [(part, words[part.key]) for part in PARTS if words.get(part.key)]

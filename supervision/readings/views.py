@@ -127,21 +127,21 @@ def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     own = opening.open_answer(reading, request.user, request.now)
-    context = {"version": version, "own": [(part, own[part.key]) for part in PARTS if own.get(part.key)]}
+    context = {"version": version, "own": opening.answer_parts(own)}
     return render(request, "supervision/readings/taken_back.html", context)
 
 
 def _page(request: Request, version: LogVersion, *, status: int = 200, **context: Any) -> HttpResponse:
-    user, now = request.user, request.now
-    reading: Reading | None = context.get("reading")
-    around = queries.around(version, user, now)
-    beside = None if context.get("superseded") else around.partners
-    answer = opening.open_answer(reading, user, now)
+    around = queries.around(version, request.user, request.now)
+    opened = opening.open_around(
+        version, beside=None if context.get("superseded") else around.partners, released=context.get("reading"),
+        viewer=request.user, now=request.now,
+    )
     context |= {
-        "opened": opening.open_log(version, user, now),
-        "partners": opening.open_log(beside, user, now) if beside else None,
-        "answer": [(part, answer[part.key]) for part in PARTS if answer.get(part.key)],
-        "replies": opening.open_replies(version, user, now) if reading else [],
+        "opened": opened.log,
+        "partners": opened.partners,
+        "answer": opened.answer,
+        "replies": opened.replies,
         "around": around,
         "page_wide": True,
         "page_has_errors": status == 422,

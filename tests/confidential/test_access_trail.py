@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from confidential.models import AccessEntry, SealedText
 from confidential.sealing import SealBroken
-from confidential.services import SITTING, open_sealed, save_words
+from confidential.services import open_sealed, save_words
+from confidential.trail import SITTING
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from confidential.models import AccessEntry
-from confidential.services import SITTING, open_sealed
+from confidential.services import open_sealed
+from confidential.trail import SITTING
 from supervision.readings.services import release_reading
 from tests.supervision.world import alder_session, draft_reading, meeting_in, shared_log
 
