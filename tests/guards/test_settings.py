@@ -8,10 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import admin
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 from django.utils.log import AdminEmailHandler
 
@@ -81,6 +82,16 @@ def test_wagtail_calls_nobody_and_does_not_flood_the_history():
     assert settings.WAGTAIL_ENABLE_WHATS_NEW_BANNER is False
     assert settings.WAGTAILEMBEDS_FINDERS == []
     assert settings.WAGTAIL_AUTOSAVE_INTERVAL >= 5000
+
+
+def test_behind_a_proxy_each_visitor_has_an_address_of_their_own_to_the_limits_on_signing_in(rf):
+    """Else ten wrong passwords a minute from anywhere would keep everybody out."""
+    behind = json.loads(load("production", PRODUCTION | {"HOLDFAST_ADDRESS_FROM": "HTTP_X_REAL_IP"}).stdout)
+    header = behind["ALLAUTH_TRUSTED_CLIENT_IP_HEADER"].strip("'")
+    asked = rf.get("/", headers={"X-Real-IP": "192.0.2.7", "X-Forwarded-For": "198.51.100.9"})
+    with override_settings(ALLAUTH_TRUSTED_CLIENT_IP_HEADER=header):
+        assert get_adapter().get_client_ip(asked) == "192.0.2.7"
+    assert get_adapter().get_client_ip(asked) == "127.0.0.1"
 
 
 def test_a_failed_request_is_mailed_to_nobody():
