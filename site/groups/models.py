@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dated import Dated, DatedQuerySet, holds_at
@@ -30,11 +30,10 @@ def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
 
 def supervised_facilitations(user: User, now: datetime) -> "DatedQuerySet[Facilitation]":
     """Places in pairs held by people whom `user` supervises, in the programme of the group."""
-    return Facilitation.objects.current(now).filter(
-        holds_at(now, "person__supervised_by__"),
-        person__supervised_by__supervisor=user,
-        person__supervised_by__programme=F("group__programme"),
+    supervising = SupervisionAssignment.objects.current(now).filter(
+        supervisor=user, facilitator=OuterRef("person"), programme=OuterRef("group__programme")
     )
+    return Facilitation.objects.current(now).filter(Exists(supervising))
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):

@@ -34,6 +34,14 @@ def test_a_supervisors_sight_ends_with_the_assignment(cast, offset, seen):
     assert (session in GroupSession.objects.visible_to(cast.sam, at)) is seen
 
 
+def test_a_supervisors_sight_ends_with_their_appointment(cast):
+    session = record(cast)
+    cast.sam.appointments.update(ends_at=cast.now)
+    assert cast.alder not in PeerGroup.objects.visible_to(cast.sam, cast.now)
+    assert session not in GroupSession.objects.visible_to(cast.sam, cast.now)
+    assert session not in GroupSession.objects.with_themes_for(cast.sam, cast.now)
+
+
 def test_supervising_somebody_in_another_programme_shows_nothing_here(cast):
     session = record(cast)
     SupervisionAssignment.objects.create(
