@@ -36,6 +36,8 @@ class HomePage(Page):
 
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    # A password here would be kept in clear, and would not keep anybody from the courses below.
+    private_page_options: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
 
 
@@ -46,6 +48,7 @@ class StandardPage(Page):
 
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("body")]
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    private_page_options: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = []
 
 
