@@ -184,6 +184,15 @@ class SupervisionAssignment(Identified, Dated):
         return f"{self.supervisor} supervises {self.facilitator}"
 
 
+class AuthorisationQuerySet(DatedQuerySet["Authorisation"]):
+    def current(self, now: datetime) -> Self:
+        """Those that hold while the person is a facilitator of the programme: who has left records nothing more."""
+        in_post = Appointment.objects.current(now).filter(
+            person=OuterRef("person"), programme=OuterRef("programme"), role=Role.FACILITATOR
+        )
+        return super().current(now).filter(Exists(in_post))
+
+
 class Authorisation(Identified, Dated):
     """This person may co-facilitate. Written by `certificates`, read by everything below it."""
 
@@ -193,7 +202,7 @@ class Authorisation(Identified, Dated):
     # What stood on the day, item by item, as the coordinator saw it.
     basis = models.JSONField(default=list)
 
-    objects = DatedQuerySet["Authorisation"].as_manager()
+    objects = AuthorisationQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         constraints = [

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from foundation.refusals import Refusal
 from groups.models import GroupSession, PeerGroup
+from groups.queries import colleagues_who_may_cover
 from people.models import SupervisionAssignment
 from tests.groups.entering import record, typed
 
@@ -40,6 +42,16 @@ def test_a_supervisors_sight_ends_with_their_appointment(cast):
     assert cast.alder not in PeerGroup.objects.visible_to(cast.sam, cast.now)
     assert session not in GroupSession.objects.visible_to(cast.sam, cast.now)
     assert session not in GroupSession.objects.with_themes_for(cast.sam, cast.now)
+
+
+def test_whoever_has_left_the_programme_records_no_session(cast):
+    """Neither the place in the pair nor the authorisation was ended: the appointment alone must stop it."""
+    session = record(cast)
+    cast.anna.appointments.update(ends_at=cast.now)
+    with pytest.raises(Refusal, match="not authorised"):
+        record(cast, attending=9, base_revision=session.revision)
+    assert cast.anna not in colleagues_who_may_cover(cast.birch, cast.now)
+    assert cast.ben in colleagues_who_may_cover(cast.birch, cast.now)
 
 
 def test_supervising_somebody_in_another_programme_shows_nothing_here(cast):
