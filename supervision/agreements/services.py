@@ -25,7 +25,7 @@ def offer_agreement(
     terms: dict[str, int | str] = {
         "weeks_between": weeks_between, "minutes": minutes, "contact": contact, "wording": CURRENT,
     }
-    offered = SupervisionAgreement.objects.filter(assignment=assignment).first()
+    offered = SupervisionAgreement.objects.select_for_update().filter(assignment=assignment).first()
     if offered and all(getattr(offered, name) == value for name, value in terms.items()):
         return offered
     if offered and offered.stands:
