@@ -92,13 +92,14 @@ def around(version: LogVersion, user: User, now: datetime, *, most: int = 12) ->
     )
 
 
+def answers_about(log_id: UUID, user: User) -> QuerySet[Reading]:
+    """What `user` has begun or released about any version of a log, with its words at hand."""
+    mine = Reading.objects.filter(version__log=log_id, reader=user)
+    return mine.select_related("text", "meeting", "version__log__owner")
+
+
 def answer_to(version: LogVersion, user: User) -> Reading | None:
-    """What `user` has begun or released about this version."""
-    return (
-        Reading.objects.filter(version=version, reader=user)
-        .select_related("text", "meeting", "version__log__owner")
-        .first()
-    )
+    return answers_about(version.log_id, user).filter(version=version).first()
 
 
 def meetings_with(supervisor: User, owner: User, now: datetime) -> list[SupervisionMeeting]:

@@ -1,6 +1,6 @@
 """Begin a reading, release it, and move the log on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -28,26 +28,17 @@ def reading_of(version: LogVersion, reader: User, now: datetime) -> Reading:
 
 @transaction.atomic
 def _begin(version: LogVersion, reader: User, now: datetime) -> Reading:
-    log = SessionLog.objects.select_for_update().get(pk=version.log_id)
-    # Asked again under the lock: another tab may have begun it meanwhile.
-    if begun := queries.answer_to(version, reader):
-        return begun
-    if not queries.readable(reader, now).filter(pk=version.pk).exists():
+    # The log is locked; whatever another tab has begun meanwhile stands.
+    if queries.readable(reader, now).select_for_update(of=("log",)).filter(pk=version.pk).first() is None:
         raise Refusal(_("This log is not with you."))
+    begun = list(queries.answers_about(version.log_id, reader).order_by("-version__number"))
+    if standing := next((each for each in begun if each.version_id == version.pk), None):
+        return standing
+    earlier = next((each for each in begun if each.released_at is None), None)
     reading = Reading(version=version, reader=reader, started_at=now)
-    start_words(reading, now=now, parts=_earlier_draft(log, reader, now))
+    start_words(reading, now=now, parts=open_sealed(earlier, viewer=reader, now=now) if earlier else {})
     reading.save(force_insert=True)
     return reading
-
-
-def _earlier_draft(log: SessionLog, reader: User, now: datetime) -> Mapping[str, str]:
-    draft = (
-        Reading.objects.filter(version__log=log, reader=reader, released_at=None)
-        .select_related("text")
-        .order_by("-version__number")
-        .first()
-    )
-    return open_sealed(draft, viewer=reader, now=now) if draft else {}
 
 
 @transaction.atomic
