@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,7 @@ VERDICTS: dict[str, tuple[str | Promise, str]] = {
 RIGHT, NOT_RIGHT = (_("Right"), "green"), (_("Not right"), "grey")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One option. `tag` is a verdict and its colour, `note` says why; both are empty until they may be seen."""
 
     id: str
@@ -29,8 +28,7 @@ class Choice:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A card to place: where this person put it, and, once all are placed, where we would and why."""
 
     id: str
@@ -55,6 +53,11 @@ class Drawn:
     # The form of the private words, and the words themselves where they stand as text.
     words: Any = None
     line: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Nothing more to send: a question passed, a scenario gone through to its end."""
+        return self.done and isinstance(self.exercise, Check | Scenario)
 
     @property
     def anchor(self) -> str:

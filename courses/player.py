@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -50,7 +51,8 @@ def step_page(
 def preview(request: Any, step: OutlineStep, place: Place | None, body: Body) -> HttpResponse:
     """The same page for nobody in particular: nothing answered, and nothing that can be sent."""
     drawn = [draw(exercise) for exercise in body.exercises]
-    return render(request, "courses/step.html", page_context(step, place, body, drawn) | {"inert": True})
+    context = page_context(step, place, body, drawn) | {"contents": contents(place, {}) if place else [], "inert": True}
+    return render(request, "courses/step.html", context)
 
 
 def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list[Drawn]) -> dict[str, Any]:
@@ -73,6 +75,13 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
     }
 
 
+def contents(place: Place, finished: Mapping[UUID, int]) -> list[tuple[str, str, bool, bool]]:
+    """(address, title, whether one is there, whether it is done) of each step of the module."""
+    return [
+        (step.url, step.title, step.key == place.step.key, counts(step, finished)) for step in place.module.steps
+    ]
+
+
 class Learner:
     """One person in front of one step: what they have done there, drawn."""
 
@@ -87,7 +96,7 @@ class Learner:
             "done_at": self.work.finished_at.get(self.step.key) if done else None,
             "taken_back": not done and self.step.key in self.work.finished,
             "news": news_for(self.step, self.work),
-            "finished": {step.key for step in self.place.module.steps if counts(step, self.work.finished)},
+            "contents": contents(self.place, self.work.finished),
             "trouble": self.trouble,
             "page_has_errors": bool(self.trouble.errors or self.trouble.missing or self.trouble.message),
         }

@@ -121,15 +121,15 @@ def has_words(reflection: Reflection, writer: User, now: datetime) -> bool:
 
 def load_work(step: OutlineStep, exercises: Sequence[Exercise], person: User) -> Work:
     """Three queries at most: the finished steps, and the answers and words that this step can have."""
-    completed = StepCompletion.objects.filter(person=person)
-    work = Work()
+    work, person_id = Work(), person.pk
+    completed = StepCompletion.objects.filter(person_id=person_id)
     for key, version, at in completed.values_list("step_id", "content_version", "completed_at"):
         work.finished[key], work.finished_at[key] = version, at
     if any(not isinstance(exercise, ReflectionPrompt) for exercise in exercises):
-        answers = CheckAnswer.objects.filter(step_id=step.key, person=person).defer("question", "question_hash")
+        answers = CheckAnswer.objects.filter(step_id=step.key, person_id=person_id)
         work.answers = {str(answer.block_id): answer for answer in answers}
     if any(isinstance(exercise, ReflectionPrompt | Scenario) for exercise in exercises):
-        reflections = Reflection.objects.filter(step_id=step.key, person=person).select_related("text")
+        reflections = Reflection.objects.filter(step_id=step.key, person_id=person_id).select_related("text")
         work.reflections = {str(reflection.block_id): reflection for reflection in reflections}
     return work
 
