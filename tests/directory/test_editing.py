@@ -37,4 +37,4 @@ def test_an_editor_corrects_a_number(cast, sign_in, now):
 
 
 def test_a_facilitator_and_a_coordinator_do_not_get_there(cast, sign_in):
-    assert {sign_in(person).get(LIST).status_code for person in (cast.anna, cast.cora)} == {302}
+    assert {sign_in(person).get(LIST).status_code for person in (cast.anna, cast.cora)} == {404}
