@@ -4,10 +4,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
+from foundation.refusals import Refusal
 from people.models import Role
 from people.queries import roles_of
 
@@ -89,3 +91,18 @@ class NoStoreWhenSignedIn:
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+
+class SayWhatWasRefused:
+    """A refusal that no view has shown is still a sentence for the person, never a fault of the server."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "refused.html", {"message": exception.message}, status=422)
