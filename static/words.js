@@ -1,8 +1,6 @@
-// Never lose a word. One autosaved form per page; its page's side is site/confidential/forms.py.
-// The copy on this device bridges what the server has not confirmed; it is never the store.
-(() => {
-  const form = document.querySelector("form[data-words]");
-  if (!form) return;
+// Never lose a word. The page's side is site/confidential/forms.py. The copy on this device is a bridge, never the store.
+for (const form of document.querySelectorAll("form[data-words]:not([data-on])")) {
+  form.dataset.on = "";
   const { words: saveUrl, wordsKey, wordsKeep, wordsBridge, wordsCookie, wordsSession, wordsUnsaved } = form.dataset;
   const part = (name) => form.querySelector(`[data-words-${name}]`);
   const [line, chooseLink, signInLink, ending] = ["line", "choose", "sign-in", "ending"].map(part);
@@ -26,7 +24,7 @@
   const put = (values) => areas.forEach((area, i) => { area.value = values[i]; grow(area); });
   const snapshot = (values) => ({ revision: base, tab, sequence, ...Object.fromEntries(areas.map((area, i) => [area.name, values[i]])) });
 
-  // A key begins with the person and the text: nobody else's words are read. It ends with its day.
+  // A key begins with person and text, so that nobody else's words are read, and ends with its day.
   const device = (act) => { try { return act(localStorage); } catch { return null; } };
   const keys = (start) => device((store) => Object.keys(store).filter((key) => key.startsWith(start))) || [];
   const read = (key) => device((store) => JSON.parse(store.getItem(key)));
@@ -61,7 +59,7 @@
     }).catch(() => Response.error());
   };
 
-  async function send() {
+  const send = async () => {
     clearTimeout(timer);
     if (busy || leaving || !dirty()) return;
     busy = true;
@@ -78,9 +76,9 @@
       trouble(...(reasons[status] || [texts.fault]));
       later(Math.min(6e4, 2e3 * 2 ** failures++));
     }
-  }
+  };
 
-  function heard(clash, said, sending) {
+  const heard = (clash, said, sending) => {
     failures = since = 0;
     saved = sending;
     // After a clash the base stays as it was: the newer words are not this tab's to replace.
@@ -90,10 +88,10 @@
     since = Date.now();
     keep();
     later(1500);
-  }
+  };
 
   // What an earlier visit left here. Its lock is free once its own tab is gone.
-  async function bring(key) {
+  const bring = async (key) => {
     const copy = read(key);
     if (!copy) return;
     const theirs = areas.map((area, i) => copy[area.name] ?? saved[i]);
@@ -120,7 +118,7 @@
       base = revision.value = said.revision;
     }
     settled(clash, said);
-  }
+  };
   for (const key of keys("words:")) if (today - key.split(":").pop() > 7) forget(key);
   for (const key of keys(prefix)) locks ? locks.request(key, () => bring(key)) : bring(key);
   locks?.request(ownKey, () => new Promise(() => {}));
@@ -137,6 +135,7 @@
   // Every button, Sign out too, waits until the words are saved. If they cannot be the page stays; a second press goes.
   addEventListener("submit", async (event) => {
     const { target, submitter } = event;
+    if (event.defaultPrevented) return;
     if (!pressed && (busy || dirty())) {
       event.preventDefault();
       pressed = true;
@@ -173,4 +172,4 @@
     later(0);
   }
   watch();
-})();
+}

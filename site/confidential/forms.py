@@ -120,7 +120,8 @@ class WordsForm(forms.Form):
         # Words on the page that the server does not have: the script must not take them for saved.
         self.unsaved = posted is not None
         opened = services.open_sealed(record, viewer=request.user, now=request.now)
-        super().__init__(posted, prefix=PREFIX, initial=opened)
+        # Two texts may share a page: their boxes have the same names, but not the same ids.
+        super().__init__(posted, prefix=PREFIX, initial=opened, auto_id=f"words-{self.sealed.pk.hex[:8]}-%s")
         for part in parts:
             if not PART_KEY.fullmatch(part.key) or hasattr(self, part.key):
                 raise ValueError(f"{part.key!r} cannot name a part")

@@ -374,3 +374,30 @@ def test_pressing_save_on_a_text_that_is_too_long_shows_where_and_keeps_it(writi
     writing.wait_for_function("() => Object.keys(localStorage).length === 1")
     box(writing).fill("Shorter.")
     saved(writing)
+
+
+def test_two_texts_on_one_page_are_each_saved_and_one_press_of_save_waits_for_both(phone, editor):
+    """Some pages have two. The second one here is a copy of the first under another key, with an answer of its own."""
+    other, saves = "00000000-0000-4000-8000-000000000000", []
+
+    def twice(route):
+        page = route.fetch().text()
+        form = re.search(r"<form[^>]*data-words=.*?</form>", page, re.DOTALL)[0]
+        mine = re.search(r'data-words="/words/([0-9a-f-]+)/save/"', form)[1]
+        second = form.replace(mine, other).replace(f"words-{mine[:8]}-", "words-other-")
+        route.fulfill(body=page.replace(form, form + second), content_type="text/html")
+
+    def save_the_other(route):
+        saves.append(route.request.post_data)
+        route.fulfill(json={"revision": 7, "saved": "10:00"})
+
+    sign_in(phone, WRITER)
+    phone.route(f"**{editor}", lambda route: twice(route) if route.request.method == "GET" else route.continue_())
+    phone.route(f"**/words/{other}/save/", save_the_other)
+    phone.goto(editor)
+    box(phone).nth(0).fill("The first text.")
+    box(phone).nth(1).fill("The second text.")
+    phone.get_by_role("button", name="Save", exact=True).nth(0).click()
+    expect(phone.get_by_text("Saved. Only you can see it.")).to_be_visible()
+    assert (box(phone).nth(0).input_value(), len(saves), "The+second+text." in saves[0]) == ("The first text.", 1, True)
+    assert device(phone) == []
