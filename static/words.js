@@ -41,6 +41,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
     chooseLink.hidden = link !== chooseLink;
     signInLink.hidden = link !== signInLink;
     state.classList.toggle("hf-state--trouble", bad);
+    if (bad) ending.hidden = true;
     if (line.textContent !== text) line.textContent = text;
   };
   const trouble = (text, link) => say(`${text} ${bridged ? texts.kept : texts.unkept}`, link, true);

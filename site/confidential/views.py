@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from confidential import services, trail
@@ -25,6 +26,7 @@ from foundation.refusals import Refusal
 
 @login_not_required
 @require_POST
+@sensitive_post_parameters()
 def save(request: Request, sealed_id: UUID) -> HttpResponse:
     """What the script calls. Signed out is 401 with the way in, never a redirect that would swallow the words."""
     if not request.user.is_authenticated:
