@@ -34,7 +34,12 @@ def raise_generation(**_signal: Any) -> None:
 
 
 class Kept:
-    """What this process has built from one generation of the content, by key and language. A new mark empties it."""
+    """What this process has built from one generation of the content, by key and language.
+
+    A new mark empties it; so does growing past `MOST`, whatever learners may do.
+    """
+
+    MOST = 5000
 
     def __init__(self) -> None:
         self._mark: Mark = None
@@ -43,7 +48,7 @@ class Kept:
     def get(self, mark: Mark, key: Hashable, build: Callable[[], T]) -> T:
         if mark is None:
             return build()
-        if mark != self._mark:
+        if mark != self._mark or len(self._built) > self.MOST:
             self._mark, self._built = mark, {}
         full_key = (key, get_language())
         if full_key not in self._built:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from confidential.forms import Part, WordsForm
@@ -15,6 +17,7 @@ from confidential.services import open_sealed
 from courses import services
 from courses.drawing import Drawn, draw
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.generation import kept
 from courses.models import Reflection
 from courses.outline import Outline, OutlineStep, Place
 from courses.queries import WORDS, Missing, Work, counts, is_done, load_work, news_for
@@ -36,6 +39,16 @@ class Trouble:
     message: str = ""
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What of a step page is the same for everybody: its head, the rule that completes it, the ways back and ahead."""
+
+    head: SafeString
+    rule: SafeString
+    back: SafeString
+    ahead: SafeString
+
+
 def step_page(
     request: Request, outline: Outline, place: Place, trouble: Trouble | None = None
 ) -> HttpResponse:
@@ -44,14 +57,21 @@ def step_page(
     work = load_work(place.step, body.exercises, request.user)
     learner = Learner(request, place, work, trouble or Trouble())
     context = page_context(place.step, place, body, [learner.drawn(exercise) for exercise in body.exercises])
-    status = UNPROCESSABLE if trouble else 200
-    return render(request, "courses/step.html", context | learner.context(), status=status)
+    context |= learner.context() | {
+        "frame": kept.get(outline.mark, ("frame", place.step.page_id), lambda: draw_frame(place.step, place, body)),
+        "contents": contents(outline, place, work),
+    }
+    return render(request, "courses/step.html", context, status=UNPROCESSABLE if trouble else 200)
 
 
 def preview(request: Any, step: OutlineStep, place: Place | None, body: Body) -> HttpResponse:
     """The same page for nobody in particular: nothing answered, and nothing that can be sent."""
-    drawn = [draw(exercise) for exercise in body.exercises]
-    context = page_context(step, place, body, drawn) | {"contents": contents(place, {}) if place else [], "inert": True}
+    context = page_context(step, place, body, [draw(exercise) for exercise in body.exercises])
+    context |= {
+        "frame": draw_frame(step, place, body),
+        "contents": draw_contents(place, frozenset()) if place else "",
+        "inert": True,
+    }
     return render(request, "courses/step.html", context)
 
 
@@ -68,18 +88,31 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
             for segment in body.segments
         ],
         "rings": any(isinstance(segment, HelpHere) for segment in body.segments),
-        # What completes the step, each kind of exercise once.
-        "rules": list(dict.fromkeys(exercise.rule for exercise in body.exercises)),
         # Marking as done takes along what is being written.
         "writing": next((one.exercise.block_id for one in drawn if one.words), ""),
     }
 
 
-def contents(place: Place, finished: Mapping[UUID, int]) -> list[tuple[str, str, bool, bool]]:
-    """(address, title, whether one is there, whether it is done) of each step of the module."""
-    return [
-        (step.url, step.title, step.key == place.step.key, counts(step, finished)) for step in place.module.steps
-    ]
+def draw_frame(step: OutlineStep, place: Place | None, body: Body) -> Frame:
+    # Each kind of exercise once.
+    rules = list(dict.fromkeys(exercise.rule for exercise in body.exercises))
+    return Frame(
+        head=render_to_string("courses/step_head.html", {"step": step, "place": place}),
+        rule=render_to_string("courses/step_rule.html", {"rules": rules}),
+        back=render_to_string("courses/step_ways.html", {"place": place, "ahead": False}),
+        ahead=render_to_string("courses/step_ways.html", {"place": place, "ahead": True}),
+    )
+
+
+def contents(outline: Outline, place: Place, work: Work) -> SafeString:
+    """The list of the module's steps, kept for each set of finished ones: most learners go through them in order."""
+    finished = frozenset(step.key for step in place.module.steps if counts(step, work.finished))
+    key = ("contents", place.step.page_id, finished)
+    return kept.get(outline.mark, key, lambda: draw_contents(place, finished))
+
+
+def draw_contents(place: Place, finished: frozenset[UUID]) -> SafeString:
+    return render_to_string("courses/step_contents.html", {"place": place, "finished": finished})
 
 
 class Learner:
@@ -96,7 +129,6 @@ class Learner:
             "done_at": self.work.finished_at.get(self.step.key) if done else None,
             "taken_back": not done and self.step.key in self.work.finished,
             "news": news_for(self.step, self.work),
-            "contents": contents(self.place, self.work.finished),
             "trouble": self.trouble,
             "page_has_errors": bool(self.trouble.errors or self.trouble.missing or self.trouble.message),
         }
