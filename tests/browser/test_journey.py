@@ -189,7 +189,7 @@ def check_the_certificate(page: Page, stranger: Page) -> None:
     certificate = page.url
     for _ in range(10):
         paper = page.request.get(certificate.rstrip("/") + ".pdf")
-        if paper.ok:
+        if paper.headers["content-type"] == "application/pdf":
             break
         page.wait_for_timeout(500)
     assert (paper.status, paper.body()[:5]) == (200, b"%PDF-")
