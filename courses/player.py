@@ -1,6 +1,6 @@
 """The step page, for whoever looks at it: a learner, or an editor in a preview. One function builds what it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -77,20 +77,37 @@ def preview(request: Any, step: OutlineStep, place: Place | None, body: Body) ->
 
 def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list[Drawn]) -> dict[str, Any]:
     """What the template needs whoever looks."""
-    exercises = iter(drawn)
+    segments = list(drawn_segments(body, drawn))
+    ahead = spoiling_from(segments)
     return {
         "step": step,
         "place": place,
-        "segments": [
-            {"html": segment.html} if isinstance(segment, Prose)
-            else {"help": True} if isinstance(segment, HelpHere)
-            else {"drawn": next(exercises)}
-            for segment in body.segments
-        ],
-        "rings": any(isinstance(segment, HelpHere) for segment in body.segments),
+        "segments": segments[:ahead],
+        "spoiling": segments[ahead:],
+        "rings": any("help" in segment for segment in segments[:ahead]),
         # Marking as done takes along what is being written.
         "writing": next((one.exercise.block_id for one in drawn if one.words), ""),
     }
+
+
+def drawn_segments(body: Body, drawn: list[Drawn]) -> Iterator[dict[str, Any]]:
+    exercises = iter(drawn)
+    for segment in body.segments:
+        if isinstance(segment, Prose):
+            yield {"html": segment.html}
+        elif isinstance(segment, HelpHere):
+            yield {"help": True}
+        else:
+            yield {"drawn": next(exercises)}
+
+
+def spoiling_from(segments: list[dict[str, Any]]) -> int:
+    """Where the text begins that discusses a scenario's answers: folded away until this person has given theirs."""
+    for at, segment in enumerate(segments):
+        drawn = segment.get("drawn")
+        if drawn and drawn.url and not drawn.done and isinstance(drawn.exercise, Scenario):
+            return at + 1
+    return len(segments)
 
 
 def draw_frame(step: OutlineStep, place: Place | None, body: Body) -> Frame:

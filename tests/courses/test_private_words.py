@@ -157,6 +157,15 @@ def test_a_scenario_opens_in_three_stages_and_hides_what_is_to_come(cast, world,
     assert opened(cast.anna, now, "scenario") == {"words": SECRET}
 
 
+def test_what_discusses_a_scenario_is_folded_until_one_has_answered(cast, world, sign_in, now):
+    client = sign_in(cast.anna)
+    assert "Read on: better after you have given your own answer" in page_of(client, world, "acting")
+    keep(client, world, "acting", "scenario", SECRET)
+    client.post(f"{world.url('acting')}answer/{fixed_id('scenario')}/", {"option": fixed_id("now")})
+    page = page_of(client, world, "acting")
+    assert ("Read on: better" in page, "Watch the faces." in page) == (False, True)
+
+
 def test_a_scenarios_options_cannot_be_chosen_before_the_line(cast, world, sign_in):
     response = sign_in(cast.anna).post(
         f"{world.url('acting')}answer/{fixed_id('scenario')}/", {"option": fixed_id("now")}
