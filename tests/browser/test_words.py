@@ -290,7 +290,8 @@ def test_pressing_save_offline_loses_neither_the_page_nor_the_words(writing):
     assert box(writing).input_value() == "Saved in a tunnel."
     writing.context.set_offline(False)
     # Either the autosave is first, or the button that was pressed: then the page comes back with the day as well.
-    expect(line(writing)).to_have_text(re.compile(r"Saved (\w+ \d+ \w+, )?\d\d:\d\d$"))
+    told = writing.locator("[data-words-line]")
+    expect(told).to_have_text(re.compile(r"Saved (\w+ \d+ \w+, )?\d\d:\d\d$"))
     assert box(writing).input_value() == "Saved in a tunnel."
 
 
