@@ -1,15 +1,19 @@
 """What editors meet in the Wagtail admin beside the pages themselves."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
+from courses.models import ModulePage
 from courses.queries import modules_due_for_review, steps_with_work
 
 
@@ -54,6 +58,27 @@ class ReviewsDue(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         request = parent_context["request"]
         return {"modules": modules_due_for_review(request.now.date()), "today": request.now.date()}
+
+
+class Modules(PageListingViewSet):
+    """Every module on one page, with who stands for it and when it must be read again."""
+
+    name = "modules"
+    model = ModulePage
+    icon = "doc-full"
+    menu_label = _("Modules")
+    menu_order = 150
+    add_to_admin_menu = True
+    columns: ClassVar[list[Column]] = [
+        *PageListingViewSet.columns,
+        DateColumn("review_by", label=_("Review by"), sort_key="review_by"),
+        Column("clinical_lead", label=_("Clinical lead")),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def list_modules() -> PageListingViewSet:
+    return Modules("modules")
 
 
 @hooks.register("construct_homepage_panels")

@@ -168,6 +168,11 @@ def test_the_home_of_the_admin_shows_what_is_due_and_no_counts(client, world):
     assert "w-summary" not in page
 
 
+def test_all_modules_stand_on_one_page_with_their_review_dates(client, world):
+    page = client.get("/admin/modules/?ordering=review_by").content.decode()
+    assert [seen for seen in ("Your role", "Distress and risk", "Review by", "Clinical lead") if seen not in page] == []
+
+
 def test_editors_make_courses_below_home_and_steps_below_modules(client, world):
     for parent, model in ((world.course, "modulepage"), (world.role, "steppage")):
         url = reverse("wagtailadmin_pages:add", args=["courses", model, parent.pk])
