@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from pages.demo.people import PASSWORD
 from tests.browser.site import DemoSite, running_demo
 
+# A machine that is busy with something else is slow, not wrong.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -78,7 +81,7 @@ def open_browser(browser: Browser, site: DemoSite) -> Iterator[Callable[..., Pag
 
     def open_one(size: dict[str, int] = PHONE, **options: object) -> Page:
         context = browser.new_context(viewport=size, base_url=site.address, locale="en-GB", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         watch = Watch(site.address)
         watch.over(context)
         opened.append((context, watch))

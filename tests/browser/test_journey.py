@@ -59,8 +59,15 @@ def do_the_step(page: Page) -> None:
     """Answer every exercise on the page, then mark the step as done."""
     for number in range(page.locator(".hf-exercise").count()):
         do_the_exercise(page, number)
-    page.get_by_role("button", name="Mark as done and continue").click()
+    send(page, name="Mark as done and continue")
     expect(page.locator("#error-summary-title, .nhsuk-error-summary")).to_have_count(0)
+
+
+def send(part, **button) -> None:
+    """Press a button and wait for the page that follows."""
+    page = part if isinstance(part, Page) else part.page
+    with page.expect_navigation():
+        part.get_by_role("button", **button).click()
 
 
 def do_the_exercise(page: Page, number: int) -> None:
@@ -68,22 +75,22 @@ def do_the_exercise(page: Page, number: int) -> None:
     if exercise.locator("textarea").count():
         if exercise.get_by_role("button", name="Keep my line").count():
             exercise.locator("textarea").fill("I would like to think about this with you, and not at this hour.")
-            exercise.get_by_role("button", name="Keep my line").click()
+            send(exercise, name="Keep my line")
             exercise.get_by_role("radio").first.check()
-            exercise.get_by_role("button").click()
+            send(exercise)
         else:
-            exercise.get_by_role("button", name="rather not write").click()
+            send(exercise, name="rather not write")
     elif exercise.locator("select").count():
         for at, place in enumerate(exercise.locator("select").all()):
             options = place.locator("option").count() - 1
             place.select_option(index=1 + at % options)
-        exercise.get_by_role("button").click()
+        send(exercise)
     elif exercise.locator("input[name=value]").count():
         exercise.get_by_role("radio", name="7", exact=True).check()
-        exercise.get_by_role("button").click()
+        send(exercise)
     elif exercise.locator("input[name=ticked]").count():
         exercise.get_by_role("checkbox").first.check()
-        exercise.get_by_role("button").click()
+        send(exercise)
     else:
         try_until_right(exercise)
 
@@ -92,7 +99,7 @@ def try_until_right(exercise) -> None:
     """A question may be tried as often as one likes; nothing shows what is right before."""
     for at in range(exercise.get_by_role("radio").count()):
         exercise.get_by_role("radio").nth(at).check()
-        exercise.get_by_role("button").click()
+        send(exercise)
         if not exercise.get_by_role("button").count():
             return
     raise AssertionError("no answer was right")
