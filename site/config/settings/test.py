@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from config.env import env_text
 from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = "test-only"
@@ -19,3 +20,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
+# In memory if not said. A file that pytest's --reuse-db finds again saves a run of a few tests all migrations.
+DATABASES["default"]["TEST"] = {"NAME": env_text("HOLDFAST_TEST_DATABASE", "") or None}
