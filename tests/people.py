@@ -7,6 +7,7 @@
     Stella Moore    supervises Farah, same programme                    ("supervisor")
     Grace Hill      supervised Anna until yesterday                     ("former_supervisor")
     Cora Lind       coordinator of the programme                        ("coordinator")
+    Gwen Hart       governance lead of the programme                    ("governance")
     Eddie Park      content editor                                      ("editor")
     Olu Bello       facilitator of another programme, group Cedar       ("outsider")
     Oscar Stone     supervises Olu there                                ("outside_supervisor")
@@ -51,6 +52,7 @@ class Cast:
     stella: User
     grace: User
     cora: User
+    gwen: User
     eddie: User
     olu: User
     oscar: User
@@ -65,6 +67,7 @@ class Cast:
             "supervisor": self.stella,
             "former_supervisor": self.grace,
             "coordinator": self.cora,
+            "governance": self.gwen,
             "editor": self.eddie,
             "outsider": self.olu,
             "outside_supervisor": self.oscar,
@@ -104,7 +107,7 @@ def make_cast(now: datetime) -> Cast:
 
     people = {name.split()[0].lower(): make_person(name) for name in (
         "Anna Okoye", "Ben Walsh", "Farah Aziz", "Sam Reyes", "Stella Moore", "Grace Hill",
-        "Cora Lind", "Eddie Park", "Olu Bello", "Oscar Stone", "Odette Marsh",
+        "Cora Lind", "Gwen Hart", "Eddie Park", "Olu Bello", "Oscar Stone", "Odette Marsh",
     )}
     for programme, facilitators, supervisors, coordinator in (
         (thames, ("anna", "ben", "farah"), ("sam", "stella", "grace"), "cora"),
@@ -119,6 +122,7 @@ def make_cast(now: datetime) -> Cast:
         for name in supervisors:
             appoint(people[name], Role.SUPERVISOR, programme, year_ago)
         appoint(people[coordinator], Role.COORDINATOR, programme, year_ago)
+    appoint(people["gwen"], Role.GOVERNANCE, thames, year_ago)
     appoint(people["eddie"], Role.EDITOR, thames, year_ago)
     people["eddie"].groups.set(Group.objects.filter(name="Content editors"))
 

@@ -17,6 +17,7 @@ RELATIONS = frozenset(
         "supervisor",  # another supervisor of the same programme
         "former_supervisor",  # supervised the owner until yesterday
         "coordinator",  # of the same programme
+        "governance",  # the same programme's governance lead
         "editor",  # content editor
         "outsider",  # a facilitator of another programme
         "outside_supervisor",
