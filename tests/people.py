@@ -6,6 +6,8 @@
     Sam Reyes       consultant psychiatrist, supervises Anna and Ben    ("reader")
     Stella Moore    supervises Farah, same programme                    ("supervisor")
     Grace Hill      supervised Anna until yesterday                     ("former_supervisor")
+    Clara Voss      supervisor there, covers for Sam now                ("cover")
+    Carl Brandt     supervisor there, covered for Sam until yesterday   ("former_cover")
     Cora Lind       coordinator of the programme                        ("coordinator")
     Gwen Hart       governance lead of the programme                    ("governance")
     Eddie Park      content editor                                      ("editor")
@@ -23,6 +25,7 @@ from groups.models import Facilitation, PeerGroup
 from people.models import (
     Appointment,
     Authorisation,
+    CoverWindow,
     Membership,
     Programme,
     Region,
@@ -51,6 +54,8 @@ class Cast:
     sam: User
     stella: User
     grace: User
+    clara: User
+    carl: User
     cora: User
     gwen: User
     eddie: User
@@ -66,6 +71,8 @@ class Cast:
             "reader": self.sam,
             "supervisor": self.stella,
             "former_supervisor": self.grace,
+            "cover": self.clara,
+            "former_cover": self.carl,
             "coordinator": self.cora,
             "governance": self.gwen,
             "editor": self.eddie,
@@ -90,12 +97,21 @@ def assign(facilitator: User, supervisor: User, programme: Programme, since: dat
     )
 
 
+def stand_in(cover: User, supervisor: User, programme: Programme, since: datetime, until: datetime) -> CoverWindow:
+    return CoverWindow.objects.create(
+        cover=cover, supervisor=supervisor, programme=programme, starts_at=since, ends_at=until
+    )
+
+
 def authorise(person: User, programme: Programme, by: User, since: datetime) -> Authorisation:
     return Authorisation.objects.create(person=person, programme=programme, confirmed_by=by, starts_at=since)
 
 
 def make_cast(now: datetime) -> Cast:
-    """Two programmes, everybody in post for a year, all pairs authorised, Grace's assignment ended yesterday."""
+    """Two programmes, everybody in post for a year, all pairs authorised.
+
+    Grace's assignment and Carl's cover ended yesterday; Clara's cover began then.
+    """
     year_ago, yesterday = now - timedelta(days=365), now - timedelta(days=1)
     valley = Region.objects.create(name="Thames Valley", nation="England")
     north = Region.objects.create(name="Yorkshire", nation="England")
@@ -107,10 +123,10 @@ def make_cast(now: datetime) -> Cast:
 
     people = {name.split()[0].lower(): make_person(name) for name in (
         "Anna Okoye", "Ben Walsh", "Farah Aziz", "Sam Reyes", "Stella Moore", "Grace Hill",
-        "Cora Lind", "Gwen Hart", "Eddie Park", "Olu Bello", "Oscar Stone", "Odette Marsh",
+        "Clara Voss", "Carl Brandt", "Cora Lind", "Gwen Hart", "Eddie Park", "Olu Bello", "Oscar Stone", "Odette Marsh",
     )}
     for programme, facilitators, supervisors, coordinator in (
-        (thames, ("anna", "ben", "farah"), ("sam", "stella", "grace"), "cora"),
+        (thames, ("anna", "ben", "farah"), ("sam", "stella", "grace", "clara", "carl"), "cora"),
         (dales, ("olu",), ("oscar",), "odette"),
     ):
         for name in facilitators:
@@ -131,6 +147,8 @@ def make_cast(now: datetime) -> Cast:
     assign(people["ben"], people["sam"], thames, year_ago)
     assign(people["farah"], people["stella"], thames, year_ago)
     assign(people["olu"], people["oscar"], dales, year_ago)
+    stand_in(people["carl"], people["sam"], thames, now - timedelta(days=15), yesterday)
+    stand_in(people["clara"], people["sam"], thames, yesterday, now + timedelta(days=14))
 
     groups = {}
     for code_name, programme, pair in (

@@ -16,6 +16,8 @@ RELATIONS = frozenset(
         "reader",  # the supervisor it is addressed to, or who holds it
         "supervisor",  # another supervisor of the same programme
         "former_supervisor",  # supervised the owner until yesterday
+        "cover",  # another supervisor, who stands in for the reader now
+        "former_cover",  # stood in for the reader until yesterday
         "coordinator",  # of the same programme
         "governance",  # the same programme's governance lead
         "editor",  # content editor
@@ -26,6 +28,8 @@ RELATIONS = frozenset(
 )
 SIGNED_IN = RELATIONS - {"anonymous"}
 EVERYBODY = RELATIONS
+# Each is appointed somewhere, and has pages of their own.
+SUPERVISORS = frozenset({"reader", "supervisor", "former_supervisor", "cover", "former_cover", "outside_supervisor"})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from foundation.access import SIGNED_IN, Access, only
 
 PAIR = only("owner", "partner")
-FACTS = only("owner", "partner", "reader", "coordinator")
+FACTS = only("owner", "partner", "reader", "cover", "coordinator")
 FACILITATORS = only("owner", "partner", "peer", "outsider")
 
 ACCESS: dict[str, Access] = {

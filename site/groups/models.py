@@ -29,9 +29,9 @@ def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
 
 
 def supervised_facilitations(user: User, now: datetime) -> "DatedQuerySet[Facilitation]":
-    """Places in pairs held by people whom `user` supervises, in the programme of the group."""
-    supervising = SupervisionAssignment.objects.current(now).filter(
-        supervisor=user, facilitator=OuterRef("person"), programme=OuterRef("group__programme")
+    """Places in pairs held by people whom `user` supervises or covers, in the programme of the group."""
+    supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(
+        facilitator=OuterRef("person"), programme=OuterRef("group__programme")
     )
     return Facilitation.objects.current(now).filter(Exists(supervising))
 
@@ -121,10 +121,10 @@ def facilitating(user: User, now: datetime) -> Q:
 
 
 def close_to(user: User, now: datetime) -> Q:
-    """On a session: `user` facilitates it, or supervises somebody who does."""
+    """On a session: `user` facilitates it, or supervises or covers somebody who does."""
     supervised_pair = supervised_facilitations(user, now).filter(group=OuterRef("group"))
-    supervised = SupervisionAssignment.objects.current(now).filter(
-        supervisor=user, facilitator__session_places__session=OuterRef("pk"), programme=OuterRef("programme")
+    supervised = SupervisionAssignment.objects.supervised_by(user, now).filter(
+        facilitator__session_places__session=OuterRef("pk"), programme=OuterRef("programme")
     )
     return facilitating(user, now) | Q(Exists(supervised_pair)) | Q(Exists(supervised))
 

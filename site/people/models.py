@@ -150,13 +150,58 @@ class Membership(Identified, Dated):
         return f"{self.person}: {self.specialty}, {self.region}"
 
 
+def supervises_then(person: str, now: datetime) -> Exists:
+    """On a row with a programme: whether whoever stands in its field `person` is a supervisor there at `now`."""
+    in_post = Appointment.objects.current(now).filter(
+        person=OuterRef(person), programme=OuterRef("programme"), role=Role.SUPERVISOR
+    )
+    return Exists(in_post)
+
+
+class CoverWindowQuerySet(DatedQuerySet["CoverWindow"]):
+    def current(self, now: datetime) -> Self:
+        """Those that are open at `now` while whoever covers is a supervisor of the programme."""
+        return super().current(now).filter(supervises_then("cover", now))
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+
+class CoverWindow(Identified, Dated):
+    """Who stands in for a supervisor in a programme, between two instants. It always has an end."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cover_windows")
+    supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covered_by")
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers")
+
+    supervisor_id: uuid.UUID
+    cover_id: uuid.UUID
+    programme_id: uuid.UUID
+    objects = CoverWindowQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(ends_at__isnull=False), name="cover_has_an_end"),
+            models.CheckConstraint(condition=~Q(supervisor=F("cover")), name="nobody_covers_for_themselves"),
+            models.UniqueConstraint(fields=["programme", "supervisor", "starts_at"], name="one_cover_from_an_instant"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cover} covers for {self.supervisor}"
+
+
 class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
     def current(self, now: datetime) -> Self:
         """Those that hold while their supervisor holds that role in the programme: who has left reads nothing more."""
-        in_post = Appointment.objects.current(now).filter(
-            person=OuterRef("supervisor"), programme=OuterRef("programme"), role=Role.SUPERVISOR
+        return super().current(now).filter(supervises_then("supervisor", now))
+
+    def supervised_by(self, user: User, now: datetime) -> Self:
+        """Those that are for `user` to look after at `now`: their own, and while they cover, the other supervisor's."""
+        window = CoverWindow.objects.current(now).filter(
+            cover=user, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
         )
-        return super().current(now).filter(Exists(in_post))
+        return self.current(now).filter(Q(supervisor=user) | Q(Exists(window)) & ~Q(facilitator=user))
 
     def between(self, *, supervisor_id: object, facilitator_id: object, now: datetime) -> Self:
         return self.current(now).filter(supervisor_id=supervisor_id, facilitator_id=facilitator_id)
@@ -215,5 +260,3 @@ class Authorisation(Identified, Dated):
 
     def __str__(self) -> str:
         return f"{self.person} may co-facilitate in {self.programme}"
-
-

@@ -6,6 +6,7 @@ from uuid import UUID
 from people.models import (
     Appointment,
     Authorisation,
+    CoverWindow,
     Membership,
     Programme,
     Role,
@@ -54,6 +55,18 @@ def supervision_of(user: User, now: datetime) -> SupervisionAssignment | None:
         .order_by("-starts_at", "pk")
         .first()
     )
+
+
+def cover_of(supervisor: User, programme_id: UUID, now: datetime) -> CoverWindow | None:
+    """The window in which somebody stands in for `supervisor` at `now`."""
+    windows = CoverWindow.objects.current(now).filter(supervisor=supervisor, programme_id=programme_id)
+    return windows.select_related("cover").first()
+
+
+def covers_of(supervisor: User, programme_id: UUID, now: datetime) -> list[User]:
+    """Whoever stands in for `supervisor` at `now`: one person or nobody."""
+    window = cover_of(supervisor, programme_id, now)
+    return [window.cover] if window else []
 
 
 def authorisation_of(user: User, programme_id: UUID, now: datetime) -> Authorisation | None:

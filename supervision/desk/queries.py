@@ -1,7 +1,7 @@
 """The supervisor's desk: by the next meeting and by pair. Counts and dates, never a word of anybody's text."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -97,7 +97,9 @@ def desk_of(supervisor: User, assignments: Iterable[SupervisionAssignment], now:
     return Desk(
         pairs=sorted(pairs, key=_rank),
         meetings=meetings,
-        without_agreement=[assignment for assignment in assignments if not hasattr(assignment, "agreement")],
+        without_agreement=[
+            one for one in assignments if one.supervisor_id == supervisor.pk and not hasattr(one, "agreement")
+        ],
     )
 
 
@@ -155,11 +157,12 @@ def _place(pairs: list[Pair], assignments: list[SupervisionAssignment], version:
     return fitting[0]
 
 
-def last_met(supervisor: User, assignments: Iterable[SupervisionAssignment], now: datetime) -> dict[UUID, Moment]:
-    """Person -> when they last came to a meeting with this supervisor."""
+def last_met(supervisor: User, assignments: Collection[SupervisionAssignment], now: datetime) -> dict[UUID, Moment]:
+    """Person -> when they last came to a meeting with this supervisor, or with the one who is covered."""
     people = [assignment.facilitator_id for assignment in assignments]
+    supervisors = {supervisor.pk, *(assignment.supervisor_id for assignment in assignments)}
     came = MeetingAttendee.objects.filter(
-        person__in=people, came=True, meeting__supervisor=supervisor, meeting__state=MeetingState.HELD,
+        person__in=people, came=True, meeting__supervisor__in=supervisors, meeting__state=MeetingState.HELD,
         meeting__local_date__gte=(now - A_YEAR).date(),
     )
     met: dict[UUID, Moment] = {}

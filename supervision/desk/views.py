@@ -27,7 +27,7 @@ def desk(request: Request) -> HttpResponse:
 @require_GET
 def meeting(request: Request, pk: UUID) -> HttpResponse:
     """Prepare one planned meeting: who is coming, what happened since, what they ask."""
-    found = get_object_or_404(SupervisionMeeting, pk=pk, supervisor=request.user)
+    found = get_object_or_404(SupervisionMeeting.objects.run_by(request.user, request.now), pk=pk)
     if found.state != MeetingState.PLANNED:
         return redirect("meetings:detail", found.pk)
     context = {"meeting": found, "preparation": prepare(found, request.user, request.now), "page_wide": True}

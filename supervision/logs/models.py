@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential.models import SealedRecord
 from foundation.refusals import Moves
 from groups.models import GroupSession, SessionFacilitator
-from people.models import Programme, SupervisionAssignment, User
+from people.models import CoverWindow, Programme, SupervisionAssignment, User
 
 
 class LogState(models.TextChoices):
@@ -87,20 +87,43 @@ class SessionLog(SealedRecord):
 
 class LogVersionQuerySet(models.QuerySet["LogVersion"]):
     def readable_by(self, user: User, now: datetime) -> Self:
-        """Addressed to `user`, who supervises the owner now, of a log that has not been withdrawn.
+        """Addressed to `user`, or in an open window to whom they cover for, of a log that is not taken back.
 
-        Nobody reads about a session that they facilitated themselves.
+        The supervisor it is addressed to supervises its owner now. Nobody reads about a session that they
+        facilitated themselves.
         """
-        supervising = SupervisionAssignment.objects.current(now).filter(
-            supervisor=user, facilitator=OuterRef("log__owner"), programme=OuterRef("log__programme")
-        )
         own = SessionFacilitator.objects.filter(session=OuterRef("log__session"), person=user)
-        return self.filter(Exists(supervising), ~Exists(own), reader=user, log__state__in=WITH_THE_READER)
+        told = self.filter(Q(reader=user) | self._for_cover(user, now), log__state__in=WITH_THE_READER)
+        return told.supervised_still(now).filter(~Exists(own))
+
+    def supervised_still(self, now: datetime) -> Self:
+        """Of owners whom the supervisor that they are addressed to supervises at `now`."""
+        supervising = SupervisionAssignment.objects.current(now).filter(
+            supervisor=OuterRef("reader"), facilitator=OuterRef("log__owner"), programme=OuterRef("log__programme")
+        )
+        return self.filter(Exists(supervising))
+
+    @staticmethod
+    def _for_cover(user: User, now: datetime) -> Q:
+        """What a cover sees: the newest version of each log that waits, or that anything happened to in the window.
+
+        What was answered before stays between the two who spoke of it.
+        """
+        window = CoverWindow.objects.current(now).filter(
+            cover=user, supervisor=OuterRef("reader"), programme=OuterRef("log__programme")
+        )
+        in_it = Exists(window.filter(starts_at__lte=OuterRef("log__state_changed_at")))
+        needs_somebody = Q(Exists(window), log__state=LogState.SHARED) | Q(in_it)
+        return needs_somebody & Q(~Exists(later_versions())) & ~Q(log__owner=user)
 
     def newest(self) -> Self:
         """The last version of each log."""
-        later = LogVersion.objects.filter(log=OuterRef("log"), number__gt=OuterRef("number"))
-        return self.filter(~Exists(later))
+        return self.filter(~Exists(later_versions()))
+
+
+def later_versions() -> "LogVersionQuerySet":
+    """For `Exists` on a version: the versions of its log that followed it."""
+    return LogVersion.objects.filter(log=OuterRef("log"), number__gt=OuterRef("number"))
 
 
 class LogVersion(SealedRecord):

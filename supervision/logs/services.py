@@ -14,7 +14,7 @@ from delivery.mail import notify
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import GroupSession, SessionFacilitator
 from people.models import SupervisionAssignment, User
-from people.queries import authorisation_of
+from people.queries import authorisation_of, covers_of
 from supervision.logs.models import (
     ENDED,
     LOG_MOVES,
@@ -130,7 +130,8 @@ def share_log(
     log.save(update_fields=["check_in_please", "share_about_partner"])
     _move(log, LogState.SHARED, now)
     note(version, actor=by, action="shared", owner_id=by.pk, now=now)
-    notify(reader, "log_shared", about=version.pk, now=now)
+    for person in (reader, *covers_of(reader, log.programme_id, now)):
+        notify(person, "log_shared", about=version.pk, now=now)
     return version
 
 
@@ -243,14 +244,23 @@ def reply_to_reading(*, reading: Reading, by: User, words: str, now: datetime) -
     seal_frozen(reply, {REPLY: words.strip()}, now=now)
     reply.save(force_insert=True)
     note(reply, actor=by, action="replied", owner_id=by.pk, now=now)
-    notify(version.reader, "log_reply", about=reply.pk, now=now)
+    for person in _told_of_reply(reading, version, now):
+        notify(person, "log_reply", about=reply.pk, now=now)
     return reply
+
+
+def _told_of_reply(reading: Reading, version: LogVersion, now: datetime) -> list[User]:
+    """Whoever answered; once their window has closed, the supervisor to whom the version is addressed."""
+    return [
+        person for person in (reading.reader, version.reader)
+        if LogVersion.objects.readable_by(person, now).filter(pk=version.pk).exists()
+    ][:1]
 
 
 def _refuse_reply(reading: Reading, version: LogVersion, log: SessionLog, words: str, now: datetime) -> None:
     if reading.released_at is None or log.state not in WITH_THE_READER:
         raise IllegalMove(log.state, log.state)
-    if not LogVersion.objects.readable_by(version.reader, now).filter(pk=version.pk).exists():
+    if not _told_of_reply(reading, version, now):
         raise Refusal(
             _("%(who)s cannot open this log any more, so would not see this. Share it with your supervisor of now.")
             % {"who": version.reader.name}

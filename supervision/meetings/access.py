@@ -1,6 +1,4 @@
-from foundation.access import SIGNED_IN, Access, only
-
-SUPERVISORS = only("reader", "supervisor", "former_supervisor", "outside_supervisor")
+from foundation.access import SIGNED_IN, SUPERVISORS, Access, only
 
 ACCESS: dict[str, Access] = {
     # Everybody's own list, which may be empty.

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from foundation.refusals import Moves
-from people.models import Programme, User, check_zone
+from people.models import CoverWindow, Programme, User, check_zone
 
 
 class MeetingState(models.TextChoices):
@@ -41,11 +41,28 @@ class CancelReason(models.TextChoices):
 MEETING_MOVES = Moves({MeetingState.PLANNED: [MeetingState.HELD, MeetingState.CANCELLED]})
 
 
+def run_by(user: User, now: datetime) -> Q:
+    """On a meeting: `user` holds it, and if they hold it as cover, their window is open."""
+    window = CoverWindow.objects.current(now).filter(
+        cover=user, supervisor=OuterRef("covered_for"), programme=OuterRef("programme")
+    )
+    return Q(supervisor=user) & (Q(covered_for=None) | Q(Exists(window)))
+
+
+def overseen_by(user: User, now: datetime) -> Q:
+    """On a meeting: `user` holds it, or it was held for them while they were away."""
+    return run_by(user, now) | Q(covered_for=user)
+
+
 class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """Its supervisor and those who were asked to it. The coordinator sees dates and minutes elsewhere."""
+        """Whoever runs or oversees it, and those who were asked. The coordinator sees dates and minutes elsewhere."""
         asked = MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=user)
-        return self.filter(Q(supervisor=user) | Exists(asked))
+        return self.filter(overseen_by(user, now) | Exists(asked))
+
+    def run_by(self, user: User, now: datetime) -> Self:
+        """Those that `user` holds; as cover, while the window is open."""
+        return self.filter(run_by(user, now))
 
     def planned(self) -> Self:
         return self.filter(state=MeetingState.PLANNED)
@@ -63,6 +80,10 @@ class SupervisionMeeting(SealedRecord):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="supervision_meetings")
     supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="meetings_held")
+    # Whose supervision it is, when whoever holds it stands in.
+    covered_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="meetings_covered", verbose_name=_("as cover for")
+    )
     state = models.CharField(max_length=12, choices=MeetingState, default=MeetingState.PLANNED)
     local_date = models.DateField(_("date"))
     local_start = models.TimeField(_("start"))
@@ -79,6 +100,8 @@ class SupervisionMeeting(SealedRecord):
     )
 
     supervisor_id: UUID
+    covered_for_id: UUID | None
+    programme_id: UUID
     objects = SupervisionMeetingQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +116,10 @@ class SupervisionMeeting(SealedRecord):
                 fields=["supervisor", "local_date", "local_start"],
                 condition=Q(state="planned"),
                 name="a_supervisor_is_in_one_meeting_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(covered_for__isnull=True) | ~Q(covered_for=F("supervisor")),
+                name="cover_is_for_somebody_else",
             ),
         ]
 

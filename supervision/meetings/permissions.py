@@ -1,16 +1,23 @@
 """Who may do what with a meeting, one sentence each."""
 
 from datetime import datetime
-from uuid import UUID
+
+from django.db.models import QuerySet
 
 from people.models import User
-from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
+from supervision.meetings.models import (
+    MeetingAttendee,
+    MeetingState,
+    SupervisionAction,
+    SupervisionMeeting,
+    overseen_by,
+)
 
 
 def can_open_record(viewer: User, meeting: SupervisionMeeting, now: datetime) -> bool:
-    """Whoever was asked to it reads what was agreed, once it is held. (Its supervisor wrote it.)"""
-    asked = meeting.attendees.all()
-    return meeting.state == MeetingState.HELD and any(attendee.person_id == viewer.pk for attendee in asked)
+    """Once it is held: whoever was asked to it, and the supervisor for whom it was held. (Who held it wrote it.)"""
+    readers = {attendee.person_id for attendee in meeting.attendees.all()} | {meeting.covered_for_id}
+    return meeting.state == MeetingState.HELD and viewer.pk in readers
 
 
 def can_write_record(writer: User, meeting: SupervisionMeeting) -> bool:
@@ -18,9 +25,10 @@ def can_write_record(writer: User, meeting: SupervisionMeeting) -> bool:
     return writer.pk == meeting.supervisor_id and meeting.state == MeetingState.PLANNED
 
 
-def can_open_answer(viewer: User, attendee: MeetingAttendee, now: datetime) -> bool:
-    """The meeting's supervisor, once the attendee has sent it."""
-    return attendee.answer == MeetingAttendee.Answer.DIFFERS and viewer.pk == attendee.meeting.supervisor_id
+def answers_open_to(viewer: User, now: datetime) -> QuerySet[MeetingAttendee]:
+    """Once it is sent: to whoever holds the meeting, and to the supervisor for whom it was held."""
+    overseen = SupervisionMeeting.objects.filter(overseen_by(viewer, now))
+    return MeetingAttendee.objects.filter(answer=MeetingAttendee.Answer.DIFFERS, meeting__in=overseen)
 
 
 def can_write_answer(writer: User, attendee: MeetingAttendee) -> bool:
@@ -29,9 +37,21 @@ def can_write_answer(writer: User, attendee: MeetingAttendee) -> bool:
 
 
 def can_open_action(viewer: User, action: SupervisionAction, now: datetime) -> bool:
-    """The person who will do it. (The supervisor wrote it.)"""
-    return viewer.pk == action.person_id
+    """The person who will do it, and the supervisor for whom the meeting was held. (Who held it wrote it.)"""
+    return viewer.pk in (action.person_id, action.meeting.covered_for_id)
 
 
-def runs(user_id: UUID, meeting: SupervisionMeeting) -> bool:
-    return user_id == meeting.supervisor_id
+def runs(user: User, meeting: SupervisionMeeting, now: datetime) -> bool:
+    """Whoever holds it; as cover, while the window is open."""
+    return SupervisionMeeting.objects.run_by(user, now).filter(pk=meeting.pk).exists()
+
+
+def answered_to(meeting: SupervisionMeeting, now: datetime) -> User:
+    """Who reads what an attendee says of the record: whoever held it, or for whom once a cover has ended."""
+    ended = meeting.covered_for is not None and not runs(meeting.supervisor, meeting, now)
+    return meeting.covered_for if ended and meeting.covered_for else meeting.supervisor
+
+
+def oversees(user: User, meeting: SupervisionMeeting) -> bool:
+    """Of those who may see it: whoever holds it, and the supervisor for whom it was held."""
+    return user.pk in (meeting.supervisor_id, meeting.covered_for_id)

@@ -73,7 +73,7 @@ def planned(meetings: Iterable[SupervisionMeeting], now: datetime) -> Planned:
 
 
 def planned_by(supervisor: User, now: datetime) -> Planned:
-    return planned(with_people(SupervisionMeeting.objects.planned().filter(supervisor=supervisor)), now)
+    return planned(with_people(SupervisionMeeting.objects.planned().run_by(supervisor, now)), now)
 
 
 def next_meeting_held_by(supervisor: User, now: datetime) -> SupervisionMeeting | None:
@@ -126,10 +126,10 @@ def open_actions(supervisor: User, people: Iterable[User]) -> list[tuple[UUID, S
 
 
 def supervisees_of(supervisor: User, now: datetime) -> QuerySet[SupervisionAssignment]:
+    """Whom `supervisor` looks after: their own, and those of whoever they cover for now."""
     return (
-        SupervisionAssignment.objects.current(now)
-        .filter(supervisor=supervisor)
-        .select_related("facilitator", "programme", "agreement")
+        SupervisionAssignment.objects.supervised_by(supervisor, now)
+        .select_related("facilitator", "supervisor", "programme", "agreement")
         .order_by("programme__name", "facilitator__last_name", "facilitator__first_name", "pk")
     )
 

@@ -61,7 +61,7 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.MeetingAttendee",
         SealedPolicy(
-            may_open=permissions.can_open_answer,
+            openable=permissions.answers_open_to,
             may_write=permissions.can_write_answer,
             editor_url=answer_url,
             labels={DIFFERS.key: DIFFERS.label},

@@ -12,6 +12,7 @@ from confidential.services import note, seal_frozen
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import Programme, SupervisionAssignment, User
+from people.queries import cover_of
 from supervision.logs.models import LogVersion
 from supervision.meetings import permissions
 from supervision.meetings.models import (
@@ -58,14 +59,15 @@ def plan_meeting(
     A date in the past is allowed: a talk that was not planned is entered here, and recorded next.
     """
     asked = {person.pk: person for person in people}
-    _refuse_strangers(supervisor, programme, list(asked.values()), now)
+    covered_for = _supervisor_of_all(supervisor, programme, list(asked.values()), now)
     meeting = SupervisionMeeting(
-        programme=programme, supervisor=supervisor, local_date=local_date, local_start=local_start, zone=programme.zone,
-        mode=mode, minutes=minutes,
+        programme=programme, supervisor=supervisor, covered_for=covered_for, zone=programme.zone,
+        local_date=local_date, local_start=local_start, mode=mode, minutes=minutes,
     )
     _check(meeting, "minutes", "mode")
     if abs(meeting.today(now) - local_date) > FURTHEST:
         raise Refusal(_("This date is more than a year away. Check the year."))
+    _refuse_outside_cover(meeting, now)
     if planned := _planned_then(meeting):
         if {attendee.person_id for attendee in planned.attendees.all()} == set(asked):
             return planned
@@ -78,18 +80,36 @@ def plan_meeting(
     return meeting
 
 
-def _refuse_strangers(supervisor: User, programme: Programme, people: Sequence[User], now: datetime) -> None:
+def _supervisor_of_all(
+    supervisor: User, programme: Programme, people: Sequence[User], now: datetime
+) -> User | None:
+    """For whom `supervisor` stands in when meeting `people`; None when they are their own."""
     if not people:
         raise Refusal(_("Choose who is coming."))
     # Locked, so that two plans for the same people come one after the other.
-    supervised = SupervisionAssignment.objects.select_for_update().current(now).filter(
-        supervisor=supervisor, programme=programme, facilitator__in=people
-    )
+    assignments = SupervisionAssignment.objects.select_for_update(of=("self",)).supervised_by(supervisor, now)
+    supervised = list(assignments.filter(programme=programme, facilitator__in=people).select_related("supervisor"))
     known = {assignment.facilitator_id for assignment in supervised}
     if strangers := [person.name for person in people if person.pk not in known]:
         raise Refusal(
             _("You do not supervise %(who)s in this programme now. Plan without them, or ask the coordinator.")
             % {"who": ", ".join(strangers)}
+        )
+    held_for = {assignment.supervisor for assignment in supervised}
+    if len(held_for) > 1:
+        raise Refusal(_("Some of these you cover for another supervisor. Plan a meeting for these alone."))
+    whose = held_for.pop()
+    return None if whose == supervisor else whose
+
+
+def _refuse_outside_cover(meeting: SupervisionMeeting, now: datetime) -> None:
+    if meeting.covered_for is None:
+        return
+    window = cover_of(meeting.covered_for, meeting.programme_id, now)
+    if window is None or not window.holds(meeting.starts_at):
+        raise Refusal(
+            _("At that time you do not cover for %(who)s. Choose a time within your cover.")
+            % {"who": meeting.covered_for.name}
         )
 
 
@@ -122,7 +142,7 @@ def record_meeting(
 
     `next_date` plans the next one with the same people. Raises Refusal, and IllegalMove when it was cancelled.
     """
-    meeting = _locked(meeting, by)
+    meeting = _locked(meeting, by, now)
     if meeting.state == MeetingState.HELD:
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.HELD)
@@ -145,10 +165,10 @@ def record_meeting(
     return meeting
 
 
-def _locked(meeting: SupervisionMeeting, by: User) -> SupervisionMeeting:
+def _locked(meeting: SupervisionMeeting, by: User, now: datetime) -> SupervisionMeeting:
     meeting = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
-    if not permissions.runs(by.pk, meeting):
-        raise Refusal(_("Only the supervisor who planned this meeting can do that."))
+    if not permissions.runs(by, meeting, now):
+        raise Refusal(_("Only the supervisor who planned this meeting can do that, and as cover only while it lasts."))
     return meeting
 
 
@@ -196,7 +216,8 @@ def _plan_next(
     if day < meeting.today(now) or day <= meeting.local_date:
         raise Refusal(_("The next meeting must lie ahead. Choose a later date, or leave it empty for now."))
     supervised = SupervisionAssignment.objects.current(now).filter(
-        supervisor=meeting.supervisor, programme=meeting.programme, facilitator__in=[a.person_id for a in attendees]
+        supervisor=meeting.covered_for or meeting.supervisor, programme=meeting.programme,
+        facilitator__in=[attendee.person_id for attendee in attendees],
     )
     people = [assignment.facilitator for assignment in supervised.select_related("facilitator")]
     if not people:
@@ -207,10 +228,17 @@ def _plan_next(
     )
 
 
+def _locked_to_cancel(meeting: SupervisionMeeting, by: User, now: datetime) -> SupervisionMeeting:
+    """Who is back from leave can also call off what a cover has planned for them."""
+    if by.pk == meeting.covered_for_id:
+        return SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
+    return _locked(meeting, by, now)
+
+
 @transaction.atomic
 def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: datetime) -> SupervisionMeeting:
     """Call off a planned meeting, with a reason from the list. Twice is once."""
-    meeting = _locked(meeting, by)
+    meeting = _locked_to_cancel(meeting, by, now)
     if meeting.state == MeetingState.CANCELLED:
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.CANCELLED)
@@ -233,7 +261,7 @@ def acknowledge_meeting(
     """`by` acknowledges the record, or says in `differs` how they see it. The same answer twice is once."""
     attendee = (
         MeetingAttendee.objects.select_for_update(of=("self",))
-        .select_related("meeting__supervisor")
+        .select_related("meeting__supervisor", "meeting__covered_for")
         .filter(meeting=meeting, person=by)
         .first()
     )
@@ -249,7 +277,7 @@ def acknowledge_meeting(
     attendee.save(update_fields=["answer", "answered_at"])
     note(attendee, actor=by, action=answer.value, owner_id=by.pk, now=now)
     if differs is not None:
-        notify(attendee.meeting.supervisor, "meeting_answered", about=attendee.pk, now=now)
+        notify(permissions.answered_to(attendee.meeting, now), "meeting_answered", about=attendee.pk, now=now)
     return attendee
 
 

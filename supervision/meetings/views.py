@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -74,15 +75,15 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
 
 def _visible(request: Request) -> Any:
     visible = SupervisionMeeting.objects.visible_to(request.user, request.now)
-    return queries.with_people(visible).select_related("text", "next_meeting", "supervisor")
+    return queries.with_people(visible).select_related("text", "next_meeting", "supervisor", "covered_for")
 
 
 def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None = None) -> dict[str, Any]:
     """What the page of one meeting shows to this person. Opens words once the meeting is held."""
-    mine = permissions.runs(request.user.pk, found)
+    mine = permissions.oversees(request.user, found)
     context: dict[str, Any] = {
-        "meeting": found, "mine": mine, "over": queries.is_over(found, request.now),
-        "recordable": found.local_date <= found.today(request.now),
+        "meeting": found, "mine": mine, "holds": request.user.pk == found.supervisor_id,
+        "over": queries.is_over(found, request.now), "recordable": found.local_date <= found.today(request.now),
     }
     if found.state != MeetingState.HELD:
         return context
@@ -106,14 +107,14 @@ def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None 
 def _actions(request: Request, found: SupervisionMeeting) -> list[SupervisionAction]:
     """The supervisor's list is whole; everybody else's holds their own."""
     actions = found.actions.select_related("text", "person", "meeting").order_by("person__last_name", "due", "pk")
-    mine = permissions.runs(request.user.pk, found)
+    mine = permissions.oversees(request.user, found)
     return list(actions if mine else actions.filter(person=request.user))
 
 
 @require_http_methods(["GET", "POST"])
 def record(request: Request, pk: UUID) -> HttpResponse:
     """The supervisor writes the record: one short page."""
-    found = get_object_or_404(_visible(request).filter(supervisor=request.user), pk=pk)
+    found = get_object_or_404(_visible(request).run_by(request.user, request.now), pk=pk)
     if found.state != MeetingState.PLANNED:
         return _recorded_already(request, found)
     words = WordsForm(request, found, RECORD_PARTS)
@@ -189,7 +190,8 @@ def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """The supervisor calls a planned meeting off."""
-    found = get_object_or_404(_visible(request).filter(supervisor=request.user), pk=pk)
+    theirs = Q(supervisor=request.user) | Q(covered_for=request.user)
+    found = get_object_or_404(_visible(request).filter(theirs), pk=pk)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -37,6 +37,8 @@ class Reading(SealedRecord):
         "supervision.SupervisionMeeting", on_delete=models.PROTECT, null=True, blank=True, related_name="readings",
         verbose_name=_("discussed in"),
     )
+    # Given by whoever covered for the supervisor to whom the version is addressed.
+    as_cover = models.BooleanField(_("as cover"), default=False)
     started_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,6 @@
 """What is opened when a supervisor sits down to read one log. Each record opened is on the access trail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,20 +28,30 @@ class Opened:
     log: OpenedLog
     partners: OpenedLog | None
     answer: list[tuple[Part, str]]
+    # What somebody else has answered to the same version: the cover, or the supervisor.
+    others: list[tuple[Reading, list[tuple[Part, str]]]]
     replies: list[tuple[LogReply, str]]
 
 
 def open_around(
-    version: LogVersion, *, beside: LogVersion | None, released: Reading | None, viewer: User, now: datetime
+    version: LogVersion,
+    *,
+    beside: LogVersion | None,
+    released: Reading | None,
+    others: Sequence[Reading] = (),
+    viewer: User,
+    now: datetime,
 ) -> Opened:
     """A version, what the other facilitator shared of the same session, the viewer's answer and the replies to it."""
-    replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk") if released else ()
-    words = open_all([one for one in (version, beside, released, *replies) if one], viewer=viewer, now=now)
+    replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk")
+    told = replies if released or others else ()
+    words = open_all([one for one in (version, beside, released, *others, *told) if one], viewer=viewer, now=now)
     return Opened(
         log=OpenedLog(version, answers(words[version.pk])),
         partners=OpenedLog(beside, answers(words[beside.pk])) if beside else None,
         answer=answer_parts(words[released.pk]) if released else [],
-        replies=[(reply, "\n\n".join(words[reply.pk].values())) for reply in replies],
+        others=[(reading, answer_parts(words[reading.pk])) for reading in others],
+        replies=[(reply, "\n\n".join(words[reply.pk].values())) for reply in told],
     )
 
 

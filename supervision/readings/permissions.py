@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from people.models import User
+from supervision.logs.models import LogVersion
 from supervision.readings.models import Reading
 
 
-def can_open(viewer: User, reading: Reading, now: datetime) -> bool:
-    """The owner of the log, once it is released. (The reader wrote it.)"""
-    return reading.released_at is not None and viewer.pk == reading.version.log.owner_id
+def readings_open_to(viewer: User, now: datetime) -> QuerySet[Reading]:
+    """Once released: to the owner of the log, and to whoever may read the version. (Its reader wrote it.)"""
+    about = Q(version__in=LogVersion.objects.readable_by(viewer, now).values("pk"))
+    return Reading.objects.released().filter(Q(version__log__owner=viewer) | about)
 
 
 def can_write(writer: User, reading: Reading) -> bool:

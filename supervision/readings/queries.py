@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
-from people.models import SupervisionAssignment, User
-from supervision.logs.models import ENDED, LogReply, LogState, LogVersion, LogVersionQuerySet
+from people.models import User
+from supervision.logs.models import ENDED, LogReply, LogState, LogVersion, LogVersionQuerySet, later_versions
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionMeeting
 from supervision.readings.models import Reading
 
@@ -44,24 +44,17 @@ def discussed_in(meeting: SupervisionMeeting, user: User, now: datetime) -> LogV
 
 def taken_back(user: User, now: datetime) -> QuerySet[LogVersion]:
     """Versions addressed to `user` whose author has since withdrawn or voided the log."""
-    supervising = SupervisionAssignment.objects.current(now).filter(
-        supervisor=user, facilitator=OuterRef("log__owner"), programme=OuterRef("log__programme")
-    )
-    ended = LogVersion.objects.filter(Exists(supervising), reader=user, log__state__in=ENDED)
-    return ended.select_related("log__owner")
+    ended = LogVersion.objects.filter(reader=user, log__state__in=ENDED)
+    return ended.supervised_still(now).select_related("log__owner")
 
 
 def is_newest(version: LogVersion) -> bool:
     return not LogVersion.objects.filter(log=version.log_id, number__gt=version.number).exists()
 
 
-def newer_ones() -> Exists:
-    return Exists(LogVersion.objects.filter(log=OuterRef("log"), number__gt=OuterRef("number")))
-
-
 def to_read(user: User, now: datetime, version_id: UUID) -> LogVersion | None:
     """One version with its words at hand; `version.superseded` says whether its log has a newer one."""
-    found = readable(user, now).select_related("text").annotate(superseded=newer_ones())
+    found = readable(user, now).select_related("text").annotate(superseded=Exists(later_versions()))
     return found.filter(pk=version_id).first()
 
 
@@ -80,7 +73,7 @@ class Around:
 def around(version: LogVersion, user: User, now: datetime, *, most: int = 12) -> Around:
     """One query for all three."""
     beside = Q(log__owner=version.log.owner_id) | Q(log__session=version.log.session_id)
-    wanted = Q(log=version.log_id) | (beside & ~newer_ones())
+    wanted = Q(log=version.log_id) | (beside & ~Exists(later_versions()))
     others = readable(user, now).select_related("text").filter(wanted).exclude(pk=version.pk)
     found = list(others.order_by("-log__session__local_date", "-number", "log__owner__last_name", "pk"))
     same_owner = [one for one in found if one.log.owner_id == version.log.owner_id]
@@ -96,6 +89,12 @@ def answers_about(log_id: UUID, user: User) -> QuerySet[Reading]:
     """What `user` has begun or released about any version of a log, with its words at hand."""
     mine = Reading.objects.filter(version__log=log_id, reader=user)
     return mine.select_related("text", "meeting", "version__log__owner")
+
+
+def others_answers(version: LogVersion, user: User) -> QuerySet[Reading]:
+    """Released answers to this version that somebody else gave: the cover's, or the supervisor's."""
+    given = Reading.objects.released().filter(version=version).exclude(reader=user)
+    return given.select_related("text", "reader", "version").order_by("released_at", "pk")
 
 
 def answer_to(version: LogVersion, user: User) -> Reading | None:

@@ -20,7 +20,7 @@ def register() -> None:
     sealed_models.register(
         "supervision.Reading",
         SealedPolicy(
-            may_open=permissions.can_open,
+            openable=permissions.readings_open_to,
             may_write=permissions.can_write,
             editor_url=editor_url,
             labels={part.key: part.label for part in PARTS},

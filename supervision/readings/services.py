@@ -35,7 +35,8 @@ def _begin(version: LogVersion, reader: User, now: datetime) -> Reading:
     if standing := next((each for each in begun if each.version_id == version.pk), None):
         return standing
     earlier = next((each for each in begun if each.released_at is None), None)
-    reading = Reading(version=version, reader=reader, started_at=now)
+    as_cover = reader.pk != version.reader_id
+    reading = Reading(version=version, reader=reader, as_cover=as_cover, started_at=now)
     start_words(reading, now=now, parts=open_sealed(earlier, viewer=reader, now=now) if earlier else {})
     reading.save(force_insert=True)
     return reading
@@ -82,7 +83,7 @@ def why_not_released(reading: Reading, by: User, log: SessionLog, now: datetime)
     version = reading.version
     if log.state == LogState.WITHDRAWN or log.state == LogState.VOID:
         return str(_("The author has taken this log back, so there is nothing to answer any more."))
-    if reading.reader_id != by.pk or not queries.readable(by, now).filter(pk=version.pk).exists():
+    if reading.reader_id != by.pk or not queries.readable(by, now).filter(log=log).exists():
         return str(_("You do not supervise the author of this log any more, so it cannot be answered by you."))
     if not queries.is_newest(version):
         return str(_("The author has shared a newer version meanwhile. Read that one first; your draft comes along."))

@@ -135,12 +135,13 @@ def _page(request: Request, version: LogVersion, *, status: int = 200, **context
     around = queries.around(version, request.user, request.now)
     opened = opening.open_around(
         version, beside=None if context.get("superseded") else around.partners, released=context.get("reading"),
-        viewer=request.user, now=request.now,
+        others=list(queries.others_answers(version, request.user)), viewer=request.user, now=request.now,
     )
     context |= {
         "opened": opened.log,
         "partners": opened.partners,
         "answer": opened.answer,
+        "others_answers": opened.others,
         "replies": opened.replies,
         "around": around,
         "page_wide": True,

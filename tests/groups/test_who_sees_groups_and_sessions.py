@@ -11,8 +11,9 @@ from people.models import SupervisionAssignment
 from tests.groups.entering import record, typed
 
 SEEN = {
-    "owner": True, "partner": True, "reader": True, "coordinator": True,
-    "peer": False, "supervisor": False, "former_supervisor": False, "editor": False,
+    "owner": True, "partner": True, "reader": True, "cover": True, "coordinator": True,
+    "peer": False, "supervisor": False, "former_supervisor": False, "former_cover": False, "editor": False,
+    "governance": False,
     "outsider": False, "outside_supervisor": False, "outside_coordinator": False,
 }
 

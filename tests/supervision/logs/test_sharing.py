@@ -27,26 +27,26 @@ def read(version: LogVersion, person, now) -> dict[str, str]:
     return dict(open_sealed(LogVersion.objects.get(pk=version.pk), viewer=person, now=now))
 
 
-def test_a_version_goes_to_the_supervisor_of_now_and_to_nobody_else(cast):
+def test_a_version_goes_to_the_supervisor_of_now_and_their_cover_and_to_nobody_else(cast):
     version = shared_log(cast, cast.anna, stirred="a heron", working_on="  \n")
     assert (version.number, version.reader, version.log.state) == (1, cast.sam, LogState.SHARED)
     assert read(version, cast.sam, cast.now) == {"stirred": "a heron"}
     for who, person in cast.by_relation().items():
         readable = version in LogVersion.objects.readable_by(person, cast.now)
-        assert readable is (who == "reader"), who
-        if who not in ("owner", "reader"):
+        assert readable is (who in ("reader", "cover")), who
+        if who not in ("owner", "reader", "cover"):
             with pytest.raises(PermissionDenied):
                 read(version, person, cast.now)
 
 
-def test_it_leaves_one_line_on_the_trail_and_one_mail_without_content(cast):
+def test_it_leaves_one_line_on_the_trail_and_one_mail_without_content_to_each_who_may_read_it(cast):
     version = shared_log(cast, cast.anna, stirred="a heron")
     assert list(AccessEntry.objects.filter(record_id=version.pk).values_list("actor", "action", "reason")) == [
         (cast.anna.pk, "shared", "")
     ]
-    assert list(Effect.objects.values_list("kind", "recipient", "object_id")) == [
-        ("mail:log_shared", cast.sam.pk, version.pk)
-    ]
+    assert set(Effect.objects.values_list("kind", "recipient", "object_id")) == {
+        ("mail:log_shared", cast.sam.pk, version.pk), ("mail:log_shared", cast.clara.pk, version.pk)
+    }
 
 
 @pytest.mark.parametrize(("offset", "sees"), [(-1, True), (0, False), (1, False)])
@@ -129,7 +129,7 @@ def test_how_one_is_now_is_never_shared(cast):
 def test_the_same_words_twice_are_one_version(cast):
     version = shared_log(cast, cast.anna)
     assert share_log(log=version.log, by=cast.anna, now=cast.now).pk == version.pk
-    assert (LogVersion.objects.count(), Effect.objects.count()) == (1, 1)
+    assert (LogVersion.objects.count(), Effect.objects.count()) == (1, 2)
     assert AccessEntry.objects.filter(action="shared").count() == 1
 
 
