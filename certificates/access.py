@@ -5,12 +5,18 @@ from foundation.access import EVERYBODY, SIGNED_IN, Access, only
 COORDINATOR = only("coordinator")
 # Each sees the programmes that they coordinate, and nothing of the other's.
 COORDINATORS = only("coordinator", "outside_coordinator")
-HOLDER_AND_COORDINATOR = only("owner", "coordinator")
+GOVERNANCE = only("governance")
+# The holder, and those who keep the programme's register.
+HOLDER_AND_REGISTRARS = only("owner", "coordinator", "governance")
+REGISTRARS = COORDINATORS | GOVERNANCE
 
 ACCESS: dict[str, Access] = {
     "certificates:mine": Access(get=SIGNED_IN),
-    "certificates:detail": Access(get=HOLDER_AND_COORDINATOR, subject="certificate"),
-    "certificates:pdf": Access(get=HOLDER_AND_COORDINATOR, subject="certificate"),
+    "certificates:detail": Access(get=HOLDER_AND_REGISTRARS, subject="certificate"),
+    "certificates:pdf": Access(get=HOLDER_AND_REGISTRARS, subject="certificate"),
+    "certificates:register": Access(get=REGISTRARS),
+    "certificates:replace": Access(get=COORDINATOR, post=COORDINATOR, subject="certificate"),
+    "certificates:revoke": Access(get=GOVERNANCE, post=GOVERNANCE, subject="certificate"),
     "certificates:readiness": Access(get=COORDINATORS),
     "certificates:download": Access(get=COORDINATORS),
     "certificates:authorise": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),

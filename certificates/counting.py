@@ -100,7 +100,7 @@ def with_counts(
     """`appointments` of facilitators, each with `count_<rule>` for every rule."""
     annotations: dict[str, Expression | F | Any] = {}
     for award_id in {rule.award_id for rule in rules}:
-        last = Certificate.objects.filter(award=award_id, person=OuterRef("person")).order_by("-cycle")
+        last = Certificate.objects.earned().filter(award=award_id, person=OuterRef("person")).order_by("-cycle")
         annotations[f"since_{award_id.hex}"] = Coalesce(Subquery(last.values("issued_on")[:1]), Value(BEFORE_ALL))
     counts = {
         f"count_{rule.pk}": how_many(KINDS[rule.kind].rows(Period(OuterRef(f"since_{rule.award_id.hex}"), now)))

@@ -3,7 +3,7 @@
 import calendar
 import unicodedata
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.urls import reverse
@@ -54,6 +54,8 @@ class Facts(TypedDict):
     issuer: str
     issuer_role: str
     wording: Wording
+    # The number of the certificate that this one replaces.
+    replaces: NotRequired[str]
 
 
 def printable(text: str) -> str:
@@ -89,7 +91,7 @@ def freeze_facts(
         language=settings.LANGUAGE_CODE,
         number=number_text(programme, number),
         code=grouped(code),
-        check_at=settings.BASE_URL + reverse("certificates:verify"),
+        check_at=check_at(),
         name=printable(person.name),
         award=printable(award.name),
         proves=printable(award.what_it_proves),
@@ -106,3 +108,27 @@ def freeze_facts(
         wording=Wording(award=award.wording, layout=LAYOUT),
     )
 
+
+
+def succeeding_facts(
+    old: Facts, *, person: User, membership: Membership | None, by: User, number: str, code: str, issued_on: date
+) -> Facts:
+    """What stood on the day of the old certificate, with name, specialty and region put right."""
+    return {
+        **old,
+        "number": number,
+        "code": grouped(code),
+        "check_at": check_at(),
+        "name": printable(person.name),
+        "region": printable(membership.region.name) if membership else old["region"],
+        "specialty": printable(membership.specialty.name) if membership else "",
+        "issued_on": issued_on.isoformat(),
+        "issuer": printable(by.name),
+        "issuer_role": _("coordinator of the programme"),
+        "replaces": old["number"],
+    }
+
+
+def check_at() -> str:
+    """The address that a certificate names for checking it."""
+    return settings.BASE_URL + reverse("certificates:verify")

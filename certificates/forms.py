@@ -28,6 +28,29 @@ class CodeForm(forms.Form):
         return grouped(code)
 
 
+class ReplaceForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What was wrong?"), max_length=200,
+        help_text=_("For instance: the surname was misspelt. The holder reads it; whoever checks the paper does not."),
+        error_messages={"required": _("Say what was wrong.")},
+    )
+
+
+class RevokeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does it no longer count?"), max_length=200,
+        help_text=_(
+            "The holder and the governance leads read this. Whoever checks the paper sees only that it is no longer "
+            "current. Name nobody else."
+        ),
+        error_messages={"required": _("Say why. The holder has a right to know.")},
+    )
+    spoken = forms.BooleanField(
+        label=_("I have told the holder, or have a reason not to, which I can give"),
+        error_messages={"required": _("Speak with the holder first: nobody should learn this from a web page.")},
+    )
+
+
 class BoardFilter(forms.Form):
     """A choice that is not offered (any more) narrows nothing."""
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Identified
+from foundation.refusals import Moves
 from people.models import Appointment, Programme, Role, User
 
 if TYPE_CHECKING:
@@ -86,13 +87,18 @@ class Status(models.TextChoices):
     REPLACED = "replaced", _("Replaced")
 
 
+# What may still become of a certificate that stands so. An end is final.
+ENDINGS = Moves({Status.VALID: [Status.REVOKED, Status.REPLACED], Status.EXPIRED: [Status.REVOKED]})
+
+
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """Its holder, and the coordinators of its programme."""
-        coordinated = Appointment.objects.current(now).filter(
-            person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
-        )
-        return self.filter(Q(person=user) | Exists(coordinated))
+        """Its holder, and those who keep the register of its programme."""
+        return self.filter(Q(person=user) | Exists(_registrars(user, now)))
+
+    def registered_for(self, user: User, now: datetime) -> Self:
+        """The register: every certificate of the programmes that `user` coordinates or governs."""
+        return self.filter(Exists(_registrars(user, now)))
 
     def with_standing(self) -> Self:
         """With what `status` asks for: whether it was revoked, and the code of a successor."""
@@ -104,6 +110,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
                 events.filter(kind=CertificateEvent.Kind.REPLACED).values("successor__code")[:1]
             ),
         )
+
+    def earned(self) -> Self:
+        """Without those that stand in for another: a replacement is no renewal."""
+        return self.exclude(Exists(CertificateEvent.objects.filter(successor=OuterRef("pk"))))
+
+
+def _registrars(user: User, now: datetime) -> models.QuerySet[Appointment]:
+    roles = (Role.COORDINATOR, Role.GOVERNANCE)
+    return Appointment.objects.current(now).filter(person=user, role__in=roles, programme=OuterRef("programme"))
 
 
 class Certificate(Identified):

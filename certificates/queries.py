@@ -32,6 +32,8 @@ class AwardStanding:
     status: Status | None
     # A valid certificate whose renewal is not open yet: nothing is asked of anybody.
     in_hand: bool
+    # What was done up to this day counted for an earlier certificate.
+    counted_until: date | None
 
     @property
     def renews_from(self) -> date | None:
@@ -150,16 +152,17 @@ class _Loaded:
         certificate = self.certificates.get((row.person_id, award.pk))
         status = certificate.status(self.today) if certificate else None
         counts = [(rule, getattr(row, f"count_{rule.pk}")) for rule in rules]
+        counted_until: date | None = getattr(row, f"since_{award.pk.hex}") if certificate else None
         items = [
             award_item(
                 rule, count, person=row.person, authorised_on=_authorised_on(row), supervision=_supervision(row),
-                renewed_since=certificate.issued_on if certificate else None,
+                renewed_since=counted_until,
             )
             for rule, count in counts
         ]
         return AwardStanding(
             award=award, items=items, begun=any(count for _, count in counts), certificate=certificate, status=status,
-            in_hand=holds(certificate, status, self.today),
+            in_hand=holds(certificate, status, self.today), counted_until=counted_until,
         )
 
 

@@ -29,6 +29,12 @@ def register() -> None:
         sentence=_("Your certificate has been issued and can be downloaded."),
         path="/certificates/",
     )
+    register_notice(
+        "certificate_ended",
+        subject=_("Something about a certificate"),
+        sentence=_("Something about a certificate of yours is waiting for you."),
+        path="/certificates/",
+    )
     cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))
     cards.register("certificates.ready", for_role(Role.COORDINATOR, own_cards.who_is_ready))
     exports.register("certificates", own_export.part)

@@ -1,6 +1,6 @@
-"""The two verbs of this app, authorise and issue, and the award that a programme begins with."""
+"""The verbs of this app: authorise, issue, replace, revoke; and the award that a programme begins with."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates import permissions
 from certificates.codes import digest, new_code
-from certificates.facts import freeze_facts, months_after
+from certificates.facts import Facts, freeze_facts, months_after, number_text, succeeding_facts
 from certificates.items import Item, missing
-from certificates.models import Award, AwardRule, Certificate, CertificateEvent, NumberSeries
+from certificates.models import ENDINGS, Award, AwardRule, Certificate, CertificateEvent, NumberSeries, Status
 from certificates.queries import AwardStanding, Standing, facilitators, standing_of
 from confidential.services import note
 from delivery.mail import notify
@@ -92,28 +92,112 @@ def issue_certificate(*, award: Award, person: User, by: User, now: datetime) ->
     refuse_missing(entry.items)
     refuse_without_name(person)
     certificate = write_certificate(entry, person, by, now)
+    order_file(certificate, now)
     note(certificate, actor=by, action="issued", owner_id=person.pk, now=now)
-    enqueue(kind="certificates.pdf", object_id=certificate.pk, key=f"certificates.pdf:{certificate.pk}", now=now)
     return certificate
+
+
+@transaction.atomic
+def replace_certificate(*, certificate: Certificate, by: User, reason: str, now: datetime) -> Certificate:
+    """Put right what a certificate says of its holder: a successor with the same items and the same last day.
+
+    The old one stays as it is and names its successor; the successor names it. Replacing it twice gives the same one.
+    Raises Refusal unless a coordinator of the programme, other than the holder, asks while it is valid.
+    """
+    old = locked_certificate(certificate)
+    refuse_unfit_hand(old.person, old.programme, by, now)
+    if old.replaced:
+        return Certificate.objects.get(code=old.successor_code)
+    refuse_ending(old, Status.REPLACED, now)
+    refuse_without_name(old.person)
+    successor = write_successor(old, by, now)
+    end(old, CertificateEvent.Kind.REPLACED, by=by, reason=reason, now=now, successor=successor)
+    order_file(successor, now)
+    return successor
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, by: User, reason: str, now: datetime) -> None:
+    """End a certificate before its day. What it said stays on record; doing it twice changes nothing.
+
+    `reason` is read by the holder and the governance leads, never by those who check the certificate.
+    Raises Refusal unless a governance lead of the programme, other than the holder, asks while it can be revoked.
+    """
+    held = locked_certificate(certificate)
+    refuse_unfit_governance(held, by, now)
+    if held.revoked:
+        return
+    refuse_ending(held, Status.REVOKED, now)
+    end(held, CertificateEvent.Kind.REVOKED, by=by, reason=reason, now=now)
+    notify(held.person, "certificate_ended", about=held.pk, now=now)
 
 
 def write_certificate(entry: AwardStanding, person: User, by: User, now: datetime) -> Certificate:
     """The row and its first event. Needs the lock of `locked_standing`."""
     award, code = entry.award, new_code()
-    issued_on = timezone.localdate(now, ZoneInfo(award.programme.zone))
+    issued_on = local_day(award.programme, now)
     expires_on = months_after(issued_on, award.valid_months)
     number = next_number(award.programme)
     facts = freeze_facts(
         award=award, person=person, membership=membership_of(person, now), items=entry.items, by=by,
         number=number, code=code, issued_on=issued_on, expires_on=expires_on,
     )
+    cycle = entry.certificate.cycle + 1 if entry.certificate else 1
+    return enter(award, person, facts, number=number, code=code, cycle=cycle, expires_on=expires_on, by=by, now=now)
+
+
+def write_successor(old: Certificate, by: User, now: datetime) -> Certificate:
+    """The row that stands in for `old`, and its first event. Needs the lock of `locked_certificate`."""
+    code, number = new_code(), next_number(old.programme)
+    facts = succeeding_facts(
+        old.facts, person=old.person, membership=membership_of(old.person, now), by=by,
+        number=number_text(old.programme, number), code=code, issued_on=local_day(old.programme, now),
+    )
+    return enter(
+        old.award, old.person, facts, number=number, code=code, cycle=old.cycle + 1, expires_on=old.expires_on,
+        by=by, now=now,
+    )
+
+
+def enter(
+    award: Award, person: User, facts: Facts, *, number: int, code: str, cycle: int, expires_on: date, by: User,
+    now: datetime,
+) -> Certificate:
+    """Enter one issue into the register, with its first event."""
     certificate = Certificate.objects.create(
         programme=award.programme, award=award, person=person, number=number, code=code, code_digest=digest(code),
-        cycle=entry.certificate.cycle + 1 if entry.certificate else 1, facts=facts,
-        issued_by=by, issued_at=now, issued_on=issued_on, expires_on=expires_on,
+        cycle=cycle, facts=facts, issued_by=by, issued_at=now, issued_on=local_day(award.programme, now),
+        expires_on=expires_on,
     )
     CertificateEvent.objects.create(certificate=certificate, kind=CertificateEvent.Kind.ISSUED, at=now, by=by)
     return certificate
+
+
+def end(
+    certificate: Certificate, kind: CertificateEvent.Kind, *, by: User, reason: str, now: datetime,
+    successor: Certificate | None = None,
+) -> None:
+    """The event that ends a certificate, and its line in the trail."""
+    CertificateEvent.objects.create(
+        certificate=certificate, kind=kind, at=now, by=by, reason=reason, successor=successor
+    )
+    note(certificate, actor=by, action=str(kind), owner_id=certificate.person_id, now=now)
+
+
+def order_file(certificate: Certificate, now: datetime) -> None:
+    enqueue(kind="certificates.pdf", object_id=certificate.pk, key=f"certificates.pdf:{certificate.pk}", now=now)
+
+
+def local_day(programme: Programme, now: datetime) -> date:
+    return timezone.localdate(now, ZoneInfo(programme.zone))
+
+
+def locked_certificate(certificate: Certificate) -> Certificate:
+    """The row as it stands, locked, so that two endings come one after the other."""
+    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    return Certificate.objects.with_standing().select_related("programme", "person", "award__programme").get(
+        pk=certificate.pk
+    )
 
 
 def next_number(programme: Programme) -> int:
@@ -159,3 +243,23 @@ def refuse_missing(items: list[Item]) -> None:
 def refuse_without_name(person: User) -> None:
     if not person.get_full_name().strip():
         raise Refusal(_("This account has no name yet, so there is nothing to print. Have it entered first."))
+
+
+def refuse_unfit_governance(certificate: Certificate, by: User, now: datetime) -> None:
+    if certificate.person == by:
+        raise Refusal(_("Nobody does this for themselves. Ask another governance lead of the programme."))
+    if not permissions.governs(by, certificate.programme_id, now):
+        raise Refusal(_("Only a governance lead of this programme can revoke a certificate."))
+
+
+def refuse_ending(certificate: Certificate, ending: Status, now: datetime) -> None:
+    """Raise Refusal where the certificate has ended already, with what to do instead."""
+    status = certificate.status(local_day(certificate.programme, now))
+    if ENDINGS.allow(status, ending):
+        return
+    instead = {
+        Status.REVOKED: _("It is revoked already, so nothing was done."),
+        Status.REPLACED: _("It has been replaced, so nothing was done. Open the one that replaces it."),
+        Status.EXPIRED: _("It has expired, so there is nothing to put right. Issue a renewal with the right name."),
+    }
+    raise Refusal(instead[status])

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from certificates import board_views, verify_views, views
+from certificates import board_views, register_views, verify_views, views
 
 app_name = "certificates"
 urlpatterns = [
     path("certificates/", views.mine, name="mine"),
+    path("certificates/register/", register_views.register, name="register"),
     path("certificates/<uuid:pk>/", views.detail, name="detail"),
+    path("certificates/<uuid:pk>/replace/", register_views.replace, name="replace"),
+    path("certificates/<uuid:pk>/revoke/", register_views.revoke, name="revoke"),
     path("certificates/<uuid:pk>.pdf", views.pdf, name="pdf"),
     path("readiness/", board_views.readiness, name="readiness"),
     path("readiness/board.csv", board_views.download, name="download"),

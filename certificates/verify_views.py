@@ -5,15 +5,14 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from certificates.codes import canonical, digest, grouped
+from certificates.facts import check_at
 from certificates.forms import CodeForm
 from certificates.limits import SECONDS, too_many_checks
 from certificates.models import Certificate
@@ -42,7 +41,7 @@ def verify(request: Request) -> HttpResponseBase:
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_bound and form.is_valid():
         return redirect("certificates:verify_code", code=form.cleaned_data["code"])
-    return render(request, "certificates/verify.html", {"form": form, "site_address": site_address()})
+    return render(request, "certificates/verify.html", {"form": form, "site_address": check_at()})
 
 
 @public_and_unlisted
@@ -53,7 +52,7 @@ def verify_code(request: Request, code: str) -> HttpResponse:
         busy["Retry-After"] = str(SECONDS)
         return busy
     found = lookup(code)
-    context: dict[str, Any] = {"site_address": site_address()}
+    context: dict[str, Any] = {"site_address": check_at()}
     if found is None:
         return render(request, "certificates/verify_unknown.html", context | {"form": CodeForm()}, status=404)
     today = timezone.localdate(request.now, ZoneInfo(found.programme.zone))
@@ -68,7 +67,3 @@ def lookup(code: str) -> Certificate | None:
     """The certificate with this code: one search for a digest, whatever was typed."""
     known = Certificate.objects.with_standing().select_related("programme")
     return known.filter(code_digest=digest(canonical(code))).first()
-
-
-def site_address() -> str:
-    return settings.BASE_URL + reverse("certificates:verify")

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET
 
 from certificates.facts import Facts
 from certificates.files import read_file
-from certificates.models import Certificate, CertificateFile
+from certificates.models import ENDINGS, Certificate, CertificateEvent, CertificateFile, Status
 from certificates.pdf import check_address
 from certificates.readiness import own_rows
 from foundation.http import Request
+from people.models import Role
 
 
 @require_GET
@@ -34,15 +35,38 @@ def mine(request: Request) -> HttpResponse:
 def detail(request: Request, pk: UUID) -> HttpResponse:
     """Everything that the paper says, how it can be checked, and the file."""
     certificate = visible_certificate(request, pk)
+    status = certificate.status(today_of(certificate, request))
     context = {
         "certificate": certificate,
         "facts": certificate.facts,
-        "status": certificate.status(today_of(certificate, request)),
+        "status": status,
         "address": check_address(certificate.facts),
         "file": file_of(certificate),
         "own": certificate.person_id == request.user.pk,
+        "ending": ending_of(certificate) if status in (Status.REVOKED, Status.REPLACED) else None,
+        **what_one_may(request, certificate, status),
     }
     return render(request, "certificates/detail.html", context)
+
+
+def ending_of(certificate: Certificate) -> CertificateEvent:
+    """What ended it: the revocation or the replacement, with its successor."""
+    ends = certificate.events.exclude(kind=CertificateEvent.Kind.ISSUED)
+    return ends.select_related("successor", "by").get()
+
+
+def what_one_may(request: Request, certificate: Certificate, status: Status) -> dict[str, bool]:
+    """Which doors the page shows. The services ask again."""
+    own = certificate.person_id == request.user.pk
+    coordinates, governs = (
+        certificate.programme_id in request.roles.get(role, []) for role in (Role.COORDINATOR, Role.GOVERNANCE)
+    )
+    return {
+        "may_replace": coordinates and not own and ENDINGS.allow(status, Status.REPLACED),
+        "may_revoke": governs and not own and ENDINGS.allow(status, Status.REVOKED),
+        "may_know_why": own or governs or status == Status.REPLACED,
+        "keeps_register": coordinates or governs,
+    }
 
 
 @require_GET
@@ -62,7 +86,7 @@ def pdf(request: Request, pk: UUID) -> HttpResponseBase:
 
 def visible_certificate(request: Request, pk: UUID) -> Certificate:
     visible = Certificate.objects.visible_to(request.user, request.now).with_standing()
-    return get_object_or_404(visible.select_related("file", "programme"), pk=pk)
+    return get_object_or_404(visible.select_related("file", "programme", "person"), pk=pk)
 
 
 def file_of(certificate: Certificate) -> CertificateFile | None:

@@ -23,6 +23,8 @@ SENTENCES = {
     ("people.SupervisionAssignment", "assigned_supervisor"): gettext_lazy("%(who)s assigned you a supervisor"),
     ("people.Authorisation", "confirmed"): gettext_lazy("%(who)s confirmed that you may co-facilitate"),
     ("certificates.Certificate", "issued"): gettext_lazy("%(who)s issued your certificate"),
+    ("certificates.Certificate", "replaced"): gettext_lazy("%(who)s replaced a certificate of yours"),
+    ("certificates.Certificate", "revoked"): gettext_lazy("%(who)s revoked a certificate of yours"),
 }
 
 

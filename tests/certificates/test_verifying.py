@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from certificates.codes import ALPHABET, canonical, digest, grouped, new_code
 from certificates.models import Certificate, CertificateEvent
+from certificates.services import replace_certificate
 from tests.certificates import making
 
 
@@ -52,16 +53,8 @@ def test_expired_from_the_day_after_the_last(cast, certificate, client):
     assert over.facts == certificate.facts
 
 
-def test_no_longer_current_says_no_reason(cast, certificate, client):
-    event(cast, certificate, "revoked")
-    response = ask(client, certificate)
-    assert (response.status_code, heading(response)) == (200, "No longer current")
-    assert response.content.decode().count("Misspelt") == 0
-
-
 def test_replaced_leads_to_its_successor(cast, certificate, client):
-    successor = second(cast, certificate)
-    event(cast, certificate, "replaced", successor)
+    successor = replace_certificate(certificate=certificate, by=cast.cora, reason="Misspelt, said Cora", now=cast.now)
     response = ask(client, certificate)
     assert (response.status_code, heading(response)) == (200, "Replaced")
     assert response.content.decode().count(f'href="/verify/{grouped(successor.code)}/"') == 1

@@ -1,10 +1,10 @@
-"""The page and the file of a certificate open for its holder and the programme's coordinators, and for nobody else."""
+"""The page and the file of a certificate open for its holder and for those who keep the register."""
 
 import pytest
 
 from certificates.files import make_file, read_file
 
-MAY = {"owner", "coordinator"}
+MAY = {"owner", "coordinator", "governance"}
 
 
 @pytest.mark.parametrize("ending", ["/", ".pdf"])
