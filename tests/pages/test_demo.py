@@ -30,13 +30,17 @@ def counted(model, field: str) -> dict[str, int]:
 
 
 def test_it_is_the_story_that_the_readme_promises(seeded, now):
-    assert counted(Appointment, "role") == {"facilitator": 12, "supervisor": 3, "coordinator": 2, "editor": 1}
+    assert counted(Appointment, "role") == {
+        "facilitator": 12, "supervisor": 3, "coordinator": 2, "governance": 1, "editor": 1
+    }
     assert (PeerGroup.objects.count(), Specialty.objects.count()) == (6, 8)
     assert counted(GroupSession, "state") == {"held": 34, "planned": 4, "cancelled": 2, "nobody_came": 2}
     assert set(counted(SessionLog, "state")) == {"draft", "shared", "read", "discussed", "withdrawn", "void"}
-    assert counted(SupervisionMeeting, "state") == {"held": 9, "planned": 3}
+    assert counted(SupervisionMeeting, "state") == {"held": 11, "planned": 3}
     assert sorted(certificate.status(now.date()).value for certificate in Certificate.objects.with_standing()) == [
         "expired",
+        "replaced",
+        "revoked",
         "valid",
     ]
 

@@ -44,6 +44,7 @@ STAFF = (
     Person("supervisor.hughes", "Owen Hughes", Role.SUPERVISOR, programme="dales", since=400),
     Person("coordinator", "Ruth Adair", Role.COORDINATOR, since=1000),
     Person("coordinator.dales", "Piotr Zielinski", Role.COORDINATOR, programme="dales", since=400),
+    Person("governance", "Margaret Osei", Role.GOVERNANCE, since=1000),
     Person("editor", "Helen Marsh", Role.EDITOR, since=1000),
 )
 FACILITATORS = (
@@ -77,6 +78,7 @@ SIGN_INS = (
     ("newcomer", "half-way through the training"),
     ("supervisor", "a meeting today, logs to read"),
     ("coordinator", "somebody to authorise, a certificate to issue"),
+    ("governance", "the register of certificates"),
     ("editor", "the training in Wagtail"),
 )
 

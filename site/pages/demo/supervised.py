@@ -5,7 +5,14 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from certificates.services import authorise, ensure_award, issue_certificate
+from certificates.models import Certificate
+from certificates.services import (
+    authorise,
+    ensure_award,
+    issue_certificate,
+    replace_certificate,
+    revoke_certificate,
+)
 from pages.demo import texts
 from pages.demo.people import FACILITATORS, Person
 from pages.demo.practice import SESSIONS
@@ -40,6 +47,8 @@ class Meeting(NamedTuple):
 MEETINGS = (
     Meeting("", "supervisor", ("tom",), 884, time(17, 0)),
     Meeting("", "supervisor", ("tom",), 842, time(17, 0)),
+    Meeting("", "supervisor.hughes", ("joseph",), 880, time(17, 0)),
+    Meeting("", "supervisor.hughes", ("joseph",), 838, time(17, 0)),
     Meeting("hughes-willow-1", "supervisor.hughes", ("mei", "joseph"), 101, time(17, 30), 50, ("willow-1-mei",)),
     Meeting("raman-hazel-1", "supervisor", ("leila", "tom"), 109, time(12, 30), 60, ("hazel-1-leila", "hazel-2-tom")),
     Meeting("raman-hazel-2", "supervisor", ("leila", "tom"), 60, time(12, 30), 55, ("hazel-3-leila",)),
@@ -57,7 +66,10 @@ PLAIN_RECORD = "We went through the last three sessions and agreed to keep the o
 PLAIN_ANSWER = {"notes": "Thank you, I have read this. Let us talk about it when we meet.", "questions": ""}
 # Days within which nobody wonders that a log has not been answered.
 STILL_WAITING = 25
-CERTIFIED = (("tom", 820), ("leila", 55))
+CERTIFIED = (("tom", 820), ("joseph", 820), ("leila", 55))
+# Joseph's was issued too early, as he says himself; Leila's was printed with her surname misspelt.
+REVOKED = ("joseph", 801, "Two of the six sessions were another group's, entered here by mistake.")
+MISSPELT = ("leila", 54, "Hadad", "The surname was misspelt.")
 
 
 def happenings(world: World) -> Iterator[Happening]:
@@ -67,6 +79,8 @@ def happenings(world: World) -> Iterator[Happening]:
     yield from _meetings(world)
     for account, days_ago in CERTIFIED:
         yield Happening(world.clock.at(days_ago, 15), partial(_certify, world, account))
+    yield Happening(world.clock.at(REVOKED[1], 11), partial(_revoke, world))
+    yield Happening(world.clock.at(MISSPELT[1], 11), partial(_put_right, world))
 
 
 def _agreements(world: World) -> Iterator[Happening]:
@@ -217,7 +231,32 @@ def _acknowledge(world: World, meeting: Meeting, person: User, now: datetime) ->
 
 
 def _certify(world: World, account: str, now: datetime) -> None:
-    programme = world.programmes["valley"]
-    issue_certificate(
-        award=ensure_award(programme), person=world.everybody[account], by=world.everybody["coordinator"], now=now
+    programme, person = world.programmes["valley"], world.everybody[account]
+    if account == MISSPELT[0]:
+        _surname(person, MISSPELT[2])
+    issue_certificate(award=ensure_award(programme), person=person, by=world.everybody["coordinator"], now=now)
+
+
+def _revoke(world: World, now: datetime) -> None:
+    account, _days_ago, reason = REVOKED
+    revoke_certificate(
+        certificate=_certificate_of(world, account), by=world.everybody["governance"], reason=reason, now=now
     )
+
+
+def _put_right(world: World, now: datetime) -> None:
+    account, _days_ago, _printed, reason = MISSPELT
+    spelt = next(person.name for person in FACILITATORS if person.account == account)
+    _surname(world.everybody[account], spelt.split(" ", 1)[1])
+    replace_certificate(
+        certificate=_certificate_of(world, account), by=world.everybody["coordinator"], reason=reason, now=now
+    )
+
+
+def _certificate_of(world: World, account: str) -> Certificate:
+    return Certificate.objects.get(person=world.everybody[account])
+
+
+def _surname(person: User, surname: str) -> None:
+    person.last_name = surname
+    person.save(update_fields=["last_name"])
