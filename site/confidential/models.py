@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from confidential.sealing import Envelope
 from foundation.models import Identified
 
 
@@ -47,6 +48,15 @@ class SealedText(Identified):
 
     def __str__(self) -> str:
         return f"sealed text of {self.record_model} {self.record_id}"
+
+    @property
+    def binding(self) -> bytes:
+        """What the cipher authenticates beside the text: its record and its version."""
+        return f"{self.record_model}|{self.record_id}|text|{self.version}".encode()
+
+    @property
+    def envelope(self) -> Envelope:
+        return Envelope(self.key_id, bytes(self.wrapped_key), bytes(self.nonce), bytes(self.ciphertext))
 
 
 class SealedRecord(Identified):

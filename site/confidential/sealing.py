@@ -50,18 +50,18 @@ def seal_bytes(plain: bytes, binding: bytes) -> Envelope:
 
 def open_bytes(envelope: Envelope, binding: bytes) -> bytes:
     """The plain bytes. Raises SealBroken for anything but what `seal_bytes` made under the same binding."""
-    key = _unwrap(envelope, binding)
+    key = _unwrap(envelope.key_id, envelope.wrapped_key, binding)
     try:
         return AESGCM(key).decrypt(envelope.nonce, envelope.ciphertext, binding)
     except (InvalidTag, ValueError) as broken:
         raise SealBroken(f"text under key {envelope.key_id!r} does not open") from broken
 
 
-def rewrapped(envelope: Envelope, binding: bytes) -> Envelope:
-    """The same text under the newest master key; the text itself is not opened."""
-    key = _unwrap(envelope, binding)
-    key_id, master = next(iter(keyring().items()))
-    return Envelope(key_id, _wrap(key, key_id, master, binding), envelope.nonce, envelope.ciphertext)
+def rewrapped(key_id: str, wrapped_key: bytes, binding: bytes) -> tuple[str, bytes]:
+    """The id of the newest master key, and the key of one text wrapped under it. Raises SealBroken."""
+    key = _unwrap(key_id, wrapped_key, binding)
+    newest, master = next(iter(keyring().items()))
+    return newest, _wrap(key, newest, master, binding)
 
 
 def _wrap(key: bytes, key_id: str, master: bytes, binding: bytes) -> bytes:
@@ -69,12 +69,12 @@ def _wrap(key: bytes, key_id: str, master: bytes, binding: bytes) -> bytes:
     return nonce + AESGCM(master).encrypt(nonce, key, key_id.encode() + b"|" + binding)
 
 
-def _unwrap(envelope: Envelope, binding: bytes) -> bytes:
-    master = keyring().get(envelope.key_id)
+def _unwrap(key_id: str, wrapped_key: bytes, binding: bytes) -> bytes:
+    master = keyring().get(key_id)
     if master is None:
-        raise SealBroken(f"no master key {envelope.key_id!r} is configured")
-    nonce, wrapped = envelope.wrapped_key[:NONCE_BYTES], envelope.wrapped_key[NONCE_BYTES:]
+        raise SealBroken(f"no master key {key_id!r} is configured")
+    nonce, wrapped = wrapped_key[:NONCE_BYTES], wrapped_key[NONCE_BYTES:]
     try:
-        return AESGCM(master).decrypt(nonce, wrapped, envelope.key_id.encode() + b"|" + binding)
+        return AESGCM(master).decrypt(nonce, wrapped, key_id.encode() + b"|" + binding)
     except (InvalidTag, ValueError) as broken:
-        raise SealBroken(f"key {envelope.key_id!r} does not unwrap this text") from broken
+        raise SealBroken(f"key {key_id!r} does not unwrap this text") from broken

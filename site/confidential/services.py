@@ -142,8 +142,7 @@ def choose_words(
         refuse_too_long(chosen)
         _write(text, {**_opened(text), **chosen}, version=text.version + 1, now=now)
     note(record, actor=text.owner, action=f"chose {keep}", owner_id=text.owner_id, now=now)
-    copy.delete()
-    copy.text.delete()
+    drop_copy(copy)
 
 
 def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
@@ -266,20 +265,28 @@ def _texts_of(records: Sequence[SealedRecord]) -> dict[UUID, SealedText]:
 
 
 def destroy(record: SealedRecord, *, because: str, now: datetime) -> None:
-    """Destroy the key of these words. Their date, digest and this reason remain; no backup of the row opens them."""
-    text = record.text
-    if text is None or text.destroyed_at:
-        return
+    """Destroy the key of these words, and the copies kept beside them. Their date, digest and this reason remain.
+
+    A backup made before still holds them: `erasures` keeps the list that is gone through when one is restored.
+    """
+    if record.text is not None and record.text.destroyed_at is None:
+        destroy_text(record.text, because=because, now=now)
+
+
+@transaction.atomic
+def destroy_text(text: SealedText, *, because: str, now: datetime) -> None:
+    """As `destroy`, for a text whose record is not at hand."""
     text.wrapped_key = text.ciphertext = text.nonce = b""
     text.destroyed_at, text.destroyed_because = now, because
     text.save(update_fields=["wrapped_key", "ciphertext", "nonce", "destroyed_at", "destroyed_because"])
+    for copy in text.kept_copies.select_related("text"):
+        drop_copy(copy)
 
 
-def rewrap(text: SealedText) -> None:
-    """Wrap the key of one text under the newest master key."""
-    fresh = sealing.rewrapped(_envelope(text), _binding(text))
-    text.key_id, text.wrapped_key = fresh.key_id, fresh.wrapped_key
-    text.save(update_fields=["key_id", "wrapped_key"])
+def drop_copy(copy: KeptCopy) -> None:
+    copy.delete()
+    if copy.text:
+        copy.text.delete()
 
 
 def note(
@@ -316,18 +323,10 @@ def _same(these: Mapping[str, str], those: Mapping[str, str]) -> bool:
     return {key: part for key, part in these.items() if part} == {key: part for key, part in those.items() if part}
 
 
-def _binding(text: SealedText) -> bytes:
-    return f"{text.record_model}|{text.record_id}|text|{text.version}".encode()
-
-
-def _envelope(text: SealedText) -> sealing.Envelope:
-    return sealing.Envelope(text.key_id, bytes(text.wrapped_key), bytes(text.nonce), bytes(text.ciphertext))
-
-
 def _fill(text: SealedText, parts: Mapping[str, str], now: datetime, origin: Origin | None = None) -> None:
     content = {"salt": secrets.token_hex(16), "parts": dict(parts), "origin": asdict(origin or Origin())}
     plain = json.dumps(content, sort_keys=True).encode()
-    envelope = sealing.seal_bytes(plain, _binding(text))
+    envelope = sealing.seal_bytes(plain, text.binding)
     text.key_id, text.wrapped_key = envelope.key_id, envelope.wrapped_key
     text.nonce, text.ciphertext = envelope.nonce, envelope.ciphertext
     text.digest, text.saved_at = hashlib.sha256(plain).hexdigest(), now
@@ -342,7 +341,7 @@ def _write(
 
 
 def _content(text: SealedText) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(sealing.open_bytes(_envelope(text), _binding(text)))
+    content: dict[str, Any] = json.loads(sealing.open_bytes(text.envelope, text.binding))
     return content
 
 

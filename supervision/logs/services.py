@@ -220,11 +220,6 @@ def redact_log(*, log: SessionLog, by: User, now: datetime) -> SessionLog:
     replies = LogReply.objects.filter(version__log=log, author=by).select_related("text")
     for record in (log, *log.versions.select_related("text"), *replies):
         destroy(record, because="its author asked", now=now)
-    if log.text:
-        for copy in log.text.kept_copies.select_related("text"):
-            copy.delete()
-            if copy.text:
-                copy.text.delete()
     log.redacted_at = now
     log.save(update_fields=["redacted_at"])
     note(log, actor=by, action="words destroyed", owner_id=by.pk, now=now)

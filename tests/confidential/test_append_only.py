@@ -7,7 +7,10 @@ from django.test import override_settings
 
 from confidential import triggers
 from confidential.models import AccessEntry, SealedText
-from confidential.services import begin_words, destroy, freeze, note, open_sealed, rewrap, save_words, text_of
+from confidential.rewrapping import rewrap_all
+from confidential.services import begin_words, destroy, freeze, note, open_sealed, save_words, text_of
+
+OLD_KEY = "old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 
 
 @pytest.fixture
@@ -68,8 +71,12 @@ def test_a_half_destroyed_text_is_refused(frozen, now):
     refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(destroyed_at=now, destroyed_because="wish"))
 
 
-def test_a_frozen_text_lets_its_key_be_wrapped_again_and_its_words_be_destroyed(frozen, log, cast, now):
-    rewrap(frozen)
+def test_a_frozen_text_lets_its_key_be_wrapped_again_and_its_words_be_destroyed(log, cast, now):
+    with override_settings(SEALING_KEYS=OLD_KEY):
+        save_words(log, {"hard": "the silence"}, base=0, tab="a", now=now)
+    freeze(log)
+    assert rewrap_all().moved == 1
+    assert SealedText.objects.get().key_id == "new"
     assert open_sealed(log, viewer=cast.anna, now=now) == {"hard": "the silence"}
     destroy(log, because="the writer's wish", now=now)
     assert SealedText.objects.get().destroyed_because == "the writer's wish"

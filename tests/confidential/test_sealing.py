@@ -5,6 +5,7 @@ from django.test import override_settings
 
 from confidential import services
 from confidential.models import SealedText
+from confidential.rewrapping import rewrap_all
 from confidential.sealing import SealBroken
 from tests.people import make_person
 
@@ -87,7 +88,7 @@ def test_rewrapping_moves_a_text_to_the_new_key_without_changing_it(anna, now):
     with override_settings(SEALING_KEYS=OLD):
         record = sealed(anna, now)
     before = bytes(record.text.ciphertext)
-    services.rewrap(record.text)
+    rewrap_all()
     assert (reread(record).text.key_id, bytes(record.text.ciphertext)) == ("new", before)
     with override_settings(SEALING_KEYS=NEW):
         assert services.open_sealed(record, viewer=anna, now=now) == {"reply": "what I felt"}

@@ -1,0 +1,65 @@
+"""Move every text from an older master key to the newest. Only its wrapped key changes; no text is opened.
+
+Each batch is a transaction of its own, and what is done is known by the key's id on the row: a run that was
+killed leaves nothing half done, and the next goes on where it stopped.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+
+from confidential import sealing
+from confidential.models import SealedText
+
+AT_ONCE = 1000
+
+
+@dataclass
+class Rewrapped:
+    """How many texts were moved, and which could not be: each with what is wrong."""
+
+    moved: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+def rewrap_all(*, at_once: int = AT_ONCE, after_each: Callable[[Rewrapped], object] = lambda done: None) -> Rewrapped:
+    """Move all that stands under an older key, `at_once` in a transaction. `after_each` hears how far it is."""
+    done, last = Rewrapped(), UUID(int=0)
+    while batch := _move_some(done, last, at_once):
+        last = batch[-1].pk
+        after_each(done)
+    return done
+
+
+def standing_by_key() -> dict[str, int]:
+    """Key id -> how many texts that can be opened stand under it."""
+    counted = SealedText.objects.filter(destroyed_at__isnull=True).values_list("key_id").annotate(Count("pk"))
+    return dict(counted.order_by("key_id"))
+
+
+def under_older_keys() -> QuerySet[SealedText]:
+    newest = next(iter(sealing.keyring()))
+    return SealedText.objects.filter(destroyed_at__isnull=True).exclude(key_id=newest)
+
+
+@transaction.atomic
+def _move_some(done: Rewrapped, last: UUID, at_once: int) -> list[SealedText]:
+    """The next texts after the key `last`, locked, so that a draft that is saved meanwhile waits and is not undone."""
+    waiting = under_older_keys().filter(pk__gt=last).order_by("pk").select_for_update()
+    batch = list(waiting.defer("ciphertext", "nonce")[:at_once])
+    moved = [text for text in batch if _wrapped_anew(text, done)]
+    SealedText.objects.bulk_update(moved, ["key_id", "wrapped_key"], batch_size=200)
+    done.moved += len(moved)
+    return batch
+
+
+def _wrapped_anew(text: SealedText, done: Rewrapped) -> bool:
+    try:
+        text.key_id, text.wrapped_key = sealing.rewrapped(text.key_id, bytes(text.wrapped_key), text.binding)
+    except sealing.SealBroken as broken:
+        done.broken.append(f"text {text.pk}: {broken}")
+        return False
+    return True
