@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates import cards as own_cards
 from certificates import exports as own_export
+from certificates.drills import verify_every_certificate
 from certificates.files import deliver_file
 from confidential import triggers
 from delivery.mail import register_notice
 from delivery.services import handlers
 from foundation.cards import cards, for_role
+from foundation.drills import drills
 from foundation.exports import exports
 from people.models import Role
 
@@ -38,3 +40,4 @@ def register() -> None:
     cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))
     cards.register("certificates.ready", for_role(Role.COORDINATOR, own_cards.who_is_ready))
     exports.register("certificates", own_export.part)
+    drills.register("certificates verify", verify_every_certificate)
