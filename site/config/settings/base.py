@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "courses",
     "groups",
     "people",
+    "backups",
     "directory",
     "confidential",
     "delivery",
