@@ -2,8 +2,9 @@
 
 from foundation.access import Access
 from supervision.agreements.access import ACCESS as AGREEMENTS
+from supervision.cover.access import ACCESS as COVER
 from supervision.desk.access import ACCESS as DESK
 from supervision.logs.access import ACCESS as LOGS
 from supervision.meetings.access import ACCESS as MEETINGS
 
-ACCESS: dict[str, Access] = {**LOGS, **DESK, **MEETINGS, **AGREEMENTS}
+ACCESS: dict[str, Access] = {**LOGS, **DESK, **MEETINGS, **AGREEMENTS, **COVER}

@@ -1,6 +1,7 @@
 """What this app tells the apps below it, at start-up: each noun for itself."""
 
 from supervision.agreements import registrations as agreements
+from supervision.cover import registrations as cover
 from supervision.desk import registrations as desk
 from supervision.logs import registrations as logs
 from supervision.meetings import registrations as meetings
@@ -8,5 +9,5 @@ from supervision.readings import registrations as readings
 
 
 def register() -> None:
-    for noun in (logs, readings, meetings, agreements, desk):
+    for noun in (logs, readings, meetings, agreements, desk, cover):
         noun.register()

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from certificates.services import ensure_award
 from confidential.services import save_words
+from people.models import CoverWindow
 from supervision.logs.services import withdraw_log
 from supervision.meetings.services import NewAction
 from supervision.readings.services import release_reading
@@ -131,6 +132,11 @@ def log_version(cast: Cast) -> dict[str, object]:
 @subject("assignment")
 def assignment(cast: Cast) -> dict[str, object]:
     return by_pk(world.assignment(cast.anna, cast.sam))
+
+
+@subject("cover_window")
+def cover_window(cast: Cast) -> dict[str, object]:
+    return by_pk(CoverWindow.objects.get(cover=cast.clara))
 
 
 @subject("agreement")

@@ -11,7 +11,7 @@ from pages.models import HomePage, StandardPage
 
 # Everything that belongs to somebody, and the codes of certificates.
 NOT_FOR_CRAWLERS = (
-    "accounts", "admin", "agreements", "certificates", "courses", "desk", "groups", "logs", "me", "meetings",
+    "accounts", "admin", "agreements", "certificates", "courses", "cover", "desk", "groups", "logs", "me", "meetings",
     "readiness", "sessions", "verify", "words",
 )
 

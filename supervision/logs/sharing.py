@@ -16,6 +16,7 @@ from confidential.models import SealedText
 from confidential.services import Parts, open_sealed, text_of
 from foundation.http import Request
 from foundation.refusals import Refusal
+from people.queries import cover_of, covers_of
 from supervision.logs import permissions, services
 from supervision.logs.forms import ShareForm
 from supervision.logs.models import SessionLog
@@ -115,7 +116,9 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, log, draft, form)
-    messages.success(request, _("Shared with %(who)s, and with nobody else.") % {"who": version.reader.name})
+    readers = [version.reader, *covers_of(version.reader, log.programme_id, request.now)]
+    who = _(" and ").join(person.name for person in readers)
+    messages.success(request, _("Shared with %(who)s, and with nobody else.") % {"who": who})
     return redirect("logs:detail", log.pk)
 
 
@@ -129,6 +132,7 @@ def _page(
         refusal = str(nobody)
     context = {
         "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
+        "cover": cover_of(reader, log.programme_id, request.now) if reader else None,
         "back": editor_url(log),
     }
     return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)

@@ -16,6 +16,7 @@ from confidential.services import Clash, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
 from groups.models import GroupSession
+from people.queries import cover_of
 from supervision.kept import kept_words, unsaved_parts
 from supervision.logs import queries, services
 from supervision.logs.forms import PARTS, ReplyForm, VoidForm
@@ -81,7 +82,7 @@ def editor_url(log: SessionLog) -> str:
 
 def _editor(request: Request, log: SessionLog, words: WordsForm, *, status: int = 200) -> HttpResponse:
     context = {
-        "log": log, "words": words, "page_has_errors": status == 422, "reader": _reader(log, request),
+        "log": log, "words": words, "page_has_errors": status == 422, **_readers(log, request),
         "open_fields": [words[prompt.key] for prompt in OPEN],
         "folded_fields": [words[prompt.key] for prompt in FOLDED],
         **_moves(log),
@@ -122,12 +123,13 @@ def _moves(log: SessionLog) -> dict[str, bool]:
     }
 
 
-def _reader(log: SessionLog, request: Request) -> str:
-    """The name of whoever would read it, for the line that says who can; empty when there is nobody."""
+def _readers(log: SessionLog, request: Request) -> dict[str, Any]:
+    """For the line that says who can read it: the supervisor's name, empty when there is nobody, and their cover."""
     try:
-        return services.reader_of(log, request.now).name
+        reader = services.reader_of(log, request.now)
     except Refusal:
-        return ""
+        return {"reader": "", "cover": None}
+    return {"reader": reader.name, "cover": cover_of(reader, log.programme_id, request.now)}
 
 
 def _changed(log: SessionLog, last: LogVersion, request: Request) -> bool:

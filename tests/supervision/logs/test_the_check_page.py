@@ -4,7 +4,7 @@ import pytest
 
 from confidential.services import open_sealed
 from directory.models import HelpService
-from people.models import SupervisionAssignment
+from people.models import CoverWindow, SupervisionAssignment
 from supervision.logs.models import LogVersion
 from supervision.logs.services import withdraw_log
 from tests.supervision.world import alder_session, draft_log, write
@@ -14,11 +14,16 @@ def draft(cast, **parts):
     return draft_log(cast, cast.anna, alder_session(cast), **parts)
 
 
+def nobody_covers(cast) -> None:
+    CoverWindow.objects.all().delete()
+
+
 def ticks(page, **more) -> dict[str, str]:
     return {"drawn": str(page.context["form"]["drawn"].value())} | more
 
 
 def test_it_names_the_one_reader_and_shows_the_words(cast, sign_in):
+    nobody_covers(cast)
     log = draft(cast, stirred="a heron", me_now="tired")
     page = sign_in(cast.anna).get(f"/logs/{log.pk}/share/")
     assert [(line.prompt.key, line.words) for line in page.context["draft"].lines] == [("stirred", "a heron")]
@@ -26,7 +31,18 @@ def test_it_names_the_one_reader_and_shows_the_words(cast, sign_in):
     assert "One person will read this: Sam Reyes." in page.content.decode()
 
 
+def test_it_names_the_cover_beside_the_supervisor(cast, sign_in):
+    log, anna = draft(cast, stirred="a heron"), sign_in(cast.anna)
+    page = anna.get(f"/logs/{log.pk}/share/")
+    said = "Two people may read this: Sam Reyes, and Clara Voss, who covers until the end of "
+    assert said in page.content.decode()
+    anna.post(f"/logs/{log.pk}/share/", ticks(page))
+    said = "Shared with Sam Reyes and Clara Voss, and with nobody else."
+    assert said in anna.get(f"/logs/{log.pk}/").content.decode()
+
+
 def test_one_click_shares_what_is_on_the_page(cast, sign_in):
+    nobody_covers(cast)
     log, anna = draft(cast, stirred="a heron"), sign_in(cast.anna)
     answer = anna.post(f"/logs/{log.pk}/share/", ticks(anna.get(f"/logs/{log.pk}/share/")))
     assert answer.headers["Location"] == f"/logs/{log.pk}/"

@@ -1,0 +1,37 @@
+"""What cover tells the apps below, at start-up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from delivery.mail import register_notice
+from foundation.cards import Card, cards, for_role
+from foundation.exports import exports
+from foundation.http import Request
+from people.models import Role
+from supervision.cover import queries
+
+
+def register() -> None:
+    register_notice(
+        "cover_changed", subject=_("Something is waiting for you"),
+        sentence=_("Something about covering for a colleague has changed."), path="/cover/",
+    )
+    cards.register("cover.supervisor", for_role(Role.SUPERVISOR, supervisors_card))
+    cards.register("cover.facilitator", for_role(Role.FACILITATOR, facilitators_card))
+    exports.register("cover", queries.export)
+
+
+def supervisors_card(request: Request) -> Card | None:
+    """Who covers for me, and for whom I cover."""
+    cover = queries.cover_around(request.user, request.now)
+    if not (cover.for_me or cover.by_me):
+        return None
+    rank = 14 if any(window.holds(request.now) for window in cover.by_me) else 60
+    return Card("supervision/cover/card_supervisor.html", rank=rank, context={"cover": cover})
+
+
+def facilitators_card(request: Request) -> Card | None:
+    """Who stands in for my supervisor, now or soon."""
+    windows = queries.cover_near(request.user, request.now)
+    if not windows:
+        return None
+    return Card("supervision/cover/card_facilitator.html", rank=25, context={"windows": windows})

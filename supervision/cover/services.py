@@ -1,0 +1,136 @@
+"""Set leave and cover, move its end, end it now. What a cover may see hangs on the window and ends with it."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from delivery.mail import notify
+from foundation.refusals import Refusal
+from people.models import Appointment, CoverWindow, Programme, Role, SupervisionAssignment, User
+from people.services import note_about
+
+# Longer than this is no leave: the coordinator assigns another supervisor.
+LONGEST = timedelta(days=366)
+
+
+@transaction.atomic
+def set_cover(
+    *, supervisor: User, cover: User, programme: Programme, starts_at: datetime, ends_at: datetime, now: datetime
+) -> CoverWindow:
+    """Have `cover` stand in for `supervisor` from `starts_at` (at the earliest now) up to, but not at, `ends_at`.
+
+    The same cover twice is once. Raises Refusal when either is no supervisor of the programme, when the times
+    make no sense, or when somebody covers already.
+    """
+    starts_at = max(starts_at, now)
+    _lock_both(supervisor, cover, programme, now)
+    _refuse_times(starts_at, ends_at, now)
+    theirs = CoverWindow.objects.filter(supervisor=supervisor, programme=programme)
+    if standing := theirs.filter(cover=cover, starts_at__lte=starts_at, ends_at=ends_at).first():
+        return standing
+    _refuse_overlap(theirs.overlapping(starts_at, ends_at).first())
+    _refuse_absent(cover, programme, starts_at, ends_at)
+    window = CoverWindow.objects.create(
+        programme=programme, supervisor=supervisor, cover=cover, starts_at=starts_at, ends_at=ends_at
+    )
+    _tell(window, "set_cover", now)
+    return window
+
+
+def _lock_both(supervisor: User, cover: User, programme: Programme, now: datetime) -> None:
+    """Lock what makes both supervisors, so that two windows for one of them come one after the other."""
+    if supervisor == cover:
+        raise Refusal(_("Nobody covers for themselves. Choose somebody else."))
+    in_post = Appointment.objects.select_for_update().current(now).filter(
+        programme=programme, role=Role.SUPERVISOR, person__in=[supervisor, cover]
+    )
+    present = {appointment.person_id for appointment in in_post.order_by("pk")}
+    if supervisor.pk not in present:
+        raise Refusal(_("You are not a supervisor of this programme now, so there is nothing to cover."))
+    if cover.pk not in present:
+        raise Refusal(_("This person is not a supervisor of the programme. Choose somebody else."))
+    supervised = SupervisionAssignment.objects.current(now).filter(
+        facilitator=cover, supervisor=supervisor, programme=programme
+    )
+    if supervised.exists():
+        raise Refusal(_("You supervise this person, so they cannot stand in for you. Choose somebody else."))
+
+
+def _refuse_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    if ends_at <= now:
+        raise Refusal(_("The last day of your cover is over. Give a day that lies ahead."))
+    if ends_at <= starts_at:
+        raise Refusal(_("The last day comes before the first. Check both days."))
+    if ends_at - starts_at > LONGEST:
+        raise Refusal(_("Cover is for a year at most. For longer, ask the coordinator to assign another supervisor."))
+
+
+def _refuse_overlap(other: CoverWindow | None) -> None:
+    if other is not None:
+        raise Refusal(
+            _("%(who)s covers for you within that time already. End that cover first, or choose other days.")
+            % {"who": other.cover.name}
+        )
+
+
+def _refuse_absent(cover: User, programme: Programme, starts_at: datetime, ends_at: datetime) -> None:
+    """Whoever is away themselves covers for nobody."""
+    away = CoverWindow.objects.filter(supervisor=cover, programme=programme)
+    if away.overlapping(starts_at, ends_at).exists():
+        raise Refusal(_("%(who)s is away within that time too. Choose somebody else.") % {"who": cover.name})
+
+
+@transaction.atomic
+def move_end(*, window: CoverWindow, by: User, ends_at: datetime, now: datetime) -> CoverWindow:
+    """Let an open or coming cover end at another time, which lies ahead. The same end twice changes nothing."""
+    window = _own(window, by, now)
+    if window.ends_at == ends_at:
+        return window
+    _lock_both(window.supervisor, window.cover, window.programme, now)
+    _refuse_times(window.starts_at, ends_at, now)
+    others = CoverWindow.objects.filter(supervisor=by, programme=window.programme).exclude(pk=window.pk)
+    _refuse_overlap(others.overlapping(window.starts_at, ends_at).first())
+    _refuse_absent(window.cover, window.programme, window.starts_at, ends_at)
+    window.ends_at = ends_at
+    window.save(update_fields=["ends_at"])
+    _tell(window, "moved_cover", now)
+    return window
+
+
+@transaction.atomic
+def end_cover(*, window: CoverWindow, by: User, now: datetime) -> None:
+    """End an open cover at this instant; call off one that has not begun. Ending it twice changes nothing."""
+    held = CoverWindow.objects.filter(pk=window.pk, ends_at__lte=now, supervisor=by)
+    if held.exists() or not CoverWindow.objects.filter(pk=window.pk).exists():
+        return
+    window = _own(window, by, now)
+    _tell(window, "ended_cover", now)
+    if window.starts_at >= now:
+        # Nobody has seen anything under it.
+        window.delete()
+        return
+    window.ends_at = now
+    window.save(update_fields=["ends_at"])
+
+
+def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:
+    """The window, locked. It belongs to whoever is covered, until it has ended."""
+    windows = CoverWindow.objects.select_for_update(of=("self",)).select_related("supervisor", "cover", "programme")
+    locked = windows.get(pk=window.pk)
+    if locked.supervisor_id != by.pk:
+        raise Refusal(_("Only the supervisor who is covered can change this."))
+    if locked.ends_at is not None and locked.ends_at <= now:
+        raise Refusal(_("This cover has ended. Set a new one."))
+    return locked
+
+
+def _tell(window: CoverWindow, action: str, now: datetime) -> None:
+    """A mail to the cover; a line on the trail of the supervisor and of everybody whose words it is about."""
+    notify(window.cover, "cover_changed", about=window.pk, now=now, once=now.isoformat())
+    supervised = SupervisionAssignment.objects.current(now).filter(
+        supervisor=window.supervisor, programme=window.programme
+    )
+    concerned = [assignment.facilitator for assignment in supervised.select_related("facilitator")]
+    for person in (window.supervisor, *concerned):
+        note_about(window, actor=window.supervisor, action=action, owner=person, now=now)
