@@ -33,6 +33,23 @@ ensure_machine() {
     ensure_packages "${packages[@]}"
 }
 
+# The two jars that veraPDF needs beside its wheel, unpacked from Debian's package without installing what that asks for.
+ensure_java_binding() {
+    [ -f .venv/java/jaxb-core.jar ] && return
+    local folder
+    folder=$(mktemp -d)
+    (
+        cd "$folder" && { download libjaxb-java || { refresh_package_lists && download libjaxb-java; }; } \
+            && dpkg-deb --extract libjaxb-java_*.deb unpacked
+    ) || die "Debian's package libjaxb-java, with which certificates are checked, could not be fetched." \
+        "Please type this once, then start me again:" "" "    sudo apt-get update" ""
+    mkdir -p .venv/java
+    cp --dereference "$folder"/unpacked/usr/share/java/jaxb-{runtime,core}.jar .venv/java/
+    rm -rf "$folder"
+}
+
+download() { quietly apt-get --quiet --quiet download "$1"; }
+
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 # Install those of the named Debian packages that are missing. Nothing is asked of the network when none is.
@@ -49,21 +66,28 @@ ensure_packages() {
 }
 
 install_packages() {
-    local root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        sudo -n true 2>/dev/null || die \
-            "These Debian packages are missing, and I may not install them: $*" \
-            "Please type this once, then start me again:" "" \
-            "    sudo apt-get update && sudo apt-get install --no-install-recommends --yes $*" ""
-        root=(sudo -n)
-    fi
+    may_install || die \
+        "These Debian packages are missing, and I may not install them: $*" \
+        "Please type this once, then start me again:" "" \
+        "    sudo apt-get update && sudo apt-get install --no-install-recommends --yes $*" ""
     say "Installing Debian packages: $*"
-    local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet)
-    package_lists_are_fresh || quietly "${apt[@]}" update || say "The package lists could not be refreshed; trying with those here."
-    quietly "${apt[@]}" install --no-install-recommends --yes "$@" </dev/null && return
+    package_lists_are_fresh || refresh_package_lists || say "The package lists could not be refreshed; trying with those here."
+    quietly apt_get install --no-install-recommends --yes "$@" </dev/null && return
     # A list that is older than the mirror names files that are gone.
-    quietly "${apt[@]}" update && quietly "${apt[@]}" install --no-install-recommends --yes "$@" </dev/null || die "apt-get could not install: $*"
+    refresh_package_lists && quietly apt_get install --no-install-recommends --yes "$@" </dev/null \
+        || die "apt-get could not install: $*"
 }
+
+may_install() { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }
+
+# As root, or as somebody who may become it.
+apt_get() {
+    local root=()
+    [ "$(id -u)" -eq 0 ] || root=(sudo -n)
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet "$@"
+}
+
+refresh_package_lists() { may_install && quietly apt_get update; }
 
 package_lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mtime -7 -print -quit 2>/dev/null)" ]; }
 

@@ -58,7 +58,7 @@ def test_it_is_one_landscape_sheet(certificate):
 
 
 def test_it_is_tagged_titled_and_in_a_language(certificate):
-    """PDF/UA-1 and PDF/A-3a, as veraPDF confirmed for this layout (docs say how to run it)."""
+    """What the profiles ask first; `test_conformance.py` has veraPDF ask for all of it."""
     document = reader(certificate.facts)
     root = document.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value is True
