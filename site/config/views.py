@@ -3,18 +3,25 @@
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from delivery.queries import given_up, seconds_behind
+from foundation.http import Request
+
 
 @login_not_required
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers: for load balancers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+def healthz(request: Request) -> HttpResponse:
+    """200 when the database answers: for load balancers, and for whoever watches the worker.
+
+    However long effects have waited it stays 200: a web server that is taken away because mail waits helps nobody.
+    """
+    return JsonResponse({
+        "database": "answers",
+        "oldest_pending_effect_seconds": seconds_behind(request.now),
+        "effects_given_up": given_up(),
+    })
 
 
 @login_not_required
