@@ -57,6 +57,7 @@ def restore_backup(source: Path, *, erased: list[erasures.Erasure], tell: Tell) 
     _refuse_other_shape(manifest)
     _refuse_full_house()
     with files.taken_back_on_failure() as laid, transaction.atomic():
+        tables.lift_time_limits()
         tell("Loading rows and files.")
         _load(source, laid)
         tell("Comparing every row and every file with the backup.")

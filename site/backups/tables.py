@@ -105,6 +105,7 @@ def snapshot() -> Iterator[None]:
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            lift_time_limits()
             yield
     else:
         # Not `atomic`: that would take SQLite's one write lock, and every saving would have to wait.
@@ -114,6 +115,13 @@ def snapshot() -> Iterator[None]:
                 yield
             finally:
                 cursor.execute("ROLLBACK")
+
+
+def lift_time_limits() -> None:
+    """For this transaction: PostgreSQL would end one that writes a large file meanwhile, as it should a page's."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def lines_of(model: Model) -> Iterator[bytes]:

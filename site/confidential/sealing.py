@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+# Of 32 random bytes never fewer; of 32 zeros one.
+LEAST_DIFFERENT = 8
 
 
 class SealBroken(Exception):
@@ -30,15 +32,29 @@ class Envelope:
 
 
 def keyring() -> dict[str, bytes]:
-    """The master keys by id, from `SEALING_KEYS` ("id:base64,id:base64"). The first seals, all of them open."""
+    """The master keys by id, from `SEALING_KEYS` ("id:base64,id:base64"). The first seals, all of them open.
+
+    Raises ImproperlyConfigured that names the key by its id, never by what it holds.
+    """
     keys: dict[str, bytes] = {}
     for entry in settings.SEALING_KEYS.split(","):
         key_id, _, encoded = entry.strip().partition(":")
-        key = base64.b64decode(encoded)
-        if not key_id or len(key) != KEY_BYTES:
-            raise ImproperlyConfigured("SEALING_KEYS must be id:base64 of 32 bytes, separated by commas.")
-        keys[key_id] = key
+        if key_id in keys:
+            raise ImproperlyConfigured(f"HOLDFAST_SEALING_KEYS has two keys of the name {key_id!r}.")
+        keys[key_id] = _key(key_id, encoded)
     return keys
+
+
+def _key(key_id: str, encoded: str) -> bytes:
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        key = b""
+    if not key_id or len(key) != KEY_BYTES or len(set(key)) < LEAST_DIFFERENT:
+        raise ImproperlyConfigured(
+            f"HOLDFAST_SEALING_KEYS must be id:base64 of 32 random bytes each, by commas. The key {key_id!r} is not."
+        )
+    return key
 
 
 def seal_bytes(plain: bytes, binding: bytes) -> Envelope:

@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import split_domain_port, validate_host
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
+# Of so many random characters at least one is new; "xxxxx" and "change-me" are caught.
+DIFFERENT_OF = 4
 
 
 def env_text(name: str, default: str | None = None) -> str:
@@ -17,13 +21,62 @@ def env_text(name: str, default: str | None = None) -> str:
     return value
 
 
-def env_secret(name: str) -> str:
-    """The value of `name`, or the content of the file that `<name>_FILE` names."""
-    if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text().strip()
-    if value := os.environ.get(name):
+def env_secret(name: str, *, at_least: int = 0) -> str:
+    """The value of `name`, or the content of the file that `<name>_FILE` names.
+
+    Raises ImproperlyConfigured where it is missing, or can be no random text of `at_least` characters.
+    """
+    if value := _content_of(f"{name}_FILE") or os.environ.get(name):
+        if len(value) < at_least or len(set(value)) < at_least // DIFFERENT_OF:
+            raise ImproperlyConfigured(f"{name} must be random, of at least {at_least} characters.")
         return value
     raise ImproperlyConfigured(f"Set the secret {name}, or {name}_FILE to a file that holds it.")
+
+
+def env_number(name: str, default: int) -> int:
+    """A whole number. Raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}.")
+    return int(value)
+
+
+def env_hosts(name: str) -> list[str]:
+    """Host names, separated by commas. Raises ImproperlyConfigured for none and for "*", which is any."""
+    hosts = [host.strip() for host in env_text(name).split(",") if host.strip()]
+    if not hosts or "*" in hosts:
+        raise ImproperlyConfigured(f"{name} must name each host under which the site is reached, not {hosts}.")
+    return hosts
+
+
+def env_address(name: str, hosts: list[str]) -> str:
+    """The site's own address: HTTPS, one of `hosts`, and nothing after it. Raises ImproperlyConfigured."""
+    address = env_text(name)
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.netloc or address != f"https://{parts.netloc}":
+        raise ImproperlyConfigured(f"{name} must look like https://holdfast.example.org, not {address!r}.")
+    if not validate_host(split_domain_port(parts.netloc)[0], hosts):
+        raise ImproperlyConfigured(f"{name} is {address}, but HOLDFAST_HOSTS does not name that host.")
+    return address
+
+
+def refuse_missing(*names: str) -> None:
+    """Raise one ImproperlyConfigured that names every variable of `names` that is missing or empty."""
+    given = {name for name in names if os.environ.get(name) or os.environ.get(f"{name}_FILE")}
+    if missing := [name for name in names if name not in given]:
+        raise ImproperlyConfigured(
+            f"Missing in the environment: {', '.join(missing)}. A secret may stand in a file that <name>_FILE names."
+        )
+
+
+def _content_of(name: str) -> str:
+    path = os.environ.get(name)
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text().strip()
+    except OSError as refused:
+        raise ImproperlyConfigured(f"{name}: the file {path} cannot be read ({refused.strerror}).") from refused
 
 
 def env_flag(name: str, *, default: bool) -> bool:

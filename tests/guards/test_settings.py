@@ -20,11 +20,12 @@ from tests.guards.repository import ROOT, committed_files, named
 from tests.people import PASSWORD
 
 PRODUCTION = {
-    "HOLDFAST_SECRET_KEY": "x" * 60,
+    "HOLDFAST_SECRET_KEY": "Vb1kqJ4m0yRzXw7hP2sNfTgLcE9uAiOd8QxK5r3tYjM6eWvZnB4d1",
     "HOLDFAST_SEALING_KEYS": "new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE=",
     "HOLDFAST_HOSTS": "holdfast.example.org",
     "HOLDFAST_BASE_URL": "https://holdfast.example.org",
     "HOLDFAST_SMTP_HOST": "mail.example.org",
+    "HOLDFAST_FROM_EMAIL": "holdfast@example.org",
 }
 PRINT_SETTINGS = """
 import importlib, json, sys
@@ -60,7 +61,7 @@ def test_nothing_shows_tracebacks_to_visitors():
 
 # HTTPS and the proxy that ends it, the second factor, secrets, mail; and that it says it is a demo.
 DEMO_DIFFERS_IN = {
-    "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "VERIFY_ADDRESS_FROM",
+    "SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT", "SECURE_PROXY_SSL_HEADER", "VERIFY_ADDRESS_FROM",
     "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
     "CSRF_TRUSTED_ORIGINS", "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "SECRET_KEY", "SEALING_KEYS", "ALLOWED_HOSTS", "DEMO",

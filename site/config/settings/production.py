@@ -1,16 +1,23 @@
 """A real installation. Every secret is named when it is missing; nothing has a default that could leak."""
 
-from config.env import env_flag, env_secret, env_text
+from config.env import env_address, env_flag, env_hosts, env_number, env_secret, env_text, refuse_missing
 from config.settings.base import *  # noqa: F403
 
+refuse_missing(
+    "HOLDFAST_SECRET_KEY", "HOLDFAST_SEALING_KEYS", "HOLDFAST_HOSTS", "HOLDFAST_BASE_URL", "HOLDFAST_SMTP_HOST",
+    "HOLDFAST_FROM_EMAIL",
+)
+
 DEBUG = False
-SECRET_KEY = env_secret("HOLDFAST_SECRET_KEY")
+SECRET_KEY = env_secret("HOLDFAST_SECRET_KEY", at_least=50)
 SEALING_KEYS = env_secret("HOLDFAST_SEALING_KEYS")
-ALLOWED_HOSTS = env_text("HOLDFAST_HOSTS").split(",")
-BASE_URL = WAGTAILADMIN_BASE_URL = env_text("HOLDFAST_BASE_URL")
+ALLOWED_HOSTS = env_hosts("HOLDFAST_HOSTS")
+BASE_URL = WAGTAILADMIN_BASE_URL = env_address("HOLDFAST_BASE_URL", ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 SECURE_SSL_REDIRECT = env_flag("HOLDFAST_HTTPS_REDIRECT", default=True)
+# Asked by load balancers and by hand on the machine itself, in plain HTTP.
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -27,7 +34,8 @@ if VERIFY_ADDRESS_FROM.startswith("HTTP_"):
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("HOLDFAST_SMTP_HOST")
-EMAIL_PORT = int(env_text("HOLDFAST_SMTP_PORT", "587"))
+EMAIL_PORT = env_number("HOLDFAST_SMTP_PORT", 587)
 EMAIL_HOST_USER = env_text("HOLDFAST_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env_secret("HOLDFAST_SMTP_PASSWORD") if EMAIL_HOST_USER else ""
 EMAIL_USE_TLS = env_flag("HOLDFAST_SMTP_TLS", default=True)
+DEFAULT_FROM_EMAIL = env_text("HOLDFAST_FROM_EMAIL")
