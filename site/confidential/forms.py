@@ -44,6 +44,7 @@ from confidential.models import SealedRecord
 from confidential.services import Clash, Origin, Saved
 from foundation.http import Request
 from foundation.refusals import Refusal
+from foundation.sessions import SHARED_COMPUTER
 
 PREFIX = "part"
 NO_REVISION = -1
@@ -163,7 +164,7 @@ class WordsForm(forms.Form):
     @property
     def attributes(self) -> SafeString:
         """For the <form> tag. `autocomplete` is off so that no browser puts old words under a new revision."""
-        shared = self.request.session.get("shared_computer", False)
+        shared = self.request.session.get(SHARED_COMPUTER, False)
         return flatatt({
             "autocomplete": "off",
             "data-words": reverse("words:save", args=[self.sealed.pk]),
@@ -205,4 +206,4 @@ class ChoiceForm(forms.Form):
 def stay_signed_in(request: Request) -> int:
     """Start the session's time again; the seconds that it now has."""
     request.session.modified = True
-    return request.session.get_expiry_age()
+    return request.seconds_left()

@@ -4,7 +4,9 @@ from importlib import import_module
 
 from foundation.access import Access
 
-APPS = ("pages", "certificates", "supervision", "courses", "groups", "directory", "confidential")
+APPS = (
+    "pages", "certificates", "supervision", "courses", "groups", "people.second_factor", "directory", "confidential",
+)
 
 
 def access_table() -> dict[str, Access]:

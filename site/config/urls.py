@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/account/", views.account_elsewhere, name="wagtail_account_closed"),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
+    path("second-factor/", include("people.second_factor.urls")),
     path("words/", include("confidential.urls")),
     path("help/", include("directory.urls")),
     path("", include("groups.urls")),

@@ -1,5 +1,6 @@
 """The request as this project's views see it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,3 +18,5 @@ class Request(HttpRequest):
     now: datetime
     # Role -> ids of the programmes in which this person holds it now. Lazy: one query for the whole request.
     roles: dict[str, list[UUID]]
+    # How long the session lasts if nothing else is asked, in seconds.
+    seconds_left: Callable[[], int]

@@ -1,11 +1,33 @@
-"""How allauth behaves here: by invitation only, and with this session's choices remembered."""
+"""How allauth behaves here: by invitation only, and asking only for what was not just shown."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: Any) -> bool:
         """Accounts are made by invitation; nobody signs themselves up."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who signed in a moment ago need not show at once again that it is they, to set up a second factor."""
+        if app == "allauth.mfa" and signed_in_just_now(context.request):
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return required
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """While a second factor is due to somebody who has one, the password again is no answer."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        beyond = [method for method in methods if method["id"] != "reauthenticate"]
+        return beyond if beyond and getattr(context.request, "second_factor_due", False) else methods
+
+
+def signed_in_just_now(request: Any) -> bool:
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT

@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-SHARED = "shared_computer"
+from foundation.sessions import SHARED_COMPUTER
 
 
 class SignInForm(LoginForm):
@@ -24,7 +24,7 @@ class SignInForm(LoginForm):
 
     def login(self, request: Any, redirect_url: str | None = None) -> Any:
         response = super().login(request, redirect_url)
-        request.session[SHARED] = self.cleaned_data[SHARED]
-        if self.cleaned_data[SHARED]:
+        request.session[SHARED_COMPUTER] = self.cleaned_data[SHARED_COMPUTER]
+        if self.cleaned_data[SHARED_COMPUTER]:
             request.session.set_expiry(0)
         return response

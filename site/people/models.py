@@ -37,6 +37,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
+    # Raised whenever every session of theirs must end: another second factor, a lost device.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -53,6 +55,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     @property
     def name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's, which ends all sessions with a new password, and ours, which ends them for other reasons too."""
+        of_the_password: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{of_the_password}-{self.sessions_ended}"
 
 
 class Region(models.Model):

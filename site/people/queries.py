@@ -1,7 +1,10 @@
 """Questions about people's standing, each one query."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
+
+from django.conf import settings
 
 from people.models import (
     Appointment,
@@ -13,6 +16,19 @@ from people.models import (
     SupervisionAssignment,
     User,
 )
+
+# They open other people's words, decide on people's standing, or write what everybody reads.
+SECOND_FACTOR_ROLES = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.GOVERNANCE, Role.EDITOR})
+
+
+def needs_second_factor(user: User, roles: Mapping[str, object], now: datetime) -> bool:
+    """Whether the site opens for `user`, who holds `roles` at `now`, only once a second factor was given.
+
+    Asked with every request, so that an appointment bites at once and one that has run out asks for nothing more.
+    """
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    return user.is_superuser or not SECOND_FACTOR_ROLES.isdisjoint(roles)
 
 
 def holds_role(user: User, *roles: Role, now: datetime, programme_id: UUID | None = None) -> bool:

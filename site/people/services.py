@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import AccessEntry
@@ -52,6 +53,13 @@ def sync_editor_group(person: User, now: datetime) -> None:
         person.groups.add(group)
     else:
         person.groups.remove(group)
+
+
+@transaction.atomic
+def end_sessions(person: User) -> None:
+    """End every session of `person`, on every device. The request that asks may keep its own (`proof.py`)."""
+    User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
+    person.refresh_from_db(fields=["sessions_ended"])
 
 
 @transaction.atomic

@@ -50,12 +50,17 @@ def test_pages_for_somebody_signed_in(cast, client, path, title):
     assert is_ours(drawn(client.get(path)), title)
 
 
-def test_setting_up_a_second_step_asks_first_whether_it_is_still_you(cast, client):
-    client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD})
+def test_at_an_unlocked_screen_setting_up_a_second_step_asks_first_whether_it_is_still_you(cast, sign_in):
+    client = sign_in(cast.anna)
     asked = client.get("/accounts/2fa/totp/activate/", follow=True)
     assert is_ours(drawn(asked), "Is it still you?")
     given = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
     assert is_ours(drawn(given), "Set up your authenticator app")
+
+
+def test_whoever_signed_in_a_moment_ago_sets_up_a_second_step_at_once(cast, client):
+    client.post("/accounts/login/", {"login": cast.anna.email, "password": PASSWORD})
+    assert is_ours(drawn(client.get("/accounts/2fa/totp/activate/")), "Set up your authenticator app")
 
 
 def test_the_sign_in_page_asks_about_shared_computers(client, db):

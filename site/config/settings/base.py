@@ -64,10 +64,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.KnowTheirRoles",
+    "config.doors.SessionsEnd",
     "config.middleware.NoStoreWhenSignedIn",
     "config.middleware.AdminForEditorsOfNow",
     "confidential.middleware.ClearDeviceOnSignOut",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.doors.SignInFirst",
+    "config.doors.SecondFactorInThisSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -137,9 +139,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # An unlocked screen is no way to take an account: changing its addresses asks for the password again.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Whoever may open other people's words gives a second factor in every session (config/doors.py). Off for
+# development and the demo alone; an installation cannot turn it off by its environment.
+SECOND_FACTOR_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-# Passkeys arrive with the first-day work; until then a one-time code is the second factor.
-MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_PASSKEY_LOGIN_ENABLED = True
+# allauth fears strangers who sign themselves up under another's address; here everybody is invited. Doctors change
+# employers: a second factor must not keep them from adding an address, nor an unconfirmed address from a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]

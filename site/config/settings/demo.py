@@ -12,3 +12,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 # Said on every page, and asked by the seed before it writes a row.
 DEMO = True
+SECOND_FACTOR_REQUIRED = False

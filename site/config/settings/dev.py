@@ -3,6 +3,7 @@
 from config.settings.base import *  # noqa: F403
 
 DEBUG = True
+SECOND_FACTOR_REQUIRED = False
 SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 SEALING_KEYS = "dev:YWxsIGRldmVsb3BlcnMgc2hhcmUgdGhpcyBvbmUga2U="

@@ -20,5 +20,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
+# Tests of it turn it on: tests/second_factor/.
+SECOND_FACTOR_REQUIRED = False
 # In memory if not said. A file that pytest's --reuse-db finds again saves a run of a few tests all migrations.
 DATABASES["default"]["TEST"] = {"NAME": env_text("HOLDFAST_TEST_DATABASE", "") or None}

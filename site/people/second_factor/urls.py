@@ -1,0 +1,9 @@
+from django.urls import path
+
+from people.second_factor import views
+
+app_name = "second_factor"
+urlpatterns = [
+    path("", views.needed, name="needed"),
+    path("lost/", views.lost, name="lost"),
+]
