@@ -17,7 +17,8 @@ from people.models import (
     User,
 )
 
-# They open other people's words, decide on people's standing, or write what everybody reads.
+# They open other people's words, decide on people's standing, or write what everybody reads. A cover is a supervisor
+# of the programme (`CoverWindowQuerySet.current`), and so is among them.
 SECOND_FACTOR_ROLES = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.GOVERNANCE, Role.EDITOR})
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from people.models import Appointment, Role
+from people.models import Appointment, CoverWindow, Role
 from tests.people import appoint
 from tests.second_factor.conftest import app_of, code_now, made_supervisor, recovery_codes, with_both, with_password
 
@@ -38,6 +38,14 @@ def test_one_that_begins_tomorrow_asks_for_nothing_today(cast, sign_in):
 def test_other_roles_need_none(cast, sign_in, role):
     Appointment.objects.filter(person=cast.sam).update(role=role)
     assert is_asked(sign_in(cast.sam)) is False
+
+
+def test_a_cover_is_asked_and_nobody_covers_who_would_not_be(cast, sign_in):
+    """Who covers is a supervisor all the time: when that ends, so does the window."""
+    covering = CoverWindow.objects.current(cast.now).filter(cover=cast.clara)
+    assert (covering.exists(), is_asked(sign_in(cast.clara))) == (True, True)
+    cast.clara.appointments.update(role=Role.TRAINER)
+    assert (covering.exists(), is_asked(sign_in(cast.clara))) == (False, False)
 
 
 def test_two_sessions_are_asked_apart(cast, sign_in):

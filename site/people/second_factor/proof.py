@@ -22,8 +22,7 @@ DEVICES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def was_given(request: HttpRequest) -> bool:
     """Whether a second factor was used in this very session. A passkey that opened it counts as both."""
-    records: list[dict[str, object]] = get_authentication_records(request, request.user)
-    return "mfa" in {record.get("method") for record in records}
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def is_due(request: Request) -> bool:
@@ -34,7 +33,7 @@ def is_due(request: Request) -> bool:
 
 
 def has_device(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type__in=DEVICES).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=DEVICES).exists())
 
 
 def count_what_was_set_up(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:

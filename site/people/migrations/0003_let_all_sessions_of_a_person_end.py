@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0001_create_people_and_programmes'),
+        ('people', '0002_let_supervisors_be_covered'),
     ]
 
     operations = [
