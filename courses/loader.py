@@ -45,8 +45,9 @@ def load_content(*, folder: Path, parent: Page, today: date) -> Loaded:
         if LearningStep.objects.filter(module_key__in=[module.id for module in modules]).exists():
             return loaded
         course = _make(parent, CoursePage(translation_key=COURSE, **COURSE_FACTS))
+    before: Page | None = None
     for module in modules:
-        _load_module(module, course, today, loaded)
+        before = _load_module(module, course, before, today, loaded) or before
     return loaded
 
 
@@ -71,18 +72,22 @@ def _plainly(error: Any) -> str:
     return "; ".join(_plainly(one) for one in nested)
 
 
-def _load_module(module: ModuleFile, course: CoursePage, today: date, loaded: Loaded) -> None:
+def _load_module(
+    module: ModuleFile, course: CoursePage, before: Page | None, today: date, loaded: Loaded
+) -> Page | None:
+    """The module's page, made after the one before it in the files; None where an editor deleted it."""
     page = ModulePage.objects.filter(translation_key=module.id).first()
     if page is None:
         if LearningStep.objects.filter(module_key=module.id).exists():
-            return
+            return None
         facts = {**module.facts, "version_label": "1", "review_by": _months_later(today, module.review_by_months)}
-        page = _make(course, ModulePage(translation_key=module.id, **facts))
+        page = _make(course, ModulePage(translation_key=module.id, **facts), after=before)
         loaded.modules += 1
     for step in module.steps:
         if not _is_known(step):
             _make(page, StepPage(translation_key=step.id, body=StepBlocks().to_python(step.body), **step.facts))
             loaded.steps += 1
+    return page
 
 
 def _is_known(step: StepFile) -> bool:
@@ -92,8 +97,11 @@ def _is_known(step: StepFile) -> bool:
     )
 
 
-def _make(parent: Page, page: Any) -> Any:
-    parent.add_child(instance=page)
+def _make(parent: Page, page: Any, after: Page | None = None) -> Any:
+    if after is None:
+        parent.add_child(instance=page)
+    else:
+        after.add_sibling(pos="right", instance=page)
     page.save_revision().publish()
     return page
 

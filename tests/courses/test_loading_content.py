@@ -131,6 +131,15 @@ def test_a_step_added_to_a_file_arrives(folder, home):
     assert [step.slug for step in next(current_outline().modules()).steps] == ["only", "second"]
 
 
+def test_a_module_added_to_the_files_stands_where_they_have_it(folder, home):
+    third = SMALL.replace("small", "third").replace("order: 1", "order: 3")
+    (folder / "03-third.yaml").write_text(third)
+    load(folder, home)
+    (folder / "02-second.yaml").write_text(SMALL.replace("small", "second").replace("order: 1", "order: 2"))
+    assert load(folder, home).modules == 1
+    assert [module.slug for module in current_outline().modules()] == ["small", "second", "third"]
+
+
 FAULTS = {
     "minutes: 9": ("minutes: 4", "01-small.yaml: step 1 (only): minutes must be 3 to 8, not 9"),
     "minutes: soon": ("minutes: 4", "01-small.yaml: step 1 (only): minutes must be int, not 'soon'"),
