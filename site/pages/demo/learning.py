@@ -31,7 +31,10 @@ PROGRESS: dict[str, tuple[int, int | None]] = {
     "newcomer": (12, 25),
 }
 # Step by slug -> the name under which the texts speak of its prompt.
-PROMPTS = {"the-pull": "which-part", "what-you-will-keep": "listened-well", "afterwards": "first-call"}
+PROMPTS = {
+    "the-pull": "which-part", "what-you-will-keep": "listened-well", "seven-plain-lines": "need-to-hear",
+    "afterwards": "first-call",
+}
 OWN_LINE = "Thank you for telling me. I want to think about it with you, and not in a hurry at this hour."
 
 
