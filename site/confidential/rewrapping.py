@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 
 from confidential import sealing
@@ -51,9 +51,19 @@ def _move_some(done: Rewrapped, last: UUID, at_once: int) -> list[SealedText]:
     waiting = under_older_keys().filter(pk__gt=last).order_by("pk").select_for_update()
     batch = list(waiting.defer("ciphertext", "nonce")[:at_once])
     moved = [text for text in batch if _wrapped_anew(text, done)]
-    SealedText.objects.bulk_update(moved, ["key_id", "wrapped_key"], batch_size=200)
+    _write(moved)
     done.moved += len(moved)
     return batch
+
+
+def _write(moved: list[SealedText]) -> None:
+    """As `bulk_update`, which takes four times as long while others wait for SQLite's one write lock."""
+    fields = {field.name: field for field in SealedText._meta.concrete_fields}
+    columns = [fields[name] for name in ("key_id", "wrapped_key", "id")]
+    rows = [[one.get_db_prep_save(one.value_from_object(text), connection) for one in columns] for text in moved]
+    statement = "UPDATE confidential_sealedtext SET key_id = %s, wrapped_key = %s WHERE id = %s"
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def _wrapped_anew(text: SealedText, done: Rewrapped) -> bool:

@@ -6,7 +6,9 @@ is swapped, truncated, rolled back or replaced by plain text raises instead of r
 
 import base64
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,13 +33,18 @@ class Envelope:
     ciphertext: bytes
 
 
-def keyring() -> dict[str, bytes]:
+def keyring() -> Mapping[str, bytes]:
     """The master keys by id, from `SEALING_KEYS` ("id:base64,id:base64"). The first seals, all of them open.
 
     Raises ImproperlyConfigured that names the key by its id, never by what it holds.
     """
+    return _keys(settings.SEALING_KEYS)
+
+
+@lru_cache(maxsize=2)
+def _keys(listed: str) -> Mapping[str, bytes]:
     keys: dict[str, bytes] = {}
-    for entry in settings.SEALING_KEYS.split(","):
+    for entry in listed.split(","):
         key_id, _, encoded = entry.strip().partition(":")
         if key_id in keys:
             raise ImproperlyConfigured(f"HOLDFAST_SEALING_KEYS has two keys of the name {key_id!r}.")
