@@ -4,6 +4,7 @@
 PYTHON_PACKAGES=(python3 python3-venv)
 CERTIFICATE_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 BROWSER_PACKAGES=(chromium)
+POSTGRESQL_PACKAGES=(postgresql-15 postgresql-common)
 
 say() { printf '%s\n' "$@"; }
 
@@ -81,13 +82,22 @@ install_packages() {
 may_install() { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }
 
 # As root, or as somebody who may become it.
-apt_get() {
-    local root=()
-    [ "$(id -u)" -eq 0 ] || root=(sudo -n)
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet "$@"
-}
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet "$@"; }
 
 refresh_package_lists() { may_install && quietly apt_get update; }
+
+# PostgreSQL 15 and what starts a throw-away server of it. The server that Debian starts with the package is not wanted:
+# it goes again, unless it was there before.
+ensure_postgresql() {
+    local package missing=()
+    for package in "${POSTGRESQL_PACKAGES[@]}"; do is_installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} -ne 0 ] || return 0
+    ensure_packages "${missing[@]}"
+    [ -d /etc/postgresql/15/main ] || return 0
+    as_root pg_dropcluster --stop 15 main
+}
 
 package_lists_are_fresh() { [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mtime -7 -print -quit 2>/dev/null)" ]; }
 

@@ -12,6 +12,7 @@ from courses.outline import OutlineModule, Place
 from courses.queries import Missing, counted_steps, counts, has_words, missing_for
 from foundation.refusals import Refusal
 from people.models import User
+from people.services import lock_person
 
 
 class NotYet(Refusal):
@@ -28,7 +29,7 @@ def complete_step(*, place: Place, seen_version: int, person: User, now: datetim
 
     Raises NotYet while something is missing, and Refusal when the step has changed since the page was opened.
     """
-    step = LearningStep.objects.select_for_update().get(pk=place.step.key)
+    step = LearningStep.objects.select_for_update(no_key=True).get(pk=place.step.key)
     if seen_version < step.content_version:
         raise Refusal(_("This step has changed since you opened it. Read what is new, then mark it as done."))
     if lacking := missing_for(place.step, person, now):
@@ -88,8 +89,9 @@ def answer_exercise(*, place: Place, exercise: Exercise, person: User, chosen: C
 
 
 def _locked_answer(place: Place, exercise: Exercise, person: User) -> CheckAnswer | None:
-    rows = CheckAnswer.objects.select_for_update()
-    found: CheckAnswer | None = rows.filter(
+    """What stands. One person's answers come one after another, the very first ones included."""
+    lock_person(person)
+    found: CheckAnswer | None = CheckAnswer.objects.filter(
         step_id=place.step.key, person=person, block_id=exercise.block_id
     ).first()
     return found

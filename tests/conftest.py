@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from confidential import triggers
+from tests.at_once import run_at_once
 from tests.people import Cast, make_cast
 
 
@@ -31,6 +35,12 @@ def sign_in() -> Callable[..., Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def at_once(transactional_db: None, tmp_path: Path) -> Callable[..., list[Any]]:
+    """`at_once(job, job, ...)` runs them at the same instant and returns what each returned, or the Refusal."""
+    return partial(run_at_once, folder=tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -128,7 +128,7 @@ def choose_words(
     A second click does nothing. Raises Refusal when either text is not the one that the writer was looking at,
     or the record no longer takes words.
     """
-    text = SealedText.objects.select_for_update().select_related("owner").get(pk=text.pk)
+    text = SealedText.objects.select_for_update(of=("self",)).select_related("owner").get(pk=text.pk)
     copy = KeptCopy.objects.select_related("text").filter(original=text, pk=copy_id).first()
     if copy is None or copy.text is None:
         return
@@ -298,7 +298,7 @@ def note(
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:
     begun = begin_words(record, now=now)
-    text = SealedText.objects.select_for_update().select_related("owner").get(pk=begun.pk)
+    text = SealedText.objects.select_for_update(of=("self",)).select_related("owner").get(pk=begun.pk)
     # Whoever goes on with this record in the same request reads what is written now.
     record.text = text
     return text

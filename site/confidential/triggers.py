@@ -82,9 +82,14 @@ def create_statements(connection: BaseDatabaseWrapper, model: type[models.Model]
 
 
 def drop_statements(connection: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
-    table = model._meta.db_table
-    on = "" if connection.vendor == "sqlite" else f' ON "{table}"'
-    return [f'DROP TRIGGER IF EXISTS "{_name(table, verb)}"{on}' for verb in ("UPDATE", "DELETE")]
+    table, statements = model._meta.db_table, []
+    for verb in ("UPDATE", "DELETE"):
+        name = _name(table, verb)
+        if connection.vendor == "sqlite":
+            statements += [f'DROP TRIGGER IF EXISTS "{name}"']
+        else:
+            statements += [f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"', f'DROP FUNCTION IF EXISTS "{name}"()']
+    return statements
 
 
 def _name(table: str, verb: str) -> str:
@@ -103,10 +108,13 @@ def _sqlite(table: str, verb: str, condition: str) -> list[str]:
 
 
 def _postgresql(table: str, verb: str, condition: str) -> list[str]:
+    """The condition stands in a function: a trigger that names a column would have a later migration of it refused."""
+    name, row = _name(table, verb), "NEW" if verb == "UPDATE" else "OLD"
     raising = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'"
-    function = "CREATE OR REPLACE FUNCTION holdfast_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    trigger = f'CREATE TRIGGER "{_name(table, verb)}" BEFORE {verb} ON "{table}" FOR EACH ROW WHEN ({condition}) '
-    return [f"{function} $$ BEGIN {raising}; END $$", f"{trigger} EXECUTE FUNCTION holdfast_refuse()"]
+    body = f"BEGIN IF {condition} THEN {raising}; END IF; RETURN {row}; END"
+    function = f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$'
+    trigger = f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+    return [function, trigger]
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:

@@ -21,15 +21,18 @@ def env_text(name: str, default: str | None = None) -> str:
     return value
 
 
-def env_secret(name: str, *, at_least: int = 0) -> str:
+def env_secret(name: str, default: str | None = None, *, at_least: int = 0) -> str:
     """The value of `name`, or the content of the file that `<name>_FILE` names.
 
-    Raises ImproperlyConfigured where it is missing, or can be no random text of `at_least` characters.
+    Raises ImproperlyConfigured where it is missing without a default, or can be no random text of `at_least`
+    characters.
     """
     if value := _content_of(f"{name}_FILE") or os.environ.get(name):
         if len(value) < at_least or len(set(value)) < at_least // DIFFERENT_OF:
             raise ImproperlyConfigured(f"{name} must be random, of at least {at_least} characters.")
         return value
+    if default is not None:
+        return default
     raise ImproperlyConfigured(f"Set the secret {name}, or {name}_FILE to a file that holds it.")
 
 

@@ -25,6 +25,14 @@ def note_about(record: Any, *, actor: User, action: str, owner: User, now: datet
     )
 
 
+def lock_person(person: User) -> None:
+    """Until this transaction ends, whoever else locks `person` waits: for a first row that there is none yet to lock.
+
+    Rows that merely name the person are not held up.
+    """
+    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
+
+
 @transaction.atomic
 def appoint(*, person: User, role: Role, programme: Programme, now: datetime) -> Appointment:
     """Give `person` a role in a programme from `now` on. An open appointment is returned as it is."""
@@ -65,7 +73,8 @@ def end_sessions(person: User) -> None:
 @transaction.atomic
 def set_specialty(*, person: User, specialty: Specialty, programme: Programme, now: datetime) -> Membership:
     """From `now` on `person` works in `specialty`, in the programme's region. What they were before stays on record."""
-    held = Membership.objects.select_for_update().filter(person=person, ends_at=None).first()
+    lock_person(person)
+    held = Membership.objects.filter(person=person, ends_at=None).first()
     if held and (held.specialty_id, held.region_id) == (specialty.pk, programme.region_id):
         return held
     if held:
@@ -80,6 +89,7 @@ def assign_supervisor(
 ) -> SupervisionAssignment:
     """Have `supervisor` supervise `facilitator` from `now` on; an earlier assignment ends at the same instant."""
     _refuse_unfit_supervisor(facilitator, supervisor, programme, by, now)
+    lock_person(facilitator)
     held = SupervisionAssignment.objects.select_for_update().filter(
         facilitator=facilitator, programme=programme, ends_at=None
     ).first()

@@ -19,7 +19,8 @@ def offer_agreement(
     *, assignment: SupervisionAssignment, by: User, weeks_between: int, minutes: int, contact: str, now: datetime
 ) -> SupervisionAgreement:
     """Offer these terms. The same terms twice is once; other terms replace an offer that nobody acknowledged yet."""
-    assignment = SupervisionAssignment.objects.select_for_update().select_related("facilitator").get(pk=assignment.pk)
+    assignments = SupervisionAssignment.objects.select_for_update(of=("self",)).select_related("facilitator")
+    assignment = assignments.get(pk=assignment.pk)
     if not permissions.can_offer(by, assignment, now):
         raise Refusal(_("You do not supervise this person now, so there is nothing to agree. Ask the coordinator."))
     terms: dict[str, int | str] = {

@@ -13,6 +13,7 @@ from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import Programme, SupervisionAssignment, User
 from people.queries import cover_of
+from people.services import lock_person
 from supervision.logs.models import LogVersion
 from supervision.meetings import permissions
 from supervision.meetings.models import (
@@ -86,8 +87,9 @@ def _supervisor_of_all(
     """For whom `supervisor` stands in when meeting `people`; None when they are their own."""
     if not people:
         raise Refusal(_("Choose who is coming."))
-    # Locked, so that two plans for the same people come one after the other.
-    assignments = SupervisionAssignment.objects.select_for_update(of=("self",)).supervised_by(supervisor, now)
+    # So that two plans of one supervisor come one after the other.
+    lock_person(supervisor)
+    assignments = SupervisionAssignment.objects.supervised_by(supervisor, now)
     supervised = list(assignments.filter(programme=programme, facilitator__in=people).select_related("supervisor"))
     known = {assignment.facilitator_id for assignment in supervised}
     if strangers := [person.name for person in people if person.pk not in known]:

@@ -51,6 +51,8 @@ def release_reading(
     Raises Refusal when the log was taken back, shared anew, or is no longer this reader's, and IllegalMove when its
     state does not allow the answer. The draft stays in each case.
     """
+    # The meeting first, as whoever records or cancels it does; then the log.
+    meeting = meeting and SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
     log = SessionLog.objects.select_for_update(of=("self",)).select_related("owner").get(versions=reading.version_id)
     reading = Reading.objects.select_for_update(of=("self",)).select_related("version", "text").get(pk=reading.pk)
     if reading.released_at and reading.reader_id == by.pk:

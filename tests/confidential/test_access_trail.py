@@ -55,7 +55,7 @@ def test_somebody_who_may_not_read_gets_nothing_and_leaves_no_line(written, cast
     assert trail() == []
 
 
-def test_the_line_is_committed_before_the_words_are_opened(written, cast, now, in_its_own_connection):
+def test_the_line_is_committed_before_the_words_are_opened(written, cast, now, at_once):
     """A text that does not open leaves its reader on the trail, as seen from another connection."""
 
     def read_a_spoiled_text():
@@ -63,11 +63,11 @@ def test_the_line_is_committed_before_the_words_are_opened(written, cast, now, i
         with pytest.raises(SealBroken):
             open_sealed(type(written).objects.get(), viewer=cast.sam, now=now)
 
-    in_its_own_connection(read_a_spoiled_text)
-    assert [line[:2] for line in in_its_own_connection(trail)[0]] == [("Sam", "read")]
+    at_once(read_a_spoiled_text)
+    assert [line[:2] for line in trail()] == [("Sam", "read")]
 
 
-def test_reading_for_somebody_else_inside_a_transaction_is_an_error(written, cast, now, in_its_own_connection):
+def test_reading_for_somebody_else_inside_a_transaction_is_an_error(written, cast, now, at_once):
     """A transaction that rolls back would take the line with it after the words were seen."""
     from django.db import transaction
 
@@ -75,7 +75,7 @@ def test_reading_for_somebody_else_inside_a_transaction_is_an_error(written, cas
         with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
             open_sealed(type(written).objects.get(), viewer=cast.sam, now=now)
 
-    in_its_own_connection(read_inside_one)
+    at_once(read_inside_one)
 
 
 def test_the_reason_that_a_reader_gives_is_on_the_line(written, cast, now):

@@ -112,7 +112,7 @@ def test_thirty_take_as_many_queries_as_one(cast, now, set_wise):
     assert (asked(reread(logs[:1])), asked(reread(logs[1:])), len(lines())) == (3, 3, 30)
 
 
-def test_the_lines_are_committed_before_any_is_opened(logs, cast, now, in_its_own_connection):
+def test_the_lines_are_committed_before_any_is_opened(logs, cast, now, at_once):
     """A text that does not open leaves its reader on the trail of all, as seen from another connection."""
 
     def read_spoiled_texts():
@@ -120,16 +120,16 @@ def test_the_lines_are_committed_before_any_is_opened(logs, cast, now, in_its_ow
         with pytest.raises(SealBroken):
             open_all(reread(logs), viewer=cast.sam, now=now)
 
-    in_its_own_connection(read_spoiled_texts)
-    assert len(in_its_own_connection(lines)[0]) == 3
+    at_once(read_spoiled_texts)
+    assert len(lines()) == 3
 
 
-def test_inside_a_transaction_it_is_an_error(logs, cast, now, in_its_own_connection):
+def test_inside_a_transaction_it_is_an_error(logs, cast, now, at_once):
     def read_inside_one():
         with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
             open_all(reread(logs), viewer=cast.sam, now=now)
 
-    in_its_own_connection(read_inside_one)
+    at_once(read_inside_one)
 
 
 def test_a_policy_has_exactly_one_rule():

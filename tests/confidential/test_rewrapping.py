@@ -1,11 +1,9 @@
 """Moving every text to a new master key: in batches, killed at any point, run again."""
 
-import os
 import signal
 import subprocess
 import sys
 from io import StringIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,8 +15,8 @@ from confidential.models import SealedText
 from confidential.rewrapping import rewrap_all, standing_by_key
 from confidential.services import destroy_text, open_sealed, seal_frozen
 from supervision.models import LogReply
-from tests.confidential.conftest import copy_to
 from tests.guards.repository import ROOT
+from tests.processes import environment_on
 
 OLD = "old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 NEW = "new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
@@ -99,15 +97,15 @@ def test_a_key_that_is_not_configured_is_named(replies):
     assert standing_by_key() == {"old": 11}
 
 
-def test_killed_half_way_it_goes_on_where_it_stopped(replies, tmp_path):
+def test_killed_half_way_it_goes_on_where_it_stopped(transactional_db, replies, tmp_path):
     """A real process, stopped by SIGKILL after its first batch: each text is under one key or the other, and opens."""
-    copy_to(tmp_path / "holdfast.sqlite3")
-    killed = start(tmp_path, "--at-once", "2")
+    environment = environment_on(tmp_path)
+    killed = start(environment, "--at-once", "2")
     assert killed.stdout.readline() == "2 of 11\n"
     killed.send_signal(signal.SIGKILL)
     assert killed.wait() == -signal.SIGKILL
 
-    again = start(tmp_path, "--at-once", "2")
+    again = start(environment, "--at-once", "2")
     said = again.communicate(timeout=120)[0].splitlines()
     assert said[-2:] == [
         "under key new: 11",
@@ -115,7 +113,7 @@ def test_killed_half_way_it_goes_on_where_it_stopped(replies, tmp_path):
     ]
     # What the first run had done was not done again.
     assert int(said[0].split(" of ")[1]) < 11
-    drill = subprocess.run(manage("drill"), env=on(tmp_path), capture_output=True, text=True, check=False)
+    drill = subprocess.run(manage("drill"), env=environment, capture_output=True, text=True, check=False)
     assert "sealed texts open: 11 of 11 are whole" in drill.stdout.splitlines()
 
 
@@ -123,9 +121,5 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "manage.py"), *arguments]
 
 
-def on(folder: Path) -> dict[str, str]:
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "HOLDFAST_VAR": str(folder)}
-
-
-def start(folder: Path, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(manage("rewrap", *options), env=on(folder), stdout=subprocess.PIPE, text=True)
+def start(environment: dict[str, str], *options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(manage("rewrap", *options), env=environment, stdout=subprocess.PIPE, text=True)

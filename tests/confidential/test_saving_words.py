@@ -152,7 +152,7 @@ def test_beginning_twice_is_beginning_once(log):
     assert begin_words(log, now=log.started_at) == begin_words(type(log).objects.get(), now=log.started_at)
 
 
-def test_two_devices_that_save_at_once_lose_nothing(log, in_its_own_connection):
+def test_two_devices_that_save_at_once_lose_nothing(log, at_once):
     """Real threads, each with its own connection to the database file, saving over each other twenty times."""
     begin_words(log, now=log.started_at)
 
@@ -167,15 +167,13 @@ def test_two_devices_that_save_at_once_lose_nothing(log, in_its_own_connection):
 
         return write
 
-    in_its_own_connection(device("desk"), device("phone"))
-    current, copies = in_its_own_connection(
-        lambda: (words_of(type(log).objects.get())["hard"], [copy["hard"] for copy in kept(type(log).objects.get())])
-    )[0]
-    assert {current, *copies} == {"desk 19", "phone 19"}
+    at_once(device("desk"), device("phone"))
+    log = type(log).objects.get()
+    assert {words_of(log)["hard"], *(copy["hard"] for copy in kept(log))} == {"desk 19", "phone 19"}
 
 
-def test_two_pages_that_open_at_once_begin_one_text(log, in_its_own_connection):
+def test_two_pages_that_open_at_once_begin_one_text(log, at_once):
     def open_page():
         return begin_words(type(log).objects.get(), now=log.started_at).pk
 
-    assert len(set(in_its_own_connection(open_page, open_page, open_page))) == 1
+    assert len(set(at_once(open_page, open_page, open_page))) == 1

@@ -96,3 +96,14 @@ def test_an_effect_whose_handler_is_missing_waits(db, now):
     write(now, "test.nobody_knows")
     deliver_due(now)
     assert (Effect.objects.get().state, Effect.objects.get().last_error) == ("pending", "LookupError")
+
+
+def test_two_workers_deliver_an_effect_once(cast, now, at_once):
+    write(now)
+    assert sorted(at_once(lambda: deliver_due(now), lambda: deliver_due(now))) == [0, 1]
+    assert delivered == [ABOUT]
+
+
+def test_the_same_key_from_three_transactions_is_one_effect(now, at_once):
+    at_once(*[lambda: write(now)] * 3)
+    assert Effect.objects.count() == 1

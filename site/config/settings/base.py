@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config.env import env_text
+from config.database import database
+from config.env import env_secret, env_text
 
 ROOT = Path(__file__).resolve().parents[3]
 # Everything that the software writes lives under one folder, outside the code.
@@ -98,20 +99,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "foundation.forms.HoldfastRenderer"
 
-# SQLite as it must be run when many people save at once: with Django's own defaults 65 to 96 of 100
-# concurrent autosaves are refused with "database is locked"; with these none is.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR / "holdfast.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+# SQLite in var/ out of the box; for a real programme the PostgreSQL of this address. It may hold a password, so it may
+# stand in a file (HOLDFAST_DATABASE_FILE).
+DATABASES = {"default": database(env_secret("HOLDFAST_DATABASE", default=""), VAR / "holdfast.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions. allauth signs everybody in; Wagtail's own form is closed (config/urls.py).
