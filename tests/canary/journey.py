@@ -1,0 +1,150 @@
+"""One whole journey through the site's own forms, with a word of its own in every confidential text.
+
+Each step returns nothing: what was written where, and for whose eyes, stands in WRITTEN.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import reverse
+
+from supervision.logs.models import LogVersion, SessionLog
+from supervision.readings.models import Reading
+from tests.canary.forms import send
+from tests.courses.world import World, words_url
+from tests.people import Cast
+from tests.supervision.world import alder_session, meeting_in
+
+ANNA = {"owner"}
+# Sam reads what is shared with him; Clara does while she covers for him.
+READERS = {"owner", "reader", "cover"}
+
+# What is written -> who finds it on some page once the journey is over.
+WRITTEN: dict[str, set[str]] = {
+    "a reflection": ANNA,
+    "a line in a scenario": ANNA,
+    "a reflection from a second tab": ANNA,
+    "a draft of a log": ANNA,
+    "an autosaved part": ANNA,
+    "a text that was too long": set(),
+    "a shared log": READERS,
+    "about the partner, not ticked": ANNA,
+    "how I am now": ANNA,
+    "a log shared and withdrawn": ANNA,
+    "an answer": READERS,
+    "a question in the answer": READERS,
+    "an answer not released": {"reader"},
+    "a reply": READERS,
+    # A cover reads logs. The records of meetings that were not theirs stay closed to them.
+    "a record of a meeting": {"owner", "partner", "reader"},
+    "an action for Anna": {"owner", "reader"},
+    "a record seen differently": {"owner", "reader"},
+}
+
+
+def word_for(what: str) -> str:
+    """A word that stands nowhere else: the same for the same text, so that a failure can be looked for."""
+    return "heron" + "".join(letter for letter in what if letter.isalpha())
+
+
+@dataclass
+class Journey:
+    cast: Cast
+    world: World
+    sign_in: Callable[..., Client]
+    addresses: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.anna, self.sam = self.sign_in(self.cast.anna), self.sign_in(self.cast.sam)
+
+    def go(self) -> "Journey":
+        self.reflect()
+        self.draft()
+        self.share()
+        self.withdraw()
+        self.answer()
+        self.reply()
+        self.meet()
+        self.see_it_differently()
+        return self
+
+    def reflect(self) -> None:
+        send(self.anna, self.world.url("acting"), part_words=word_for("a line in a scenario"))
+        send(self.anna, self.world.url("reflecting"), part_words=word_for("a reflection"))
+        from_elsewhere = {"part-words": word_for("a reflection from a second tab"), "revision": "0", "tab": "b" * 16}
+        clash = self.anna.post(words_url(self.world, "reflecting", "reflection"), from_elsewhere)
+        self.addresses += [clash["Location"], self.world.url("acting"), self.world.url("reflecting")]
+
+    def draft(self) -> None:
+        log = self.start(days_ago=9)
+        send(self.anna, self.page(log), "Save", part_stirred=word_for("a draft of a log"))
+        log.refresh_from_db()
+        saved = self.anna.post(reverse("words:save", args=[log.text_id]), {
+            "part-working_on": word_for("an autosaved part"), "revision": log.text.version,
+            "tab": "c" * 16, "sequence": "1",
+        })
+        assert saved.status_code == 200
+        too_long = word_for("a text that was too long") * 1000
+        assert send(self.anna, self.page(log), "Save", part_stirred=too_long).status_code == 422
+
+    def share(self) -> None:
+        log = self.start(days_ago=3)
+        send(
+            self.anna, self.page(log), "Save", part_stirred=word_for("a shared log"),
+            part_partner=word_for("about the partner, not ticked"), part_me_now=word_for("how I am now"),
+        )
+        send(self.anna, f"{self.page(log)}share/", "Share with")
+        self.shared = LogVersion.objects.get(log=log)
+
+    def withdraw(self) -> None:
+        log = self.start(days_ago=16)
+        send(self.anna, self.page(log), "Save", part_stirred=word_for("a log shared and withdrawn"))
+        send(self.anna, f"{self.page(log)}share/", "Share with")
+        version = LogVersion.objects.get(log=log)
+        send(self.sam, self.desk(version), "Save draft", part_notes=word_for("an answer not released"))
+        send(self.anna, f"{self.page(log)}withdraw/")
+
+    def answer(self) -> None:
+        send(
+            self.sam, self.desk(self.shared), "Release", outcome="read", action="release",
+            part_notes=word_for("an answer"), part_questions=word_for("a question in the answer"),
+        )
+        assert Reading.objects.get(version=self.shared).released_at is not None
+
+    def reply(self) -> None:
+        send(self.anna, self.page(self.shared.log), words=word_for("a reply"))
+
+    def meet(self) -> None:
+        self.meeting = meeting_in(self.cast, 0)
+        both = [str(person.pk) for person in (self.cast.anna, self.cast.ben)]
+        url = reverse("meetings:record", args=[self.meeting.pk])
+        send(
+            self.sam, url, "Record the meeting", came=both, minutes="50",
+            part_agreed=word_for("a record of a meeting"),
+            part_action_1=word_for("an action for Anna"), who_1=str(self.cast.anna.pk), due_1="",
+            next_date="", next_start="",
+        )
+        self.meeting.refresh_from_db()
+        assert self.meeting.state == "held"
+        self.addresses += [url]
+
+    def see_it_differently(self) -> None:
+        url = reverse("meetings:detail", args=[self.meeting.pk])
+        send(self.anna, url, part_differs=word_for("a record seen differently"), action="differs")
+        self.addresses += [url]
+
+    def start(self, days_ago: int) -> SessionLog:
+        session = alder_session(self.cast, days_ago)
+        self.anna.post(reverse("logs:start", args=[session.pk]))
+        log = SessionLog.objects.get(session=session, owner=self.cast.anna)
+        self.addresses += [self.page(log), f"{self.page(log)}share/", reverse("groups:session", args=[session.pk])]
+        return log
+
+    def page(self, log: SessionLog) -> str:
+        return reverse("logs:detail", args=[log.pk])
+
+    def desk(self, version: LogVersion) -> str:
+        url = reverse("desk:log", args=[version.pk])
+        self.addresses.append(url)
+        return url
