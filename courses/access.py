@@ -1,8 +1,10 @@
 """Learning is open to everybody who is signed in; what somebody answers or writes is reached by nobody else."""
 
+from courses.confidence.access import ACCESS as CONFIDENCE
 from foundation.access import SIGNED_IN, Access
 
 ACCESS: dict[str, Access] = {
+    **CONFIDENCE,
     "courses:index": Access(get=SIGNED_IN),
     "courses:course": Access(get=SIGNED_IN, subject="course"),
     "courses:module": Access(get=SIGNED_IN, subject="module"),

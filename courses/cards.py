@@ -10,7 +10,7 @@ from people.models import Role
 CONTINUE, MODULES = 10, 12
 
 
-def _learner(request: Request) -> tuple[Finished | None, Outline]:
+def learner(request: Request) -> tuple[Finished | None, Outline]:
     """What this person has finished, and the outline, read once. None for who neither facilitates nor has begun."""
     if not hasattr(request, "_learner"):
         learns = Role.FACILITATOR in request.roles or Enrolment.objects.visible_to(request.user, request.now).exists()
@@ -22,7 +22,7 @@ def _learner(request: Request) -> tuple[Finished | None, Outline]:
 
 def continue_card(request: Request) -> Card | None:
     """One big thing: the next step, or the way back to the course when everything is done."""
-    finished, outline = _learner(request)
+    finished, outline = learner(request)
     if finished is None or not any(module.steps for module in outline.modules()):
         return None
     context = {"next": first_unfinished(outline, finished), "begun": bool(finished.steps), "courses": outline.courses}
@@ -30,7 +30,7 @@ def continue_card(request: Request) -> Card | None:
 
 
 def modules_card(request: Request) -> Card | None:
-    finished, outline = _learner(request)
+    finished, outline = learner(request)
     if finished is None:
         return None
     standings = [standing_of(module, finished) for module in outline.modules()]

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from confidential.models import SealedRecord
 from courses.blocks import BodyField, StepBlocks
+from courses.confidence.models import ConfidenceSheet  # noqa: F401 -- one of the app's tables
 from courses.editing import StepPageForm
 from people.models import User
 

@@ -9,6 +9,7 @@ from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from courses import cards as our_cards
 from courses import exporting
+from courses.confidence import registrations as confidence
 from courses.models import Reflection
 from courses.outline import current_outline
 from courses.queries import WORDS
@@ -33,6 +34,7 @@ def register() -> None:
     cards.register("courses.continue", our_cards.continue_card)
     cards.register("courses.modules", our_cards.modules_card)
     exports.register("learning", exporting.learning)
+    confidence.register()
 
 
 def nobody_else(viewer: Any, record: Reflection, now: Any) -> bool:

@@ -11,6 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from confidential.services import Clash
 from courses import player, services
+from courses.confidence import services as confidence
+from courses.confidence.models import Moment
+from courses.confidence.queries import wants_after
+from courses.confidence.views import asks_first
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
 from courses.models import Reflection
 from courses.outline import Outline, Place, current_outline
@@ -52,18 +56,22 @@ def module(request: Request, course: str, module: str) -> HttpResponse:
     parent, here = found
     steps = [(step, counts(step, finished.steps)) for step in here.steps]
     following = next((step for step, done in steps if not done and step.required), None)
-    return render(
-        request,
-        "courses/module.html",
-        {"course": parent, "module": here, "steps": steps, "standing": standing_of(here, finished), "next": following},
-    )
+    context = {
+        "course": parent, "module": here, "steps": steps, "standing": standing_of(here, finished), "next": following,
+        "ask_confidence": wants_after(current_outline(), finished, request.user, request.now),
+    }
+    return render(request, "courses/module.html", context)
 
 
 @require_GET
 def step(request: Request, course: str, module: str, step: str) -> HttpResponse:
-    """One step of a module."""
+    """One step of a module. Whoever is about to begin is first asked, once, how sure they are."""
     outline = current_outline()
-    return player.step_page(request, outline, _place(outline, course, module, step))
+    place = _place(outline, course, module, step)
+    if asks_first(request, place):
+        confidence.note_asked(person=request.user, moment=Moment.BEFORE, now=request.now)
+        return redirect("confidence:ask", Moment.BEFORE)
+    return player.step_page(request, outline, place)
 
 
 @require_http_methods(["GET", "POST"])

@@ -81,6 +81,11 @@ def reflection(cast: Cast) -> dict[str, object]:
     return {**course(cast), "module": "risk", "step": "reflecting", "block": fixed_id("reflection")}
 
 
+@subject("confidence_before")
+def confidence_before(cast: Cast) -> dict[str, object]:
+    return {"moment": "before"}
+
+
 # Words ----------------------------------------------------------------------------------------------------------------
 
 

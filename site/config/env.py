@@ -92,3 +92,11 @@ def env_flag(name: str, *, default: bool) -> bool:
     if word.lower() in FALSE_WORDS:
         return False
     raise ImproperlyConfigured(f"{name} must be yes or no, not {word!r}.")
+
+
+def env_at_least(name: str, least: int) -> int:
+    """A whole number, `least` if not said. Raises ImproperlyConfigured for anything that is not so many or more."""
+    word = os.environ.get(name, str(least))
+    if not (word.isascii() and word.isdigit() and int(word) >= least):
+        raise ImproperlyConfigured(f"{name} must be a whole number of {least} or more, not {word!r}.")
+    return int(word)

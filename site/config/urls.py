@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("supervision.urls")),
     path("", include("certificates.urls")),
     path("courses/", include("courses.urls")),
+    path("", include("courses.confidence.urls")),
     path("", include("pages.urls")),
     # Last: every other address is a public page or nothing. Wagtail looks this route up by its name.
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),

@@ -12,7 +12,7 @@ from pages.models import HomePage, StandardPage
 # Everything that belongs to somebody, and the codes of certificates.
 NOT_FOR_CRAWLERS = (
     "accounts", "admin", "agreements", "certificates", "courses", "cover", "desk", "groups", "logs", "me", "meetings",
-    "readiness", "sessions", "verify", "words",
+    "programme", "readiness", "sessions", "verify", "words",
 )
 
 

@@ -56,6 +56,7 @@ PLAIN: dict[str, str] = {
     "certificates.Certificate.facts": FACTS,
     "courses.CheckAnswer.chosen": "the keys of the options that were ticked",
     "courses.CheckAnswer.question": QUESTION,
+    "courses.ConfidenceSheet.answers": "a number for each key of a fixed list",
     "courses.CoursePage.for_whom": PUBLISHED,
     "courses.CoursePage.summary": PUBLISHED,
     "courses.LearningStep.changes": PUBLISHED,

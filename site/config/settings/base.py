@@ -5,7 +5,8 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from config.database import database
-from config.env import env_secret, env_text
+from config.env import env_at_least, env_secret, env_text
+from foundation.suppression import LEAST, ROUND_TO
 
 ROOT = Path(__file__).resolve().parents[3]
 # Everything that the software writes lives under one folder, outside the code.
@@ -200,6 +201,11 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = env_text("HOLDFAST_FROM_EMAIL", "holdfast@example.org")
 BASE_URL = WAGTAILADMIN_BASE_URL
+
+# Figures about people: how many must stand behind one that is shown, and to what counts are rounded. Only ever
+# stricter. Raise them before the first figures are shown: old and new figures can be laid side by side.
+SMALLEST_COUNT_SHOWN = env_at_least("HOLDFAST_SMALLEST_COUNT_SHOWN", LEAST)
+COUNTS_ROUNDED_TO = env_at_least("HOLDFAST_COUNTS_ROUNDED_TO", ROUND_TO)
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -6,6 +6,9 @@ from functools import partial
 from typing import Any
 
 from courses import services
+from courses.confidence.items import ITEMS
+from courses.confidence.models import Moment
+from courses.confidence.services import answer_items
 from courses.exercises import Check, Checklist, Exercise, Ordering, Rating, ReflectionPrompt, Scenario
 from courses.outline import Place, current_outline
 from courses.queries import WORDS
@@ -35,16 +38,37 @@ PROMPTS = {
     "the-pull": "which-part", "what-you-will-keep": "listened-well", "seven-plain-lines": "need-to-hear",
     "afterwards": "first-call",
 }
+# How sure they are of the eight things before the training; after it, so much more (or less).
+SURE_BEFORE = (5, 4, 6, 2, 3, 5, 6, 4)
+SINCE = (2, 2, 0, 5, 5, 1, -1, 3)
 OWN_LINE = "Thank you for telling me. I want to think about it with you, and not in a hurry at this hour."
 
 
 def happenings(world: World) -> Iterator[Happening]:
     """A step or two an evening."""
     required = [place for place in current_outline().places.values() if place.step.required]
-    for account, (began, steps) in PROGRESS.items():
-        for number, place in enumerate(required[:steps]):
-            when = world.clock.at(began - number // 3, 20) + timedelta(minutes=6 * (number % 3))
-            yield Happening(when, partial(_do, place, world.everybody[account]))
+    for nth, (account, (began, steps)) in enumerate(PROGRESS.items()):
+        person, walked = world.everybody[account], required[:steps]
+        evenings = [_evening(world, began, number) for number in range(len(walked))]
+        yield Happening(evenings[0] - timedelta(minutes=4), partial(_say_how_sure, person, Moment.BEFORE, nth))
+        for place, when in zip(walked, evenings, strict=True):
+            yield Happening(when, partial(_do, place, person))
+        if steps is None:
+            yield Happening(evenings[-1] + timedelta(minutes=9), partial(_say_how_sure, person, Moment.AFTER, nth))
+
+
+def _evening(world: World, began: int, number: int) -> datetime:
+    """When they do their step of that number: three an evening, from the day on which they began."""
+    return world.clock.at(began - number // 3, 20) + timedelta(minutes=6 * (number % 3))
+
+
+def _say_how_sure(person: User, moment: Moment, nth: int, when: datetime) -> None:
+    """Everybody a little differently."""
+    answers = {
+        item.key: start + (nth + at) % 3 - 1 + (more if moment == Moment.AFTER else 0)
+        for at, (item, start, more) in enumerate(zip(ITEMS, SURE_BEFORE, SINCE, strict=True))
+    }
+    answer_items(person=person, moment=moment, answers=answers, now=when)
 
 
 def _do(place: Place, person: User, when: datetime) -> None:
