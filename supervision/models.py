@@ -1,14 +1,21 @@
 """The app's tables, one package for each noun."""
 
 from supervision.agreements.models import SupervisionAgreement
+from supervision.check_ins.models import CheckIn
+from supervision.concerns.models import Concern, ConcernNote, KeptFrom, OnCall
 from supervision.logs.models import LogReply, LogVersion, SessionLog
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.readings.models import Reading
 
 __all__ = [
+    "CheckIn",
+    "Concern",
+    "ConcernNote",
+    "KeptFrom",
     "LogReply",
     "LogVersion",
     "MeetingAttendee",
+    "OnCall",
     "Reading",
     "SessionLog",
     "SupervisionAction",

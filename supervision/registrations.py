@@ -1,6 +1,8 @@
 """What this app tells the apps below it, at start-up: each noun for itself."""
 
 from supervision.agreements import registrations as agreements
+from supervision.check_ins import registrations as check_ins
+from supervision.concerns import registrations as concerns
 from supervision.cover import registrations as cover
 from supervision.desk import registrations as desk
 from supervision.logs import registrations as logs
@@ -9,5 +11,5 @@ from supervision.readings import registrations as readings
 
 
 def register() -> None:
-    for noun in (logs, readings, meetings, agreements, desk, cover):
+    for noun in (logs, readings, meetings, agreements, desk, cover, concerns, check_ins):
         noun.register()

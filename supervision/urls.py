@@ -7,5 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("supervision.desk.urls")),
     path("meetings/", include("supervision.meetings.urls")),
     path("cover/", include("supervision.cover.urls")),
+    path("concerns/", include("supervision.concerns.urls")),
+    path("check-ins/", include("supervision.check_ins.urls")),
     path("agreements/", include("supervision.agreements.urls")),
 ]

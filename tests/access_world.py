@@ -9,6 +9,7 @@ from datetime import timedelta
 from certificates.services import ensure_award
 from confidential.services import save_words
 from people.models import CoverWindow
+from supervision.check_ins.services import ask_to_check_in
 from supervision.logs.services import withdraw_log
 from supervision.meetings.services import NewAction
 from supervision.readings.services import release_reading
@@ -164,6 +165,21 @@ def meeting_action(cast: Cast) -> dict[str, object]:
     action = NewAction(cast.anna, "say it aloud", (cast.now + timedelta(days=9)).date())
     meeting = world.held_meeting(cast, actions=[action])
     return by_pk(meeting.actions.get())
+
+
+@subject("programme")
+def programme(cast: Cast) -> dict[str, object]:
+    return by_pk(cast.thames)
+
+
+@subject("concern")
+def concern(cast: Cast) -> dict[str, object]:
+    return by_pk(world.concern(cast, cast.anna))
+
+
+@subject("check_in")
+def check_in(cast: Cast) -> dict[str, object]:
+    return by_pk(ask_to_check_in(by=cast.anna, now=cast.now))
 
 
 # Certificates ---------------------------------------------------------------------------------------------------------

@@ -20,11 +20,23 @@ Handler = Callable[[Effect, datetime], None]
 handlers: Registry[Handler] = Registry("how to deliver an effect")
 
 
-def enqueue(*, kind: str, object_id: uuid.UUID, key: str, now: datetime, recipient: Any = None) -> None:
-    """Note that `kind` must happen for `object_id`; the same key twice is one effect. Call it in the transaction."""
+def enqueue(
+    *,
+    kind: str,
+    object_id: uuid.UUID,
+    key: str,
+    now: datetime,
+    recipient: Any = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Note that `kind` must happen for `object_id`; the same key twice is one effect. Call it in the transaction.
+
+    With `not_before` it is for later, and its age counts from then.
+    """
+    due = not_before or now
     Effect.objects.get_or_create(
         key=key,
-        defaults={"kind": kind, "object_id": object_id, "recipient": recipient, "created_at": now, "next_at": now},
+        defaults={"kind": kind, "object_id": object_id, "recipient": recipient, "created_at": due, "next_at": due},
     )
 
 

@@ -11,8 +11,8 @@ from pages.models import HomePage, StandardPage
 
 # Everything that belongs to somebody, and the codes of certificates.
 NOT_FOR_CRAWLERS = (
-    "accounts", "admin", "agreements", "certificates", "courses", "cover", "desk", "groups", "logs", "me", "meetings",
-    "programme", "readiness", "sessions", "verify", "words",
+    "accounts", "admin", "agreements", "certificates", "check-ins", "concerns", "courses", "cover", "desk", "groups",
+    "logs", "me", "meetings", "programme", "readiness", "sessions", "verify", "words",
 )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from foundation.http import Request
 from people.models import Role
+from supervision.check_ins.queries import waiting_for
 from supervision.desk.preparing import prepare
 from supervision.desk.queries import desk_of
 from supervision.meetings.models import MeetingState, SupervisionMeeting
@@ -20,7 +21,10 @@ def desk(request: Request) -> HttpResponse:
     assignments = list(supervisees_of(request.user, request.now))
     if not assignments and Role.SUPERVISOR not in request.roles:
         raise Http404
-    context = {"desk": desk_of(request.user, assignments, request.now), "page_wide": True}
+    context = {
+        "desk": desk_of(request.user, assignments, request.now), "page_wide": True,
+        "check_ins": waiting_for(request.user, request.now),
+    }
     return render(request, "supervision/desk/desk.html", context)
 
 

@@ -9,6 +9,8 @@ from groups.models import GroupSession
 from people.models import SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import offer_agreement
+from supervision.concerns.models import Concern
+from supervision.concerns.services import Raising, raise_concern
 from supervision.logs.models import LogVersion, SessionLog
 from supervision.logs.services import share_log, start_log
 from supervision.meetings.models import SupervisionMeeting
@@ -91,3 +93,13 @@ def held_meeting(
     return record_meeting(
         meeting=meeting, by=cast.sam, came=more.pop("came", people), minutes=50, agreed=agreed, now=cast.now, **more
     )
+
+
+def concern(cast: Cast, by: User, now: datetime | None = None, **said) -> Concern:
+    """A concern that can wait until the two talk, unless `said` differs."""
+    told = {
+        "category": "participant", "urgency": "next", "about": "", "spoken_to": ["partner"],
+        "done": "we stayed with them until a friend came", "reach": "07700 900123 after six",
+    }
+    programme = by.appointments.first().programme
+    return raise_concern(by=by, programme=programme, said=Raising(**{**told, **said}), now=now or cast.now)

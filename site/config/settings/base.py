@@ -207,6 +207,10 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 SMALLEST_COUNT_SHOWN = env_at_least("HOLDFAST_SMALLEST_COUNT_SHOWN", LEAST)
 COUNTS_ROUNDED_TO = env_at_least("HOLDFAST_COUNTS_ROUNDED_TO", ROUND_TO)
 
+# By when a concern should be acknowledged: hours for what may be urgent, working days for what can wait.
+CONCERN_HOURS = {"now": 1, "today": 24}
+CONCERN_WORKING_DAYS = 5
+
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Wagtail's editor shows previews in a frame of this same site; nobody else may frame it.

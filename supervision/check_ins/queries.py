@@ -1,0 +1,36 @@
+"""Reads about check-ins, each one query."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from people.models import SupervisionAssignment, User
+from supervision.check_ins.models import CheckIn
+
+
+def asked_by(person: User, now: datetime) -> CheckIn | None:
+    """The one that waits, with a supervisor who still supervises `person`."""
+    supervising = SupervisionAssignment.objects.current(now).filter(
+        facilitator=person, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
+    )
+    return CheckIn.objects.waiting().filter(Exists(supervising), person=person).select_related("supervisor").first()
+
+
+def waiting_for(user: User, now: datetime) -> list[CheckIn]:
+    """Whom to get in touch with, the longest waiting first."""
+    waiting = CheckIn.objects.received_by(user, now).waiting()
+    return list(waiting.select_related("person", "supervisor").order_by("asked_at", "pk"))
+
+
+def export(user: User, now: datetime) -> list[dict[str, Any]]:
+    """The part of "my data": when `user` asked, and when somebody had been in touch."""
+    asked = CheckIn.objects.filter(person=user).select_related("supervisor").order_by("asked_at", "pk")
+    return [
+        {
+            "asked_at": one.asked_at.isoformat(),
+            "supervisor": one.supervisor.name,
+            "answered_at": one.answered_at.isoformat() if one.answered_at else None,
+        }
+        for one in asked
+    ]

@@ -1,0 +1,41 @@
+"""What check-ins tell the apps below, and the card that leads a worried facilitator to somebody."""
+
+from foundation.cards import Card, cards, for_role
+from foundation.exports import exports
+from foundation.http import Request
+from groups import permissions as group_permissions
+from groups.models import GroupSession
+from groups.panels import session_panels
+from people.models import Role
+from supervision.check_ins import queries
+from supervision.concerns.queries import raised_by
+
+
+def register() -> None:
+    cards.register("check_ins.worried", for_role(Role.FACILITATOR, worried_card))
+    cards.register("check_ins.waiting", for_role(Role.SUPERVISOR, waiting_card))
+    session_panels.register("check_ins.worried", worried_panel)
+    exports.register("check_ins", queries.export)
+
+
+def worried_card(request: Request) -> Card:
+    """The way to a person: ask for a check-in, raise a concern, follow the open ones."""
+    concerns = list(raised_by(request.user).open()[:3])
+    return Card(
+        "supervision/check_ins/card_worried.html", rank=2 if concerns else 45,
+        context={"asked": queries.asked_by(request.user, request.now), "concerns": concerns},
+    )
+
+
+def waiting_card(request: Request) -> Card | None:
+    """Who asks their supervisor, or me as cover, to get in touch."""
+    waiting = queries.waiting_for(request.user, request.now)
+    return Card("supervision/check_ins/card_waiting.html", rank=3, context={"waiting": waiting}) if waiting else None
+
+
+def worried_panel(request: Request, session: GroupSession) -> Card | None:
+    """On the page of a session, for those who facilitated it."""
+    if session.state == GroupSession.State.PLANNED or not group_permissions.is_named(request.user, session):
+        return None
+    asked = queries.asked_by(request.user, request.now)
+    return Card("supervision/check_ins/card_worried.html", rank=50, context={"asked": asked, "concerns": []})

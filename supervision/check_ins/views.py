@@ -1,0 +1,45 @@
+"""Three buttons: please check in with me; I need it no more; I have been in touch."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from foundation.http import Request
+from foundation.refusals import Refusal
+from people.models import Role
+from supervision.check_ins import services
+from supervision.check_ins.models import CheckIn
+
+
+@require_POST
+def ask(request: Request) -> HttpResponse:
+    if Role.FACILITATOR not in request.roles:
+        raise Http404
+    try:
+        asked = services.ask_to_check_in(by=request.user, now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("%(who)s, or whoever covers for them, sees that you asked. Nobody else does.")
+        messages.success(request, said % {"who": asked.supervisor.name})
+    return redirect("pages:my_day")
+
+
+@require_POST
+def take_back(request: Request, pk: UUID) -> HttpResponse:
+    check_in = get_object_or_404(CheckIn, pk=pk, person=request.user)
+    services.take_back(check_in=check_in, by=request.user, now=request.now)
+    messages.success(request, _("Taken back."))
+    return redirect("pages:my_day")
+
+
+@require_POST
+def in_touch(request: Request, pk: UUID) -> HttpResponse:
+    check_in = get_object_or_404(CheckIn.objects.received_by(request.user, request.now), pk=pk)
+    services.say_in_touch(check_in=check_in, by=request.user, now=request.now)
+    messages.success(request, _("Noted."))
+    return redirect("desk:list")

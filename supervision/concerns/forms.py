@@ -1,0 +1,136 @@
+"""Raising a concern and answering it. Short on purpose: the rest is said by voice."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from confidential.identifiers import Screened, screen
+from people.models import Programme
+from supervision.concerns.models import About, Category, Outcome, Urgency
+from supervision.concerns.services import Raising
+from supervision.logs.screening import public_numbers
+
+SPOKEN_TO: Mapping[str, str | Promise] = {
+    "emergency": _("999 or the emergency department"),
+    "supervisor": _("my supervisor, or whoever covers"),
+    "partner": _("my co-facilitator"),
+    "clinical": _("the consultant or the clinical lead on duty"),
+    "helpline": _("a helpline"),
+    "coordinator": _("a coordinator"),
+    "other": _("somebody else who can help"),
+    "nobody": _("I could not reach anyone"),
+}
+NONE = "none"
+SHORT, REACH = 300, 120
+DONE_LABEL = _("What has been done already, and who knows?")
+
+
+def at_most(characters: int) -> MaxLengthValidator:
+    """A validator, not `max_length`: a browser cuts a pasted text there without a word."""
+    return MaxLengthValidator(
+        characters, _("This is longer than %(limit_value)s characters. Shorten it; the rest is said by voice.")
+    )
+
+
+class RaiseForm(forms.Form):
+    spoken_to = forms.MultipleChoiceField(
+        label=_("Whom have you spoken to?"), choices=list(SPOKEN_TO.items()), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say whom you have spoken to. That you could not reach anyone is an answer.")},
+    )
+    urgency = forms.ChoiceField(
+        label=_("How soon does somebody need to act?"), choices=Urgency.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Say how soon.")},
+    )
+    category = forms.ChoiceField(
+        label=_("What is it about?"), choices=Category.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what fits best.")},
+    )
+    about = forms.ChoiceField(
+        label=_("Is it about one of these people?"), widget=forms.RadioSelect, initial=NONE,
+        choices=[(NONE, About.NOBODY.label), *((about.value, about.label) for about in About if about.value)],
+        help_text=_("Then it does not go to them, and they never see that it exists."),
+    )
+    done = forms.CharField(
+        label=DONE_LABEL, required=False,
+        validators=[at_most(SHORT)],
+        help_text=_("Roles only, 300 characters. Do not write who it is: when you are called, say it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    reach = forms.CharField(
+        label=_("How and when can you be reached?"), validators=[at_most(REACH)],
+        help_text=_("Your phone number, and the hours at which you can speak."),
+        error_messages={"required": _("Say how and when you can be reached.")},
+    )
+    identifies_nobody = forms.BooleanField(
+        label=_("Keep the marked words: they identify nobody"), required=False
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, programmes: Sequence[Programme]) -> None:
+        super().__init__(data, initial={"key": uuid.uuid4()})
+        self.programmes = {str(programme.pk): programme for programme in programmes}
+        self.marks: list[Screened] = []
+        if len(programmes) > 1:
+            choices = [(pk, programme.name) for pk, programme in self.programmes.items()]
+            self.fields["programme"] = forms.ChoiceField(
+                label=_("In which programme?"), choices=choices, widget=forms.RadioSelect,
+                error_messages={"required": _("Choose the programme.")},
+            )
+            self.order_fields(["programme", *self.fields])
+
+    def clean_done(self) -> str:
+        done = cast("str", self.cleaned_data["done"])
+        self.marks = screen({"done": done}, {"done": DONE_LABEL}, public_numbers())
+        return done
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        soft = self.marks and not any(mark.blocks for mark in self.marks)
+        if soft and not cleaned.get("identifies_nobody"):
+            said = _("Some words are marked. Change them, or tick that they identify nobody.")
+            self.add_error("identifies_nobody", said)
+        return cleaned
+
+    def chosen_programme(self) -> Programme:
+        chosen = self.cleaned_data.get("programme")
+        return self.programmes[chosen] if chosen else next(iter(self.programmes.values()))
+
+    def said(self) -> Raising:
+        cleaned = self.cleaned_data
+        about = "" if cleaned["about"] == NONE else cleaned["about"]
+        return Raising(
+            category=cleaned["category"], urgency=cleaned["urgency"], about=about, spoken_to=cleaned["spoken_to"],
+            done=cleaned["done"], reach=cleaned["reach"],
+        )
+
+
+class PlanForm(forms.Form):
+    words = forms.CharField(
+        label=_("What did you agree?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who does what, by when. Roles only: whoever raised it reads this."),
+        error_messages={"required": _("Write in a line what you agreed: who does what, by when.")},
+    )
+
+
+class CloseForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"), choices=Outcome.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    words = forms.CharField(
+        label=_("Anything to add"), required=False, validators=[at_most(SHORT)],
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Roles only: whoever raised it reads this."),
+    )
+
+
+class OnCallForm(forms.Form):
+    text = forms.CharField(
+        label=_("Whom to ring, and when somebody answers"), required=False, validators=[at_most(SHORT)],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For instance: 01234 567890, weekdays 9 to 17. Leave it empty if nobody is on call."),
+    )

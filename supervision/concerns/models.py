@@ -1,0 +1,219 @@
+"""A concern: a risk raised by a person, with an audience of its own. It holds no name of whom it is about.
+
+Who receives it is nowhere stored as a list: it follows from who supervises, who covers and who leads governance at
+the moment of asking, so that a supervisor's leaving or a cover's end moves it at that instant.
+"""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from confidential.models import SealedRecord
+from foundation.models import Identified
+from foundation.refusals import Moves
+from people.models import Appointment, Programme, Role, SupervisionAssignment, User
+
+
+class Category(models.TextChoices):
+    PARTICIPANT = "participant", _("the safety of somebody in the group")
+    PATIENT = "patient", _("the safety of patients, or whether a doctor is fit to practise")
+    SAFEGUARDING = "safeguarding", _("safeguarding of a child or an adult")
+    ABUSE = "abuse", _("abuse, violence or discrimination at work")
+    CONFIDENTIALITY = "confidentiality", _("a breach of confidentiality")
+    OWN = "own", _("my own wellbeing")
+    CONDUCT = "conduct", _("how somebody behaves in the group")
+
+
+class Urgency(models.TextChoices):
+    NOW = "now", _("Somebody may be at risk now, and I have rung for help")
+    TODAY = "today", _("It is serious: today")
+    NEXT = "next", _("It can wait until we next talk")
+
+
+class About(models.TextChoices):
+    """A role, so that the concern never reaches whoever holds it."""
+
+    NOBODY = "", _("none of these")
+    SUPERVISOR = "supervisor", _("my supervisor")
+    COVER = "cover", _("whoever covers for my supervisor")
+    PARTNER = "partner", _("my co-facilitator")
+    COORDINATOR = "coordinator", _("a coordinator")
+    GOVERNANCE = "governance", _("the governance lead")
+
+
+class ConcernState(models.TextChoices):
+    RAISED = "raised", _("raised")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+    PLANNED = "planned", _("plan agreed")
+    CLOSED = "closed", _("closed")
+
+
+class Outcome(models.TextChoices):
+    SUPPORTED = "supported", _("support is in place")
+    PASSED_ON = "passed_on", _("another service or process has taken it on")
+    RESOLVED = "resolved", _("it was talked through, and nothing more is needed")
+    NOT_REACHED = "not_reached", _("nobody could be reached; it was followed up elsewhere")
+
+
+CONCERN_MOVES = Moves({
+    ConcernState.RAISED: [ConcernState.ACKNOWLEDGED],
+    ConcernState.ACKNOWLEDGED: [ConcernState.PLANNED],
+    ConcernState.PLANNED: [ConcernState.CLOSED],
+    ConcernState.CLOSED: [],
+})
+
+
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    def visible_to(self, user: User, now: datetime) -> Self:
+        """Whoever raised it, and those with whom it is. Never a person it is about."""
+        return self.filter(Q(raised_by=user) | with_them(user, now))
+
+    def received_by(self, user: User, now: datetime) -> Self:
+        """Those for `user` to act on."""
+        return self.filter(with_them(user, now))
+
+    def known_to_exist(self, coordinator: User, now: datetime) -> Self:
+        """Of the programmes that `coordinator` coordinates: that there is one, and its state. Not one about them."""
+        coordinates = Appointment.objects.current(now).filter(
+            person=coordinator, role=Role.COORDINATOR, programme=OuterRef("programme")
+        )
+        return self.filter(Exists(coordinates), ~kept_from(coordinator)).exclude(raised_by=coordinator)
+
+    def open(self) -> Self:
+        return self.exclude(state=ConcernState.CLOSED)
+
+
+def with_them(user: User, now: datetime) -> Q:
+    """On a concern: `user` is, at `now`, among those with whom it is."""
+    supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(seat_of_concern())
+    governs = Appointment.objects.current(now).filter(
+        person=user, role=Role.GOVERNANCE, programme=OuterRef("programme")
+    )
+    receives = Q(Exists(supervising)) | (Q(Exists(governs)) & with_governance(now))
+    return receives & Q(~kept_from(user)) & ~Q(raised_by=user)
+
+
+def seat_of_concern() -> Q:
+    """On an assignment, inside a query over concerns: the one by which the concern reached its supervisor."""
+    return Q(
+        supervisor=OuterRef("supervisor"), facilitator=OuterRef("raised_by"), programme=OuterRef("programme")
+    )
+
+
+def with_governance(now: datetime) -> Q:
+    """On a concern: sent or handed on there, not acknowledged in time, or open when its supervisor has left."""
+    still_supervised = SupervisionAssignment.objects.current(now).filter(seat_of_concern())
+    late = Q(state=ConcernState.RAISED, due_at__lte=now) | Q(escalated_at__isnull=False)
+    left = ~Q(state=ConcernState.CLOSED) & Q(~Exists(still_supervised))
+    return Q(supervisor=None) | Q(handed_on_at__isnull=False) | late | left
+
+
+def kept_from(user: User) -> Exists:
+    return Exists(KeptFrom.objects.filter(concern=OuterRef("pk"), person=user))
+
+
+class Concern(SealedRecord):
+    """Its words are frozen as it is raised; the parts are `spoken_to` (codes), `done` and `reach`."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="concerns")
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="concerns_raised")
+    raised_at = models.DateTimeField()
+    category = models.CharField(max_length=16, choices=Category)
+    urgency = models.CharField(max_length=8, choices=Urgency)
+    about = models.CharField(max_length=12, choices=About, blank=True)
+    # Whose supervisee raised it; empty when it went to the governance lead at once.
+    supervisor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=14, choices=ConcernState, default=ConcernState.RAISED)
+    # By when somebody should have acknowledged it; from then on the governance lead sees it too.
+    due_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    escalated_at = models.DateTimeField(null=True)
+    handed_on_at = models.DateTimeField(null=True)
+    plan_agreed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    redacted_at = models.DateTimeField(null=True)
+
+    raised_by_id: UUID
+    supervisor_id: UUID | None
+    programme_id: UUID
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="raised") | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+                name="a_concern_says_who_acknowledged_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="a_closed_concern_says_what_came_of_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"concern of {self.raised_at:%d %b %Y}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.raised_by_id
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether nobody has acknowledged it although somebody should have."""
+        return self.state == ConcernState.RAISED and self.due_at <= now
+
+
+class KeptFrom(models.Model):
+    """Somebody who held the role that a concern is about: they never learn that it exists. Insert-only."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="kept_from")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["concern", "person"], name="kept_once_from_a_person")]
+
+    def __str__(self) -> str:
+        return "somebody it is kept from"
+
+
+class ConcernNote(SealedRecord):
+    """What was agreed, or how it was closed; part `words`. Insert-only."""
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("What we agreed")
+        CLOSING = "closing", _("How it was closed")
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=8, choices=Kind)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    concern_id: UUID
+    author_id: UUID
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["concern", "kind"], name="one_note_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"note on {self.concern}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.author_id
+
+
+class OnCall(Identified):
+    """What a programme says to whoever raises a concern: whom to ring there, and when somebody answers."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.PROTECT, related_name="on_call")
+    text = models.CharField(_("whom to ring, and when"), max_length=300, blank=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"on call: {self.programme}"

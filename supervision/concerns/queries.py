@@ -1,0 +1,140 @@
+"""Reads about concerns, each with a constant number of queries. None but `opened` opens words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from confidential.services import Parts, open_all, open_sealed
+from foundation.http import Request
+from people.models import Programme, Role, User
+from supervision.concerns.forms import SPOKEN_TO
+from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState, OnCall
+from supervision.concerns.permissions import MAY_RAISE, MAY_SET_ON_CALL
+
+RECEIVING = (Role.SUPERVISOR, Role.GOVERNANCE)
+A_LIST = 30
+
+
+@dataclass(frozen=True)
+class Existence:
+    """What a coordinator learns of a concern: since when there is one, and how far it is."""
+
+    raised_at: datetime
+    state: str
+    late: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """A person's page of concerns. Each part costs a query only for those whom it concerns."""
+
+    mine: list[Concern] = field(default_factory=list)
+    to_act_on: list[Concern] = field(default_factory=list)
+    done: list[Concern] = field(default_factory=list)
+    existing: list[Existence] = field(default_factory=list)
+
+
+def around(request: Request) -> Around:
+    received = received_by(request)
+    return Around(
+        mine=list(raised_by(request.user)[:A_LIST]),
+        to_act_on=[concern for concern in received if concern.state != ConcernState.CLOSED],
+        done=[concern for concern in received if concern.state == ConcernState.CLOSED],
+        existing=existing(request) if Role.COORDINATOR in request.roles else [],
+    )
+
+
+def raised_by(user: User) -> ConcernQuerySet:
+    return Concern.objects.filter(raised_by=user).select_related("acknowledged_by").order_by("-raised_at", "pk")
+
+
+def received_by(request: Request) -> list[Concern]:
+    """Those to act on: the open ones first, each part the oldest first."""
+    if not any(role in request.roles for role in RECEIVING):
+        return []
+    received = Concern.objects.received_by(request.user, request.now).select_related("raised_by", "acknowledged_by")
+    return list(received.order_by("closed_at", "raised_at", "pk")[:A_LIST])
+
+
+def existing(request: Request) -> list[Existence]:
+    """Open ones of the programmes that this person coordinates. Neither kind nor person."""
+    known = Concern.objects.known_to_exist(request.user, request.now).open().order_by("raised_at", "pk")
+    return [
+        Existence(concern.raised_at, str(concern.get_state_display()), concern.is_late(request.now))
+        for concern in known[:A_LIST]
+    ]
+
+
+def programmes_of_roles(request: Request, roles: Iterable[Role]) -> list[Programme]:
+    """The programmes in which this person holds any of `roles`."""
+    ids: set[UUID] = set()
+    for role in roles:
+        ids.update(request.roles.get(role, []))
+    return list(Programme.objects.filter(pk__in=ids).order_by("name")) if ids else []
+
+
+def where_to_raise(request: Request) -> list[Programme]:
+    return programmes_of_roles(request, MAY_RAISE)
+
+
+def where_to_set_on_call(request: Request) -> list[Programme]:
+    return programmes_of_roles(request, MAY_SET_ON_CALL)
+
+
+def on_call_in(programmes: Iterable[Programme]) -> list[OnCall]:
+    """What these programmes say about whom to ring; those that say nothing are left out."""
+    return list(OnCall.objects.filter(programme__in=programmes).exclude(text="").select_related("programme"))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything in words on the page of one concern."""
+
+    spoken_to: list[str]
+    done: str
+    reach: str
+    notes: list[tuple[ConcernNote, str]]
+
+
+def opened(concern: Concern, viewer: User, now: datetime) -> Opened:
+    notes = list(concern.notes.select_related("text", "author", "concern").order_by("at", "pk"))
+    words = open_all([concern, *notes], viewer=viewer, now=now)
+    said = words[concern.pk]
+    return Opened(
+        spoken_to=spoken_to(said), done=said.get("done", ""), reach=said.get("reach", ""),
+        notes=[(one, words[one.pk].get("words", "")) for one in notes],
+    )
+
+
+def spoken_to(said: Parts) -> list[str]:
+    return [str(SPOKEN_TO[code]) for code in said.get("spoken_to", "").split(",") if code in SPOKEN_TO]
+
+
+def export(user: User, now: datetime) -> list[dict[str, Any]]:
+    """The part of "my data": the concerns that `user` raised."""
+    mine = Concern.objects.filter(raised_by=user).select_related("text").order_by("raised_at", "pk")
+    return [
+        {
+            "raised_at": concern.raised_at.isoformat(),
+            "category": concern.category,
+            "urgency": concern.urgency,
+            "about": concern.about,
+            "state": concern.state,
+            "acknowledged_at": concern.acknowledged_at.isoformat() if concern.acknowledged_at else None,
+            "closed_at": concern.closed_at.isoformat() if concern.closed_at else None,
+            "outcome": concern.outcome,
+            "words": dict(open_sealed(concern, viewer=user, now=now)),
+        }
+        for concern in mine
+    ]
+
+
+def export_notes(user: User, now: datetime) -> list[dict[str, Any]]:
+    """The part of "my data": what `user` wrote about concerns of others."""
+    mine = ConcernNote.objects.filter(author=user).select_related("text").order_by("at", "pk")
+    return [
+        {"at": one.at.isoformat(), "kind": one.kind, "words": open_sealed(one, viewer=user, now=now).get("words", "")}
+        for one in mine
+    ]

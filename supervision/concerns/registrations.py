@@ -1,0 +1,63 @@
+"""What concerns tell the apps below, at start-up."""
+
+from django.urls import reverse
+
+from confidential import triggers
+from confidential.registry import SealedPolicy, sealed_models
+from delivery.services import handlers
+from foundation.cards import Card, cards
+from foundation.exports import exports
+from foundation.http import Request
+from supervision.concerns import permissions, queries
+from supervision.concerns.models import Concern, ConcernNote, ConcernState
+from supervision.concerns.services import UNANSWERED, tell_if_unanswered
+
+# What can happen to a concern once it is raised; everything else about it stays.
+MOVING = {
+    "state", "acknowledged_at", "acknowledged_by", "escalated_at", "handed_on_at", "plan_agreed_at", "closed_at",
+    "outcome", "redacted_at",
+}
+
+
+def register() -> None:
+    triggers.guard("supervision.Concern", free=MOVING)
+    triggers.guard("supervision.ConcernNote")
+    triggers.guard("supervision.KeptFrom")
+    _say_who_opens_what()
+    handlers.register(UNANSWERED, tell_if_unanswered)
+    cards.register("concerns.to_act_on", to_act_on_card)
+    exports.register("concerns_i_raised", queries.export)
+    exports.register("what_i_wrote_about_concerns", queries.export_notes)
+
+
+def _say_who_opens_what() -> None:
+    sealed_models.register(
+        "supervision.Concern",
+        SealedPolicy(openable=permissions.concerns_open_to, may_write=nobody_writes, editor_url=concern_url),
+    )
+    sealed_models.register(
+        "supervision.ConcernNote",
+        SealedPolicy(openable=permissions.notes_open_to, may_write=nobody_writes, editor_url=note_url),
+    )
+
+
+def nobody_writes(writer: object, record: object) -> bool:
+    """Words about a concern are frozen from the start."""
+    return False
+
+
+def concern_url(concern: Concern) -> str:
+    return reverse("concerns:detail", args=[concern.pk])
+
+
+def note_url(written: ConcernNote) -> str:
+    return reverse("concerns:detail", args=[written.concern_id])
+
+
+def to_act_on_card(request: Request) -> Card | None:
+    """What is with me, above everything else while nobody has acknowledged it."""
+    waiting = [concern for concern in queries.received_by(request) if concern.state != ConcernState.CLOSED]
+    if not waiting:
+        return None
+    unseen = any(concern.state == ConcernState.RAISED for concern in waiting)
+    return Card("supervision/concerns/card.html", rank=1 if unseen else 16, context={"concerns": waiting})

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from supervision.concerns import views
+
+app_name = "concerns"
+urlpatterns = [
+    path("", views.concerns, name="list"),
+    path("raise/", views.raise_one, name="raise"),
+    path("on-call/<uuid:pk>/", views.on_call, name="on_call"),
+    path("<uuid:pk>/", views.concern, name="detail"),
+    path("<uuid:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("<uuid:pk>/plan/", views.plan, name="plan"),
+    path("<uuid:pk>/close/", views.close, name="close"),
+    path("<uuid:pk>/hand-on/", views.hand_on, name="hand_on"),
+    path("<uuid:pk>/redact/", views.redact, name="redact"),
+]
