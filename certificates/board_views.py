@@ -21,11 +21,9 @@ from certificates.queries import facilitators_of, standing_of
 from certificates.readiness import Row, board
 from foundation.http import Request
 from foundation.refusals import Refusal
+from foundation.spreadsheets import safe_cell
 from people.models import Appointment, Role
 from people.queries import holds_role, membership_of
-
-# A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @require_GET
@@ -128,8 +126,3 @@ def cells(row: Row) -> Sequence[str]:
         "; ".join(str(item.label) for item in row.missing), row.who_next,
         *(date_format(at, "Y-m-d H:i") if at else "" for at in (row.next_session, row.next_supervision)),
     ]
-
-
-def safe_cell(cell: str) -> str:
-    """`cell` as text that no spreadsheet runs: a leading apostrophe before whatever could start a formula."""
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA) else cell

@@ -9,6 +9,8 @@ from datetime import timedelta
 from certificates.services import ensure_award
 from confidential.services import save_words
 from people.models import CoverWindow
+from people.invitations.links import token_for
+from people.proposals.services import propose_supervisor
 from supervision.check_ins.services import ask_to_check_in
 from supervision.logs.services import withdraw_log
 from supervision.meetings.services import NewAction
@@ -16,6 +18,7 @@ from supervision.readings.services import release_reading
 from tests.certificates.making import annas_certificate
 from tests.courses.world import fixed_id, make_world
 from tests.people import Cast
+from tests.standing.inviting import invited
 from tests.supervision import world
 
 Builder = Callable[[Cast], dict[str, object]]
@@ -48,9 +51,35 @@ def group(cast: Cast) -> dict[str, object]:
     return by_pk(cast.alder)
 
 
+@subject("place")
+def place(cast: Cast) -> dict[str, object]:
+    return {**by_pk(cast.alder), "place": 1}
+
+
 @subject("session")
 def session(cast: Cast) -> dict[str, object]:
     return by_pk(world.alder_session(cast))
+
+
+# People ---------------------------------------------------------------------------------------------------------------
+
+
+@subject("invitation")
+def invitation(cast: Cast) -> dict[str, object]:
+    return by_pk(invited(cast))
+
+
+@subject("invitation_token")
+def invitation_token(cast: Cast) -> dict[str, object]:
+    return {"token": token_for(invited(cast).pk, 1)}
+
+
+@subject("proposal")
+def proposal(cast: Cast) -> dict[str, object]:
+    proposed = propose_supervisor(
+        facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now
+    )
+    return by_pk(proposed)
 
 
 # Learning -------------------------------------------------------------------------------------------------------------

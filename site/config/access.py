@@ -5,7 +5,8 @@ from importlib import import_module
 from foundation.access import Access
 
 APPS = (
-    "pages", "certificates", "supervision", "courses", "groups", "people.second_factor", "directory", "confidential",
+    "pages", "certificates", "supervision", "courses", "groups", "people", "people.second_factor", "directory",
+    "confidential",
 )
 
 

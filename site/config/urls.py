@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("second-factor/", include("people.second_factor.urls")),
     path("words/", include("confidential.urls")),
     path("help/", include("directory.urls")),
+    path("", include("people.urls")),
     path("", include("groups.urls")),
     path("", include("supervision.urls")),
     path("", include("certificates.urls")),

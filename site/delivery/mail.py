@@ -50,7 +50,7 @@ def register() -> None:
 
 
 def send(effect: Effect, now: datetime) -> None:
-    """Send the mail of one effect. The Message-ID comes from the effect, so a second sending is recognisable."""
+    """Send the mail of one effect."""
     notice = notices[effect.kind.removeprefix("mail:")]
     assert effect.recipient is not None
     url = settings.BASE_URL + notice.path
@@ -58,10 +58,12 @@ def send(effect: Effect, now: datetime) -> None:
         "mail/notice.txt",
         {"notice": notice, "recipient": effect.recipient, "url": url, "site": settings.SITE_NAME},
     )
+    post(effect, to=effect.recipient.email, subject=str(notice.subject), body=body)
+
+
+def post(effect: Effect, *, to: str, subject: str, body: str) -> None:
+    """Hand one mail to the mail server. The Message-ID comes from the effect, so a second sending is recognisable."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     EmailMessage(
-        subject=str(notice.subject),
-        body=body,
-        to=[effect.recipient.email],
-        headers={"Message-ID": f"<{effect.pk}@{domain}>"},
+        subject=subject, body=body, to=[to], headers={"Message-ID": f"<{effect.pk}@{domain}>"}
     ).send()

@@ -267,3 +267,24 @@ class Authorisation(Identified, Dated):
 
     def __str__(self) -> str:
         return f"{self.person} may co-facilitate in {self.programme}"
+
+
+# The app's further tables, one folder for each noun. They stand on those above, so they come last.
+from people.invitations.models import Invitation  # noqa: E402
+from people.proposals.models import SupervisionProposal  # noqa: E402
+
+__all__ = [
+    "Appointment",
+    "Authorisation",
+    "CoverWindow",
+    "Invitation",
+    "Membership",
+    "Programme",
+    "Region",
+    "Role",
+    "Specialty",
+    "SupervisionAssignment",
+    "SupervisionProposal",
+    "User",
+    "check_zone",
+]

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from people.models import (
     Appointment,
@@ -51,6 +52,12 @@ def programmes_of(user: User, role: Role, now: datetime) -> list[UUID]:
     return list(Appointment.objects.current(now).filter(person=user, role=role).values_list("programme_id", flat=True))
 
 
+def coordinated_programmes(user: User, now: datetime) -> QuerySet[Programme]:
+    """The programmes that `user` coordinates, by name."""
+    held = Appointment.objects.current(now).filter(person=user, role=Role.COORDINATOR)
+    return Programme.objects.filter(pk__in=held.values("programme")).select_related("region").order_by("name", "pk")
+
+
 def facilitator_programme(user: User, now: datetime) -> Programme | None:
     """The programme in which `user` is a facilitator (the latest appointment, should there be two)."""
     appointment = (
@@ -84,6 +91,12 @@ def covers_of(supervisor: User, programme_id: UUID, now: datetime) -> list[User]
     """Whoever stands in for `supervisor` at `now`: one person or nobody."""
     window = cover_of(supervisor, programme_id, now)
     return [window.cover] if window else []
+
+
+def supervision_in(programme: Programme, facilitator: User, now: datetime) -> SupervisionAssignment | None:
+    """Who supervises `facilitator` in one programme at `now`."""
+    current = SupervisionAssignment.objects.current(now).filter(facilitator=facilitator, programme=programme)
+    return current.select_related("supervisor").first()
 
 
 def authorisation_of(user: User, programme_id: UUID, now: datetime) -> Authorisation | None:

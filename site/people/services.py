@@ -12,6 +12,7 @@ from confidential.models import AccessEntry
 from foundation.refusals import Refusal
 from people.models import Appointment, Membership, Programme, Role, Specialty, SupervisionAssignment, User
 from people.queries import holds_role
+from people.registry import endings
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
@@ -44,14 +45,44 @@ def appoint(*, person: User, role: Role, programme: Programme, now: datetime) ->
 
 
 @transaction.atomic
-def end_appointment(*, appointment: Appointment, now: datetime) -> Appointment:
-    """End a role at `now`. Ending it twice changes nothing."""
-    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    if appointment.ends_at is None:
-        appointment.ends_at = now
-        appointment.save(update_fields=["ends_at"])
-        sync_editor_group(appointment.person, now)
+def end_appointment(*, appointment: Appointment, now: datetime, by: User | None = None) -> Appointment:
+    """End a role at `now`, and with it the supervision and whatever else hangs on it. Ending it twice changes nothing.
+
+    `by` is the coordinator who does it; None for whoever runs the machine. Raises Refusal for anybody else, and for
+    the last coordinator of a programme.
+    """
+    appointment = Appointment.objects.select_for_update(of=("self",)).select_related("person", "programme").get(
+        pk=appointment.pk
+    )
+    if appointment.ends_at is not None:
+        return appointment
+    if by:
+        _refuse_to_end(appointment, by, now)
+    appointment.ends_at = now
+    appointment.save(update_fields=["ends_at"])
+    sync_editor_group(appointment.person, now)
+    _end_supervision(appointment, now)
+    for _name, ending in endings:
+        ending(appointment, by or appointment.person, now)
+    if by:
+        note_about(appointment, actor=by, action="ended_role", owner=appointment.person, now=now)
     return appointment
+
+
+def _refuse_to_end(appointment: Appointment, by: User, now: datetime) -> None:
+    refuse_unless_coordinator(by, appointment.programme, now)
+    others = Appointment.objects.select_for_update().current(now).exclude(pk=appointment.pk)
+    others = others.filter(programme=appointment.programme_id, role=Role.COORDINATOR)
+    if appointment.role == Role.COORDINATOR and not list(others):
+        raise Refusal(_("This is the programme's only coordinator. Invite another one first."))
+
+
+def _end_supervision(appointment: Appointment, now: datetime) -> None:
+    """Nobody supervises, or is supervised, without the role."""
+    side = {Role.FACILITATOR: "facilitator", Role.SUPERVISOR: "supervisor"}.get(Role(appointment.role))
+    if side:
+        ending = SupervisionAssignment.objects.filter(programme=appointment.programme_id, ends_at=None)
+        ending.filter(**{side: appointment.person_id}, starts_at__lt=now).update(ends_at=now)
 
 
 def sync_editor_group(person: User, now: datetime) -> None:
@@ -88,7 +119,16 @@ def assign_supervisor(
     *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
 ) -> SupervisionAssignment:
     """Have `supervisor` supervise `facilitator` from `now` on; an earlier assignment ends at the same instant."""
-    _refuse_unfit_supervisor(facilitator, supervisor, programme, by, now)
+    refuse_unless_coordinator(by, programme, now)
+    return begin_supervision(facilitator=facilitator, supervisor=supervisor, programme=programme, by=by, now=now)
+
+
+@transaction.atomic
+def begin_supervision(
+    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
+) -> SupervisionAssignment:
+    """The same, once the two have declared to what the coordinator `by` proposed, who may have left since."""
+    refuse_unfit_pair(facilitator, supervisor, programme, now)
     lock_person(facilitator)
     held = SupervisionAssignment.objects.select_for_update().filter(
         facilitator=facilitator, programme=programme, ends_at=None
@@ -105,11 +145,13 @@ def assign_supervisor(
     return made
 
 
-def _refuse_unfit_supervisor(
-    facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
-) -> None:
+def refuse_unless_coordinator(by: User, programme: Programme, now: datetime) -> None:
     if not holds_role(by, Role.COORDINATOR, now=now, programme_id=programme.pk):
-        raise Refusal(_("Only a coordinator of this programme can assign supervisors."))
+        raise Refusal(_("Only a coordinator of this programme can do this. Ask one of them."))
+
+
+def refuse_unfit_pair(facilitator: User, supervisor: User, programme: Programme, now: datetime) -> None:
+    """Raise Refusal where nobody may supervise: oneself, without the role, or each other."""
     if facilitator == supervisor:
         raise Refusal(_("Nobody supervises themselves. Choose somebody else."))
     if not holds_role(supervisor, Role.SUPERVISOR, now=now, programme_id=programme.pk):

@@ -28,7 +28,7 @@ def test_somebody_signed_out_may_verify_and_sign_in(client, db):
     [
         ("anna", ["My day", "Learning", "My logs", "Meetings", "Groups", "Certificates", "Account", "Sign out"]),
         ("sam", ["My day", "Learning", "Desk", "Meetings", "Groups", "Certificates", "Account", "Sign out"]),
-        ("cora", ["My day", "Learning", "Groups", "Readiness", "Certificates", "Account", "Sign out"]),
+        ("cora", ["My day", "Learning", "Groups", "People", "Readiness", "Certificates", "Account", "Sign out"]),
         ("eddie", ["My day", "Learning", "Certificates", "Admin", "Account", "Sign out"]),
     ],
 )

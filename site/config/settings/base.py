@@ -133,6 +133,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Whoever may open other people's words gives a second factor in every session (config/doors.py). Off for
 # development and the demo alone; an installation cannot turn it off by its environment.
 SECOND_FACTOR_REQUIRED = True
+# How long an invitation can be accepted.
+INVITATION_DAYS = 14
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # allauth fears strangers who sign themselves up under another's address; here everybody is invited. Doctors change
@@ -220,7 +222,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"no_tokens": {"()": "config.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own handler mails a failed request to ADMINS, with every word that was posted.
     "loggers": {"django": {"handlers": [], "level": "INFO"}},

@@ -1,0 +1,23 @@
+"""Who may open these routes."""
+
+from foundation.access import EVERYBODY, Access, only
+
+COORDINATOR = only("coordinator")
+# Each sees the programmes that they coordinate, and nothing of the other's.
+COORDINATORS = only("coordinator", "outside_coordinator")
+# The two who are asked whether anything stands in the way: Anna, and Stella who is proposed to her.
+BOTH = only("owner", "supervisor")
+
+ACCESS: dict[str, Access] = {
+    "people:roster": Access(get=COORDINATORS),
+    "people:end_role": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    "people:propose": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    "people:invite": Access(get=COORDINATORS, post=COORDINATORS),
+    "people:invite_many": Access(get=COORDINATORS, post=COORDINATORS),
+    "people:invitations": Access(get=COORDINATORS),
+    "people:send_again": Access(post=COORDINATOR, subject="invitation"),
+    "people:withdraw_invitation": Access(post=COORDINATOR, subject="invitation"),
+    "people:declaration": Access(get=BOTH, post=BOTH, subject="proposal"),
+    "people:withdraw_proposal": Access(post=COORDINATOR, subject="proposal"),
+    "people:join": Access(get=EVERYBODY, post=EVERYBODY, subject="invitation_token"),
+}

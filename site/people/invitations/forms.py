@@ -1,0 +1,115 @@
+"""Inviting one person, inviting many, and joining."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from foundation.refusals import Refusal
+from people.invitations.table import MOST_BYTES, text_of
+from people.invitations.wanted import Wanted
+from people.models import Invitation, Role, Specialty, User
+
+
+class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a class only where stubs are installed
+    def __init__(self, *, required: bool, empty_label: Any, **kwargs: Any) -> None:
+        everything = Specialty.objects.order_by("name")
+        super().__init__(everything, required=required, empty_label=empty_label, label=_("Specialty"), **kwargs)
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Give the address to which the invitation goes."),
+            "invalid": _("This is not an e-mail address. It looks like name@example.org."),
+        },
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=150, required=False,
+        help_text=_("As you call them. They write it themselves when they join."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Role.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you invite them to.")},
+    )
+    specialty = SpecialtyField(
+        required=False, empty_label=_("They choose it when they join"),
+        help_text=_("For facilitators; it stands on their certificate."),
+    )
+
+    def clean_email(self) -> str:
+        return cast("str", self.cleaned_data["email"]).lower()
+
+    def wanted(self) -> Wanted:
+        told = self.cleaned_data
+        return Wanted(told["email"], Role(told["role"]), told["name"], told["specialty"])
+
+
+class TableForm(forms.Form):
+    """A file, or lines in the box. What a file holds is put into the box, to be corrected there."""
+
+    table = forms.FileField(
+        label=_("A file"), required=False, allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv,text/plain"}),
+        help_text=_("CSV, as a spreadsheet saves it."),
+    )
+    lines = forms.CharField(
+        label=_("Or the lines themselves"), required=False, max_length=MOST_BYTES, strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocapitalize": "none"}),
+        help_text=_("Copied from a spreadsheet, or typed with a comma between."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if upload := told.get("table"):
+            try:
+                told["lines"] = text_of(upload.read())
+            except Refusal as refusal:
+                self.add_error("table", str(refusal.message))
+        if not self.errors and not (told.get("lines") or "").strip():
+            self.add_error("lines", _("Choose a file, or paste the lines here."))
+        return told
+
+
+class JoinForm(forms.Form):
+    first_name = forms.CharField(
+        label=_("First name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Give your first name.")},
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        help_text=_("As both should stand on a certificate."),
+        error_messages={"required": _("Give your last name.")},
+    )
+    specialty = SpecialtyField(
+        required=True, empty_label=_("Choose"), error_messages={"required": _("Choose your specialty.")}
+    )
+    password = forms.CharField(
+        label=_("Choose a password"), strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters. Three words that do not belong together are easy to remember."),
+        error_messages={"required": _("Choose a password.")},
+    )
+
+    def __init__(self, data: Any = None, *, invitation: Invitation) -> None:
+        first, _space, last = invitation.name.partition(" ")
+        initial = {"first_name": first, "last_name": last, "specialty": invitation.specialty_id}
+        super().__init__(data, initial=initial)
+        self.invitation = invitation
+        if invitation.role != Role.FACILITATOR:
+            del self.fields["specialty"]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if "password" in told:
+            person = User(
+                email=self.invitation.email, first_name=told.get("first_name", ""), last_name=told.get("last_name", "")
+            )
+            try:
+                validate_password(told["password"], person)
+            except forms.ValidationError as weak:
+                self.add_error("password", weak)
+        return told

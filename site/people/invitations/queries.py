@@ -1,0 +1,31 @@
+"""Reads about invitations and the addresses that they were sent to."""
+
+from allauth.account.models import EmailAddress
+from django.db.models import QuerySet
+
+from people.invitations.links import digest_of
+from people.models import Invitation, Programme, User
+
+
+def invitation_behind(token: str) -> Invitation | None:
+    """The invitation whose newest link holds `token`: one search for a digest, whatever was opened."""
+    found = Invitation.objects.select_related("programme", "invited_by", "specialty")
+    return found.filter(digest=digest_of(token)).first()
+
+
+def account_with(email: str) -> User | None:
+    """Whoever has confirmed this address, or signs in with it."""
+    confirmed = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
+    found: User | None = confirmed.user if confirmed else User.objects.filter(email=email).first()
+    return found
+
+
+def addresses_of(person: User) -> set[str]:
+    """The confirmed ones."""
+    return set(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
+
+
+def open_invitations(programme: Programme) -> QuerySet[Invitation]:
+    """Waiting and expired ones, the next to expire first."""
+    found = Invitation.objects.open().filter(programme=programme)
+    return found.select_related("invited_by", "specialty").order_by("expires_at", "pk")

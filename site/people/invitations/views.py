@@ -1,0 +1,128 @@
+"""The coordinator's side of inviting: one, many, again, no longer."""
+
+import hashlib
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from foundation.http import Request
+from foundation.refusals import Refusal
+from people.invitations import services
+from people.invitations.forms import InviteForm, TableForm
+from people.invitations.queries import open_invitations
+from people.invitations.table import MOST_LINES, Table, read_table
+from people.models import Invitation, Programme, Role, Specialty
+from people.scope import chosen_programme, in_programme
+
+A_PAGE = 30
+
+
+@require_GET
+def invitations(request: Request) -> HttpResponse:
+    """Those that wait, and those that have expired."""
+    programme = chosen_programme(request)
+    page = Paginator(open_invitations(programme), A_PAGE).get_page(request.GET.get("page"))
+    rows = [(invitation, invitation.standing(request.now)) for invitation in page.object_list]
+    context = {"programme": programme, "page": page, "rows": rows, "query": f"programme={programme.slug}&"}
+    return render(request, "people/invitations.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: Request) -> HttpResponseBase:
+    """One person."""
+    programme = chosen_programme(request)
+    sent = request.method == "POST"
+    form = InviteForm(request.POST if sent else None, initial={"role": request.GET.get("role", Role.FACILITATOR)})
+    if sent and form.is_valid():
+        wanted = form.wanted()
+        try:
+            services.invite(programme=programme, wanted=[wanted], by=request.user, now=request.now)
+        except Refusal as refusal:
+            form.add_error("email", str(refusal.message))
+        else:
+            messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": wanted.email})
+            return redirect(in_programme("people:invitations", programme))
+    return render(
+        request, "people/invite.html", {"form": form, "programme": programme}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def invite_many(request: Request) -> HttpResponseBase:
+    """A table: look at it first, then send all of it or nothing. What was pasted stays in the box."""
+    programme = chosen_programme(request)
+    if request.method != "POST":
+        return _many_page(request, programme, TableForm(), None)
+    form = TableForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _many_page(request, programme, form, None)
+    lines = form.cleaned_data["lines"]
+    table = read_table(lines, programme=programme, by=request.user, now=request.now)
+    if table.can_be_sent and request.POST.get("looked_at") == fingerprint(lines):
+        return _send(request, programme, table, lines)
+    return _many_page(request, programme, TableForm(initial={"lines": lines}), table, lines)
+
+
+def _send(request: Request, programme: Programme, table: Table, lines: str) -> HttpResponseBase:
+    try:
+        made = services.invite(programme=programme, wanted=table.wanted, by=request.user, now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return _many_page(request, programme, TableForm(initial={"lines": lines}), table, lines)
+    sentence = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(made))
+    messages.success(request, sentence % {"count": len(made)})
+    return redirect(in_programme("people:invitations", programme))
+
+
+def _many_page(
+    request: Request, programme: Programme, form: TableForm, table: Table | None, lines: str = ""
+) -> HttpResponse:
+    context = {
+        "programme": programme, "form": form, "table": table, "roles": Role.labels, "most": MOST_LINES,
+        "specialties": Specialty.objects.order_by("name"), "looked_at": fingerprint(lines), "lines": lines,
+    }
+    faulty = form.errors or (table and not table.can_be_sent)
+    return render(request, "people/invite_many.html", context, status=422 if faulty else 200)
+
+
+def fingerprint(lines: str) -> str:
+    """Of what was looked at: other lines are looked at first. Browsers send line ends their own way."""
+    return hashlib.sha256("\n".join(lines.splitlines()).encode()).hexdigest()
+
+
+@require_POST
+def send_again(request: Request, pk: UUID) -> HttpResponseBase:
+    invitation = _mine(request, pk)
+    try:
+        services.send_again(invitation=invitation, by=request.user, now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        sentence = _("Sent again to %(email)s. The link in the earlier mail no longer works.")
+        messages.success(request, sentence % {"email": invitation.email})
+    return redirect(in_programme("people:invitations", invitation.programme))
+
+
+@require_POST
+def withdraw(request: Request, pk: UUID) -> HttpResponseBase:
+    invitation = _mine(request, pk)
+    try:
+        services.withdraw_invitation(invitation=invitation, by=request.user, now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        sentence = _("The invitation to %(email)s is withdrawn. Its link no longer works.")
+        messages.success(request, sentence % {"email": invitation.email})
+    return redirect(in_programme("people:invitations", invitation.programme))
+
+
+def _mine(request: Request, pk: UUID) -> Invitation:
+    visible = Invitation.objects.visible_to(request.user, request.now)
+    return get_object_or_404(visible.select_related("programme"), pk=pk)

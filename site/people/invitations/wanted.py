@@ -1,0 +1,60 @@
+"""Whom a coordinator wants to invite, and why that may not be possible. One rule for one person and for a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.utils.translation import gettext as _
+
+from people.models import Appointment, Invitation, Programme, Role, Specialty, User
+
+# (address, role)
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`email` in small letters."""
+
+    email: str
+    role: Role
+    name: str = ""
+    specialty: Specialty | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of some addresses: who is a member, who is invited, which are the inviter's own."""
+
+    members: frozenset[Place] = field(default_factory=frozenset)
+    invited: frozenset[Place] = field(default_factory=frozenset)
+    own: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, emails: Iterable[str], *, programme: Programme, by: User | None, now: datetime) -> "Known":
+        """Three queries, however many addresses."""
+        asked = list(emails)
+        members = Appointment.objects.current(now).filter(
+            programme=programme, person__emailaddress__email__in=asked, person__emailaddress__verified=True
+        )
+        invited = Invitation.objects.open().filter(programme=programme, email__in=asked)
+        own = EmailAddress.objects.filter(user=by) if by else EmailAddress.objects.none()
+        return cls(
+            frozenset(members.values_list("person__emailaddress__email", "role")),
+            frozenset(invited.values_list("email", "role")),
+            frozenset(own.values_list("email", flat=True)),
+        )
+
+    def objection(self, wanted: Wanted) -> str:
+        """Why this person cannot be invited, with what to do instead; empty when they can."""
+        role = wanted.role.label
+        if wanted.email in self.own:
+            return _("This is your own address. Nobody gives themselves a role: ask another coordinator.")
+        if (wanted.email, wanted.role) in self.members:
+            return _("%(email)s is a %(role)s here already.") % {"email": wanted.email, "role": role}
+        if (wanted.email, wanted.role) in self.invited:
+            return _("%(email)s is invited as a %(role)s already. You can send that invitation again.") % {
+                "email": wanted.email, "role": role,
+            }
+        return ""

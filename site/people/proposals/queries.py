@@ -1,0 +1,38 @@
+"""Reads about proposals, each with a constant number of queries."""
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation.dated import holds_at
+from people.models import Programme, Role, SupervisionProposal, User
+
+
+def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime) -> list[tuple[User, str]]:
+    """The programme's supervisors but the facilitator, by name, each with how many they supervise. One query."""
+    supervised = Count(
+        "supervises", distinct=True, filter=Q(supervises__programme=programme) & holds_at(now, "supervises__")
+    )
+    found = (
+        User.objects.filter(
+            holds_at(now, "appointments__"), appointments__role=Role.SUPERVISOR, appointments__programme=programme
+        )
+        .exclude(pk=facilitator.pk)
+        .annotate(supervised=supervised)
+        .order_by("last_name", "first_name", "pk")
+    )
+    return [(person, _load(person.name, person.supervised)) for person in found]
+
+
+def _load(name: str, supervised: int) -> str:
+    if not supervised:
+        return _("%(name)s, supervises nobody yet") % {"name": name}
+    words = ngettext("%(name)s, supervises %(count)s person", "%(name)s, supervises %(count)s people", supervised)
+    return words % {"name": name, "count": supervised}
+
+
+def latest_proposal(facilitator: User, programme: Programme) -> SupervisionProposal | None:
+    found = SupervisionProposal.objects.filter(facilitator=facilitator, programme=programme)
+    return found.select_related("supervisor", "facilitator").order_by("-proposed_at", "pk").first()

@@ -1,0 +1,15 @@
+"""What this app tells the apps below it, at start-up."""
+
+from delivery.services import handlers
+from foundation.cards import cards
+from people.invitations.mail import send_invitation
+from people.invitations.services import MAIL
+from people.proposals.cards import to_declare
+from people.proposals.services import close_with
+from people.registry import endings
+
+
+def register() -> None:
+    handlers.register(MAIL, send_invitation)
+    endings.register("people.proposals", close_with)
+    cards.register("people.declare", to_declare)

@@ -1,0 +1,28 @@
+"""What the apps above know about people, for the pages and services of this one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from foundation.registry import Registry
+from people.models import Appointment, Programme, User
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing to say about a facilitator on the coordinator's list. `url` leads to where it can be changed."""
+
+    words: str
+    url: str = ""
+    # Whether it is something that a coordinator, or somebody, still has to do.
+    missing: bool = False
+
+
+# (programme, facilitators, now) -> by the facilitator's id. A constant number of queries, whatever their number.
+FactsOf = Callable[[Programme, Sequence[User], datetime], dict[UUID, Fact]]
+roster_facts: Registry[FactsOf] = Registry("what the list of people says of a facilitator")
+
+# What else ends when somebody's role ends, at the same instant. Called within the transaction.
+Ending = Callable[[Appointment, User, datetime], None]
+endings: Registry[Ending] = Registry("what ends together with an appointment")

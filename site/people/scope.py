@@ -1,0 +1,23 @@
+"""Which programme a coordinator's page is about: the one in the address, or their first."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from foundation.http import Request
+from people.models import Programme
+from people.queries import coordinated_programmes
+
+
+def chosen_programme(request: Request) -> Programme:
+    """One that the user coordinates. Raises Http404 for anybody else's, and for who coordinates none."""
+    mine = coordinated_programmes(request.user, request.now)
+    slug = request.POST.get("programme") or request.GET.get("programme")
+    found = (mine.filter(slug=slug) if slug else mine).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def in_programme(route: str, programme: Programme) -> str:
+    """The address of a coordinator's page about `programme`."""
+    return f"{reverse(route)}?programme={programme.slug}"

@@ -1,0 +1,23 @@
+"""People of a programme, invitations, and the link that an invitation holds."""
+
+from django.urls import URLPattern, path
+
+from people.invitations import joining
+from people.invitations import views as invitations
+from people.proposals import views as proposals
+from people.roster import views as roster
+
+app_name = "people"
+urlpatterns: list[URLPattern] = [
+    path("people/", roster.people, name="roster"),
+    path("people/roles/<uuid:pk>/end/", roster.end_role, name="end_role"),
+    path("people/roles/<uuid:pk>/supervisor/", proposals.propose, name="propose"),
+    path("people/invite/", invitations.invite, name="invite"),
+    path("people/invite/many/", invitations.invite_many, name="invite_many"),
+    path("people/invitations/", invitations.invitations, name="invitations"),
+    path("people/invitations/<uuid:pk>/again/", invitations.send_again, name="send_again"),
+    path("people/invitations/<uuid:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
+    path("people/proposals/<uuid:pk>/", proposals.declaration, name="declaration"),
+    path("people/proposals/<uuid:pk>/withdraw/", proposals.withdraw, name="withdraw_proposal"),
+    path("join/<str:token>/", joining.join_page, name="join"),
+]
