@@ -58,6 +58,16 @@ class PeerGroup(Identified):
         ENDING = "ending", _("ending")
         ENDED = "ended", _("ended")
 
+    # An ending is announced, with its last sessions; what has ended is not begun again under the same name.
+    MOVES = Moves({
+        "proposed": ["recruiting", "ended"],
+        "recruiting": ["running", "paused", "ended"],
+        "running": ["paused", "ending"],
+        "paused": ["recruiting", "running", "ending"],
+        "ending": ["running", "ended"],
+        "ended": [],
+    })
+
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
     code_name = models.CharField(_("code name"), max_length=60)
     specialty = models.ForeignKey(

@@ -3,11 +3,16 @@
 from django.urls import path
 
 from groups import views
+from groups.pairs import views as pairs
 
 app_name = "groups"
 urlpatterns = [
     path("groups/", views.group_list, name="list"),
+    path("groups/new/", pairs.found, name="found"),
     path("groups/<uuid:pk>/", views.group_detail, name="detail"),
+    path("groups/<uuid:pk>/pair/", pairs.pair, name="pair"),
+    path("groups/<uuid:pk>/pair/<int:place>/end/", pairs.end_place, name="end_place"),
+    path("groups/<uuid:pk>/move/", pairs.move, name="move"),
     path("sessions/", views.session_list, name="sessions"),
     path("sessions/new/", views.session_new, name="session_new"),
     path("sessions/<uuid:pk>/", views.session_detail, name="session"),

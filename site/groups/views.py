@@ -39,6 +39,7 @@ def group_detail(request: Request, pk: UUID) -> HttpResponse:
         {
             "group": group,
             "mine": permissions.is_in_pair(request.user, group, request.now),
+            "coordinates": group.programme_id in request.roles.get(Role.COORDINATOR, ()),
             **_diary(request, sessions),
         },
     )

@@ -1,0 +1,134 @@
+"""Every write about groups and their pairs: found a group, give a place, end it, move the group on."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from delivery.mail import notify
+from foundation.refusals import Refusal
+from groups.models import PAIR, Facilitation, PeerGroup
+from people.models import Appointment, Authorisation, Programme, Role, Specialty, User
+from people.queries import holds_role
+from people.services import note_about, refuse_unless_coordinator
+
+State = PeerGroup.State
+
+
+@transaction.atomic
+def found_group(
+    *, programme: Programme, by: User, code_name: str, now: datetime, specialty: Specialty | None = None,
+    rhythm: str = "", platform: str = "",
+) -> PeerGroup:
+    """A new group, which looks for its pair. Raises Refusal when the programme has one of that name."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    refuse_unless_coordinator(by, programme, now)
+    if PeerGroup.objects.filter(programme=programme, code_name__iexact=code_name).exists():
+        raise Refusal(_("There is a group of that name already. Choose another name."))
+    return PeerGroup.objects.create(
+        programme=programme, code_name=code_name, specialty=specialty, rhythm=rhythm, platform=platform,
+        state=State.RECRUITING,
+    )
+
+
+@transaction.atomic
+def place_in_pair(*, group: PeerGroup, person: User, by: User, now: datetime) -> Facilitation:
+    """Give `person` a free place. Doing it twice is once.
+
+    Raises Refusal unless they facilitate in the programme, and when both places are taken. Somebody who is not
+    authorised yet may wait in a place, but not where the group is running.
+    """
+    group = _locked(group)
+    refuse_unless_coordinator(by, group.programme, now)
+    taken = {place.place: place for place in _places(group, now)}
+    held = next((place for place in taken.values() if place.person_id == person.pk), None)
+    if held:
+        return held
+    _refuse_unfit(group, person, now)
+    free = sorted({1, PAIR} - set(taken))
+    if not free:
+        raise Refusal(_("Both places of this group are taken. End one of them first."))
+    made = Facilitation.objects.create(group=group, person=person, place=free[0], starts_at=now)
+    note_about(made, actor=by, action="placed", owner=person, now=now)
+    notify(person, "something_waiting", about=made.pk, now=now)
+    return made
+
+
+def _refuse_unfit(group: PeerGroup, person: User, now: datetime) -> None:
+    if group.state == State.ENDED:
+        raise Refusal(_("This group has ended. Found a new one."))
+    if not holds_role(person, Role.FACILITATOR, now=now, programme_id=group.programme_id):
+        raise Refusal(_("This person is not a facilitator of the programme. Invite them first."))
+    authorised = Authorisation.objects.current(now).filter(programme=group.programme, person=person)
+    if group.state in (State.RUNNING, State.ENDING) and not authorised.exists():
+        raise Refusal(
+            _("%(name)s is not authorised yet, and this group is running. Confirm the authorisation first.")
+            % {"name": person.name}
+        )
+
+
+@transaction.atomic
+def end_place(*, place: Facilitation, by: User, now: datetime) -> Facilitation:
+    """Free a place; sessions that were held keep the names of who held them. Ending it twice changes nothing."""
+    place = Facilitation.objects.select_for_update(of=("self",)).select_related("group__programme", "person").get(
+        pk=place.pk
+    )
+    refuse_unless_coordinator(by, place.group.programme, now)
+    if place.ends_at is None:
+        _end(place, by, now)
+    return place
+
+
+def end_places_with(appointment: Appointment, by: User, now: datetime) -> None:
+    """A facilitator who leaves the programme leaves its pairs."""
+    if appointment.role == Role.FACILITATOR:
+        places = Facilitation.objects.select_for_update(of=("self",)).select_related("person")
+        held = places.filter(person=appointment.person, group__programme=appointment.programme_id, ends_at=None)
+        for place in held.filter(starts_at__lt=now):
+            _end(place, by, now)
+
+
+def _end(place: Facilitation, by: User, now: datetime) -> None:
+    place.ends_at = now
+    place.save(update_fields=["ends_at"])
+    note_about(place, actor=by, action="ended_place", owner=place.person, now=now)
+
+
+@transaction.atomic
+def move_group(*, group: PeerGroup, to: str, by: User, now: datetime) -> PeerGroup:
+    """Move a group on to its next state. The state it has already changes nothing.
+
+    Raises IllegalMove for one that does not follow, and Refusal for running without an authorised pair.
+    """
+    group = _locked(group)
+    refuse_unless_coordinator(by, group.programme, now)
+    if group.state == to:
+        return group
+    PeerGroup.MOVES.check(group.state, to)
+    if to == State.RUNNING:
+        _refuse_without_a_pair(group, now)
+    group.state = to
+    group.save(update_fields=["state"])
+    return group
+
+
+def _refuse_without_a_pair(group: PeerGroup, now: datetime) -> None:
+    people = [place.person for place in _places(group, now)]
+    if len(people) < PAIR:
+        raise Refusal(_("A group runs with two facilitators. Fill the other place first."))
+    held = Authorisation.objects.current(now).filter(programme=group.programme, person__in=people)
+    authorised = set(held.values_list("person_id", flat=True))
+    waiting = [person.name for person in people if person.pk not in authorised]
+    if waiting:
+        raise Refusal(
+            _("Not authorised to co-facilitate yet: %(names)s. The group can run once both are.")
+            % {"names": ", ".join(waiting)}
+        )
+
+
+def _places(group: PeerGroup, now: datetime) -> list[Facilitation]:
+    return list(Facilitation.objects.current(now).filter(group=group).select_related("person").order_by("place"))
+
+
+def _locked(group: PeerGroup) -> PeerGroup:
+    return PeerGroup.objects.select_for_update(of=("self",)).select_related("programme").get(pk=group.pk)
