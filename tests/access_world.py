@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from certificates.services import ensure_award
 from confidential.services import save_words
-from people.models import CoverWindow
 from people.invitations.links import token_for
+from people.models import CoverWindow
 from people.proposals.services import propose_supervisor
 from supervision.check_ins.services import ask_to_check_in
 from supervision.logs.services import withdraw_log

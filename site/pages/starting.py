@@ -1,0 +1,102 @@
+"""A real programme on an empty site: what it needs to stand on, and the invitations of its first people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from certificates.services import ensure_award
+from courses.loader import load_content
+from directory.seed import seed_directory
+from foundation.refusals import Refusal
+from pages.roots import ensure_root_pages
+from people.invitations import services as invitations
+from people.invitations.wanted import Wanted
+from people.models import Invitation, Programme, Region, Role
+from people.seed import seed_specialties
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is told about a programme. `people` are its first, a coordinator among them."""
+
+    name: str
+    organisation: str
+    region: str
+    people: Sequence[Wanted] = ()
+    nation: str = "England"
+    zone: str = "Europe/London"
+    participants_called: str = "resident doctors"
+
+
+@dataclass(frozen=True)
+class Started:
+    """`made` is what was made, in words; empty where the programme was there already and nothing was changed."""
+
+    programme: Programme
+    made: tuple[str, ...]
+
+
+@transaction.atomic
+def start_programme(plan: Plan, now: datetime) -> Started:
+    """Make a programme with all that it needs, or nothing. One of the same name is left as it is.
+
+    Raises Refusal, naming what is wrong with the plan.
+    """
+    name, slug = plan.name.strip(), slugify(plan.name)[:50]
+    standing = Programme.objects.filter(name__iexact=name).first() or Programme.objects.filter(slug=slug).first()
+    if standing:
+        return Started(standing, ())
+    if not any(wanted.role == Role.COORDINATOR for wanted in plan.people):
+        raise Refusal("A programme needs a first coordinator: give an e-mail address.")
+    made = _make_ground(now)
+    programme = _make_programme(plan, name, slug)
+    ensure_award(programme)
+    invitations.invite(programme=programme, wanted=list(plan.people), by=None, now=now)
+    return Started(programme, (f"The programme {programme.name}, with its award.", *made))
+
+
+def _make_ground(now: datetime) -> tuple[str, ...]:
+    """What every programme of the site shares: made once, and then the editors'."""
+    today = timezone.localdate(now)
+    loaded = load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), today=today)
+    made = {
+        f"The training: {loaded.modules} modules, {loaded.steps} steps.": loaded.steps,
+        "The help page's services. An editor must ring and check each before anybody relies on it.":
+            seed_directory(today),
+        "The list of specialties.": seed_specialties(),
+    }
+    return tuple(words for words, count in made.items() if count)
+
+
+def _make_programme(plan: Plan, name: str, slug: str) -> Programme:
+    region, _made = Region.objects.get_or_create(name=plan.region.strip(), defaults={"nation": plan.nation.strip()})
+    programme = Programme(
+        name=name, slug=slug, region=region, organisation=plan.organisation.strip(), zone=plan.zone,
+        participants_called=plan.participants_called.strip(),
+    )
+    try:
+        region.full_clean(exclude=["name"])
+        programme.full_clean()
+    except ValidationError as faults:
+        words = [f"{field.replace('_', ' ')}: {' '.join(texts)}" for field, texts in faults.message_dict.items()]
+        raise Refusal("; ".join(words)) from None
+    programme.save()
+    return programme
+
+
+def first_links(programme: Programme) -> list[Invitation]:
+    """The open invitations by which the first people come in."""
+    found = Invitation.objects.open().filter(programme=programme, invited_by=None)
+    return list(found.select_related("programme").order_by("created_at", "role", "email"))
+
+
+@transaction.atomic
+def renew_first_links(programme: Programme, now: datetime) -> list[Invitation]:
+    """Each of them sent again, with a new link."""
+    return [invitations.send_again(invitation=one, by=None, now=now) for one in first_links(programme)]
