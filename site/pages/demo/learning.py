@@ -30,7 +30,7 @@ PROGRESS: dict[str, tuple[int, int | None]] = {
     "imran": (50, None),
     "nadia": (292, None),
     "ewan": (293, None),
-    # Hannah has finished the first two modules and has begun the fourth.
+    # Hannah has finished the first two modules and has begun the one on distress.
     "newcomer": (12, 25),
 }
 # Step by slug -> the name under which the texts speak of its prompt.
