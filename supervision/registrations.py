@@ -1,6 +1,7 @@
 """What this app tells the apps below it, at start-up: each noun for itself."""
 
 from supervision.agreements import registrations as agreements
+from supervision.beginning import registrations as beginning
 from supervision.check_ins import registrations as check_ins
 from supervision.concerns import registrations as concerns
 from supervision.cover import registrations as cover
@@ -11,5 +12,5 @@ from supervision.readings import registrations as readings
 
 
 def register() -> None:
-    for noun in (logs, readings, meetings, agreements, desk, cover, concerns, check_ins):
+    for noun in (logs, readings, meetings, agreements, desk, cover, concerns, check_ins, beginning):
         noun.register()

@@ -10,16 +10,22 @@ from foundation.registry import Registry
 
 @dataclass(frozen=True)
 class Card:
-    """`template` is drawn with `context`; `rank` orders the page, the most pressing lowest."""
+    """`template` is drawn with `context`; `rank` orders the page, the most pressing lowest.
+
+    `instead_of` names the cards whose place a first page takes: they are not asked, and cost nothing.
+    """
 
     template: str
     rank: int
     context: dict[str, Any] = field(default_factory=dict)
+    instead_of: frozenset[str] = frozenset()
 
 
 Offer = Callable[[Request], Card | None]
 # None means: nothing to show this person.
 cards: Registry[Offer] = Registry("what the dashboard shows")
+# Asked before the others: what somebody sees who has only just come.
+first_pages: Registry[Offer] = Registry("what the dashboard shows to newcomers")
 
 
 def for_role(role: str, offer: Offer) -> Offer:
@@ -32,5 +38,7 @@ def for_role(role: str, offer: Offer) -> Offer:
 
 
 def cards_for(request: Request) -> list[Card]:
-    offered = (offer(request) for _, offer in cards)
-    return sorted((card for card in offered if card), key=lambda card: card.rank)
+    first = [card for _, offer in first_pages if (card := offer(request))]
+    replaced = frozenset().union(*(card.instead_of for card in first))
+    offered = [card for name, offer in cards if name not in replaced and (card := offer(request))]
+    return sorted([*first, *offered], key=lambda card: card.rank)

@@ -11,7 +11,7 @@ def register() -> None:
     cards.register("desk.summary", for_role(Role.SUPERVISOR, desk_card))
 
 
-def desk_card(request: Request) -> Card | None:
+def desk_card(request: Request) -> Card:
     """The next meeting, and how much waits to be read."""
     waiting, oldest, check_in = summary(request.user, request.now)
     return Card(

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.courses.world import make_world
+from tests.people import make_person
 
 
 def cards_of(client) -> list[str]:
@@ -24,3 +25,10 @@ def test_everybody_has_a_day_within_the_budget(cast, sign_in, name, django_asser
     client.get("/me/")
     with django_assert_max_num_queries(16):
         assert client.get("/me/").status_code == 200
+
+
+def test_who_has_no_part_yet_is_told_who_gives_one(cast, sign_in):
+    nora = make_person("Nora Bird")
+    page = sign_in(nora).get("/me/").content.decode()
+    assert "A coordinator of your programme gives you one" in page
+    assert "Nothing is waiting for you." in sign_in(cast.eddie).get("/me/").content.decode()
