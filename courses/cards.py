@@ -7,7 +7,9 @@ from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
 
-CONTINUE, MODULES = 10, 12
+CONTINUE, MODULES = 10, 28
+# Once every module is finished, what waits in practice comes before what is new or may be looked up.
+NEWS, FINISHED_MODULES = 45, 70
 
 
 def learner(request: Request) -> tuple[Finished | None, Outline]:
@@ -26,7 +28,7 @@ def continue_card(request: Request) -> Card | None:
     if finished is None or not any(module.steps for module in outline.modules()):
         return None
     context = {"next": first_unfinished(outline, finished), "begun": bool(finished.steps), "courses": outline.courses}
-    return Card("courses/cards/continue.html", CONTINUE, context)
+    return Card("courses/cards/continue.html", NEWS if _is_through(outline, finished) else CONTINUE, context)
 
 
 def modules_card(request: Request) -> Card | None:
@@ -34,4 +36,9 @@ def modules_card(request: Request) -> Card | None:
     if finished is None:
         return None
     standings = [standing_of(module, finished) for module in outline.modules()]
-    return Card("courses/cards/modules.html", MODULES, {"standings": standings}) if standings else None
+    rank = FINISHED_MODULES if _is_through(outline, finished) else MODULES
+    return Card("courses/cards/modules.html", rank, {"standings": standings}) if standings else None
+
+
+def _is_through(outline: Outline, finished: Finished) -> bool:
+    return all(standing_of(module, finished).complete for module in outline.modules())

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.courses.world import make_world
+from courses.models import StepCompletion
+from tests.courses.world import complete, make_world
 from tests.people import make_person
 
 
@@ -32,3 +33,25 @@ def test_who_has_no_part_yet_is_told_who_gives_one(cast, sign_in):
     page = sign_in(nora).get("/me/").content.decode()
     assert "A coordinator of your programme gives you one" in page
     assert "Nothing is waiting for you." in sign_in(cast.eddie).get("/me/").content.decode()
+
+
+def test_practice_comes_before_modules_that_are_finished(cast, sign_in, now):
+    """In training the next step is on top; afterwards what waits in the group is, and the modules end the page."""
+    course = make_world()
+    complete(course, "reading", cast.anna, now)
+    client = sign_in(cast.anna)
+    training = cards_of(client)
+    for page in course.steps.values():
+        StepCompletion.objects.get_or_create(
+            step_id=page.translation_key, person=cast.anna, defaults={"content_version": 1, "completed_at": now}
+        )
+    practice = cards_of(client)
+    assert (training[0], practice[-1]) == ("courses/cards/continue.html", "courses/cards/modules.html")
+    order = [practice.index("supervision/logs/card_sessions.html"), practice.index("courses/cards/continue.html")]
+    assert order == sorted(order)
+
+
+def test_without_a_group_there_is_no_session_to_log(cast, sign_in):
+    assert "supervision/logs/card_sessions.html" in cards_of(sign_in(cast.anna))
+    cast.alder.facilitations.update(ends_at=cast.now)
+    assert "supervision/logs/card_sessions.html" not in cards_of(sign_in(cast.anna))
