@@ -40,6 +40,11 @@ WRITTEN: dict[str, set[str]] = {
     "a record of a meeting": {"owner", "partner", "reader"},
     "an action for Anna": {"owner", "reader"},
     "a record seen differently": {"owner", "reader"},
+    "what was done about a concern": READERS,
+    "how to be reached": READERS,
+    "a plan": READERS,
+    "how a concern was closed": READERS,
+    "a concern about the supervisor": {"owner", "governance"},
 }
 
 
@@ -67,6 +72,8 @@ class Journey:
         self.reply()
         self.meet()
         self.see_it_differently()
+        self.be_concerned()
+        self.be_concerned_about_the_supervisor()
         return self
 
     def reflect(self) -> None:
@@ -133,6 +140,23 @@ class Journey:
         url = reverse("meetings:detail", args=[self.meeting.pk])
         send(self.anna, url, part_differs=word_for("a record seen differently"), action="differs")
         self.addresses += [url]
+
+    def be_concerned(self) -> None:
+        url = self.raise_concern(
+            "none", done=word_for("what was done about a concern"), reach=word_for("how to be reached")
+        )
+        send(self.sam, url, "Acknowledge")
+        send(self.sam, url, "Write down the plan", words=word_for("a plan"))
+        send(self.sam, url, "Close it", outcome="resolved", words=word_for("how a concern was closed"))
+
+    def be_concerned_about_the_supervisor(self) -> None:
+        self.raise_concern("supervisor", done=word_for("a concern about the supervisor"), reach="any evening")
+
+    def raise_concern(self, about: str, **words: str) -> str:
+        said = {"spoken_to": ["partner"], "urgency": "today", "category": "conduct", "about": about}
+        raised = send(self.anna, reverse("concerns:raise"), "Raise it", **said, **words)
+        self.addresses.append(raised["Location"])
+        return raised["Location"]
 
     def start(self, days_ago: int) -> SessionLog:
         session = alder_session(self.cast, days_ago)
