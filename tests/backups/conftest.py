@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from backups.services import make_backup
 from certificates.files import make_file
 from confidential.services import save_words
 from pages.models import CustomImage
+from tests.backups import databases
 from tests.certificates.making import annas_certificate, publish_course
 from tests.supervision.world import draft_reading, shared_log
 
@@ -64,23 +66,18 @@ def backup(programme, tmp_path, now) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
-    """A database that `migrate` has made and nobody has used, as a file."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+def empty_database(django_db_setup, django_db_blocker, tmp_path_factory) -> Callable[[], Any]:
+    """`empty_database()` connects to one that `migrate` has made and nobody has used, of the kind that is tested."""
     with django_db_blocker.unblock():
-        connection.ensure_connection()
-        path.write_bytes(connection.connection.serialize())
-        connection.close()
-    return path
+        if connection.vendor == "sqlite":
+            return databases.copies_in(tmp_path_factory.mktemp("migrated"))
+        return databases.copies_on_the_server()
 
 
 @pytest.fixture
-def elsewhere(db, migrated, folders, tmp_path) -> Iterator[Callable]:
+def elsewhere(db, empty_database, folders, tmp_path) -> Iterator[Callable]:
     """`with elsewhere():` is on another machine: an empty database, empty folders. The same one the second time."""
-    path = tmp_path / "elsewhere.sqlite3"
-    path.write_bytes(migrated.read_bytes())
-    here = connections["default"]
-    there = type(here)(here.settings_dict | {"NAME": str(path)}, "default")
+    there = empty_database()
     yield lambda: standing_on(there, tmp_path / "there")
     there.close()
 
