@@ -36,14 +36,6 @@ def env_secret(name: str, default: str | None = None, *, at_least: int = 0) -> s
     raise ImproperlyConfigured(f"Set the secret {name}, or {name}_FILE to a file that holds it.")
 
 
-def env_number(name: str, default: int) -> int:
-    """A whole number. Raises ImproperlyConfigured for anything else."""
-    value = os.environ.get(name) or str(default)
-    if not value.isascii() or not value.isdigit():
-        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}.")
-    return int(value)
-
-
 def env_hosts(name: str) -> list[str]:
     """Host names, separated by commas. Raises ImproperlyConfigured for none and for "*", which is any."""
     hosts = [host.strip() for host in env_text(name).split(",") if host.strip()]
@@ -94,9 +86,9 @@ def env_flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {word!r}.")
 
 
-def env_at_least(name: str, least: int) -> int:
-    """A whole number, `least` if not said. Raises ImproperlyConfigured for anything that is not so many or more."""
-    word = os.environ.get(name, str(least))
+def env_number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number. Raises ImproperlyConfigured for anything that is not so many or more."""
+    word = os.environ.get(name) or str(default)
     if not (word.isascii() and word.isdigit() and int(word) >= least):
         raise ImproperlyConfigured(f"{name} must be a whole number of {least} or more, not {word!r}.")
     return int(word)

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from config.database import database
-from config.env import env_at_least, env_secret, env_text
+from config.env import env_number, env_secret, env_text
 from foundation.suppression import LEAST, ROUND_TO
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -149,7 +149,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env_text("HOLDFAST_STATIC", str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
@@ -206,8 +206,8 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 
 # Figures about people: how many must stand behind one that is shown, and to what counts are rounded. Only ever
 # stricter. Raise them before the first figures are shown: old and new figures can be laid side by side.
-SMALLEST_COUNT_SHOWN = env_at_least("HOLDFAST_SMALLEST_COUNT_SHOWN", LEAST)
-COUNTS_ROUNDED_TO = env_at_least("HOLDFAST_COUNTS_ROUNDED_TO", ROUND_TO)
+SMALLEST_COUNT_SHOWN = env_number("HOLDFAST_SMALLEST_COUNT_SHOWN", LEAST, least=LEAST)
+COUNTS_ROUNDED_TO = env_number("HOLDFAST_COUNTS_ROUNDED_TO", ROUND_TO, least=ROUND_TO)
 
 # By when a concern should be acknowledged: hours for what may be urgent, working days for what can wait.
 CONCERN_HOURS = {"now": 1, "today": 24}

@@ -34,7 +34,7 @@ if VERIFY_ADDRESS_FROM.startswith("HTTP_"):
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("HOLDFAST_SMTP_HOST")
-EMAIL_PORT = env_number("HOLDFAST_SMTP_PORT", 587)
+EMAIL_PORT = env_number("HOLDFAST_SMTP_PORT", 587, least=1)
 EMAIL_HOST_USER = env_text("HOLDFAST_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env_secret("HOLDFAST_SMTP_PASSWORD") if EMAIL_HOST_USER else ""
 EMAIL_USE_TLS = env_flag("HOLDFAST_SMTP_TLS", default=True)
