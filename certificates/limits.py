@@ -1,14 +1,14 @@
 """How often codes may be checked: for each address, and by everybody together.
 
-80 random bits are not found by guessing; this keeps somebody from trying, and from keeping the server busy. The
-counts live in Django's cache. With the default cache each server process counts for itself, so the figures hold
-per process; with a shared cache they hold for the site.
+80 random bits are not found by guessing; this keeps somebody from trying, and from keeping the server busy. Each
+server process counts for itself, so the figures hold per process: a count in the database would be a write for
+every visitor.
 """
 
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 
 SECONDS = 60
@@ -27,9 +27,9 @@ def too_many_checks(request: HttpRequest, now: datetime) -> bool:
 
 def count(who: str, now: datetime) -> int:
     key = f"verify:{int(now.timestamp()) // SECONDS}:{who}"
-    cache.add(key, 0, timeout=2 * SECONDS)
+    caches["process"].add(key, 0, timeout=2 * SECONDS)
     try:
-        return cache.incr(key)
+        return caches["process"].incr(key)
     except ValueError:  # dropped from the cache in between
         return 1
 

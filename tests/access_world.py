@@ -6,6 +6,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from allauth.mfa.totp.internal.auth import TOTP
+
 from certificates.services import ensure_award
 from confidential.services import save_words
 from people.invitations.links import token_for
@@ -80,6 +82,10 @@ def proposal(cast: Cast) -> dict[str, object]:
         facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now
     )
     return by_pk(proposed)
+@subject("person_with_app")
+def person_with_app(cast: Cast) -> dict[str, object]:
+    TOTP.activate(cast.anna, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return by_pk(cast.anna)
 
 
 # Learning -------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,17 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 
 
 class FoundationConfig(AppConfig):
     name = "foundation"
+
+    def ready(self) -> None:
+        post_migrate.connect(make_cache_table, sender=self, dispatch_uid="the table of the shared cache")
+
+
+def make_cache_table(using: str, **kwargs: Any) -> None:
+    """Django makes no migration for the table of its database cache. A table that is there stays as it is."""
+    call_command("createcachetable", database=using, verbosity=0)

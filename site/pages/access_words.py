@@ -37,6 +37,10 @@ SENTENCES = {
     ("people.Appointment", "ended_role"): gettext_lazy("%(who)s ended a role of yours"),
     ("groups.Facilitation", "placed"): gettext_lazy("%(who)s gave you a place in the pair of a group"),
     ("groups.Facilitation", "ended_place"): gettext_lazy("%(who)s ended your place in the pair of a group"),
+    ("people.User", "reset_second_factor"): gettext_lazy("%(who)s removed your second step for signing in"),
+    ("people.User", "reset_second_factor_by_operator"): gettext_lazy(
+        "Whoever runs this site removed your second step for signing in"
+    ),
     ("people.Authorisation", "confirmed"): gettext_lazy("%(who)s confirmed that you may co-facilitate"),
     ("certificates.Certificate", "issued"): gettext_lazy("%(who)s issued your certificate"),
     ("certificates.Certificate", "replaced"): gettext_lazy("%(who)s replaced a certificate of yours"),

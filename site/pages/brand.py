@@ -1,6 +1,6 @@
 """The brand, cached until an editor changes it."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from wagtail.models import Site
 
 from pages.models import Brand
@@ -10,9 +10,9 @@ KEY = "brand"
 
 def current_brand() -> Brand:
     """The brand of the default site; the neutral default when none was set."""
-    found: Brand | None = cache.get(KEY)
+    found: Brand | None = caches["process"].get(KEY)
     if found is None:
         site = Site.objects.filter(is_default_site=True).first()
         found = Brand.for_site(site) if site else Brand()
-        cache.set(KEY, found, timeout=60)
+        caches["process"].set(KEY, found, timeout=60)
     return found

@@ -3,6 +3,7 @@
 import json
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +15,7 @@ from foundation.http import Request
 from pages.access_words import sentence
 from people.models import Appointment
 from people.queries import membership_of
+from people.second_factor.services import BY_OPERATOR
 
 TRAIL_PAGE = 50
 
@@ -40,7 +42,7 @@ def my_data(request: Request) -> HttpResponse:
     """What is held about you, and who has opened your words."""
     trail = (
         AccessEntry.objects.filter(owner=request.user)
-        .exclude(actor=request.user)
+        .exclude(Q(actor=request.user) & ~Q(action=BY_OPERATOR))
         .select_related("actor")
         .order_by("-at", "-pk")
     )

@@ -1,12 +1,17 @@
 """How allauth behaves here: by invitation only, and asking only for what was not just shown."""
 
 import time
+import uuid
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from django.utils import timezone
+
+from delivery.mail import notify
+from people.notices import OF_ALLAUTH
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,6 +31,15 @@ class AccountAdapter(DefaultAccountAdapter):
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         beyond = [method for method in methods if method["id"] != "reauthenticate"]
         return beyond if beyond and getattr(context.request, "second_factor_due", False) else methods
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """Through the outbox and in our words. What we have no words for goes allauth's own way."""
+        if template_prefix not in OF_ALLAUTH:
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+            return
+        name = OF_ALLAUTH[template_prefix][0]
+        now = getattr(context.request, "now", None) or timezone.now()
+        notify(user, name, about=user.pk, now=now, once=str(uuid.uuid4()))
 
 
 def signed_in_just_now(request: Any) -> bool:

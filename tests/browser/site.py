@@ -51,11 +51,11 @@ class DemoSite:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[DemoSite]:
+def running_demo(folder: Path, settings: str = "config.settings.demo") -> Iterator[DemoSite]:
     port = free_port()
     site = DemoSite(folder, f"http://localhost:{port}")
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "HOLDFAST_VAR": str(folder),
         "HOLDFAST_BASE_URL": site.address,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.certificates import making
 
@@ -21,7 +21,7 @@ def certificate(cast):
 
 @pytest.fixture(autouse=True)
 def nobody_has_checked_a_code() -> Iterator[None]:
-    cache.clear()
+    caches["process"].clear()
     yield
-    cache.clear()
+    caches["process"].clear()
 

@@ -22,7 +22,9 @@ SIGNED_IN = {
     "/accounts/password/change/": "Change your password",
     "/accounts/email/": "Your e-mail addresses",
     "/accounts/2fa/": "Signing in with a second step",
-    "/accounts/2fa/webauthn/": "Your security keys",
+    "/accounts/2fa/webauthn/": "Your passkeys",
+    "/accounts/2fa/webauthn/add/": "Add a passkey",
+    "/second-factor/lost/": "You have lost your device",
     "/accounts/reauthenticate/": "Is it still you?",
 }
 

@@ -6,7 +6,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
-from django.core.cache import cache
 from django.test import Client
 
 from people.models import Role
@@ -18,12 +17,6 @@ def second_factor_is_required(settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
 
 
-@pytest.fixture(autouse=True)
-def nobody_is_known_yet() -> None:
-    """Used codes and wrong tries are remembered in the cache."""
-    cache.clear()
-
-
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -33,8 +26,13 @@ def app_of(person) -> Authenticator:
     return auth.TOTP.activate(person, SECRET).instance
 
 
-def code_now() -> str:
-    return auth.format_hotp_value(auth.hotp_value(SECRET, next(auth.yield_hotp_counters_from_time())))
+def code_now(secret: str = SECRET) -> str:
+    return auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time())))
+
+
+def code_of(client: Client) -> str:
+    """The first code of the app that this session is just setting up."""
+    return code_now(client.session[auth.SECRET_SESSION_KEY])
 
 
 def recovery_codes(person) -> list[str]:

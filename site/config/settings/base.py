@@ -103,6 +103,16 @@ FORM_RENDERER = "foundation.forms.HoldfastRenderer"
 # SQLite in var/ out of the box; for a real programme the PostgreSQL of this address. It may hold a password, so it may
 # stand in a file (HOLDFAST_DATABASE_FILE).
 DATABASES = {"default": database(env_secret("HOLDFAST_DATABASE", default=""), VAR / "holdfast.sqlite3")}
+# What all server processes must know alike: codes that were used, wrong tries. Django's own default remembers for one
+# process alone: of two, each would take a code once and count its own five. What is only to be quick is in "process".
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions. allauth signs everybody in; Wagtail's own form is closed (config/urls.py).
@@ -137,6 +147,17 @@ SECOND_FACTOR_REQUIRED = True
 INVITATION_DAYS = 14
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "people.second_factor.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "people.second_factor.forms.CodeForm",
+    "reauthenticate": "people.second_factor.forms.CodeAgainForm",
+    "activate_totp": "people.second_factor.forms.FirstCodeForm",
+    "add_webauthn": "people.second_factor.forms.PasskeyForm",
+    "edit_webauthn": "people.second_factor.forms.PasskeyNameForm",
+    "login_webauthn": "people.second_factor.forms.PasskeySignInForm",
+}
+# Shown once, when they are made: an unlocked screen must not give them away later.
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 # allauth fears strangers who sign themselves up under another's address; here everybody is invited. Doctors change
 # employers: a second factor must not keep them from adding an address, nor an unconfirmed address from a second factor.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

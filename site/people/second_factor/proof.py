@@ -15,9 +15,8 @@ from django.http import HttpRequest
 from foundation.http import Request
 from people.models import User
 from people.queries import needs_second_factor
+from people.second_factor.queries import DEVICES
 from people.services import end_sessions
-
-DEVICES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def was_given(request: HttpRequest) -> bool:

@@ -1,0 +1,41 @@
+"""What a person is told by mail when their signing in has changed: by the outbox, so that no mail is lost."""
+
+from django.utils.translation import gettext_lazy as _
+
+from delivery.mail import register_notice
+
+# allauth's name for what happened -> ours, subject, sentence.
+OF_ALLAUTH = {
+    "account/email/password_changed": ("password_changed", _("Your password was changed"), _(
+        "Your password was changed. If it was not you, choose a new one at once and tell your coordinator.")),
+    "account/email/password_set": ("password_set", _("A password was set"), _(
+        "A password was set for your account. If it was not you, choose another at once and tell your coordinator.")),
+    "account/email/password_reset": ("password_reset", _("Your password was changed"), _(
+        "Your password was changed by a link in a mail. If it was not you, tell your coordinator at once.")),
+    "mfa/email/totp_activated": ("app_added", _("An authenticator app was set up"), _(
+        "Its code is asked for when you sign in. If it was not you, change your password and tell your coordinator.")),
+    "mfa/email/totp_deactivated": ("app_removed", _("Your authenticator app was removed"), _(
+        "Its code is no longer asked for. If it was not you, change your password and tell your coordinator.")),
+    "mfa/email/webauthn_added": ("passkey_added", _("A passkey was added"), _(
+        "A passkey was added to your account. If it was not you, change your password and tell your coordinator.")),
+    "mfa/email/webauthn_removed": ("passkey_removed", _("A passkey was removed"), _(
+        "A passkey no longer signs you in. If it was not you, change your password and tell your coordinator.")),
+    "mfa/email/recovery_codes_generated": ("codes_made", _("New recovery codes were made"), _(
+        "The old ones no longer work. If it was not you, change your password and tell your coordinator.")),
+}  # fmt: skip
+SECOND_FACTOR_RESET = "second_factor_reset"
+
+
+def register() -> None:
+    for name, subject, sentence in OF_ALLAUTH.values():
+        register_notice(name, subject=subject, sentence=sentence, path="/me/account/")
+    register_notice(
+        SECOND_FACTOR_RESET,
+        subject=_("Your second step was removed"),
+        sentence=_(
+            "The second step of your signing in was removed by somebody you had asked. You set up a new one when you "
+            "next sign in. If you did not ask, tell your coordinator or governance lead at once, and change your "
+            "password."
+        ),
+        path="/me/",
+    )

@@ -1,0 +1,118 @@
+"""What allauth promises of codes and devices, with its limits on: five wrong ones, a right one once, only one's own."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings as project
+from django.test import Client
+
+from people.models import User
+from tests.people import PASSWORD
+from tests.second_factor.conftest import app_of, code_now, code_of, recovery_codes, with_both, with_password
+
+GIVE, GIVE_AGAIN = "/accounts/2fa/authenticate/", "/accounts/2fa/reauthenticate/"
+
+
+@pytest.fixture
+def limits(settings) -> None:
+    """As in production."""
+    settings.ACCOUNT_RATE_LIMITS = {}
+
+
+def is_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_after_five_wrong_codes_the_right_one_is_refused_too(cast, limits):
+    app_of(cast.sam)
+    client = with_password(cast.sam)
+    for _ in range(5):
+        client.post(GIVE, {"code": "000000"})
+    answer = client.post(GIVE, {"code": code_now()})
+    assert is_in(client) is False
+    assert answer.context["form"].errors["code"] == ["Too many failed login attempts. Try again later."]
+
+
+def test_the_five_are_counted_for_the_person_whichever_browser_they_come_from(cast, limits):
+    app_of(cast.sam)
+    for _ in range(5):
+        with_password(cast.sam).post(GIVE, {"code": "000000"})
+    client = with_password(cast.sam)
+    client.post(GIVE, {"code": code_now()})
+    assert is_in(client) is False
+
+
+def test_recovery_codes_are_under_the_same_limit(cast, limits):
+    app_of(cast.sam)
+    client = with_password(cast.sam)
+    for _ in range(5):
+        client.post(GIVE, {"code": "00000000"})
+    client.post(GIVE, {"code": recovery_codes(cast.sam)[0]})
+    assert is_in(client) is False
+
+
+def test_a_code_of_the_app_is_good_once(cast):
+    app_of(cast.sam)
+    code = code_now()
+    first, second = with_password(cast.sam), with_password(cast.sam)
+    first.post(GIVE, {"code": code})
+    second.post(GIVE, {"code": code})
+    assert [is_in(first), is_in(second)] == [True, False]
+
+
+def test_the_memory_of_used_codes_and_wrong_tries_is_one_for_all_server_processes():
+    """Django's default cache is one for each process: of two, each would take a code once, and count its own five."""
+    backend = project.CACHES["default"]["BACKEND"]
+    assert backend == "django.core.cache.backends.db.DatabaseCache"
+
+
+def test_nobody_sees_or_removes_anothers_device(cast, sign_in):
+    mine, theirs = (
+        Authenticator.objects.create(
+            user=person, type="webauthn", data={"name": f"key of {person}", "credential": {}}
+        )
+        for person in (cast.anna, cast.ben)
+    )
+    client = sign_in(cast.anna)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    listed = client.get("/accounts/2fa/webauthn/").content.decode()
+    assert (f"key of {cast.anna}" in listed, f"key of {cast.ben}" in listed) == (True, False)
+    paths = [f"/accounts/2fa/webauthn/keys/{theirs.pk}/{deed}/" for deed in ("remove", "edit")]
+    assert [getattr(client, method)(path).status_code for path in paths for method in ("get", "post")] == [404] * 4
+    assert set(Authenticator.objects.values_list("pk", flat=True)) == {mine.pk, theirs.pk}
+
+
+def test_recovery_codes_are_shown_once(cast):
+    app_of(cast.sam)
+    client = with_both(cast.sam)
+    codes = recovery_codes(cast.sam)
+    first, second = (client.get("/accounts/2fa/recovery-codes/").content.decode() for _ in range(2))
+    assert (all(code in first for code in codes), any(code in second for code in codes)) == (True, False)
+    assert client.get("/accounts/2fa/recovery-codes/download/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_an_app_counts_at_once_and_gives_codes(cast):
+    client = with_password(cast.sam)
+    client.get("/accounts/2fa/totp/activate/")
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code_of(client)})
+    assert answer["Location"] == "/accounts/2fa/recovery-codes/"
+    assert [client.get(path).status_code for path in (answer["Location"], "/desk/")] == [200, 200]
+
+
+def test_removing_the_device_takes_back_what_it_opened(cast):
+    app_of(cast.sam)
+    client = with_both(cast.sam)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/2fa/totp/deactivate/")
+    assert Authenticator.objects.filter(user=cast.sam).count() == 0
+    assert client.get("/desk/")["Location"] == "/second-factor/?next=%2Fdesk%2F"
+
+
+def test_an_address_can_be_added_with_a_second_factor_and_a_second_factor_with_an_unconfirmed_address(cast):
+    """Doctors change employers. allauth's own default would refuse both."""
+    app_of(cast.sam)
+    client = with_both(cast.sam)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/accounts/email/", {"action_add": "", "email": "sam@new-trust.example"})
+    assert User.objects.get(pk=cast.sam.pk).emailaddress_set.filter(email="sam@new-trust.example").exists()
+    assert client.get("/accounts/2fa/webauthn/add/").status_code == 200
