@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const locks = navigator.locks;
 
   let base = revision.value, sequence = 0, saved = areas.map((area) => area.defaultValue);
-  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, back = "", failures = 0, since = 0;
+  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, warning, back = "", failures = 0, since = 0;
 
   const words = () => areas.map((area) => area.value);
   const same = (these, those) => these.every((text, i) => text === those[i]);
@@ -49,6 +49,14 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const reasons = { 0: [texts.offline], 401: signedOut, 403: signedOut, 404: [texts.stranger] };
   const settled = (clash, said) => clash ? say(texts.clash, chooseLink, true) : say(back + texts.saved.replace("TIME", said.saved));
 
+  // The session's end is said five minutes before. Every answer tells anew how long it lasts.
+  const watch = (seconds) => {
+    clearTimeout(warning);
+    const wait = Math.max(0, seconds * 1e3 - 3e5);
+    ending.hidden = wait > 0;
+    warning = setTimeout(() => { ending.hidden = false; }, wait);
+  };
+
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
   const post = (url, fields) => {
     const body = new URLSearchParams(fields);
@@ -57,6 +65,9 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
     return fetch(url, {
       method: "POST", body, redirect: "error", headers: { "X-CSRFToken": token },
       keepalive: `${body}`.length < 6e4, signal: AbortSignal.timeout?.(2e4),
+    }).then((answer) => {
+      if (answer.ok) watch(answer.headers.get("session-seconds"));
+      return answer;
     }).catch(() => Response.error());
   };
 
@@ -124,13 +135,9 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   for (const key of keys(prefix)) locks ? locks.request(key, () => bring(key)) : bring(key);
   locks?.request(ownKey, () => new Promise(() => {}));
 
-  // The session's end is said five minutes before.
-  const watch = () => setTimeout(() => { ending.hidden = false; }, wordsSession * 1e3 - 3e5);
   ending.querySelector("button").addEventListener("click", async () => {
     const { ok } = await post(wordsKeep);
-    ending.hidden = true;
-    if (ok) watch();
-    else trouble(...signedOut);
+    if (!ok) trouble(...signedOut);
   });
 
   // Every button, Sign out too, waits until the words are saved. If they cannot be the page stays; a second press goes.
@@ -172,5 +179,5 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
     keep();
     later(0);
   }
-  watch();
+  watch(wordsSession);
 }

@@ -42,7 +42,7 @@ def save(request: Request, sealed_id: UUID) -> HttpResponse:
         return JsonResponse({"message": str(refusal.message)}, status=422)
     if isinstance(outcome, Saved):
         at = f"{timezone.localtime(request.now):%H:%M}"
-        return JsonResponse({"revision": outcome.version, "saved": at})
+        return and_how_long(JsonResponse({"revision": outcome.version, "saved": at}), request)
     choose_url = sealed_models[trail.label(outcome.copy)].editor_url(outcome.copy)
     return JsonResponse({"revision": outcome.version, "choose": choose_url}, status=409)
 
@@ -54,7 +54,13 @@ def keep(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         return JsonResponse({"sign_in": sign_in_url()}, status=401)
     stay_signed_in(request)
-    return HttpResponse(status=204)
+    return and_how_long(HttpResponse(status=204), request)
+
+
+def and_how_long(response: HttpResponse, request: Request) -> HttpResponse:
+    """Every sign of life puts the end of the session off, but for the end that nothing puts off."""
+    response.headers["Session-Seconds"] = str(request.seconds_left())
+    return response
 
 
 @require_GET

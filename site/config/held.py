@@ -1,4 +1,4 @@
-"""A form that came too late: its sender has been signed out, or has still to give a second factor. It is handed back.
+"""A form that came too late: its sender has been signed out, has still to give a second factor, or has signed in anew.
 
 What was typed stands on the answer, to be copied or sent again from there; it is kept nowhere, the session included.
 """
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.views.csrf import csrf_failure as plainly_refused
 from django.views.decorators.debug import sensitive_post_parameters
 
 from confidential.forms import sign_in_url
@@ -50,3 +51,15 @@ def hand_back(request: HttpRequest, *, status: int) -> HttpResponse:
     response = render(request, "held.html", context, status=status)
     add_never_cache_headers(response)
     return response
+
+
+@sensitive_post_parameters()
+def old_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Signing in changes the token against forgery: forms in other tabs hold the old one. Theirs are handed back.
+
+    Only to a page of this very site, by the browser's own word: nobody else may have a form filled in for a person.
+    """
+    ours = (request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")) == ("same-origin", "navigate")
+    if ours and carries_words(request):
+        return hand_back(request, status=403)
+    return plainly_refused(request, reason)

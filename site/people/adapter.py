@@ -9,9 +9,16 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
 from people.notices import OF_ALLAUTH
+
+WAYS = {
+    "reauthenticate": _("Use my password"),
+    "mfa_reauthenticate": _("Use a code of my app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use my passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,6 +36,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """While a second factor is due to somebody who has one, the password again is no answer."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        for method in methods:
+            method["description"] = WAYS.get(method["id"], method["description"])
         beyond = [method for method in methods if method["id"] != "reauthenticate"]
         return beyond if beyond and getattr(context.request, "second_factor_due", False) else methods
 

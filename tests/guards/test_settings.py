@@ -76,6 +76,16 @@ def test_the_demo_is_production_but_for_https_second_factor_secrets_and_mail():
     assert {name for name in differing if name not in DEMO_DIFFERS_IN and not name.startswith("MFA_")} == set()
 
 
+def test_no_environment_turns_the_second_factor_off_in_production():
+    given = {name: "0" for name in ("SECOND_FACTOR_REQUIRED", "HOLDFAST_SECOND_FACTOR_REQUIRED", "HOLDFAST_SECOND_FACTOR")}
+    production = json.loads(load("production", PRODUCTION | given).stdout)
+    assert (production["SECOND_FACTOR_REQUIRED"], values("demo")["SECOND_FACTOR_REQUIRED"]) == ("True", "False")
+    readers = [named(path) for path in committed_files() if path.parent.name == "settings" and re.search(
+        r"SECOND_FACTOR_REQUIRED\s*=\s*env", path.read_text()
+    )]
+    assert readers == []
+
+
 def test_wagtail_calls_nobody_and_does_not_flood_the_history():
     """Its defaults send every editor's e-mail hash to gravatar, ask its maker for news, and save each half second."""
     assert settings.WAGTAIL_GRAVATAR_PROVIDER_URL is None

@@ -1,5 +1,6 @@
 """A form that comes too late, after the session or before the second factor, is handed back with all that it held."""
 
+import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
@@ -72,3 +73,26 @@ def test_secrets_are_not_handed_back(cast):
 def test_a_button_without_words_leads_straight_to_signing_in(cast):
     answer = Client().post("/me/data/download/")
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/me/data/download/")
+
+
+def test_a_form_from_before_signing_in_anew_comes_back_with_a_fresh_token(cast):
+    """Signing in, in another tab, changes the token that every form carries."""
+    log = draft_log(cast, cast.anna, alder_session(cast))
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.anna)
+    old = {"part-stirred": WORDS, "csrfmiddlewaretoken": "x" * 64}
+    held = client.post(f"/logs/{log.pk}/", old, headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"})
+    html = drawn(held)
+    assert (held.status_code, html.main.h1.get_text()) == (403, "Not sent yet, and not lost")
+    again = client.post(f"/logs/{log.pk}/", sent_again(html))
+    assert again.status_code == 302
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+def test_a_form_from_elsewhere_does_not(cast, site):
+    """Else another site could fill a form in for somebody, who need only press the button."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.anna)
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate"}
+    answer = client.post("/sessions/new/", {"note": WORDS}, headers=headers)
+    assert (answer.status_code, WORDS in answer.content.decode()) == (403, False)
