@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const locks = navigator.locks;
 
   let base = revision.value, sequence = 0, saved = areas.map((area) => area.defaultValue);
-  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, warning, back = "", failures = 0, since = 0;
+  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, watching, back = "", failures = 0, since = 0;
 
   const words = () => areas.map((area) => area.value);
   const same = (these, those) => these.every((text, i) => text === those[i]);
@@ -24,14 +24,14 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const put = (values) => areas.forEach((area, i) => { area.value = values[i]; grow(area); });
   const snapshot = (values) => ({ revision: base, tab, sequence, ...Object.fromEntries(areas.map((area, i) => [area.name, values[i]])) });
 
-  // A key begins with person and text, so that nobody else's words are read, and ends with its day.
+  // A key begins with person and text, so that nobody else's are read, and ends with its day.
   const device = (act) => { try { return act(localStorage); } catch { return null; } };
   const keys = (start) => device((store) => Object.keys(store).filter((key) => key.startsWith(start))) || [];
   const read = (key) => device((store) => JSON.parse(store.getItem(key)));
   const forget = (key) => device((store) => store.removeItem(key));
   const drop = () => { bridged = false; forget(ownKey); };
   const keep = () => {
-    // Gone, though not by this tab: somebody signed out in another one.
+    // Gone, not by this tab: somebody signed out in another.
     if (bridged && !read(ownKey)) bridge = false;
     bridged = bridge && device((store) => { store.setItem(ownKey, JSON.stringify(snapshot(words()))); return true; });
   };
@@ -49,26 +49,24 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const reasons = { 0: [texts.offline], 401: signedOut, 403: signedOut, 404: [texts.stranger] };
   const settled = (clash, said) => clash ? say(texts.clash, chooseLink, true) : say(back + texts.saved.replace("TIME", said.saved));
 
-  // The session's end is said five minutes before. Every answer tells anew how long it lasts.
+  // The end is said five minutes before.
   const watch = (seconds) => {
-    clearTimeout(warning);
-    const wait = Math.max(0, seconds * 1e3 - 3e5);
-    ending.hidden = wait > 0;
-    warning = setTimeout(() => { ending.hidden = false; }, wait);
+    clearTimeout(watching);
+    ending.hidden = seconds > 300;
+    if (ending.hidden) watching = setTimeout(watch, (seconds - 300) * 1e3, 0);
   };
 
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
-  const post = (url, fields) => {
+  const post = async (url, fields) => {
     const body = new URLSearchParams(fields);
     // The cookie is read each time: signing in again changes it.
     const token = document.cookie.split("; ").find((pair) => pair.startsWith(`${wordsCookie}=`))?.split("=")[1];
-    return fetch(url, {
+    const answer = await fetch(url, {
       method: "POST", body, redirect: "error", headers: { "X-CSRFToken": token },
       keepalive: `${body}`.length < 6e4, signal: AbortSignal.timeout?.(2e4),
-    }).then((answer) => {
-      if (answer.ok) watch(answer.headers.get("session-seconds"));
-      return answer;
     }).catch(() => Response.error());
+    if (answer.ok) watch(answer.headers.get("session"));
+    return answer;
   };
 
   const send = async () => {
@@ -93,7 +91,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const heard = (clash, said, sending) => {
     failures = since = 0;
     saved = sending;
-    // After a clash the base stays as it was: the newer words are not this tab's to replace.
+    // After a clash the base stays: the newer words are not this tab's to replace.
     if (!clash) base = revision.value = said.revision;
     settled(clash, said);
     if (!dirty()) return drop();
@@ -102,7 +100,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
     later(1500);
   };
 
-  // What an earlier visit left here. Its lock is free once its own tab is gone.
+  // What an earlier visit left. Its lock is free once its tab is gone.
   const bring = async (key) => {
     const copy = read(key);
     if (!copy) return;
@@ -135,12 +133,11 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   for (const key of keys(prefix)) locks ? locks.request(key, () => bring(key)) : bring(key);
   locks?.request(ownKey, () => new Promise(() => {}));
 
-  ending.querySelector("button").addEventListener("click", async () => {
-    const { ok } = await post(wordsKeep);
-    if (!ok) trouble(...signedOut);
-  });
+  ending.querySelector("button").onclick = async () => {
+    if (!(await post(wordsKeep)).ok) trouble(...signedOut);
+  };
 
-  // Every button, Sign out too, waits until the words are saved. If they cannot be the page stays; a second press goes.
+  // Every button, Sign out too, waits for the words. If they cannot be saved the page stays; a second press goes.
   addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     if (event.defaultPrevented) return;

@@ -59,7 +59,7 @@ def keep(request: Request) -> HttpResponse:
 
 def and_how_long(response: HttpResponse, request: Request) -> HttpResponse:
     """Every sign of life puts the end of the session off, but for the end that nothing puts off."""
-    response.headers["Session-Seconds"] = str(request.seconds_left())
+    response.headers["Session"] = str(request.seconds_left())
     return response
 
 

@@ -77,7 +77,8 @@ def test_the_demo_is_production_but_for_https_second_factor_secrets_and_mail():
 
 
 def test_no_environment_turns_the_second_factor_off_in_production():
-    given = {name: "0" for name in ("SECOND_FACTOR_REQUIRED", "HOLDFAST_SECOND_FACTOR_REQUIRED", "HOLDFAST_SECOND_FACTOR")}
+    names = ("SECOND_FACTOR_REQUIRED", "HOLDFAST_SECOND_FACTOR_REQUIRED", "HOLDFAST_SECOND_FACTOR")
+    given = dict.fromkeys(names, "0")
     production = json.loads(load("production", PRODUCTION | given).stdout)
     assert (production["SECOND_FACTOR_REQUIRED"], values("demo")["SECOND_FACTOR_REQUIRED"]) == ("True", "False")
     readers = [named(path) for path in committed_files() if path.parent.name == "settings" and re.search(
