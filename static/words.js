@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const locks = navigator.locks;
 
   let base = revision.value, sequence = 0, saved = areas.map((area) => area.defaultValue);
-  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, watching, back = "", failures = 0, since = 0;
+  let bridge = wordsBridge === "on", bridged, busy, refused, leaving, pressed, timer, end, back = "", failures = 0, since = 0;
 
   const words = () => areas.map((area) => area.value);
   const same = (these, those) => these.every((text, i) => text === those[i]);
@@ -36,7 +36,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
     bridged = bridge && device((store) => { store.setItem(ownKey, JSON.stringify(snapshot(words()))); return true; });
   };
 
-  // Said once, so that a screen reader is no ticker.
+  // Said once: a screen reader is no ticker.
   const say = (text, link, bad = false) => {
     chooseLink.hidden = link !== chooseLink;
     signInLink.hidden = link !== signInLink;
@@ -51,9 +51,9 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
 
   // The end is said five minutes before.
   const watch = (seconds) => {
-    clearTimeout(watching);
+    clearTimeout(end);
     ending.hidden = seconds > 300;
-    if (ending.hidden) watching = setTimeout(watch, (seconds - 300) * 1e3, 0);
+    if (ending.hidden) end = setTimeout(watch, (seconds - 300) * 1e3, 0);
   };
 
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
