@@ -82,6 +82,8 @@ def proposal(cast: Cast) -> dict[str, object]:
         facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now
     )
     return by_pk(proposed)
+
+
 @subject("person_with_app")
 def person_with_app(cast: Cast) -> dict[str, object]:
     TOTP.activate(cast.anna, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")

@@ -8,10 +8,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa import signals  # noqa: PLC0415 -- app ready
 
-        from people import notices, registrations, sessions  # noqa: PLC0415
+        from people import registrations, sessions  # noqa: PLC0415
         from people.second_factor import proof  # noqa: PLC0415
 
-        notices.register()
         user_logged_in.connect(sessions.begin, dispatch_uid="a session begins")
         signals.authenticator_added.connect(proof.count_what_was_set_up, dispatch_uid="a factor is set up")
         signals.authenticator_removed.connect(proof.forget_what_was_removed, dispatch_uid="a factor is removed")

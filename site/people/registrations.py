@@ -2,6 +2,7 @@
 
 from delivery.services import handlers
 from foundation.cards import cards
+from people import notices
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL
 from people.proposals.cards import to_declare
@@ -10,6 +11,7 @@ from people.registry import endings
 
 
 def register() -> None:
+    notices.register()
     handlers.register(MAIL, send_invitation)
     endings.register("people.proposals", close_with)
     cards.register("people.declare", to_declare)
