@@ -27,10 +27,11 @@ IDLE = timedelta(minutes=30)
 NO_SIGN_OF_LIFE = "/admin/editing-sessions/"
 
 # What opens while a second factor is due. All of it is about oneself, and nothing of it shows anybody's words.
-ALWAYS_OPEN = frozenset({"account_login", "account_logout", "second_factor:needed", "second_factor:lost"})
+ALWAYS_OPEN = frozenset({"account_logout", "second_factor:needed", "second_factor:lost"})
 TO_GIVE_IT = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 # For those alone who have none yet: else a password would be enough to add another.
-TO_SET_IT_UP = frozenset({"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"})
+TO_SET_IT_UP = frozenset({"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_set_password"})
+SIGNING_IN = "account_login"
 
 
 class SessionsEnd:
@@ -103,22 +104,31 @@ class SecondFactorInThisSession:
         request.second_factor_due = True  # type: ignore[attr-defined]
         if is_a_door(request):
             return None
-        if getattr(view, "login_required", True):
+        if getattr(view, "login_required", True) or route_of(request) == SIGNING_IN:
             return lead_to_it(request)
         request.user, request.roles = AnonymousUser(), {}  # type: ignore[assignment]
         return None
 
 
-def is_a_door(request: Request) -> bool:
+def route_of(request: Request) -> str:
     assert request.resolver_match is not None
-    name = request.resolver_match.view_name
-    if name in ALWAYS_OPEN:
+    return request.resolver_match.view_name
+
+
+def is_a_door(request: Request) -> bool:
+    if route_of(request) in ALWAYS_OPEN:
         return True
-    return name in (TO_GIVE_IT if proof.has_device(request.user) else TO_SET_IT_UP)
+    return route_of(request) in (TO_GIVE_IT if proof.has_device(request.user) else TO_SET_IT_UP)
 
 
 def lead_to_it(request: Request) -> HttpResponse:
-    if carries_words(request):
+    if route_of(request) != SIGNING_IN and carries_words(request):
         return hand_back(request, status=401)
-    asked = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("pages:my_day")
-    return redirect(f"{reverse('second_factor:needed')}?{urlencode({'next': asked})}")
+    return redirect(f"{reverse('second_factor:needed')}?{urlencode({'next': asked_for(request)})}")
+
+
+def asked_for(request: Request) -> str:
+    """Where to go afterwards. Signing in would have led on; what was sent cannot be sent again from an address."""
+    if route_of(request) == SIGNING_IN:
+        return request.GET.get("next", reverse("pages:my_day"))
+    return request.get_full_path() if request.method in ("GET", "HEAD") else reverse("pages:my_day")

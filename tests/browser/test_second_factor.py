@@ -1,7 +1,10 @@
 """A second factor in a real browser: an app with its square, a passkey with a virtual authenticator, both lost."""
 
 import re
+import time
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 from allauth.mfa.totp.internal import auth
@@ -126,6 +129,38 @@ def test_a_device_that_says_no_says_so_on_the_page(phone: Page):
     phone.get_by_role("link", name="Add a passkey").click()
     phone.get_by_role("button", name="Add a passkey").click()
     expect(phone.get_by_role("alert")).to_have_text(re.compile("Nothing has changed"))
+
+
+def test_somebody_new_joins_with_a_passkey_and_never_has_a_password(phone: Page, site: DemoSite, desk: Page):
+    give_password(desk, "coordinator")
+    set_up_app(desk)
+    desk.goto("/people/invite/?role=supervisor")
+    desk.get_by_label("E-mail address").fill("new@example.org")
+    desk.locator("main form button").last.click()
+    with_authenticator(phone)
+    phone.goto(re.search(r"/join/\S+/", mail_to(site, "new@example.org")).group())
+    phone.get_by_label("First name").fill("Nia")
+    phone.get_by_label("Last name").fill("New")
+    phone.get_by_role("button", name="Join with a passkey").click()
+    phone.get_by_role("button", name="Add a passkey").click()
+    phone.get_by_role("link", name="I have kept them").click()
+    expect(phone).to_have_url(re.compile("/me/$"))
+    sign_out(phone)
+    phone.goto("/accounts/login/")
+    phone.get_by_role("button", name="Sign in with a passkey").click()
+    expect(phone).to_have_url(re.compile("/me/$"))
+
+
+def mail_to(site: DemoSite, address: str) -> str:
+    """The worker sends it when it comes to it."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        for path in (site.folder / "mail").glob("*"):
+            letter = message_from_bytes(path.read_bytes(), policy=default)
+            if address in str(letter["to"]):
+                return str(letter.get_content())
+        time.sleep(0.2)
+    raise TimeoutError(f"no mail to {address}")
 
 
 def test_without_scripts_there_is_the_app(open_browser):

@@ -16,7 +16,7 @@ OBLIGED = ["supervisor", "coordinator", "governance", "editor", "superuser"]
 # What opens for anybody, signed in or not, and shows nobody's words.
 PUBLIC = {
     "healthz", "pages:home", "pages:robots", "pages:favicon", "wagtail_serve", "directory:help",
-    "certificates:verify", "certificates:verify_code",
+    "certificates:verify", "certificates:verify_code", "people:join",
     # Signing in, and what belongs to it: a forgotten password, the link in a mail, a closed account.
     "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_email_verification_sent",
@@ -25,8 +25,8 @@ PUBLIC = {
     # Scripts, translations and icons of Wagtail's sign-in screen.
     "wagtail_sign_in_closed", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "javascript_catalog",
 }  # fmt: skip
-ALWAYS = {"account_login", "account_logout", "second_factor:needed", "second_factor:lost"}
-TO_SET_UP = {"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
+ALWAYS = {"account_logout", "second_factor:needed", "second_factor:lost"}
+TO_SET_UP = {"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_set_password"}
 TO_GIVE = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 # Answered to the script that saves words, which then offers to sign in beside the page.
 SIGNED_OUT_TO_SCRIPTS = {"words:save", "words:keep"}

@@ -95,10 +95,14 @@ class JoinForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, invitation: Invitation) -> None:
+        """`with_passkey`, the other button, asks for no password."""
         first, _space, last = invitation.name.partition(" ")
         initial = {"first_name": first, "last_name": last, "specialty": invitation.specialty_id}
         super().__init__(data, initial=initial)
         self.invitation = invitation
+        self.with_passkey = bool(data) and "with_passkey" in data
+        if self.with_passkey:
+            del self.fields["password"]
         if invitation.role != Role.FACILITATOR:
             del self.fields["specialty"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.flows.login import perform_login, perform_password_login
 from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -74,13 +75,13 @@ def _join(request: Request, invitation: Invitation) -> HttpResponseBase:
         try:
             person = services.join(
                 invitation=invitation, first_name=told["first_name"], last_name=told["last_name"],
-                password=told["password"], specialty=told.get("specialty"), now=request.now,
+                password=told.get("password"), specialty=told.get("specialty"), now=request.now,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _welcome(invitation))
-            return sign_in(request, person)
+            return add_passkey_first(request, person) if form.with_passkey else sign_in(request, person)
     context = {"invitation": invitation, "form": form}
     return render(request, "people/join.html", context, status=422 if form.errors else 200)
 
@@ -89,6 +90,13 @@ def sign_in(request: HttpRequest, person: User) -> HttpResponseBase:
     """Through allauth's own flow, so that the session knows that this person has just chosen a password."""
     login = Login(user=person, email=person.email, redirect_url=settings.LOGIN_REDIRECT_URL)
     answered: HttpResponseBase = perform_password_login(request, {"email": person.email}, login)
+    return answered
+
+
+def add_passkey_first(request: HttpRequest, person: User) -> HttpResponseBase:
+    """Nothing was shown yet but the link. Who leaves before the passkey is there comes back by a password's link."""
+    login = Login(user=person, email=person.email, redirect_url=reverse("mfa_add_webauthn"))
+    answered: HttpResponseBase = perform_login(request, login)
     return answered
 
 
