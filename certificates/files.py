@@ -2,8 +2,6 @@
 
 import hashlib
 import hmac
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from certificates.models import Certificate, CertificateFile
 from certificates.pdf import draw
 from delivery.mail import notify
 from delivery.models import Effect
+from foundation.storage import write_whole
 
 FOLDER = "certificates"
 
@@ -56,29 +55,8 @@ def keep(content: bytes) -> tuple[str, str, int]:
     """Write `content` under its digest, whole or not at all. Returns name, digest and size."""
     digest = hashlib.sha256(content).hexdigest()
     name = f"{FOLDER}/{digest}.pdf"
-    target = Path(private().path(name))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(unfinished).replace(target)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
-    flush_folder(target.parent)
+    write_whole(Path(private().path(name)), [content])
     return name, digest, len(content)
-
-
-def flush_folder(folder: Path) -> None:
-    """Have the rename itself survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def private() -> FileSystemStorage:

@@ -131,7 +131,8 @@ class Reader:
         ((kind, value),) = raw.items()
         shapes: dict[str, Callable[[Any, tuple[str, ...], str], Any]] = {
             "text": self.headed, "takeaway": self.plain, "worked_example": self.titled, "callout": self.titled,
-            "voices": self.voices, "do_dont": self.do_dont, "help": self.nothing, "scenario": self.scenario,
+            "voices": self.voices, "do_dont": self.do_dont, "help": self.nothing,
+            "handout": self.handout, "scenario": self.scenario,
             "check": self.check, "ordering": self.ordering, "reflection": self.reflection,
             "checklist": self.checklist, "rating": self.rating,
         }
@@ -171,6 +172,13 @@ class Reader:
     def nothing(self, value: Any, ids: tuple[str, ...], where: str) -> None:
         if value:
             self.bad(where, "takes no content: the numbers come from the help services")
+
+    def handout(self, value: Any, ids: tuple[str, ...], where: str) -> str:
+        """The name of a file in handouts/, without its ending."""
+        key = self.text({"handout": value}, "handout", where)
+        if not (self.path.parent / "handouts" / f"{key}.md").is_file():
+            self.bad(where, f"there is no handouts/{key}.md")
+        return fixed_id("handout", key)
 
     def scenario(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
         options = [

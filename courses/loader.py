@@ -1,16 +1,18 @@
 """Makes the course from its files, once. What stands, or stood and was deleted, is the editors' and is left alone."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from courses.blocks import StepBlocks
 from courses.content_files import ContentError, ModuleFile, StepFile, fixed_id, read_folder
+from courses.handouts.services import make_handouts
 from courses.models import CoursePage, LearningStep, ModulePage, StepPage
 
 COURSE = fixed_id("facilitating-a-peer-group")
@@ -25,21 +27,22 @@ COURSE_FACTS = {
 
 @dataclass
 class Loaded:
-    """How many pages were made."""
+    """How many pages were made, and how many handouts."""
 
     modules: int = 0
     steps: int = 0
+    handouts: int = 0
 
 
 @transaction.atomic
-def load_content(*, folder: Path, parent: Page, today: date) -> Loaded:
-    """Make and publish what is missing below `parent`. Running it again makes nothing.
+def load_content(*, folder: Path, parent: Page, now: datetime) -> Loaded:
+    """Make and publish what is missing below `parent`, and the handouts. Running it again makes nothing.
 
     Raises ContentError, with every fault named, and then nothing has been made.
     """
     modules = read_folder(folder)
+    loaded = Loaded(handouts=make_handouts(content=folder, now=now))
     check_blocks(modules)
-    loaded = Loaded()
     course = CoursePage.objects.filter(translation_key=COURSE).first()
     if course is None:
         if LearningStep.objects.filter(module_key__in=[module.id for module in modules]).exists():
@@ -47,7 +50,7 @@ def load_content(*, folder: Path, parent: Page, today: date) -> Loaded:
         course = _make(parent, CoursePage(translation_key=COURSE, **COURSE_FACTS))
     before: Page | None = None
     for module in modules:
-        before = _load_module(module, course, before, today, loaded) or before
+        before = _load_module(module, course, before, timezone.localdate(now), loaded) or before
     return loaded
 
 

@@ -17,6 +17,7 @@ from confidential.models import SealedRecord
 from courses.blocks import BodyField, StepBlocks
 from courses.confidence.models import ConfidenceSheet  # noqa: F401 -- one of the app's tables
 from courses.editing import StepPageForm
+from courses.handouts.models import Handout  # noqa: F401 -- one of the app's tables
 from people.models import User
 
 SHORTEST, LONGEST = 3, 8

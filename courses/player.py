@@ -18,10 +18,11 @@ from courses import services
 from courses.drawing import Drawn, draw
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
 from courses.generation import kept
+from courses.handouts.permissions import may_have_handouts
 from courses.models import Reflection
 from courses.outline import Outline, OutlineStep, Place
 from courses.queries import WORDS, Missing, Work, counts, is_done, load_work, news_for
-from courses.segments import Body, HelpHere, Prose, body_of
+from courses.segments import Body, HandoutHere, HelpHere, Prose, body_of
 from foundation.http import Request
 
 UNPROCESSABLE = 422
@@ -60,6 +61,8 @@ def step_page(
     context |= learner.context() | {
         "frame": kept.get(outline.mark, ("frame", place.step.page_id), lambda: draw_frame(place.step, place, body)),
         "contents": contents(outline, place, work),
+        "may_have_handouts": body.has_handouts
+        and may_have_handouts(request.user, request.roles, place.course.key, request.now),
     }
     return render(request, "courses/step.html", context, status=UNPROCESSABLE if trouble else 200)
 
@@ -97,6 +100,8 @@ def drawn_segments(body: Body, drawn: list[Drawn]) -> Iterator[dict[str, Any]]:
             yield {"html": segment.html}
         elif isinstance(segment, HelpHere):
             yield {"help": True}
+        elif isinstance(segment, HandoutHere):
+            yield {"handout": segment.handout}
         else:
             yield {"drawn": next(exercises)}
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from courses.generation import raise_generation
+from courses.handouts.models import Handout
 from courses.models import CoursePage, LearningPage, LearningStep, ModulePage, StepPage
 from directory.models import HelpService
 
@@ -32,7 +33,7 @@ def connect() -> None:
     # A page above the courses may be taken down too: a module in a tree that is not live is not served.
     for signal in (page_published, page_unpublished):
         signal.connect(raise_generation, dispatch_uid="courses.generation")
-    for model in (HelpService, get_image_model(), *_settings()):
+    for model in (HelpService, Handout, get_image_model(), *_settings()):
         for signal in (post_save, post_delete):
             signal.connect(raise_generation, sender=model, dispatch_uid=f"courses.generation.{model.__name__}")
 

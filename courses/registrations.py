@@ -10,6 +10,7 @@ from confidential.registry import SealedPolicy, sealed_models
 from courses import cards as our_cards
 from courses import exporting
 from courses.confidence import registrations as confidence
+from courses.handouts import registrations as handouts
 from courses.models import Reflection
 from courses.outline import current_outline
 from courses.queries import WORDS
@@ -35,6 +36,7 @@ def register() -> None:
     cards.register("courses.modules", our_cards.modules_card)
     exports.register("learning", exporting.learning)
     confidence.register()
+    handouts.register()
 
 
 def nobody_else(viewer: Any, record: Reflection, now: Any) -> bool:

@@ -11,7 +11,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 EDITORS = "Content editors"
 OF_PAGES = ("add_page", "change_page", "publish_page")
 OF_IMAGES = ("add", "change", "choose")
-OF_HELP = ("view", "add", "change", "delete")
+OF_LISTS = ("view", "add", "change", "delete")
+LISTS = (("directory", "helpservice"), ("courses", "handout"))
 
 
 def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
@@ -25,10 +26,10 @@ def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> N
 def sync_editor_group() -> Group:
     """The group "Content editors" with what it may do. Running it again changes nothing; members are set elsewhere."""
     # A fresh or flushed database has no permissions yet for the apps whose turn comes later.
-    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "directory"):
+    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "directory", "courses"):
         create_permissions(apps.get_app_config(app), verbosity=0)
     group, _created = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.set([_permission("wagtailadmin", "access_admin"), *_help_permissions()])
+    group.permissions.set([_permission("wagtailadmin", "access_admin"), *_list_permissions()])
     root = Page.objects.filter(depth=1).first()
     if root:
         for codename in OF_PAGES:
@@ -43,8 +44,8 @@ def _permission(app: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=codename)
 
 
-def _help_permissions() -> list[Permission]:
-    return [_permission("directory", f"{verb}_helpservice") for verb in OF_HELP]
+def _list_permissions() -> list[Permission]:
+    return [_permission(app, f"{verb}_{model}") for app, model in LISTS for verb in OF_LISTS]
 
 
 def _allow_images(group: Group) -> None:

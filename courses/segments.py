@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from courses.exercises import Exercise
 from courses.generation import kept
+from courses.handouts.queries import BLOCK, PlacedHandout, placed
 from courses.models import StepPage
 from courses.outline import Outline, OutlineStep
 
@@ -27,13 +28,24 @@ class HelpHere:
     """Whom to ring, in place."""
 
 
-Segment = Prose | HelpHere | Exercise
+@dataclass(frozen=True)
+class HandoutHere:
+    """A file to print, in place: its facts alone, for who may have it is asked each time."""
+
+    handout: PlacedHandout
+
+
+Segment = Prose | HelpHere | HandoutHere | Exercise
 
 
 @dataclass(frozen=True)
 class Body:
     segments: tuple[Segment, ...]
     exercises: tuple[Exercise, ...]
+
+    @property
+    def has_handouts(self) -> bool:
+        return any(isinstance(segment, HandoutHere) for segment in self.segments)
 
     def exercise(self, block_id: str) -> Exercise | None:
         return next((exercise for exercise in self.exercises if exercise.block_id == block_id), None)
@@ -67,6 +79,8 @@ def _segment(child: Any) -> Segment | None:
     """What stands at this block if it is not plain reading."""
     if child.block_type == HELP:
         return HelpHere()
+    if child.block_type == BLOCK and child.value and not child.value.removed_at:
+        return HandoutHere(placed(child.value))
     if hasattr(child.block, "exercise"):
         exercise: Exercise = child.block.exercise(child.value, str(child.id))
         return exercise

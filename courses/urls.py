@@ -1,6 +1,7 @@
 from django.urls import path
 
 from courses import views
+from courses.handouts.views import download
 
 app_name = "courses"
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<str:course>/", views.course, name="course"),
     path("<str:course>/<str:module>/", views.module, name="module"),
+    path("<str:course>/handouts/<uuid:handout>/", download, name="handout"),
     path(STEP, views.step, name="step"),
     path(f"{STEP}done/", views.mark_done, name="mark_done"),
     path(f"{STEP}answer/<uuid:block>/", views.answer, name="answer"),

@@ -16,8 +16,10 @@ from courses.confidence.models import Moment
 from courses.confidence.queries import wants_after
 from courses.confidence.views import asks_first
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.handouts.permissions import may_have_handouts
+from courses.handouts.queries import PlacedHandout, handouts_of
 from courses.models import Reflection
-from courses.outline import Outline, Place, current_outline
+from courses.outline import Outline, OutlineCourse, Place, current_outline
 from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, standing_of
 from courses.segments import body_of
 from foundation.http import Request
@@ -42,8 +44,15 @@ def course(request: Request, course: str) -> HttpResponse:
         "course": found,
         "standings": [(module, standing_of(module, finished)) for module in found.modules],
         "next": first_unfinished(replace(outline, courses=(found,)), finished),
+        "handouts": _handouts(request, outline, found),
     }
     return render(request, "courses/course.html", context)
+
+
+def _handouts(request: Request, outline: Outline, course: OutlineCourse) -> tuple[PlacedHandout, ...]:
+    """What this person may print of the course."""
+    listed = handouts_of(outline, course)
+    return listed if listed and may_have_handouts(request.user, request.roles, course.key, request.now) else ()
 
 
 @require_GET

@@ -13,6 +13,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
+from courses.handouts.chooser import HandoutChooser, handout_chooser
+from courses.handouts.viewsets import HandoutViewSet, handouts
 from courses.models import ModulePage
 from courses.queries import modules_due_for_review, steps_with_work
 
@@ -79,6 +81,11 @@ class Modules(PageListingViewSet):
 @hooks.register("register_admin_viewset")
 def list_modules() -> PageListingViewSet:
     return Modules("modules")
+
+
+@hooks.register("register_admin_viewset")
+def list_and_choose_handouts() -> list[HandoutViewSet | HandoutChooser]:
+    return [handouts, handout_chooser]
 
 
 @hooks.register("construct_homepage_panels")

@@ -18,6 +18,7 @@ from supervision.logs.services import withdraw_log
 from supervision.meetings.services import NewAction
 from supervision.readings.services import release_reading
 from tests.certificates.making import annas_certificate
+from tests.courses.handouts.making import a_handout, a_step_with
 from tests.courses.world import fixed_id, make_world
 from tests.people import Cast
 from tests.standing.inviting import invited
@@ -107,6 +108,13 @@ def module(cast: Cast) -> dict[str, object]:
 @subject("step")
 def step(cast: Cast) -> dict[str, object]:
     return {**module(cast), "step": "checking"}
+
+
+@subject("handout")
+def handout(cast: Cast) -> dict[str, object]:
+    handout = a_handout(cast)
+    a_step_with(make_world(), handout)
+    return {"course": "groups", "handout": handout.pk}
 
 
 @subject("check")

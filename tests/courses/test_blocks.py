@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from courses.blocks import BodyField, StepBlocks
+from courses.handouts.models import Handout
 from courses.models import StepPage
 from courses.segments import compile_body
 from tests.courses.world import CHECK, SCENARIO, TAKEAWAY, TEXT, block, make_step
@@ -47,8 +48,14 @@ def test_reading_between_exercises_is_one_run_and_order_is_kept(db):
     assert [exercise.block_id for exercise in body.exercises] == [CHECK["id"], SCENARIO["id"]]
 
 
+@pytest.fixture
+def running_order(db, now) -> Handout:
+    """A handout that stands: the example of its block is one of those there are."""
+    return Handout.objects.create(title="Running order", purpose="Who leads and who watches.", changed_at=now)
+
+
 @pytest.mark.parametrize("name", BLOCKS.child_blocks)
-def test_every_block_has_a_purpose_a_group_and_an_example(db, name):
+def test_every_block_has_a_purpose_a_group_and_an_example(running_order, name):
     child = BLOCKS.child_blocks[name]
     assert (bool(child.meta.description), bool(str(child.meta.group)), child.is_previewable) == (True, True, True)
     html = child.render(child.get_preview_value())
@@ -58,7 +65,7 @@ def test_every_block_has_a_purpose_a_group_and_an_example(db, name):
 
 
 @pytest.mark.parametrize("name", BLOCKS.child_blocks)
-def test_the_picker_can_show_the_example(cast, sign_in, name):
+def test_the_picker_can_show_the_example(cast, sign_in, running_order, name):
     child = BLOCKS.child_blocks[name]
     used = StepPage.body.field.stream_block.child_blocks[name]
     response = sign_in(cast.eddie).get(reverse("wagtailadmin_block_preview"), {"id": used.definition_prefix})

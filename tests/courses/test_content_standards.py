@@ -44,7 +44,9 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def words_of(step: StepFile) -> str:
-    return " ".join([step.facts["title"], *texts(step.body)])
+    # A handout stands there by its key.
+    read = [block for block in step.body if block["type"] != "handout"]
+    return " ".join([step.facts["title"], *texts(read)])
 
 
 def blocks_of(module: ModuleFile, kind: str) -> list[Any]:

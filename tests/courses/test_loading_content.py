@@ -1,6 +1,6 @@
 """The files make the course once; what an editor changed, unpublished or deleted stays as they left it."""
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from courses.models import CoursePage, LearningStep, ModulePage, StepPage
 from courses.outline import current_outline
 
 CONTENT = settings.ROOT / "content"
-TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 SMALL = """
 module:
@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def load(folder, home):
-    return load_content(folder=folder, parent=home, today=TODAY)
+    return load_content(folder=folder, parent=home, now=NOW)
 
 
 def test_the_real_files_are_sound_and_load(home):

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if site is None:
             raise CommandError("There is no site yet. Run `manage.py migrate` first.")
         try:
-            loaded = load_content(folder=folder, parent=site.root_page, today=timezone.localdate())
+            loaded = load_content(folder=folder, parent=site.root_page, now=timezone.now())
         except ContentError as error:
             raise CommandError(f"Nothing was loaded:\n{error}") from None
-        self.stdout.write(f"Made {loaded.modules} modules and {loaded.steps} steps.")
+        self.stdout.write(f"Made {loaded.modules} modules, {loaded.steps} steps and {loaded.handouts} handouts.")

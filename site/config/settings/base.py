@@ -178,28 +178,28 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 # Certificates and handouts: served only by views that check, never from MEDIA_ROOT.
 PRIVATE_ROOT = VAR / "private"
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(PRIVATE_ROOT), "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
-    },
+    "private": {"BACKEND": "foundation.storage.PrivateFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# django-filer's own defaults are open: private files inside a folder go to any signed-in person.
+# django-filer's own defaults are open: private files inside a folder go to any signed-in person. Its addresses are not
+# mounted, its storages have none to give, and what it calls public lies in the same private place.
 FILER_ENABLE_PERMISSIONS = True
 FILER_IS_PUBLIC_DEFAULT = False
 FILER_STORAGES = {
     kind: {
         part: {
-            "ENGINE": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(PRIVATE_ROOT / "filer" / part), "base_url": None},
+            "ENGINE": "foundation.storage.PrivateFiles",
+            "OPTIONS": {"folder": f"filer/{part}"},
         }
         for part in ("main", "thumbnails")
     }
     for kind in ("public", "private")
 }
+# How large a handout may be, in bytes.
+HANDOUT_MOST_BYTES = 10 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAIL_I18N_ENABLED = False

@@ -43,8 +43,9 @@ def seed(now: datetime) -> None:
     if is_seeded():
         return
     clock = DemoClock(now)
-    load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), today=clock.today)
+    # The numbers first: a handout prints them.
     seed_directory(clock.today, rehearsal=True)
+    load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), now=now)
     programmes = standing.make_programmes()
     everybody = standing.make_people(programmes, clock)
     assignments = standing.assign_supervisors(everybody, programmes, clock)
@@ -56,6 +57,6 @@ def seed(now: datetime) -> None:
     for happening in sorted(story, key=lambda happening: happening.when):
         happening.tell(happening.when)
     # A step that joins the training now: new to everybody who had finished it.
-    load_content(folder=Path(__file__).parent / "added", parent=ensure_root_pages(), today=clock.today)
+    load_content(folder=Path(__file__).parent / "added", parent=ensure_root_pages(), now=now)
     # Two years of notices are no news to anybody.
     Effect.objects.filter(kind__startswith="mail:").update(state=Effect.State.DONE, done_at=now)

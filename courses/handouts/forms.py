@@ -1,0 +1,53 @@
+"""The editors' form: what a handout is called, what it is for, and its file."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.handouts.kinds import Upload
+from courses.handouts.models import Handout
+from courses.handouts.services import allow
+from foundation.refusals import Refusal
+
+
+class HandoutForm(WagtailAdminModelForm):
+    upload = forms.FileField(
+        label=_("File"), widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}), allow_empty_file=False
+    )
+
+    class Meta:
+        model = Handout
+        fields = ["title", "purpose"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limits = _("A PDF or a Word document (.docx), %(most)s at most.") % {
+            "most": filesizeformat(settings.HANDOUT_MOST_BYTES)
+        }
+        standing = not self.instance._state.adding
+        self.fields["upload"].required = not standing
+        self.fields["upload"].help_text = format_html("{} {}", limits, self.what_happens()) if standing else limits
+
+    def what_happens(self) -> str:
+        """What choosing a file means for this handout."""
+        if self.instance.source:
+            return str(_(
+                "Now it is drawn from the site's own words, and again whenever a number in Help services changes. "
+                "A file that you choose here takes its place for good."
+            ))
+        return str(_("Leave this empty to keep the file that is there. Learners get the new one at once."))
+
+    def clean_upload(self) -> Upload | None:
+        upload: Upload | None = self.cleaned_data["upload"]
+        if upload:
+            try:
+                allow(upload)
+            except Refusal as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return upload
