@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.rich_text import expand_db_html
 
 from courses import exercises
-from courses.handouts.chooser import BaseHandoutBlock, handout_chooser
+from courses.handouts.blocks import HandoutBlock
 
 PLAIN = ["bold", "italic", "ol", "ul", "link"]
 WITH_HEADINGS = ["h2", *PLAIN]
@@ -136,29 +136,6 @@ class TakeawayBlock(blocks.RichTextBlock):
         description = _("The one thing to keep. The last block of a step.")
         preview_template = "courses/block_preview.html"
         preview_value = "<p>Watch the clock and the faces.</p>"
-
-
-def example_handout() -> Any:
-    """One that stands, so that the picker shows what a learner would see."""
-    from courses.handouts.models import Handout  # noqa: PLC0415 -- blocks are defined before models
-
-    return Handout.objects.standing().first()
-
-
-class HandoutBlock(BaseHandoutBlock):
-    """A file to print. Who may have it, and whether it is there yet, is asked each time the page is opened."""
-
-    target_model = handout_chooser.model
-    widget = handout_chooser.widget_class()
-
-    class Meta:
-        label = _("Handout")
-        icon = "download"
-        group = READ
-        template = "courses/blocks/handout.html"
-        description = _("A PDF or Word file to print or to keep. Add it under \"Handouts\" first, then choose it here.")
-        preview_template = "courses/block_preview.html"
-        preview_value = example_handout
 
 
 class Answering(blocks.StructBlock):
@@ -385,7 +362,7 @@ class StepBlocks(blocks.StreamBlock):
     callout = CalloutBlock()
     do_dont = DoDontBlock()
     help = HelpBlock()
-    handout = HandoutBlock()
+    handout = HandoutBlock(group=READ)
     takeaway = TakeawayBlock()
     scenario = ScenarioBlock()
     check = CheckBlock()

@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
-from courses.handouts.chooser import HandoutChooser, handout_chooser
+from courses.handouts.blocks import HandoutChooser, handout_chooser
 from courses.handouts.viewsets import HandoutViewSet, handouts
 from courses.models import ModulePage
 from courses.queries import modules_due_for_review, steps_with_work

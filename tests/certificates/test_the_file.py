@@ -11,6 +11,7 @@ from certificates.files import AlteredFile, make_file, private, read_file
 from certificates.models import CertificateFile
 from delivery.models import Effect
 from delivery.services import deliver, deliver_due
+from foundation import storage
 
 
 def effect() -> Effect:
@@ -54,7 +55,7 @@ def test_a_failure_is_tried_again(cast, certificate, monkeypatch):
         raise OSError("No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(files.os, "fsync", full)
+        broken.setattr(storage.os, "fsync", full)
         deliver(effect(), cast.now)
     put_off = effect()
     assert (put_off.state, put_off.attempts, put_off.last_error) == ("pending", 1, "OSError")

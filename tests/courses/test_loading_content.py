@@ -174,7 +174,7 @@ def test_a_fault_is_named_with_file_and_key_and_nothing_is_made(folder, home, fa
 
 def test_the_command_says_what_it_did_and_what_is_wrong(folder, home, capsys):
     call_command("load_content", folder=folder)
-    assert capsys.readouterr().out == "Made 1 modules and 1 steps.\n"
+    assert capsys.readouterr().out == "Made 1 modules, 1 steps and 0 handouts.\n"
     (folder / "01-small.yaml").write_text("steps: []")
     with pytest.raises(CommandError, match="must hold `module:` and `steps:`"):
         call_command("load_content", folder=folder)

@@ -117,8 +117,8 @@ def test_filer_keeps_private_files_private():
     """Its defaults give any private file in a folder to any signed-in person, and make new files public."""
     assert settings.FILER_ENABLE_PERMISSIONS is True
     assert settings.FILER_IS_PUBLIC_DEFAULT is False
-    locations = [part["OPTIONS"] for kind in settings.FILER_STORAGES.values() for part in kind.values()]
-    assert {options["base_url"] for options in locations} == {None}
+    engines = {part["ENGINE"] for kind in settings.FILER_STORAGES.values() for part in kind.values()}
+    assert engines | {settings.STORAGES["private"]["BACKEND"]} == {"foundation.storage.PrivateFiles"}
 
 
 def resolvers(patterns=None):

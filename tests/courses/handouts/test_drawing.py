@@ -21,6 +21,7 @@ from directory.seed import SERVICES, seed_directory
 from tests.courses.handouts.making import PDF as A_PDF
 from tests.courses.handouts.making import upload
 from tests.people import Cast
+from tests.verapdf import broken_rules
 
 CONTENT = settings.ROOT / "content"
 KEYS = ["debrief-script", "escalation-card", "log-before-and-after", "pre-flight-checklist", "running-order"]
@@ -58,6 +59,12 @@ def test_each_is_one_sheet_of_a4_with_its_fonts_tags_title_and_language(papers, 
     assert document.metadata.title == next(text.title for text in read_handouts(CONTENT) if text.key == key)
     xmp = root["/Metadata"].get_object().get_data().decode()
     assert re.findall(r'pdfuaid:part="(\d)"', xmp) + re.findall(r'pdfaid:conformance="(\w)"', xmp) == ["1", "A"]
+
+
+def test_each_keeps_pdf_ua_1_and_pdf_a_3a(papers, tmp_path):
+    for key, paper in papers.items():
+        (tmp_path / f"{key}.pdf").write_bytes(paper)
+    assert broken_rules(*tmp_path.glob("*.pdf")) == {}
 
 
 @pytest.mark.parametrize("key", KEYS)

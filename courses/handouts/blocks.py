@@ -1,4 +1,4 @@
-"""How an editor picks a handout for a step: Wagtail's own chooser, over those that stand."""
+"""How a handout gets into a step: a block, and Wagtail's own chooser over those that stand."""
 
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,32 @@ class ChooseHandoutResults(WithPurpose, ChooseResultsView):
     pass
 
 
-class BaseHandoutBlock(ChooserBlock):
+class HandoutChooser(ChooserViewSet):
+    name = "choose_handout"
+    url_prefix = "choose-handout"
+    model = "courses.Handout"
+    icon = "download"
+    choose_one_text = _("Choose a handout")
+    choose_another_text = _("Choose another handout")
+    edit_item_text = _("Rename it, or replace its file")
+    choose_view_class = ChooseHandout
+    choose_results_view_class = ChooseHandoutResults
+
+    def get_object_list(self) -> Any:
+        from courses.handouts.models import Handout  # noqa: PLC0415 -- blocks are defined before models
+
+        return Handout.objects.standing()
+
+
+handout_chooser = HandoutChooser()
+
+
+class HandoutBlock(ChooserBlock):
+    """A file to print. Who may have it, and whether it is there yet, is asked each time the page is opened."""
+
+    target_model = handout_chooser.model
+    widget = handout_chooser.widget_class()
+
     def bulk_to_python(self, values: list[Any]) -> list[Any]:
         """Stored bodies hold keys as text; Wagtail looks them up by what the database gives, which is UUIDs."""
         keys = [UUID(str(value)) if value else None for value in values]
@@ -41,23 +66,13 @@ class BaseHandoutBlock(ChooserBlock):
             raise ValidationError(gettext("This handout has been removed. Choose another one."))
         return handout
 
+    def get_preview_value(self) -> Any:
+        """One that stands, so that the picker shows what a learner would see."""
+        return self.model_class.objects.standing().first()
 
-class HandoutChooser(ChooserViewSet):
-    name = "choose_handout"
-    url_prefix = "choose-handout"
-    model = "courses.Handout"
-    icon = "download"
-    choose_one_text = _("Choose a handout")
-    choose_another_text = _("Choose another handout")
-    edit_item_text = _("Rename it, or replace its file")
-    choose_view_class = ChooseHandout
-    choose_results_view_class = ChooseHandoutResults
-    base_block_class = BaseHandoutBlock
-
-    def get_object_list(self) -> Any:
-        from courses.handouts.models import Handout  # noqa: PLC0415 -- blocks are defined before models
-
-        return Handout.objects.standing()
-
-
-handout_chooser = HandoutChooser()
+    class Meta:
+        label = _("Handout")
+        icon = "download"
+        template = "courses/blocks/handout.html"
+        description = _("A PDF or Word file to print or to keep. Add it under \"Handouts\" first, then choose it here.")
+        preview_template = "courses/block_preview.html"
