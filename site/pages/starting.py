@@ -64,7 +64,7 @@ def start_programme(plan: Plan, now: datetime) -> Started:
 def _make_ground(now: datetime) -> tuple[str, ...]:
     """What every programme of the site shares: made once, and then the editors'."""
     today = timezone.localdate(now)
-    loaded = load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), today=today)
+    loaded = load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), now=now)
     made = {
         f"The training: {loaded.modules} modules, {loaded.steps} steps.": loaded.steps,
         "The help page's services. An editor must ring and check each before anybody relies on it.":
