@@ -4,7 +4,7 @@ from courses.cards import learner
 from courses.queries import first_unfinished
 from foundation.cards import Card
 from foundation.http import Request
-from people.models import Authorisation, Role
+from people.models import Role
 from supervision.beginning.queries import company_of, has_held_a_meeting
 from supervision.cover.queries import cover_around
 from supervision.desk.queries import pairs_of
@@ -21,10 +21,10 @@ SUPERVISORS = frozenset({"courses.continue", "courses.modules", "cover.superviso
 
 
 def facilitators_page(request: Request) -> Card | None:
-    """Until the first step is done. Who may co-facilitate already learned it elsewhere and needs no first page."""
+    """Until the first step is done."""
     finished, outline = learner(request)
     step = first_unfinished(outline, finished) if finished and not finished.steps else None
-    if step is None or Authorisation.objects.current(request.now).filter(person=request.user).exists():
+    if step is None:
         return None
     company = company_of(request.user, request.roles[Role.FACILITATOR], request.now)
     context = {"company": company, "step": step}

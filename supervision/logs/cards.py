@@ -3,7 +3,7 @@
 from foundation.cards import Card
 from foundation.http import Request
 from groups import permissions as group_permissions
-from groups.models import Facilitation, GroupSession
+from groups.models import GroupSession
 from supervision.logs.queries import logs_with_an_answer, sessions_without_a_log, standing_log
 
 A_FEW = 3
@@ -18,11 +18,9 @@ def answers_waiting(request: Request) -> Card | None:
     return Card("supervision/logs/card_answers.html", rank=35, context={"logs": waiting[:A_FEW], "more": more})
 
 
-def sessions_without_a_log_card(request: Request) -> Card | None:
-    """Sessions that one facilitated and has not logged; else, for who is in a pair, the way to log one."""
+def sessions_without_a_log_card(request: Request) -> Card:
+    """Sessions that one facilitated and has not logged; else the way to log one."""
     sessions = list(sessions_without_a_log(request.user)[: A_FEW + 1])
-    if not sessions and not Facilitation.objects.current(request.now).filter(person=request.user).exists():
-        return None
     return Card(
         "supervision/logs/card_sessions.html", rank=40,
         context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW},

@@ -99,3 +99,15 @@ def test_a_file_of_keys_that_others_may_read_is_warned_of(tmp_path, monkeypatch,
     monkeypatch.setenv("HOLDFAST_SEALING_KEYS_FILE", str(path))
     found = keys_are_their_owners_alone(None)
     assert [message.id for message in found] == ["confidential.W001"] * warnings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "least"),
+    [
+        ("HOLDFAST_SMALLEST_COUNT_SHOWN", "7", 8), ("HOLDFAST_SMALLEST_COUNT_SHOWN", "eight", 8),
+        ("HOLDFAST_COUNTS_ROUNDED_TO", "1", 5), ("HOLDFAST_COUNTS_ROUNDED_TO", "-5", 5),
+    ],
+)
+def test_what_protects_few_people_can_only_be_raised(name, value, least):
+    assert said(**{name: value}) == f"{name} must be a whole number of {least} or more, not '{value}'."
+    assert said(**{name: "20"}) == ""

@@ -49,9 +49,3 @@ def test_practice_comes_before_modules_that_are_finished(cast, sign_in, now):
     assert (training[0], practice[-1]) == ("courses/cards/continue.html", "courses/cards/modules.html")
     order = [practice.index("supervision/logs/card_sessions.html"), practice.index("courses/cards/continue.html")]
     assert order == sorted(order)
-
-
-def test_without_a_group_there_is_no_session_to_log(cast, sign_in):
-    assert "supervision/logs/card_sessions.html" in cards_of(sign_in(cast.anna))
-    cast.alder.facilitations.update(ends_at=cast.now)
-    assert "supervision/logs/card_sessions.html" not in cards_of(sign_in(cast.anna))
