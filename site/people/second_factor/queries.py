@@ -31,7 +31,7 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
 
     A coordinator or governance lead does it for whoever holds a role in their programme, whatever else that person
     does elsewhere: somebody must be in reach. But a governance lead, of any programme, is left to governance leads,
-    and a superuser to the operator (docs/decisions/0009).
+    and a superuser to the operator (docs/decisions/0008).
     """
     current = Appointment.objects.current(now)
     theirs = current.filter(person=OuterRef("pk"))
