@@ -13,9 +13,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,25 @@ class DemoSite:
 
     folder: Path
     address: str
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def manage(self, *command: str) -> str:
+        """What manage.py prints, run beside the server."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command], env=self.environment, cwd=ROOT, check=True, text=True,
+            stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
+        ).stdout
+
+    def mail_to(self, address: str) -> str:
+        """The newest mail to `address`; waits for the worker."""
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until:
+            sent = sorted(self.folder.glob("mail/*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
+            for text in (file.read_text() for file in sent):
+                if f"To: {address}\n" in text:
+                    return text
+            time.sleep(0.2)
+        raise TimeoutError(f"no mail to {address} within {STARTS_WITHIN} seconds")
 
     def restore(self) -> None:
         """Back to the moment after the seed."""
@@ -50,11 +69,18 @@ class DemoSite:
             live.execute(statement, values)
 
 
+# The demo's people, and their certificates' files, so that no test waits for another's.
+THE_STORY = (["seed_demo"], ["deliver", "--once"])
+
+
 @contextmanager
-def running_demo(folder: Path, settings: str = "config.settings.demo") -> Iterator[DemoSite]:
+def running_demo(
+    folder: Path, settings: str = "config.settings.demo", *, told: Sequence[list[str]] = THE_STORY
+) -> Iterator[DemoSite]:
+    """The site over the database that the commands `told` have filled: none, and it is as after `migrate`."""
     port = free_port()
     site = DemoSite(folder, f"http://localhost:{port}")
-    environment = os.environ | {
+    environment = site.environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "HOLDFAST_VAR": str(folder),
@@ -62,7 +88,7 @@ def running_demo(folder: Path, settings: str = "config.settings.demo") -> Iterat
         "HOLDFAST_SECRET_KEY": "for the browser tests alone",
         "HOLDFAST_SEALING_KEYS": KEYS,
     }
-    prepare(environment)
+    prepare(environment, told)
     shutil.copy(folder / "holdfast.sqlite3", folder / "seeded.sqlite3")
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "2"]
     server = [*granian, "--blocking-threads", "1", "--no-ws", "--port", str(port), "config.wsgi:application"]
@@ -82,13 +108,11 @@ def running_demo(folder: Path, settings: str = "config.settings.demo") -> Iterat
                 part.wait(timeout=20)
 
 
-def prepare(environment: dict[str, str]) -> None:
+def prepare(environment: dict[str, str], told: Sequence[list[str]]) -> None:
     for command in (
         ["migrate", "--verbosity", "0"],
-        ["seed_demo"],
         ["collectstatic", "--noinput", "--verbosity", "0", "--ignore", "wagtailnhsukfrontend"],
-        # The certificates' files, so that no test waits for another's.
-        ["deliver", "--once"],
+        *told,
     ):
         subprocess.run(
             [sys.executable, "manage.py", *command], env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL
