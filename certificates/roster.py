@@ -21,7 +21,7 @@ def authorisations_of(programme: Programme, people: Sequence[User], now: datetim
 def fact_of(standing: Standing) -> Fact:
     if standing.authorised_on:
         return Fact(_("Authorised"))
-    lacking = ", ".join(str(item.label) for item in missing(standing.authorisation))
+    lacking = "; ".join(str(item.label) for item in missing(standing.authorisation))
     if lacking:
         return Fact(_("Not authorised yet: %(items)s") % {"items": lacking})
     confirm = reverse("certificates:authorise", args=[standing.appointment.pk])

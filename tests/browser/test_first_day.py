@@ -68,7 +68,7 @@ def invite_all(page: Page) -> None:
     """The list has one fault: it is named, nobody is invited, and the list is corrected where it stands."""
     page.goto("/people/")
     page.get_by_role("link", name="Invite many from a list").click()
-    box = page.get_by_label("Or the lines themselves")
+    box = page.get_by_label("The lines")
     box.fill(LIST)
     page.get_by_role("button", name="Look at it first").click()
     expect(page.locator(".nhsuk-error-summary")).to_contain_text("“programme superviser” is not a role.")

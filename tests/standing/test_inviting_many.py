@@ -152,7 +152,7 @@ def test_a_file_is_put_into_the_box(cast, sign_in, encoding):
         (GOOD.replace("Kim", "Kïm").encode("latin-1"), "cannot be read as text"),
         (b"PK\x03\x04\x00\x00", "not a text file"),
         (b"x" * (MOST_BYTES + 1), "too large for a list of people"),
-        (b"", "Choose a file, or paste the lines here"),
+        (b"", "Paste the lines here, or choose a file"),
     ],
     ids=["wrong encoding", "a spreadsheet", "too large", "empty"],
 )

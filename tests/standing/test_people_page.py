@@ -35,7 +35,7 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
     ]
     assert found["Nia New"] == [
         "Facilitator End", "Nobody yet Propose a supervisor",
-        ("Not authorised yet: The modules needed before facilitating, A supervisor is assigned, "
+        ("Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
         "The supervision agreement is acknowledged In no pair yet Look"),
     ]
     assert found["Gwen Hart"] == ["Governance lead End", "", ""]

@@ -52,12 +52,12 @@ class TableForm(forms.Form):
     """A file, or lines in the box. What a file holds is put into the box, to be corrected there."""
 
     table = forms.FileField(
-        label=_("A file"), required=False, allow_empty_file=True,
+        label=_("Or a file"), required=False, allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv,text/plain"}),
         help_text=_("CSV, as a spreadsheet saves it."),
     )
     lines = forms.CharField(
-        label=_("Or the lines themselves"), required=False, max_length=MOST_BYTES, strip=False,
+        label=_("The lines"), required=False, max_length=MOST_BYTES, strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocapitalize": "none"}),
         help_text=_("Copied from a spreadsheet, or typed with a comma between."),
     )
@@ -70,7 +70,7 @@ class TableForm(forms.Form):
             except Refusal as refusal:
                 self.add_error("table", str(refusal.message))
         if not self.errors and not (told.get("lines") or "").strip():
-            self.add_error("lines", _("Choose a file, or paste the lines here."))
+            self.add_error("lines", _("Paste the lines here, or choose a file."))
         return told
 
 

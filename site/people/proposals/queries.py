@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.dated import holds_at
-from people.models import Programme, Role, SupervisionProposal, User
+from people.models import Programme, Role, SupervisionAssignment, SupervisionProposal, User
 
 
 def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime) -> list[tuple[User, str]]:
-    """The programme's supervisors but the facilitator, by name, each with how many they supervise. One query."""
+    """The programme's supervisors by name, each with how many they supervise. One query.
+
+    Without the facilitator, and without who supervises them already.
+    """
+    held = SupervisionAssignment.objects.current(now).filter(facilitator=facilitator, programme=programme)
     supervised = Count(
         "supervises", distinct=True, filter=Q(supervises__programme=programme) & holds_at(now, "supervises__")
     )
@@ -20,6 +24,7 @@ def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime
             holds_at(now, "appointments__"), appointments__role=Role.SUPERVISOR, appointments__programme=programme
         )
         .exclude(pk=facilitator.pk)
+        .exclude(pk__in=held.values("supervisor"))
         .annotate(supervised=supervised)
         .order_by("last_name", "first_name", "pk")
     )
