@@ -99,16 +99,19 @@ def award_items(award: Award, person: User, now: datetime) -> list[Item]:
     return mine[0] if mine else no_facilitator()
 
 
-def standings(appointments: QuerySet[Appointment], now: datetime, *, modules: bool = True) -> list[Standing]:
+def standings(
+    appointments: QuerySet[Appointment], now: datetime, *, modules: bool = True, awards: bool = True
+) -> list[Standing]:
     """How each of these facilitators stands. A constant number of queries, whatever their number.
 
     `modules=False` leaves `authorisation` empty for those who have it: fewer queries for a screen of one person.
+    `awards=False` leaves out all that is about awards.
     """
     rules = list(
         AwardRule.objects.filter(award__programme__in=appointments.values("programme"))
         .select_related("award__programme")
         .order_by("award__name", "position", "pk")
-    )
+    ) if awards else []
     rows = list(_with_supervision(_with_authorisation(with_counts(appointments, rules, now), now), now))
     loaded = _Loaded(rows, rules, now, modules=modules)
     return [loaded.standing(row) for row in _once_each(rows)]
@@ -126,7 +129,7 @@ class _Loaded:
         people = {row.person_id for row in rows}
         asked = {row.person_id for row in rows if self.asks_for_modules(row)}
         self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
-        self.certificates = _last_certificates(people)
+        self.certificates = _last_certificates(people) if rules else {}
 
     def asks_for_modules(self, row: Appointment) -> bool:
         return self.all_modules or _authorised_on(row) is None

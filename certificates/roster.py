@@ -15,7 +15,8 @@ from people.registry import Fact
 
 def authorisations_of(programme: Programme, people: Sequence[User], now: datetime) -> dict[UUID, Fact]:
     appointments = facilitators(now).filter(programme=programme, person__in=people)
-    return {standing.person.pk: fact_of(standing) for standing in standings(appointments, now, modules=False)}
+    found = standings(appointments, now, modules=False, awards=False)
+    return {standing.person.pk: fact_of(standing) for standing in found}
 
 
 def fact_of(standing: Standing) -> Fact:

@@ -1,5 +1,7 @@
 """Which programme a coordinator's page is about: the one in the address, or their first."""
 
+from collections.abc import Iterable
+
 from django.http import Http404
 from django.urls import reverse
 
@@ -10,9 +12,13 @@ from people.queries import coordinated_programmes
 
 def chosen_programme(request: Request) -> Programme:
     """One that the user coordinates. Raises Http404 for anybody else's, and for who coordinates none."""
-    mine = coordinated_programmes(request.user, request.now)
+    return chosen_among(coordinated_programmes(request.user, request.now), request)
+
+
+def chosen_among(programmes: Iterable[Programme], request: Request) -> Programme:
+    """The same of `programmes`, which the page shows too. Raises Http404."""
     slug = request.POST.get("programme") or request.GET.get("programme")
-    found = (mine.filter(slug=slug) if slug else mine).first()
+    found = next((programme for programme in programmes if slug in (None, "", programme.slug)), None)
     if found is None:
         raise Http404
     return found

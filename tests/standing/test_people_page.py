@@ -58,7 +58,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(cast, sign_in, now, coun
         Facilitation.objects.create(group=group, person=person, place=1, starts_at=now)
     cora = sign_in(cast.cora)
     cora.get("/people/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(12):
         cora.get("/people/")
 
 

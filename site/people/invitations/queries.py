@@ -1,7 +1,9 @@
 """Reads about invitations and the addresses that they were sent to."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from people.invitations.links import digest_of
 from people.models import Invitation, Programme, User
@@ -23,6 +25,15 @@ def account_with(email: str) -> User | None:
 def addresses_of(person: User) -> set[str]:
     """The confirmed ones."""
     return set(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
+
+
+def with_invitations_counted(programmes: QuerySet[Programme], now: datetime) -> QuerySet[Programme]:
+    """With how many invitations are `waiting`, and how many have `expired`."""
+    still_open = Q(invitations__accepted_at=None, invitations__withdrawn_at=None)
+    return programmes.annotate(
+        waiting=Count("invitations", filter=still_open & Q(invitations__expires_at__gt=now)),
+        expired=Count("invitations", filter=still_open & Q(invitations__expires_at__lte=now)),
+    )
 
 
 def open_invitations(programme: Programme) -> QuerySet[Invitation]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, Subquery
 
 from people.models import Appointment, Membership, Programme, Role, SupervisionAssignment, SupervisionProposal, User
 from people.registry import Fact, roster_facts
@@ -33,24 +33,25 @@ class RosterRow:
         return next((held for held in self.appointments if held.role == Role.FACILITATOR), None)
 
 
-def people_of(programme: Programme, now: datetime) -> QuerySet[User]:
-    """Whoever holds a role in `programme`, by name."""
-    holding = Appointment.objects.current(now).filter(programme=programme)
-    return User.objects.filter(pk__in=holding.values("person")).order_by("last_name", "first_name", "pk")
-
-
-def roster(people: Sequence[User], programme: Programme, now: datetime) -> list[RosterRow]:
-    """A row for each of `people`, in their order."""
-    rows = {person.pk: RosterRow(person) for person in people}
-    for appointment in Appointment.objects.current(now).filter(programme=programme, person__in=rows).order_by("role"):
-        rows[appointment.person_id].appointments.append(appointment)
-    for membership in Membership.objects.current(now).filter(person__in=rows).select_related("specialty"):
-        rows[membership.person_id].specialty = membership.specialty.name
-    _add_supervision(rows, programme, now)
-    facilitators = [row.person for row in rows.values() if row.facilitating]
-    for person_id, facts in _facts(programme, facilitators, now).items():
-        rows[person_id].facts = facts
+def holders(programme: Programme, now: datetime) -> list[RosterRow]:
+    """Whoever holds a role in `programme`, by name, with their roles and specialty. One query."""
+    specialties = Membership.objects.current(now).filter(person=OuterRef("person")).values("specialty__name")
+    held = Appointment.objects.current(now).filter(programme=programme).select_related("person")
+    rows: dict[UUID, RosterRow] = {}
+    by_name = held.order_by("person__last_name", "person__first_name", "person", "role")
+    for appointment in by_name.annotate(specialty=Subquery(specialties[:1])):
+        person, specialty = appointment.person, appointment.specialty or ""
+        rows.setdefault(person.pk, RosterRow(person, specialty=specialty)).appointments.append(appointment)
     return list(rows.values())
+
+
+def with_standing(rows: Sequence[RosterRow], programme: Programme, now: datetime) -> list[RosterRow]:
+    """The same rows, with what is known of those who facilitate."""
+    facilitating = {row.person.pk: row for row in rows if row.facilitating}
+    _add_supervision(facilitating, programme, now)
+    for person_id, facts in _facts(programme, [row.person for row in facilitating.values()], now).items():
+        facilitating[person_id].facts = facts
+    return list(rows)
 
 
 def _add_supervision(rows: dict[UUID, RosterRow], programme: Programme, now: datetime) -> None:
@@ -74,18 +75,3 @@ def _facts(programme: Programme, people: Sequence[User], now: datetime) -> dict[
         for person_id, fact in facts_of(programme, people, now).items():
             found[person_id].append(fact)
     return found
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """How many invitations wait, and how many have expired."""
-
-    waiting: int
-    expired: int
-
-
-def invitations_in_figures(programme: Programme, now: datetime) -> Waiting:
-    opened = programme.invitations.filter(accepted_at=None, withdrawn_at=None)
-    expiries = list(opened.values_list("expires_at", flat=True))
-    expired = sum(expiry <= now for expiry in expiries)
-    return Waiting(len(expiries) - expired, expired)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people import services
+from people.invitations.queries import with_invitations_counted
 from people.models import Appointment, Role
 from people.queries import coordinated_programmes, programmes_of
-from people.roster.queries import invitations_in_figures, people_of, roster
-from people.scope import chosen_programme, in_programme
+from people.roster.queries import holders, with_standing
+from people.scope import chosen_among, in_programme
 
 A_PAGE = 30
 
@@ -24,12 +25,12 @@ A_PAGE = 30
 @require_GET
 def people(request: Request) -> HttpResponse:
     """Everybody of one programme: roles, supervisor, pair, what is missing; and how many are still invited."""
-    programme = chosen_programme(request)
-    page = Paginator(people_of(programme, request.now), A_PAGE).get_page(request.GET.get("page"))
+    programmes = with_invitations_counted(coordinated_programmes(request.user, request.now), request.now)
+    programme = chosen_among(programmes, request)
+    page = Paginator(holders(programme, request.now), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "programme": programme, "page": page, "rows": roster(list(page.object_list), programme, request.now),
-        "invited": invitations_in_figures(programme, request.now), "query": f"programme={programme.slug}&",
-        "programmes": coordinated_programmes(request.user, request.now), "page_wide": True,
+        "programme": programme, "programmes": programmes, "page": page, "query": f"programme={programme.slug}&",
+        "rows": with_standing(list(page.object_list), programme, request.now), "page_wide": True,
     }
     return render(request, "people/roster.html", context)
 
