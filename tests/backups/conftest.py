@@ -18,9 +18,11 @@ from backups.files import files_here
 from backups.services import make_backup
 from certificates.files import make_file
 from confidential.services import save_words
+from courses.handouts.services import add_handout
 from pages.models import CustomImage
 from tests.backups import databases
 from tests.certificates.making import annas_certificate, publish_course
+from tests.courses.handouts.making import upload
 from tests.supervision.world import draft_reading, shared_log
 
 # In words that nobody else writes, so that they are found wherever they turn up.
@@ -37,9 +39,7 @@ def folders(tmp_path) -> Iterator[Path]:
 @contextmanager
 def files_below(root: Path) -> Iterator[Path]:
     private, media = root / "private", root / "media"
-    shelves = {name: {**shelf, "OPTIONS": {"location": str(media)}} for name, shelf in settings.STORAGES.items()}
-    shelves["private"]["OPTIONS"] = {"location": str(private)}
-    shelves["staticfiles"] = settings.STORAGES["staticfiles"]
+    shelves = settings.STORAGES | {"default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(media)}}}
     for folder in (private, media):
         folder.mkdir(parents=True, exist_ok=True)
     with override_settings(PRIVATE_ROOT=private, MEDIA_ROOT=media, STORAGES=shelves):
@@ -48,13 +48,14 @@ def files_below(root: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def programme(folders, cast, now):
-    """Anna's shared log, read by Sam; a draft with a copy kept from another tab; her certificate; an editor's image."""
+    """Anna's shared log, read by Sam; a draft with its other copy; her certificate; a handout; a picture."""
     publish_course()
     version = shared_log(cast, cast.anna, stirred=CANARIES[0])
     draft_reading(cast, version, notes=CANARIES[1])
     version.log.refresh_from_db()
     save_words(version.log, {"stirred": CANARIES[2]}, base=0, tab="another", now=now)
     make_file(annas_certificate(cast), now)
+    add_handout(title="Escalation card", purpose="Beside the screen.", upload=upload(), by=cast.eddie, now=now)
     CustomImage.objects.create(title="A group", file=get_test_image_file("group.png"))
     return cast
 

@@ -43,7 +43,7 @@ def test_it_says_what_was_compared_and_tried(backup, elsewhere):
     assert said[-5:] == [
         "Everybody has to sign in again: sessions are not kept.",
         "certificates verify: 1 of 1 are whole",
-        "files are there: 1 of 1 are whole",
+        "files are there: 2 of 2 are whole",
         # Anna's log, its other copy and its version, Sam's answer, and what was agreed in two meetings.
         "sealed texts open: 6 of 6 are whole",
         "All is whole.",
@@ -95,7 +95,7 @@ def test_it_is_its_owners_alone(backup, elsewhere):
     with elsewhere():
         restore(backup)
         papers = [path for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()]
-        assert [path.stat().st_mode & 0o777 for path in papers] == [0o600]
+        assert [path.stat().st_mode & 0o777 for path in papers] == [0o600, 0o600]
 
 
 def test_without_the_key_everything_is_there_but_what_was_sealed(backup, elsewhere):
@@ -110,7 +110,7 @@ def test_without_the_key_everything_is_there_but_what_was_sealed(backup, elsewhe
 def test_a_lost_or_altered_file_is_named(backup, elsewhere):
     with elsewhere():
         restore(backup)
-        paper = next(path for path in settings.PRIVATE_ROOT.rglob("*.pdf"))
+        [paper] = (settings.PRIVATE_ROOT / "certificates").iterdir()
         paper.write_bytes(paper.read_bytes() + b" ")
         with pytest.raises(CommandError, match=r"its file cannot be handed out \(AlteredFile\)"):
             call_command("drill", stdout=StringIO())
