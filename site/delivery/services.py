@@ -66,6 +66,12 @@ def deliver(effect: Effect, now: datetime) -> None:
         effect.save(update_fields=["state", "done_at", "lease_until"])
 
 
+def forget_settled(*, before: datetime) -> int:
+    """Delete what was delivered, or given up, and written before then. Returns how many. What waits stays."""
+    settled = Effect.objects.filter(state__in=[Effect.State.DONE, Effect.State.DEAD], created_at__lt=before)
+    return settled.delete()[0]
+
+
 @transaction.atomic
 def _put_off(effect: Effect, failure: Exception, now: datetime) -> None:
     effect.attempts += 1
