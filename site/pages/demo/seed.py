@@ -11,7 +11,7 @@ from courses.loader import load_content
 from delivery.models import Effect
 from directory.seed import seed_directory
 from foundation.refusals import Refusal
-from pages.demo import arriving, learning, people, practice, standing, supervised
+from pages.demo import arriving, learning, people, practice, safety, standing, supervised
 from pages.demo.clock import DemoClock
 from pages.demo.world import World
 from pages.roots import ensure_root_pages
@@ -53,7 +53,7 @@ def seed(now: datetime) -> None:
     practice.make_groups(world)
     for programme in programmes.values():
         ensure_award(programme)
-    chapters = (learning, practice, supervised, arriving)
+    chapters = (learning, practice, supervised, arriving, safety)
     story = [happening for chapter in chapters for happening in chapter.happenings(world)]
     for happening in sorted(story, key=lambda happening: happening.when):
         happening.tell(happening.when)

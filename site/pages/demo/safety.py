@@ -1,0 +1,51 @@
+"""Leave and cover, a concern that was acknowledged, and somebody who would like to be asked how they are."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from pages.demo.world import Happening, World
+from supervision.check_ins.services import ask_to_check_in
+from supervision.concerns.services import Raising, acknowledge_concern, raise_concern, set_on_call
+from supervision.cover.services import set_cover
+
+# Who stays away, who stands in, from and until how many days ago; below nought is ahead.
+COVERS = (("supervisor", "supervisor.hughes", 200, 186), ("supervisor.hughes", "supervisor", -3, -13))
+ON_CALL = "Ring the wellbeing desk, 01632 960 123, Monday to Friday 9 to 17. Nobody answers at night."
+SAID = Raising(
+    category="participant",
+    urgency="today",
+    about="",
+    spoken_to=["partner", "helpline"],
+    done="We stayed on the call afterwards, gave the numbers, and they rang one of them with us there.",
+    reach="07700 900456, after six in the evening",
+)
+
+
+def happenings(world: World) -> Iterator[Happening]:
+    for away, stands_in, first, last in COVERS:
+        told = world.clock.at(max(first, 0) + 6, 10)
+        yield Happening(told, partial(_cover, world, away, stands_in, first, last))
+    yield Happening(world.clock.at(300, 9), partial(_on_call, world))
+    yield Happening(world.clock.at(2, 20, 15), partial(_concern, world))
+    yield Happening(world.clock.at(1, 21, 40), partial(_check_in, world))
+
+
+def _cover(world: World, away: str, stands_in: str, first: int, last: int, now: datetime) -> None:
+    set_cover(
+        supervisor=world.everybody[away], cover=world.everybody[stands_in], programme=world.programmes["valley"],
+        starts_at=world.clock.at(first, 0), ends_at=world.clock.at(last - 1, 0), now=now,
+    )
+
+
+def _on_call(world: World, now: datetime) -> None:
+    set_on_call(programme=world.programmes["valley"], by=world.everybody["coordinator"], text=ON_CALL, now=now)
+
+
+def _concern(world: World, now: datetime) -> None:
+    raised = raise_concern(by=world.everybody["leila"], programme=world.programmes["valley"], said=SAID, now=now)
+    acknowledge_concern(concern=raised, by=world.everybody["supervisor"], now=now + timedelta(minutes=50))
+
+
+def _check_in(world: World, now: datetime) -> None:
+    ask_to_check_in(by=world.everybody["daniel"], now=now)
