@@ -22,7 +22,7 @@ def worried_card(request: Request) -> Card:
     """The way to a person: ask for a check-in, raise a concern, follow the open ones."""
     concerns = list(raised_by(request.user).open()[:3])
     return Card(
-        "supervision/check_ins/card_worried.html", rank=2 if concerns else 45,
+        "supervision/check_ins/card_worried.html", rank=2 if any(each.state == "raised" for each in concerns) else 45,
         context={"asked": queries.asked_by(request.user, request.now), "concerns": concerns},
     )
 

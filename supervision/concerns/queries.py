@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from confidential.services import Parts, open_all, open_sealed
 from foundation.http import Request
 from people.models import Programme, Role, User
@@ -51,11 +53,12 @@ def raised_by(user: User) -> ConcernQuerySet:
 
 
 def received_by(request: Request) -> list[Concern]:
-    """Those to act on: the open ones first, each part the oldest first."""
+    """The open ones first, and of these what nobody has acknowledged; then the oldest first."""
     if not any(role in request.roles for role in RECEIVING):
         return []
     received = Concern.objects.received_by(request.user, request.now).select_related("raised_by", "acknowledged_by")
-    return list(received.order_by("closed_at", "raised_at", "pk")[:A_LIST])
+    first = [F(name).asc(nulls_first=True) for name in ("closed_at", "acknowledged_at")]
+    return list(received.order_by(*first, "raised_at", "pk")[:A_LIST])
 
 
 def existing(request: Request) -> list[Existence]:

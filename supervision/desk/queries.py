@@ -64,6 +64,11 @@ class Pair:
     next_meeting: SupervisionMeeting | None = None
 
     @property
+    def supervisors(self) -> list[User]:
+        """Whose they are: the owner of the desk, or somebody for whom they cover."""
+        return list({one.assignment.supervisor_id: one.assignment.supervisor for one in self.people}.values())
+
+    @property
     def waiting(self) -> list[LogVersion]:
         return [version for supervisee in self.people for version in supervisee.waiting]
 

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from delivery.models import Effect
@@ -12,7 +13,7 @@ from directory.models import HelpService
 from people.models import CoverWindow
 from supervision.concerns.models import Concern, OnCall
 from supervision.concerns.services import acknowledge_concern
-from tests.supervision.world import concern
+from tests.supervision.world import alder_session, concern, draft_log
 
 RAISE, LIST = "/concerns/raise/", "/concerns/"
 
@@ -170,3 +171,21 @@ def test_the_lists_take_as_many_queries_for_thirty_as_for_one(cast, sign_in, dja
             client.get(LIST)
             with django_assert_max_num_queries(9):
                 client.get(LIST)
+
+
+def test_what_nobody_has_acknowledged_comes_first(cast, sign_in):
+    older, newer = concern(cast, cast.anna, now=cast.now - timedelta(hours=2)), concern(cast, cast.ben)
+    acknowledge_concern(concern=older, by=cast.sam, now=cast.now)
+    shown = sign_in(cast.sam).get(LIST).context["around"].to_act_on
+    assert [one.pk for one in shown] == [newer.pk, older.pk]
+
+
+def test_the_ways_to_it_stand_where_somebody_is_worried(cast, sign_in):
+    session = alder_session(cast)
+    log = draft_log(cast, cast.anna, session)
+    anna = sign_in(cast.anna)
+    for url in ("/me/", f"/sessions/{session.pk}/", f"/logs/{log.pk}/"):
+        assert f'href="{RAISE}"' in page(anna, url)
+    assert 'href="/concerns/"' in page(anna, "/help/").partition('<main')[2]
+    assert "/concerns/" not in page(Client(), "/help/")
+    assert f'href="{RAISE}"' not in page(sign_in(cast.sam), f"/sessions/{session.pk}/")

@@ -216,3 +216,11 @@ def test_a_cover_plans_within_the_window_and_for_one_supervisors_people_at_a_tim
         plan([cast.anna], 20)
     with pytest.raises(Refusal, match="You do not supervise Farah Aziz"):
         plan([cast.anna, cast.farah], 2)
+
+
+def test_the_desk_says_whom_one_covers_for(cast, sign_in):
+    held_meeting(cast, 5)
+    drawn = sign_in(cast.clara).get(reverse("desk:list")).content.decode()
+    assert "You cover for Sam Reyes." in drawn
+    assert "Since their last supervision on" in drawn
+    assert "cover for" not in sign_in(cast.sam).get(reverse("desk:list")).content.decode()
