@@ -128,6 +128,7 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
             "started_at": reading.started_at.isoformat(),
             "released_at": reading.released_at.isoformat() if reading.released_at else None,
             "outcome": reading.outcome,
+            "as_cover": reading.as_cover,
             "discussed_on": reading.meeting.local_date.isoformat() if reading.meeting else None,
             "words": dict(open_sealed(reading, viewer=user, now=now)),
         }

@@ -13,6 +13,7 @@ from foundation.refusals import Refusal
 from groups.models import GroupSession, PeerGroup
 from people.models import CoverWindow, Role
 from supervision.agreements.models import SupervisionAgreement
+from supervision.check_ins.services import ask_to_check_in
 from supervision.logs.models import LogVersion
 from supervision.logs.services import reply_to_reading, share_log
 from supervision.meetings.models import SupervisionMeeting
@@ -23,6 +24,7 @@ from supervision.readings.services import reading_of, release_reading
 from tests.supervision.world import (
     agreement,
     alder_session,
+    concern,
     day,
     draft_log,
     draft_reading,
@@ -69,6 +71,7 @@ def addresses(cast) -> dict[str, str]:
         "cancel": reverse("meetings:cancel", args=[planned.pk]),
         "group": reverse("groups:detail", args=[cast.alder.pk]),
         "session": reverse("groups:session", args=[session.pk]),
+        "concern": reverse("concerns:detail", args=[concern(cast, cast.anna).pk]),
     }
 
 
@@ -136,6 +139,25 @@ def test_a_cover_sees_neither_the_records_nor_the_agreements_of_the_supervisor(c
         assert clara.get(url).status_code == 404
     assert not SupervisionAgreement.objects.visible_to(cast.clara, cast.now).exists()
     assert clara.get(reverse("desk:list")).context["desk"].without_agreement == []
+
+
+@pytest.mark.parametrize("offset", [-MICROSECOND, timedelta(0), MICROSECOND])
+def test_every_deed_is_open_and_closes_with_the_window(cast, sign_in, at, offset):
+    raised, asked = concern(cast, cast.anna), ask_to_check_in(by=cast.anna, now=cast.now)
+    version, planned = shared_log(cast, cast.anna), covered_meeting(cast, local_date=day(cast, 0))
+    deeds = {
+        reverse("concerns:acknowledge", args=[raised.pk]): 302,
+        reverse("concerns:plan", args=[raised.pk]): 422,
+        reverse("concerns:hand_on", args=[raised.pk]): 302,
+        reverse("check_ins:in_touch", args=[asked.pk]): 302,
+        reverse("desk:log", args=[version.pk]): 302,
+        reverse("meetings:record", args=[planned.pk]): 200,
+        reverse("meetings:cancel", args=[planned.pk]): 422,
+    }
+    at(window(cast).ends_at + offset)
+    client, is_open = sign_in(cast.clara), offset < timedelta(0)
+    answers = {url: client.post(url).status_code for url in deeds}
+    assert answers == (deeds if is_open else dict.fromkeys(deeds, 404))
 
 
 # What a cover does ----------------------------------------------------------------------------------------------------
