@@ -51,6 +51,8 @@ def end_appointment(*, appointment: Appointment, now: datetime, by: User | None 
     `by` is the coordinator who does it; None for whoever runs the machine. Raises Refusal for anybody else, and for
     the last coordinator of a programme.
     """
+    # Two coordinators who end each other's roles come one after the other.
+    Programme.objects.select_for_update(no_key=True).get(pk=appointment.programme_id)
     appointment = Appointment.objects.select_for_update(of=("self",)).select_related("person", "programme").get(
         pk=appointment.pk
     )
@@ -71,9 +73,9 @@ def end_appointment(*, appointment: Appointment, now: datetime, by: User | None 
 
 def _refuse_to_end(appointment: Appointment, by: User, now: datetime) -> None:
     refuse_unless_coordinator(by, appointment.programme, now)
-    others = Appointment.objects.select_for_update().current(now).exclude(pk=appointment.pk)
+    others = Appointment.objects.current(now).exclude(pk=appointment.pk)
     others = others.filter(programme=appointment.programme_id, role=Role.COORDINATOR)
-    if appointment.role == Role.COORDINATOR and not list(others):
+    if appointment.role == Role.COORDINATOR and not others.exists():
         raise Refusal(_("This is the programme's only coordinator. Invite another one first."))
 
 
