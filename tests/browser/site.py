@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 180.0
 KEYS = "demo:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 
 
