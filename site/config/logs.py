@@ -1,9 +1,12 @@
-"""What never reaches a log: the token of an invitation's link, which stands in the address of a failed request."""
+"""What never reaches a log: the token of an invitation's link, a certificate's code, the key that sets a new password.
+
+Each stands in the address of a request, and Django writes the address of every request that failed.
+"""
 
 import logging
 import re
 
-TOKEN = re.compile(r"(/join/|%2Fjoin%2F)[^/\s\"'%?]+")
+TOKEN = re.compile(r"((?:/|%2F)(?:join|verify|reset/key|reset%2Fkey)(?:/|%2F))[^/\s\"'%?]+")
 
 
 def without_tokens(text: object) -> object:
