@@ -1,5 +1,6 @@
 """The brand, cached until an editor changes it."""
 
+from django.conf import settings
 from django.core.cache import caches
 from wagtail.models import Site
 
@@ -14,5 +15,5 @@ def current_brand() -> Brand:
     if found is None:
         site = Site.objects.filter(is_default_site=True).first()
         found = Brand.for_site(site) if site else Brand()
-        caches["process"].set(KEY, found, timeout=60)
+        caches["process"].set(KEY, found, timeout=settings.BRAND_KEPT_SECONDS)
     return found
