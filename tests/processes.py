@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from urllib.parse import quote
 
 from django.db import connection
+
+from tests.postgres import address_of
 
 
 def environment_on(folder: Path) -> dict[str, str]:
@@ -18,11 +19,3 @@ def environment_on(folder: Path) -> dict[str, str]:
         (folder / "holdfast.sqlite3").write_bytes(connection.connection.serialize())
         return environment
     return environment | {"HOLDFAST_DATABASE": address_of(connection.settings_dict["NAME"])}
-
-
-def address_of(name: str) -> str:
-    """Where the PostgreSQL database `name` is, on the server of this run."""
-    at = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items() if isinstance(value, str)}
-    secret = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
-    port = f":{at['PORT']}" if at["PORT"] else ""
-    return f"postgresql://{at['USER']}{secret}@{at['HOST']}{port}/{quote(name)}".replace("//@", "//")

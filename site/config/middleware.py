@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -13,6 +16,7 @@ from foundation.refusals import Refusal
 from people.models import Role
 from people.queries import roles_of
 
+SAFE = ("GET", "HEAD")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 STRICT = (
@@ -49,6 +53,21 @@ class ContentSecurityPolicy:
         policy = EDITOR if request.path.startswith("/admin/") else STRICT
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
+
+
+class Sessions(SessionMiddleware):
+    """Opening a page that takes words prolongs the session. It is shown all the same when that cannot be saved."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            failure = interrupted.__context__ and interrupted.__context__.__context__
+            if not isinstance(failure, OperationalError):
+                raise
+            if request.method in SAFE:
+                return response
+            raise failure from None
 
 
 class KnowTheirRoles:

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from config import views
+from config import faults, views
 from pages.views import serve
+
+handler500 = faults.server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),

@@ -14,7 +14,9 @@ from foundation.registry import Registry
 log = logging.getLogger("delivery")
 
 LEASE = timedelta(minutes=2)
-FIRST_WAIT, LONGEST_WAIT, GIVE_UP_AFTER = timedelta(minutes=1), timedelta(hours=6), timedelta(hours=24)
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+# The waits between them come to three days: a mail server that is down over a weekend loses nothing.
+MOST_ATTEMPTS = 21
 
 Handler = Callable[[Effect, datetime], None]
 handlers: Registry[Handler] = Registry("how to deliver an effect")
@@ -56,7 +58,7 @@ def lease(effect_id: uuid.UUID, now: datetime) -> bool:
 
 
 def deliver(effect: Effect, now: datetime) -> None:
-    """Run the handler; put off on failure, give up after a day. Handlers are idempotent: a crash repeats them."""
+    """Run the handler; put off on failure, give up after three days. Handlers are idempotent: a crash repeats them."""
     try:
         handlers[effect.kind](effect, now)
     except Exception as failure:  # every handler's failure is kept on the row, by class only, and tried again
@@ -78,7 +80,14 @@ def _put_off(effect: Effect, failure: Exception, now: datetime) -> None:
     effect.last_error = type(failure).__name__
     effect.lease_until = None
     effect.next_at = now + min(FIRST_WAIT * 2 ** (effect.attempts - 1), LONGEST_WAIT)
-    if now - effect.created_at >= GIVE_UP_AFTER:
+    if effect.attempts >= MOST_ATTEMPTS:
         effect.state = Effect.State.DEAD
     effect.save(update_fields=["attempts", "last_error", "lease_until", "next_at", "state"])
     log.warning("effect %s %s failed: %s", effect.kind, effect.pk, effect.last_error)
+
+
+def try_again(now: datetime) -> int:
+    """Take up what was given up, with all its attempts before it. Returns how many effects that were."""
+    return Effect.objects.filter(state=Effect.State.DEAD).update(
+        state=Effect.State.PENDING, attempts=0, next_at=now, lease_until=None
+    )

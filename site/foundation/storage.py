@@ -41,7 +41,10 @@ def write_whole(target: Path, chunks: Iterable[bytes]) -> None:
     """Write a file that is there whole or not at all, whatever happens meanwhile."""
     for folder in reversed(target.parents):
         folder.mkdir(mode=0o700, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    for left_behind in target.parent.glob(f"{target.name}.*.part"):
+        # By a process that was killed while it wrote. Whoever writes this name now is alone with it.
+        left_behind.unlink(missing_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f"{target.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as out:
             out.writelines(chunks)

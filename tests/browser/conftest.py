@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from pages.demo.people import PASSWORD
-from tests.browser.site import DemoSite, running_demo
+from tests.running import Site, running_demo
 
 # A machine that is busy with something else is slow, not wrong.
 PATIENCE = 20_000
@@ -27,13 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running_demo(tmp_path_factory.mktemp("demo")) as site:
         yield site
 
 
 @pytest.fixture
-def site(running: DemoSite) -> DemoSite:
+def site(running: Site) -> Site:
     running.restore()
     return running
 
@@ -75,7 +75,7 @@ class Watch:
 
 
 @pytest.fixture
-def open_browser(browser: Browser, site: DemoSite) -> Iterator[Callable[..., Page]]:
+def open_browser(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """`open_browser(PHONE)` is a page in a browser of its own, with nobody signed in. Judged at the end of the test."""
     opened: list[tuple[BrowserContext, Watch]] = []
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.site import DemoSite, running_demo
+from tests.running import Site, running_demo
 
 PASSWORD = "three words not together"
 PROGRAMME = ("--name", "Severn peer groups", "--organisation", "Severn Deanery", "--region", "Severn")
@@ -20,7 +20,7 @@ fay@example.org,Fay Lowe,facilitator,
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[DemoSite]:
+def site(tmp_path: Path) -> Iterator[Site]:
     """Freshly migrated, with nobody in it."""
     with running_demo(tmp_path, told=()) as site:
         yield site

@@ -13,7 +13,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from pages.demo.people import PASSWORD
 from tests.browser.conftest import PHONE
-from tests.browser.site import DemoSite, running_demo
+from tests.running import Site, running_demo
 
 VIRTUAL = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -22,7 +22,7 @@ VIRTUAL = {
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running_demo(tmp_path_factory.mktemp("strict"), "tests.browser.strict") as site:
         yield site
 
@@ -131,7 +131,7 @@ def test_a_device_that_says_no_says_so_on_the_page(phone: Page):
     expect(phone.get_by_role("alert")).to_have_text(re.compile("Nothing has changed"))
 
 
-def test_somebody_new_joins_with_a_passkey_and_never_has_a_password(phone: Page, site: DemoSite, desk: Page):
+def test_somebody_new_joins_with_a_passkey_and_never_has_a_password(phone: Page, site: Site, desk: Page):
     give_password(desk, "coordinator")
     set_up_app(desk)
     desk.goto("/people/invite/?role=supervisor")
@@ -151,7 +151,7 @@ def test_somebody_new_joins_with_a_passkey_and_never_has_a_password(phone: Page,
     expect(phone).to_have_url(re.compile("/me/$"))
 
 
-def mail_to(site: DemoSite, address: str) -> str:
+def mail_to(site: Site, address: str) -> str:
     """The worker sends it when it comes to it."""
     until = time.monotonic() + 60
     while time.monotonic() < until:

@@ -2,11 +2,15 @@
 
 import uuid
 from datetime import timedelta
+from io import StringIO
 
 import pytest
-from django.db import transaction
+from django.core.management import call_command
+from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from delivery import services
+from delivery.management.commands.deliver import Command
 from delivery.models import Effect
 from delivery.services import deliver_due, enqueue, handlers
 
@@ -65,18 +69,44 @@ def test_a_failure_is_put_off_and_keeps_the_class_of_the_error_alone(db, now):
 def test_waits_double_up_to_six_hours(db, now):
     write(now, "test.fails")
     waits = []
-    for _ in range(11):
+    for _ in range(services.MOST_ATTEMPTS - 1):
         due = Effect.objects.get().next_at
         deliver_due(due)
         waits.append(int((Effect.objects.get().next_at - due).total_seconds() // 60))
-    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, *[360] * 11]
+    assert timedelta(minutes=sum(waits)) > timedelta(days=3)
 
 
-def test_after_a_day_it_is_given_up_and_left_for_a_person_to_see(db, now):
+def given_up(now) -> Effect:
     write(now, "test.fails")
-    Effect.objects.update(created_at=now - services.GIVE_UP_AFTER)
+    Effect.objects.update(attempts=services.MOST_ATTEMPTS - 1)
     deliver_due(now)
-    assert Effect.objects.get().state == "dead"
+    return Effect.objects.get()
+
+
+def test_after_the_last_attempt_it_is_given_up_and_left_for_a_person_to_see(db, now):
+    assert given_up(now).state == "dead"
+
+
+def test_what_was_given_up_is_taken_up_again_with_all_its_attempts(db, now):
+    effect = given_up(now)
+    handlers._answers["test.fails"] = handlers["test.works"]
+    call_command("deliver", "--again", stdout=StringIO())
+    effect.refresh_from_db()
+    assert (effect.state, effect.attempts) == ("pending", 0)
+    assert (deliver_due(timezone.now()), delivered) == (1, [ABOUT])
+
+
+def test_the_worker_waits_for_a_database_that_is_away(db, now, monkeypatch):
+    def away(now, most):
+        raise OperationalError("the database system is shutting down")
+
+    worker = Command()
+    write(now)
+    with monkeypatch.context() as patched:
+        patched.setattr("delivery.management.commands.deliver.deliver_due", away)
+        assert worker.deliver_one() is False
+    assert (worker.deliver_one(), delivered) == (True, [ABOUT])
 
 
 def test_what_another_worker_holds_is_left_to_it(db, now):

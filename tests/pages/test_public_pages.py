@@ -125,7 +125,7 @@ def test_a_fault_gets_a_page_of_ours(db, monkeypatch, fault, status, title):
     assert (response.status_code, BeautifulSoup(response.content, "html.parser").h1.get_text()) == (status, title)
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_the_pages_for_faults_need_neither_request_nor_database(name):
     html = BeautifulSoup(render_to_string(name), "html.parser")
     assert [link["href"] for link in html("link")] == ["/static/theme/theme.css", "/static/theme/holdfast.css"]

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ReadTheClock",
     "config.middleware.ContentSecurityPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -226,6 +226,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 EMAIL_SUBJECT_PREFIX = ""
+# Well below the time for which the worker holds a mail: a server that stalls must not keep it until another takes it.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env_text("HOLDFAST_FROM_EMAIL", "holdfast@example.org")
 BASE_URL = WAGTAILADMIN_BASE_URL
 
