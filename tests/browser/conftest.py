@@ -113,6 +113,6 @@ def sign_in(page: Page, account: str, *, shared: bool = False) -> Page:
     page.get_by_label("Password").fill(PASSWORD)
     if shared:
         page.get_by_label("This is a shared computer").check()
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/me/")
     return page

@@ -97,7 +97,7 @@ def test_what_was_given_up_is_taken_up_again_with_all_its_attempts(db, now):
     assert (deliver_due(timezone.now()), delivered) == (1, [ABOUT])
 
 
-def test_the_worker_waits_for_a_database_that_is_away(db, now, monkeypatch):
+def test_the_worker_waits_for_a_database_that_is_away(transactional_db, now, monkeypatch):
     def away(now, most):
         raise OperationalError("the database system is shutting down")
 
