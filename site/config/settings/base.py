@@ -114,7 +114,7 @@ CACHES = {
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 # Another process may have changed the brand: each reads it again after so long.
-BRAND_KEPT_SECONDS = 60
+BRAND_KEPT_SECONDS: int | None = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions. allauth signs everybody in; Wagtail's own form is closed (config/urls.py).
