@@ -1,22 +1,24 @@
 """How each kind of rule is counted and put into words. A new kind is a choice in `AwardRule.Kind` and a line in KINDS.
 
 Each count is an expression over a facilitator's Appointment, so that a whole board is counted in one query.
-What was done up to the day of an earlier certificate counted for that one; a renewal counts from the day after.
+What was done up to the day of an earlier certificate counted for that one; a renewal counts from the day after. After
+a revocation it counts from the day after that: else what led to it could be certified again at once.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Expression, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateField, Expression, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from certificates.models import AwardRule, Certificate
+from certificates.models import AwardRule, Certificate, CertificateEvent
 from groups.models import GroupSession, SessionFacilitator
 from people.models import Appointment, Authorisation
 from supervision.meetings.models import MeetingAttendee, MeetingState
@@ -98,15 +100,24 @@ def with_counts(
     appointments: QuerySet[Appointment], rules: list[AwardRule], now: datetime
 ) -> QuerySet[Appointment]:
     """`appointments` of facilitators, each with `count_<rule>` for every rule."""
-    annotations: dict[str, Expression | F | Any] = {}
-    for award_id in {rule.award_id for rule in rules}:
-        last = Certificate.objects.earned().filter(award=award_id, person=OuterRef("person")).order_by("-cycle")
-        annotations[f"since_{award_id.hex}"] = Coalesce(Subquery(last.values("issued_on")[:1]), Value(BEFORE_ALL))
+    annotations: dict[str, Expression | F | Any] = {
+        f"since_{award_id.hex}": counted_until(award_id) for award_id in {rule.award_id for rule in rules}
+    }
     counts = {
         f"count_{rule.pk}": how_many(KINDS[rule.kind].rows(Period(OuterRef(f"since_{rule.award_id.hex}"), now)))
         for rule in rules
     }
     return appointments.annotate(**annotations).annotate(**counts)
+
+
+def counted_until(award_id: UUID) -> Greatest:
+    """The last day that counts no more: of the last certificate that was earned, or of its revocation."""
+    earned = Certificate.objects.earned().filter(award=award_id, person=OuterRef("person")).order_by("-cycle")
+    revoked = CertificateEvent.objects.filter(
+        kind=CertificateEvent.Kind.REVOKED, certificate__award=award_id, certificate__person=OuterRef("person")
+    ).order_by("-at")
+    days = (Subquery(earned.values("issued_on")[:1]), Subquery(revoked.values("at__date")[:1]))
+    return Greatest(*(Coalesce(day, Value(BEFORE_ALL)) for day in days), output_field=DateField())
 
 
 def how_many(rows: QuerySet[Any]) -> Coalesce:

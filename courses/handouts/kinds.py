@@ -21,8 +21,12 @@ else:
 
 PDF_START = re.compile(rb"%PDF-[12]\.\d\s")
 PDF_END = re.compile(rb"%%EOF\s*\Z")
-# What makes a PDF do something: run a script, start a program, carry another file.
-PDF_ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+# What makes a PDF do something: run a script, start a program, send or fetch, carry another file.
+PDF_ACTIVE = re.compile(
+    rb"/(?:(?:JavaScript|Launch|SubmitForm|ImportData|EmbeddedFiles?|RichMedia)\b|JS\s*[(<0-9])"
+)
+# A name may spell any of its letters by number: /J#61vaScript.
+PDF_SPELT = re.compile(rb"#([0-9A-Fa-f]{2})")
 WORD_START = b"PK\x03\x04"
 WORD_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 WORD_PARTS = {"[Content_Types].xml", "word/document.xml"}
@@ -68,7 +72,7 @@ def check_pdf(upload: Upload) -> None:
     content = upload.read()
     if not PDF_END.search(content[-TAIL:]) or zipfile.is_zipfile(upload):
         raise Refusal(_("This PDF is cut off, or something else is hidden in it. Print it to a new PDF."))
-    if PDF_ACTIVE.search(content):
+    if PDF_ACTIVE.search(PDF_SPELT.sub(lambda spelt: bytes.fromhex(spelt[1].decode()), content)):
         raise Refusal(_("This PDF holds a script or another file. Print it to a new PDF and choose that one."))
 
 

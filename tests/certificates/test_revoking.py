@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from certificates.models import Certificate, CertificateEvent, Status
+from certificates.queries import standing_of
 from certificates.services import replace_certificate, revoke_certificate
 from confidential.models import AccessEntry
 from delivery.services import deliver_due
@@ -101,8 +102,17 @@ def test_the_page_asks_why_and_whether_the_holder_knows(cast, certificate, sign_
     assert (done["Location"], status(certificate)) == (f"/certificates/{certificate.pk}/", Status.REVOKED)
 
 
-def test_afterwards_a_new_one_is_earned_anew(cast, certificate, sign_in):
-    revoke(cast, certificate)
+def test_afterwards_a_new_one_is_earned_anew_from_the_day_after(cast, certificate, sign_in):
+    """What she did between the issue and the revocation does not bring it back at once."""
+    making.sessions(cast, 6, first=-300)
+    revoke(cast, certificate, now=cast.now + timedelta(days=301))
     making.publish_course()
-    page = sign_in(cast.anna).get("/certificates/").content.decode()
-    assert page.count("0 of 6 sessions. Next to act: you.") == 1
+    standing = standing_of(cast.anna, cast.thames, cast.now + timedelta(days=302))
+    assert [item.detail for item in standing.awards[0].items][1:] == ["0 of 6 sessions", "0 of 2 meetings"]
+
+
+def test_a_coordinator_who_would_issue_another_is_told_of_the_revocation(cast, certificate, sign_in):
+    revoke(cast, certificate)
+    url = f"/readiness/{cast.anna.appointments.get().pk}/issue/{certificate.award.slug}/"
+    page = sign_in(cast.cora).get(url).content.decode()
+    assert (page.count("Their certificate THAMES-0001 was revoked."), page.count(WHY)) == (1, 0)

@@ -57,6 +57,8 @@ NO_GOOD_PDF = {
     "page of a site behind it": A_PDF + b"<html>",
     "archive behind it": A_PDF + word(),
     "archive behind it that ends as a pdf does": A_PDF + word() + b"\n%%EOF",
+    "script without its name": A_PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /JS (app.alert(1)) >>"),
+    "script spelt by number": A_PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /S /J#61vaScript >>"),
     "script": A_PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >>"),
     "program": A_PDF.replace(b"/Catalog", b"/Catalog /AA << /O << /S /Launch >> >>"),
     "file inside": A_PDF.replace(b"/Catalog", b"/Catalog /Names << /EmbeddedFiles 2 0 R >>"),
