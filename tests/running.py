@@ -25,7 +25,7 @@ STARTS_WITHIN = 180.0
 KEYS = "demo:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 GRANIAN = [
     str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8",
-    "--no-ws", "--host", "127.0.0.1",
+    "--workers-kill-timeout", "10", "--no-ws", "--host", "127.0.0.1",
 ]
 
 
@@ -97,7 +97,7 @@ class Site:
         for part in self.parts.values():
             os.killpg(part.pid, signal.SIGTERM)
         for part in self.parts.values():
-            part.wait(timeout=20)
+            part.wait(timeout=60)
         self.parts.clear()
 
     def restore(self) -> None:
