@@ -1,10 +1,12 @@
 """Move every text from an older master key to the newest. Only its wrapped key changes; no text is opened.
 
+What upper apps keep under the master keys in tables that are not ours, they register in `elsewhere`.
+
 Each batch is a transaction of its own, and what is done is known by the key's id on the row: a run that was
 killed leaves nothing half done, and the next goes on where it stopped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from django.db.models import Count, QuerySet
 
 from confidential import sealing
 from confidential.models import SealedText
+from foundation.registry import Registry
 
 AT_ONCE = 1000
 
@@ -23,6 +26,18 @@ class Rewrapped:
 
     moved: int = 0
     broken: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedElsewhere:
+    """`standing`: key id -> how many stand under it; IN_CLEAR those under none. `move` seals all under the newest."""
+
+    standing: Callable[[], Mapping[str, int]]
+    move: Callable[[], Rewrapped]
+
+
+IN_CLEAR = "none (in clear)"
+elsewhere: Registry[SealedElsewhere] = Registry("what else is sealed under the master keys")
 
 
 def rewrap_all(*, at_once: int = AT_ONCE, after_each: Callable[[Rewrapped], object] = lambda done: None) -> Rewrapped:
@@ -38,6 +53,15 @@ def standing_by_key() -> dict[str, int]:
     """Key id -> how many texts that can be opened stand under it."""
     counted = SealedText.objects.filter(destroyed_at__isnull=True).values_list("key_id").annotate(Count("pk"))
     return dict(counted.order_by("key_id"))
+
+
+def still_to_move() -> dict[str, int]:
+    """What is not under the newest key, by its kind; no kind of which there is none."""
+    newest = next(iter(sealing.keyring()))
+    found = {"texts": under_older_keys().count()}
+    for kind, part in elsewhere:
+        found[kind] = sum(count for key_id, count in part.standing().items() if key_id != newest)
+    return {kind: count for kind, count in found.items() if count}
 
 
 def under_older_keys() -> QuerySet[SealedText]:

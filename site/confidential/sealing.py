@@ -17,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 NONCE_BYTES = 12
 KEY_BYTES = 32
+# Begins a sealed secret: "sealed:<key id>:<base64>". A key's id holds no colon.
+SEALED = "sealed:"
 # Of 32 random bytes never fewer; of 32 zeros one.
 LEAST_DIFFERENT = 8
 
@@ -85,6 +87,34 @@ def rewrapped(key_id: str, wrapped_key: bytes, binding: bytes) -> tuple[str, byt
     key = _unwrap(key_id, wrapped_key, binding)
     newest, master = next(iter(keyring().items()))
     return newest, _wrap(key, newest, master, binding)
+
+
+def seal_secret(secret: str, purpose: str) -> str:
+    """`secret`, a few words at most, as text for a column that is not ours: under the newest master key itself.
+
+    It is bound to `purpose` alone and opens in no other place.
+    """
+    key_id, master = next(iter(keyring().items()))
+    wrapped = _wrap(secret.encode(), key_id, master, purpose.encode())
+    return f"{SEALED}{key_id}:{base64.b64encode(wrapped).decode()}"
+
+
+def open_secret(sealed: str, purpose: str) -> str:
+    """Raises SealBroken for anything but what `seal_secret` made for the same purpose."""
+    return _unwrap(*_read(sealed), purpose.encode()).decode()
+
+
+def key_of_secret(stored: str) -> str | None:
+    """The id of the key under which it is sealed. None: it stands in clear."""
+    return stored.removeprefix(SEALED).partition(":")[0] if stored.startswith(SEALED) else None
+
+
+def _read(sealed: str) -> tuple[str, bytes]:
+    key_id, _, encoded = sealed.removeprefix(SEALED).partition(":")
+    try:
+        return key_id, base64.b64decode(encoded, validate=True)
+    except ValueError as broken:
+        raise SealBroken(f"what stands under key {key_id!r} is cut or altered") from broken
 
 
 def _wrap(key: bytes, key_id: str, master: bytes, binding: bytes) -> bytes:

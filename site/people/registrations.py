@@ -1,13 +1,16 @@
 """What this app tells the apps below it, at start-up."""
 
+from confidential.rewrapping import elsewhere
 from delivery.services import handlers
 from foundation.cards import cards
+from foundation.drills import drills
 from people import notices
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL
 from people.proposals.cards import to_declare
 from people.proposals.services import close_with
 from people.registry import endings
+from people.second_factor import at_rest
 
 
 def register() -> None:
@@ -15,3 +18,5 @@ def register() -> None:
     handlers.register(MAIL, send_invitation)
     endings.register("people.proposals", close_with)
     cards.register("people.declare", to_declare)
+    elsewhere.register("secrets of second factors", at_rest.KEPT)
+    drills.register("secrets of second factors open", at_rest.open_every_secret)

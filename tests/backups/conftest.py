@@ -23,6 +23,7 @@ from pages.models import CustomImage
 from tests.backups import databases
 from tests.certificates.making import annas_certificate, publish_course
 from tests.courses.handouts.making import upload
+from tests.second_factor.conftest import app_of
 from tests.supervision.world import draft_reading, shared_log
 
 # In words that nobody else writes, so that they are found wherever they turn up.
@@ -48,7 +49,7 @@ def files_below(root: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def programme(folders, cast, now):
-    """Anna's shared log, read by Sam; a draft with its other copy; her certificate; a handout; a picture."""
+    """Anna's shared log, read by Sam; a draft with its other copy; her certificate; a handout; Sam's app; a picture."""
     publish_course()
     version = shared_log(cast, cast.anna, stirred=CANARIES[0])
     draft_reading(cast, version, notes=CANARIES[1])
@@ -56,6 +57,7 @@ def programme(folders, cast, now):
     save_words(version.log, {"stirred": CANARIES[2]}, base=0, tab="another", now=now)
     make_file(annas_certificate(cast), now)
     add_handout(title="Escalation card", purpose="Beside the screen.", upload=upload(), by=cast.eddie, now=now)
+    app_of(cast.sam)
     CustomImage.objects.create(title="A group", file=get_test_image_file("group.png"))
     return cast
 

@@ -4,6 +4,7 @@ import tarfile
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -16,9 +17,11 @@ from certificates.models import Certificate, CertificateFile
 from confidential.models import AccessEntry
 from confidential.services import note, open_sealed
 from people.models import User
+from people.second_factor.at_rest import opened
 from supervision.models import LogVersion, SessionLog
 from tests.backups.conftest import CANARIES, everything
 from tests.people import make_person
+from tests.second_factor.conftest import SECRET
 
 OLD_KEY_ALONE = "old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 
@@ -40,12 +43,14 @@ def test_every_row_and_every_file_is_the_same(backup, elsewhere):
 def test_it_says_what_was_compared_and_tried(backup, elsewhere):
     with elsewhere():
         said = restore(backup)
-    assert said[-5:] == [
+    assert said[-6:] == [
         "Everybody has to sign in again: sessions are not kept.",
         "certificates verify: 1 of 1 are whole",
         "files are there: 2 of 2 are whole",
         # Anna's log, its other copy and its version, Sam's answer, and what was agreed in two meetings.
         "sealed texts open: 6 of 6 are whole",
+        # Sam's app, and his recovery codes.
+        "secrets of second factors open: 2 of 2 are whole",
         "All is whole.",
     ]
 
@@ -85,7 +90,9 @@ def test_new_rows_are_numbered_after_the_old(backup, programme, elsewhere, now):
 def test_nothing_sealed_and_no_key_is_in_it_in_clear(backup):
     with tarfile.open(backup) as archive:
         inside = b"".join(archive.extractfile(member).read() for member in archive)
-    secrets = [*CANARIES, settings.SECRET_KEY, *(key.split(":")[1] for key in settings.SEALING_KEYS.split(","))]
+    seed = opened(Authenticator.objects.get(type="recovery_codes").data["seed"])
+    keys = [key.split(":")[1] for key in settings.SEALING_KEYS.split(",")]
+    secrets = [*CANARIES, SECRET, seed, settings.SECRET_KEY, *keys]
     assert [word for word in secrets if word.encode() in inside] == []
     assert b"anna@example.org" in inside
 
@@ -103,7 +110,7 @@ def test_without_the_key_everything_is_there_but_what_was_sealed(backup, elsewhe
     with elsewhere(), override_settings(SEALING_KEYS=OLD_KEY_ALONE):
         with pytest.raises(CommandError) as said:
             restore(backup)
-        assert str(said.value).count("no master key 'new' is configured") == 6
+        assert str(said.value).count("no master key 'new' is configured") == 8
         assert Certificate.objects.count() == 1
 
 

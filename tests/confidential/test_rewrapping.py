@@ -46,7 +46,7 @@ def test_it_tells_how_far_it_is_and_what_stands_under_which_key(replies):
         "10 of 11",
         "11 of 11",
         "under key new: 11",
-        "Every text stands under the newest key. Older ones are needed by older backups alone.",
+        "Everything stands under the newest key. Older ones are needed by older backups alone.",
     ]
 
 
@@ -109,7 +109,7 @@ def test_killed_half_way_it_goes_on_where_it_stopped(transactional_db, replies, 
     said = again.communicate(timeout=120)[0].splitlines()
     assert said[-2:] == [
         "under key new: 11",
-        "Every text stands under the newest key. Older ones are needed by older backups alone.",
+        "Everything stands under the newest key. Older ones are needed by older backups alone.",
     ]
     # What the first run had done was not done again.
     assert int(said[0].split(" of ")[1]) < 11

@@ -11,7 +11,7 @@ AT_MOST = 20
 
 
 class Command(BaseCommand):
-    help = "Open every sealed text, verify every certificate and its file, find every file that a row names."
+    help = "Open all that is sealed, verify every certificate and its file, find every file that a row names."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if broken := drill(self.stdout.write):
