@@ -9,13 +9,14 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from foundation.models import Identified
 from foundation.refusals import Moves
-from people.models import Appointment, Programme, Role, SupervisionAssignment, User
+from people.models import Appointment, CoverWindow, CoverWindowQuerySet, Programme, Role, SupervisionAssignment, User
 
 
 class Category(models.TextChoices):
@@ -105,11 +106,24 @@ def seat_of_concern() -> Q:
 
 
 def with_governance(now: datetime) -> Q:
-    """On a concern: sent or handed on there, not acknowledged in time, or open when its supervisor has left."""
+    """On a concern: sent or handed on there, not acknowledged in time, or open with nobody in the supervisor's seat."""
     still_supervised = SupervisionAssignment.objects.current(now).filter(seat_of_concern())
     late = Q(state=ConcernState.RAISED, due_at__lte=now) | Q(escalated_at__isnull=False)
     left = ~Q(state=ConcernState.CLOSED) & Q(~Exists(still_supervised))
-    return Q(supervisor=None) | Q(handed_on_at__isnull=False) | late | left
+    return Q(supervisor=None) | Q(handed_on_at__isnull=False) | late | left | Q(Exists(_cover_kept_out(now)))
+
+
+def _cover_kept_out(now: datetime) -> CoverWindowQuerySet:
+    """Inside a query over concerns: leave that began while it was open, with a cover from whom it is kept.
+
+    The governance lead stands in for that cover, and keeps what they took on when the leave is over.
+    """
+    open_until = Coalesce(OuterRef("closed_at"), Value(now, output_field=models.DateTimeField()))
+    kept_out = KeptFrom.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
+    return CoverWindow.objects.filter(
+        supervisor=OuterRef("supervisor"), programme=OuterRef("programme"), starts_at__lte=open_until,
+        ends_at__gt=OuterRef("raised_at"), cover__in=kept_out,
+    )
 
 
 def kept_from(user: User) -> Exists:
@@ -169,7 +183,7 @@ class Concern(SealedRecord):
 
 
 class KeptFrom(models.Model):
-    """Somebody who held the role that a concern is about: they never learn that it exists. Insert-only."""
+    """Somebody whom a concern may be about (`holders.py`): they never learn that it exists. Insert-only."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="kept_from")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

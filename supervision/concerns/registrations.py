@@ -8,8 +8,10 @@ from delivery.services import handlers
 from foundation.cards import Card, cards
 from foundation.exports import exports
 from foundation.http import Request
+from people.registry import endings
 from supervision.concerns import permissions, queries
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
+from supervision.concerns.passing import PASSED, tell_as_cover_changes, tell_as_somebody_leaves
 from supervision.concerns.services import UNANSWERED, tell_if_unanswered
 
 # What can happen to a concern once it is raised; everything else about it stays.
@@ -25,6 +27,8 @@ def register() -> None:
     triggers.guard("supervision.KeptFrom")
     _say_who_opens_what()
     handlers.register(UNANSWERED, tell_if_unanswered)
+    handlers.register(PASSED, tell_as_cover_changes)
+    endings.register("supervision.concerns", tell_as_somebody_leaves)
     cards.register("concerns.to_act_on", to_act_on_card)
     exports.register("concerns_i_raised", queries.export)
     exports.register("what_i_wrote_about_concerns", queries.export_notes)

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from groups.models import Facilitation
-from people.models import Appointment, Programme, Role, SupervisionAssignment, User
-from people.queries import covers_of
-from supervision.concerns.models import About, Concern, with_governance
+from people.models import Appointment, Programme, Role, User
+from people.queries import covers_of, supervision_in
+from supervision.concerns.holders import holders_of
+from supervision.concerns.models import Concern, with_governance
 
 
 @dataclass(frozen=True)
@@ -21,40 +21,12 @@ class Route:
 
 
 def route_for(raiser: User, programme: Programme, about: str, now: datetime) -> Route:
-    assignment = _supervision(raiser, programme, now)
+    kept = holders_of(about, raiser, programme)
+    assignment = supervision_in(programme, raiser, now)
     supervisor = assignment.supervisor if assignment else None
-    cover = next(iter(covers_of(supervisor, programme.pk, now)), None) if supervisor else None
-    kept = _holders_of(about, raiser, programme, supervisor, cover, now)
-    # While the supervisor is away, whoever covers receives it; if it is about them, the governance lead does.
-    receiver = cover or supervisor
-    return Route(supervisor=supervisor if receiver and not {receiver, supervisor} & set(kept) else None, kept_from=kept)
-
-
-def _supervision(raiser: User, programme: Programme, now: datetime) -> SupervisionAssignment | None:
-    supervised = SupervisionAssignment.objects.current(now).filter(facilitator=raiser, programme=programme)
-    return supervised.select_related("supervisor").first()
-
-
-def _holders_of(
-    about: str, raiser: User, programme: Programme, supervisor: User | None, cover: User | None, now: datetime
-) -> list[User]:
-    """Who holds the role that it is about, now."""
-    if about == About.SUPERVISOR:
-        return [supervisor] if supervisor else []
-    if about == About.COVER:
-        return [cover] if cover else []
-    if about == About.PARTNER:
-        return _partners(raiser, programme, now)
-    if about in (About.COORDINATOR, About.GOVERNANCE):
-        return people_in_role(Role(about), programme, now)
-    return []
-
-
-def _partners(raiser: User, programme: Programme, now: datetime) -> list[User]:
-    places = Facilitation.objects.current(now)
-    mine = places.filter(person=raiser, group__programme=programme).values("group")
-    others = places.filter(group__in=mine).exclude(person=raiser).select_related("person")
-    return list({place.person for place in others})
+    # While the supervisor is away, whoever covers receives it; if it is about either, the governance lead does.
+    seat = [*covers_of(supervisor, programme.pk, now), supervisor] if supervisor else []
+    return Route(supervisor=None if set(seat) & set(kept) else supervisor, kept_from=kept)
 
 
 def people_in_role(role: Role, programme: Programme, now: datetime) -> list[User]:
@@ -75,7 +47,7 @@ def _in_the_seat(concern: Concern, now: datetime) -> list[User]:
     """Whoever covers, then the supervisor: the first of them acts."""
     if concern.supervisor is None:
         return []
-    assignment = _supervision(concern.raised_by, concern.programme, now)
+    assignment = supervision_in(concern.programme, concern.raised_by, now)
     if assignment is None or assignment.supervisor_id != concern.supervisor_id:
         return []
     return [*covers_of(concern.supervisor, concern.programme_id, now), concern.supervisor]

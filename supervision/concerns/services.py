@@ -69,7 +69,7 @@ def raise_concern(
     concern.save(force_insert=True)
     KeptFrom.objects.bulk_create([KeptFrom(concern=concern, person=person) for person in route.kept_from])
     note(concern, actor=by, action="raised", owner_id=by.pk, now=now)
-    _tell_receivers(concern, now)
+    tell_receivers(concern, now)
     enqueue(
         kind=UNANSWERED, object_id=concern.pk, key=f"{UNANSWERED}:{concern.pk}", now=now, not_before=concern.due_at
     )
@@ -85,7 +85,8 @@ def _refuse_words(words: dict[str, str]) -> None:
     refuse_identifiers({"done": words["done"]})
 
 
-def _tell_receivers(concern: Concern, now: datetime) -> None:
+def tell_receivers(concern: Concern, now: datetime) -> None:
+    """A mail to each with whom it is now, once for each."""
     for person in with_whom(concern, now):
         notify(person, NOTICE, about=concern.pk, now=now)
 
@@ -153,7 +154,7 @@ def hand_on(*, concern: Concern, by: User, now: datetime) -> Concern:
     if not {person.pk for person in with_whom(concern, now)} - before - {by.pk}:
         raise Refusal(_("There is no governance lead to whom this could be handed on. Ring your coordinator."))
     note(concern, actor=by, action="handed_on", owner_id=concern.raised_by_id, now=now)
-    _tell_receivers(concern, now)
+    tell_receivers(concern, now)
     return concern
 
 

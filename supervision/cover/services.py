@@ -9,6 +9,7 @@ from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import Appointment, CoverWindow, Programme, Role, SupervisionAssignment, User
 from people.services import note_about
+from supervision.concerns.passing import follow
 
 # Longer than this is no leave: the coordinator assigns another supervisor.
 LONGEST = timedelta(days=366)
@@ -34,6 +35,7 @@ def set_cover(
     window = CoverWindow.objects.create(
         programme=programme, supervisor=supervisor, cover=cover, starts_at=starts_at, ends_at=ends_at
     )
+    follow(window, now)
     _tell(window, "set_cover", now)
     return window
 
@@ -94,6 +96,7 @@ def move_end(*, window: CoverWindow, by: User, ends_at: datetime, now: datetime)
     _refuse_absent(window.cover, window.programme, window.starts_at, ends_at)
     window.ends_at = ends_at
     window.save(update_fields=["ends_at"])
+    follow(window, now)
     _tell(window, "moved_cover", now)
     return window
 
@@ -112,6 +115,7 @@ def end_cover(*, window: CoverWindow, by: User, now: datetime) -> None:
         return
     window.ends_at = now
     window.save(update_fields=["ends_at"])
+    follow(window, now)
 
 
 def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:

@@ -122,5 +122,6 @@ def test_a_cover_who_comes_later_and_is_whom_it_is_about_does_not_see_it(cast):
     appoint(cast.ben, Role.SUPERVISOR, cast.thames, cast.now)
     raised, tomorrow = concern(cast, cast.anna, about="partner"), cast.now + timedelta(days=1)
     stand_in(cast.ben, cast.sam, cast.thames, tomorrow, tomorrow + timedelta(days=1))
-    assert seen_by(cast, raised, tomorrow) == {"anna", "sam"}
-    assert told(raised, tomorrow) == ["Sam"]
+    assert seen_by(cast, raised, tomorrow - MICROSECOND) == {"anna", "sam"}
+    assert seen_by(cast, raised, tomorrow) == {"anna", "sam", "gwen"}
+    assert told(raised, tomorrow) == ["Sam", "Gwen"]

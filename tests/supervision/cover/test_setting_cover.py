@@ -31,7 +31,8 @@ def refusal(call) -> str:
 def test_it_holds_from_now_tells_the_cover_and_stands_on_the_trail_of_those_concerned(cast):
     window = cover(cast, first=-1)
     assert (window.starts_at, window.ends_at) == (cast.now, cast.now + timedelta(days=7))
-    assert list(Effect.objects.values_list("kind", "recipient")) == [("mail:cover_changed", cast.grace.pk)]
+    mails = Effect.objects.filter(kind__startswith="mail:")
+    assert list(mails.values_list("kind", "recipient")) == [("mail:cover_changed", cast.grace.pk)]
     trail = AccessEntry.objects.filter(record_id=window.pk)
     assert set(trail.values_list("actor", "owner", "action")) == {
         (cast.stella.pk, cast.stella.pk, "set_cover"), (cast.stella.pk, cast.farah.pk, "set_cover"),
@@ -44,7 +45,7 @@ def test_the_same_twice_is_once(cast):
         supervisor=cast.stella, cover=cast.grace, programme=cast.thames, starts_at=cast.now,
         ends_at=first.ends_at, now=cast.now + timedelta(minutes=1),
     )
-    assert (again.pk, Effect.objects.count()) == (first.pk, 1)
+    assert (again.pk, Effect.objects.filter(kind="mail:cover_changed").count()) == (first.pk, 1)
 
 
 @pytest.mark.parametrize(
@@ -156,4 +157,4 @@ def test_the_facilitator_sees_who_covers_and_until_when(cast, sign_in):
 def test_both_supervisors_see_it_on_my_day(cast, sign_in):
     assert "You cover for Sam Reyes." in sign_in(cast.clara).get("/me/").content.decode()
     assert "Clara Voss covers for you." in sign_in(cast.sam).get("/me/").content.decode()
-    assert "cover" not in sign_in(cast.carl).get("/me/").content.decode().lower().replace("recovery", "")
+    assert "Sam Reyes" not in sign_in(cast.carl).get("/me/").content.decode()
