@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from config.held import carries_words, hand_back
+from config.held import UNKNOWN, carries_words, hand_back, may_be_anothers
 from config.middleware import GetResponse
 from foundation import sessions
 from foundation.http import Request
@@ -54,6 +54,7 @@ class SessionsEnd:
             sessions.begin(request.session, request.now)
         if self.may_have_ended(request) and request.seconds_left() <= 0:
             # Not `logout`, which has the browser forget the words that wait on the device.
+            request.ended_for = request.user.pk  # type: ignore[attr-defined]
             request.session.flush()
             request.user = AnonymousUser()  # type: ignore[assignment]
         elif proof.was_given(request) and not request.path_info.startswith(NO_SIGN_OF_LIFE):
@@ -71,13 +72,16 @@ def idle_limit(request: Request) -> timedelta | None:
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Everything needs signing in but what says otherwise. A form that comes too late is handed back."""
+    """Everything needs signing in but what says otherwise. A form that comes too late is handed back; by now its token
+    was found to be of this browser's last signing in, so whoever's session just ended is who wrote it."""
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         answer = super().process_view(request, view, args, kwargs)
-        return hand_back(request, status=401) if answer and carries_words(request) else answer
+        if answer and carries_words(request):
+            return hand_back(request, status=401, writer=getattr(request, "ended_for", UNKNOWN))
+        return hand_back(request, status=403) if may_be_anothers(request) else answer
 
 
 class SecondFactorInThisSession:
@@ -123,7 +127,7 @@ def is_a_door(request: Request) -> bool:
 
 def lead_to_it(request: Request) -> HttpResponse:
     if route_of(request) != SIGNING_IN and carries_words(request):
-        return hand_back(request, status=401)
+        return hand_back(request, status=401, writer=request.user.pk)
     return redirect(f"{reverse('second_factor:needed')}?{urlencode({'next': asked_for(request)})}")
 
 

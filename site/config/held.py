@@ -1,10 +1,14 @@
 """A form that came too late: its sender has been signed out, has still to give a second factor, or has signed in anew.
 
 What was typed stands on the answer, to be copied or sent again from there; it is kept nowhere, the session included.
+On a shared computer somebody else may sign in before it is sent again. So the page says, signed, who wrote it, and
+nobody else can send it; where that is not known, whoever is signed in by then looks through it and says that it is
+theirs.
 """
 
 from dataclasses import dataclass
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -17,6 +21,13 @@ from confidential.forms import sign_in_url
 # Secrets are not words; they are given again.
 SECRETS = frozenset({"csrfmiddlewaretoken", "credential", "code", "login"})
 A_LINE = 60
+# What the page adds to the form.
+WRITER, MINE = "held-writer", "held-mine"
+OURS = frozenset({WRITER, MINE})
+SALT = "config.held"
+UNKNOWN = ""
+# What forms and scripts keep count by; nobody would know their own by it.
+BOOKKEEPING = frozenset({"revision", "version", "copy_revision", "tab", "sequence"})
 
 
 @dataclass(frozen=True)
@@ -26,15 +37,25 @@ class Field:
 
     @property
     def is_text(self) -> bool:
-        """Somebody's words, to be shown; anything short travels unseen."""
+        """Somebody's words, to be shown; anything short travels unseen, unless somebody has to say whose it is."""
         return len(self.value) > A_LINE or "\n" in self.value
+
+    @property
+    def tells(self) -> bool:
+        """Whether somebody could see by it whose form this is."""
+        return bool(self.value.strip()) and not self.is_text and self.name not in BOOKKEEPING
+
+    @property
+    def label(self) -> str:
+        """The nearest to a label that travels with a form."""
+        return self.name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def fields_of(request: HttpRequest) -> list[Field]:
     return [
         Field(name, value)
         for name, values in request.POST.lists()
-        if name not in SECRETS and "password" not in name
+        if name not in SECRETS | OURS and "password" not in name
         for value in values
     ]
 
@@ -43,11 +64,48 @@ def carries_words(request: HttpRequest) -> bool:
     return request.method == "POST" and any(field.value.strip() for field in fields_of(request))
 
 
+def writer_of(request: HttpRequest) -> str | None:
+    """The id of whoever wrote a form that was handed back before, or UNKNOWN. None: it never was."""
+    if WRITER not in request.POST:
+        return None
+    try:
+        return str(signing.loads(request.POST[WRITER], salt=SALT))
+    except signing.BadSignature:
+        return UNKNOWN
+
+
+def may_be_anothers(request: HttpRequest) -> bool:
+    """Whether a form that was handed back comes under the name of somebody who did not, or may not, have written it."""
+    writer = writer_of(request) if request.method == "POST" and request.user.is_authenticated else None
+    if writer is None:
+        return False
+    return MINE not in request.POST if writer == UNKNOWN else writer != str(request.user.pk)
+
+
+def wrote_it(request: HttpRequest, by_the_session: str) -> str:
+    """What an earlier page has signed stands; what nobody knew, the session may tell once its person said "mine"."""
+    earlier = writer_of(request)
+    if earlier is None or (earlier == UNKNOWN and MINE in request.POST):
+        return by_the_session
+    return earlier
+
+
 @sensitive_post_parameters()
-def hand_back(request: HttpRequest, *, status: int) -> HttpResponse:
-    """The form as it was sent, in a page that can send it again once its sender is let in."""
+def hand_back(request: HttpRequest, *, status: int, writer: object = UNKNOWN) -> HttpResponse:
+    """The form as it was sent, in a page that can send it again once its sender is let in.
+
+    `writer`: the id of whoever wrote it, where the session tells.
+    """
     get_token(request)
-    context = {"fields": fields_of(request), "files": bool(request.FILES), "sign_in_url": sign_in_url()}
+    wrote = wrote_it(request, str(writer))
+    here = str(request.user.pk) if request.user.is_authenticated else UNKNOWN
+    context = {
+        "fields": fields_of(request), "files": bool(request.FILES), "sign_in_url": sign_in_url(),
+        "writer": signing.dumps(wrote, salt=SALT),
+        "anothers": bool(wrote and here) and wrote != here,
+        "whose": bool(here) and wrote == UNKNOWN,
+        "not_said": may_be_anothers(request),
+    }  # fmt: skip
     response = render(request, "held.html", context, status=status)
     add_never_cache_headers(response)
     return response
@@ -58,6 +116,7 @@ def old_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Signing in changes the token against forgery: forms in other tabs hold the old one. Theirs are handed back.
 
     Only to a page of this very site, by the browser's own word: nobody else may have a form filled in for a person.
+    Whoever is signed in now may be somebody else than whoever wrote it, so they are asked.
     """
     ours = (request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")) == ("same-origin", "navigate")
     if ours and carries_words(request):

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
 from people.notices import OF_ALLAUTH
+from people.second_factor import proof
+
+SHOWS_CODES = "mfa_view_recovery_codes"
 
 WAYS = {
     "reauthenticate": _("Use my password"),
@@ -27,8 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who signed in a moment ago need not show at once again that it is they, to set up a second factor."""
-        if app == "allauth.mfa" and signed_in_just_now(context.request):
+        """Who signed in a moment ago sets up a first second factor, and sees its recovery codes, without showing again
+        who they are. Whatever is done to one that is there asks for it: the screen may have been left unlocked."""
+        if app == "allauth.mfa" and sets_up_their_first(context.request):
             return False
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         return required
@@ -51,6 +55,17 @@ class AccountAdapter(DefaultAccountAdapter):
         notify(user, name, about=user.pk, now=now, once=str(uuid.uuid4()))
 
 
-def signed_in_just_now(request: Any) -> bool:
+def sets_up_their_first(request: Any) -> bool:
     records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    if not proof.has_device(request.user):
+        return bool(records) and is_recent(records[-1])
+    return is_for_their_codes(request) and any(record.get("first") and is_recent(record) for record in records)
+
+
+def is_recent(record: dict[str, Any]) -> bool:
+    return bool(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT)
+
+
+def is_for_their_codes(request: Any) -> bool:
+    """The page that shows the codes, which it does once; not the one that makes new ones."""
+    return getattr(request.resolver_match, "view_name", "") == SHOWS_CODES

@@ -85,6 +85,7 @@ def test_recovery_codes_are_shown_once(cast):
     app_of(cast.sam)
     client = with_both(cast.sam)
     codes = recovery_codes(cast.sam)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     first, second = (client.get("/accounts/2fa/recovery-codes/").content.decode() for _ in range(2))
     assert (all(code in first for code in codes), any(code in second for code in codes)) == (True, False)
     assert client.get("/accounts/2fa/recovery-codes/download/").status_code == 403
@@ -116,3 +117,28 @@ def test_an_address_can_be_added_with_a_second_factor_and_a_second_factor_with_a
     client.post("/accounts/email/", {"action_add": "", "email": "sam@new-trust.example"})
     assert User.objects.get(pk=cast.sam.pk).emailaddress_set.filter(email="sam@new-trust.example").exists()
     assert client.get("/accounts/2fa/webauthn/add/").status_code == 200
+
+
+SHOWS_CODES = "/accounts/2fa/recovery-codes/"
+GUARDED = (
+    "/accounts/2fa/totp/deactivate/", "/accounts/2fa/webauthn/add/", SHOWS_CODES,
+    "/accounts/2fa/recovery-codes/generate/",
+)  # fmt: skip
+
+
+def test_on_an_unlocked_screen_nothing_is_done_to_a_second_factor_that_is_there(cast):
+    app_of(cast.sam)
+    client = with_both(cast.sam)
+    answers = [client.get(path) for path in GUARDED] + [client.post(path) for path in GUARDED if path != SHOWS_CODES]
+    assert [answer["Location"].split("?")[0] for answer in answers] == ["/accounts/reauthenticate/"] * len(answers)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert [client.get(path).status_code for path in GUARDED] == [200] * len(GUARDED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_just_set_up_their_first_sees_its_codes_and_is_asked_before_anything_else(cast):
+    client = with_password(cast.sam)
+    client.get("/accounts/2fa/totp/activate/")
+    client.post("/accounts/2fa/totp/activate/", {"code": code_of(client)})
+    answers = [client.get(path).status_code for path in GUARDED]
+    assert answers == [302, 302, 200, 302]

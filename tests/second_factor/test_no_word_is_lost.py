@@ -18,7 +18,7 @@ def drawn(answer) -> BeautifulSoup:
 def sent_again(html: BeautifulSoup) -> dict[str, str]:
     """What the form on the page would send, as a browser would."""
     form = html.main.form
-    fields = {tag["name"]: tag.get("value", "") for tag in form("input")}
+    fields = {tag["name"]: tag.get("value", "") for tag in form("input", type=["hidden", "text"])}
     # A browser drops the line end that follows the opening tag.
     return fields | {tag["name"]: tag.get_text().removeprefix("\n") for tag in form("textarea")}
 
@@ -84,7 +84,7 @@ def test_a_form_from_before_signing_in_anew_comes_back_with_a_fresh_token(cast):
     held = client.post(f"/logs/{log.pk}/", old, headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"})
     html = drawn(held)
     assert (held.status_code, html.main.h1.get_text()) == (403, "Not sent yet, and not lost")
-    again = client.post(f"/logs/{log.pk}/", sent_again(html))
+    again = client.post(f"/logs/{log.pk}/", sent_again(html) | {"held-mine": "on"})
     assert again.status_code == 302
 
 

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import UserVerificationRequirement
 
 from foundation.sessions import SHARED_COMPUTER
 
@@ -53,11 +57,30 @@ class PasskeyNameForm(EditWebAuthnForm):
 
 
 class PasskeySignInForm(LoginWebAuthnForm):
-    """With the same question about shared computers as the form with the password (people/sessions.py reads it)."""
+    """With the same question about shared computers as the form with the password (people/sessions.py reads it).
+
+    A passkey opens a session alone only where it has checked its owner. allauth keeps one challenge for a session,
+    whichever page asked for it, and some ask for a touch alone: so here it is asked what the challenge demanded, what
+    the device says that it did, and whether its owner lets it sign in alone.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields[SHARED_COMPUTER] = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_credential(self) -> Authenticator:
+        answer = self.cleaned_data["credential"]
+        if (auth.get_state() or {}).get("user_verification") != UserVerificationRequirement.REQUIRED:
+            raise get_adapter().validation_error("incorrect_code")
+        device: Authenticator = super().clean_credential()
+        if not checked_its_owner(answer) or device.wrap().is_passwordless is False:
+            raise get_adapter().validation_error("incorrect_code")
+        return device
+
+
+def checked_its_owner(answer: dict[str, Any]) -> bool:
+    """What the device says in the part that it signs."""
+    return bool(auth.parse_authentication_response(answer).response.authenticator_data.is_user_verified())
 
 
 class ResetForm(forms.Form):

@@ -39,7 +39,8 @@ def count_what_was_set_up(request: HttpRequest, user: User, authenticator: Authe
     """Recovery codes come along with a device; they are proof of nothing yet."""
     if authenticator.type not in DEVICES:
         return
-    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    first = Authenticator.objects.filter(user=user, type__in=DEVICES).count() == 1
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, first=first)
     end_other_sessions(request, user)
 
 
