@@ -3,6 +3,8 @@
 The watch over these pages also counts requests to other hosts: the editor's pages make none either.
 """
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -66,8 +68,23 @@ def test_a_draft_is_seen_in_the_preview_and_by_no_learner(editing, open_browser)
     expect(amara.get_by_role("heading", level=1)).to_have_text("Thursday, half past seven")
 
 
+def test_a_handout_is_picked_for_a_step_and_saved_by_a_learner(editing, open_browser):
+    editing.get_by_role("button", name="Insert a block").first.click()
+    editing.get_by_role("option", name="Handout").click()
+    editing.get_by_role("button", name="Choose a handout").click()
+    editing.locator(".modal-content").get_by_role("link", name="Escalation card").click()
+    expect(editing.get_by_text("Escalation card").first).to_be_visible()
+    publish(editing)
+    amara = as_a_learner(sign_in(open_browser(PHONE), "facilitator"))
+    with amara.expect_download() as saved:
+        amara.locator(".hf-handout a").click()
+    assert saved.value.suggested_filename == "escalation-card.pdf"
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
+
+
 def test_the_editors_pages_ask_no_other_host(editing):
-    for path in ("/admin/", "/admin/pages/", "/admin/images/", "/admin/help-services/", "/admin/account/"):
+    for path in ("/admin/", "/admin/pages/", "/admin/images/", "/admin/help-services/", "/admin/handouts/",
+                 "/admin/account/"):
         editing.goto(path)
         editing.wait_for_load_state("networkidle")
     assert editing.watch.wrong == []

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -38,14 +37,21 @@ def stored(cast, world, private_root):
     return shown, unused, image
 
 
+# Where each part of the private folder would stand if something served it: our own folders, and filer's defaults.
+SERVED_AT = {
+    "": ("/", "/media/", "/private/", "/var/private/", "/static/"),
+    "filer/main": ("/", "/media/", "/smedia/", "/smedia/filer_private/", "/media/filer_public/"),
+    "filer/thumbnails": ("/", "/media/", "/smedia/filer_private_thumbnails/", "/media/filer_public_thumbnails/"),
+}
+
+
 def addresses(root: Path) -> list[str]:
-    """Every file there is, under every prefix from which such files are served anywhere."""
-    found = [path.relative_to(place) for place in (root, root / "filer", root / "filer/main", root / "filer/thumbnails",
-                                                    Path(settings.MEDIA_ROOT))
-             for path in place.rglob("*") if path.is_file()]
-    prefixes = ("", "media/", "private/", "smedia/", "smedia/filer_private/", "smedia/filer_private_thumbnails/",
-                "filer_public/", "static/", "var/private/", "private/filer/")
-    return [f"/{prefix}{path.as_posix()}" for path in found for prefix in prefixes]
+    """Every file there is, at every address from which such files are served anywhere."""
+    return [
+        f"{prefix}{path.relative_to(root / part).as_posix()}"
+        for part, prefixes in SERVED_AT.items() for path in (root / part).rglob("*") if path.is_file()
+        for prefix in prefixes
+    ]
 
 
 def of_filer() -> list[str]:
@@ -61,21 +67,21 @@ def of_filer() -> list[str]:
     ]
 
 
+def opened(cast, sign_in, asked: list[str]) -> list[tuple[str, str, int]]:
+    """(who, address, status) of whatever is no 404. Whoever is signed out may be asked to sign in instead."""
+    clients = {"nobody": Client(), **{name: sign_in(person) for name, person in cast.by_relation().items()}}
+    answers = [(who, address, client.get(address)) for address in asked for who, client in clients.items()]
+    return [
+        (who, address, response.status_code) for who, address, response in answers
+        if response.status_code != 404
+        and not (who == "nobody" and response.get("Location", "").startswith(("/accounts/login/", "/admin/login/")))
+    ]
+
+
 def test_every_address_of_every_file_is_closed_to_everybody(cast, sign_in, stored, private_root):
-    asked = sorted({*addresses(private_root), *of_filer()})
     # Shown, unused, replaced, certificate, picture, its original and its thumbnail.
     assert len([path for path in private_root.rglob("*") if path.is_file()]) == 7
-    clients = {"nobody": Client(), **{name: sign_in(person) for name, person in cast.by_relation().items()}}
-    opened = [
-        (who, address, status)
-        for address in asked for who, client in clients.items()
-        if (status := client.get(address).status_code) not in (404, 302)
-    ]
-    assert opened == []
-    # Somebody signed out may be sent to sign in, and anybody to the same address with a slash, which is asked too.
-    led = {client.get(address)["Location"] for address in asked for client in clients.values()
-           if client.get(address).status_code == 302}
-    assert {place for place in led if not place.startswith("/accounts/login/")} == set()
+    assert opened(cast, sign_in, sorted({*addresses(private_root), *of_filer()})) == []
 
 
 def test_the_view_opens_exactly_what_it_should(cast, sign_in, stored):
@@ -111,7 +117,9 @@ def test_making_a_file_public_opens_nothing(cast, sign_in, stored, private_root)
     file.is_public = True
     file.save()
     assert private_root in Path(file.file.path).parents
-    test_every_address_of_every_file_is_closed_to_everybody(cast, sign_in, stored, private_root)
+    asked = [address for address in addresses(private_root) if str(file.file.name) in address]
+    assert len(asked) == sum(map(len, (SERVED_AT[""], SERVED_AT["filer/main"])))
+    assert opened(cast, sign_in, asked) == []
 
 
 def test_no_thumbnail_is_made_of_a_handout(cast, world, private_root):
