@@ -97,6 +97,10 @@ def first_links(programme: Programme) -> list[Invitation]:
 
 
 @transaction.atomic
-def renew_first_links(programme: Programme, now: datetime) -> list[Invitation]:
-    """Each of them sent again, with a new link."""
-    return [invitations.send_again(invitation=one, by=None, now=now) for one in first_links(programme)]
+def renew_first_links(programme: Programme, now: datetime, besides: Sequence[Wanted] = ()) -> list[Invitation]:
+    """Each of them sent again, with a new link; and one for each of `besides`, say where no governance lead is left.
+
+    Raises Refusal, and sends nothing, when one of these has the role or is invited to it.
+    """
+    again = [invitations.send_again(invitation=one, by=None, now=now) for one in first_links(programme)]
+    return [*again, *invitations.invite(programme=programme, wanted=besides, by=None, now=now)]

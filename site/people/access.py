@@ -5,16 +5,18 @@ from foundation.access import EVERYBODY, Access, only
 COORDINATOR = only("coordinator")
 # Each sees the programmes that they coordinate, and nothing of the other's.
 COORDINATORS = only("coordinator", "outside_coordinator")
+# A governance lead sees who holds which role, and gives and ends that of governance lead.
+OVERSEERS = COORDINATORS | only("governance")
 # The two who are asked whether anything stands in the way: Anna, and Stella who is proposed to her.
 BOTH = only("owner", "supervisor")
 
 ACCESS: dict[str, Access] = {
-    "people:roster": Access(get=COORDINATORS),
+    "people:roster": Access(get=OVERSEERS),
     "people:end_role": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:propose": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
-    "people:invite": Access(get=COORDINATORS, post=COORDINATORS),
+    "people:invite": Access(get=OVERSEERS, post=OVERSEERS),
     "people:invite_many": Access(get=COORDINATORS, post=COORDINATORS),
-    "people:invitations": Access(get=COORDINATORS),
+    "people:invitations": Access(get=OVERSEERS),
     "people:send_again": Access(post=COORDINATOR, subject="invitation"),
     "people:withdraw_invitation": Access(post=COORDINATOR, subject="invitation"),
     "people:declaration": Access(get=BOTH, post=BOTH, subject="proposal"),

@@ -124,6 +124,7 @@ class Appointment(Identified, Dated):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="appointments")
 
+    person_id: uuid.UUID
     objects = DatedQuerySet["Appointment"].as_manager()
 
     class Meta(Dated.Meta):

@@ -24,6 +24,7 @@ OF_ALLAUTH = {
         "The old ones no longer work. If it was not you, change your password and tell your coordinator.")),
 }  # fmt: skip
 SECOND_FACTOR_RESET = "second_factor_reset"
+ROLE_GIVEN, ROLE_ENDED, OWN_ROLE_ENDED = "role_given", "role_ended", "own_role_ended"
 
 
 def register() -> None:
@@ -38,4 +39,36 @@ def register() -> None:
             "password."
         ),
         path="/me/",
+    )
+    register_changes_of_roles()
+
+
+def register_changes_of_roles() -> None:
+    """Nobody comes into a role that others rely on, or out of it, unseen by whoever answers for the programme."""
+    register_notice(
+        ROLE_GIVEN,
+        subject=_("Somebody has taken up a role"),
+        sentence=_(
+            "Somebody has taken up a role in your programme. The list of people says who, and who gave it. If you did "
+            "not expect it, speak with the other coordinators or the governance lead."
+        ),
+        path="/people/",
+    )
+    register_notice(
+        ROLE_ENDED,
+        subject=_("Somebody's role has ended"),
+        sentence=_(
+            "Somebody's role in your programme has ended. The list of people says whose, and who ended it. If you did "
+            "not expect it, speak with the other coordinators or the governance lead."
+        ),
+        path="/people/",
+    )
+    register_notice(
+        OWN_ROLE_ENDED,
+        subject=_("A role of yours has ended"),
+        sentence=_(
+            "A role of yours has ended. Your account says which you still hold, and your data who ended it. If you did "
+            "not expect it, speak with your coordinator or governance lead."
+        ),
+        path="/me/account/",
     )

@@ -1,6 +1,6 @@
 """Questions about people's standing, each one query."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from people.models import (
 # They open other people's words, decide on people's standing, or write what everybody reads. A cover is a supervisor
 # of the programme (`CoverWindowQuerySet.current`), and so is among them.
 SECOND_FACTOR_ROLES = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.GOVERNANCE, Role.EDITOR})
+# They see who holds which role in their programmes, and are told when one of the above is given or ends.
+OVERSEERS = frozenset({Role.COORDINATOR, Role.GOVERNANCE})
 
 
 def needs_second_factor(user: User, roles: Mapping[str, object], now: datetime) -> bool:
@@ -54,8 +56,23 @@ def programmes_of(user: User, role: Role, now: datetime) -> list[UUID]:
 
 def coordinated_programmes(user: User, now: datetime) -> QuerySet[Programme]:
     """The programmes that `user` coordinates, by name."""
-    held = Appointment.objects.current(now).filter(person=user, role=Role.COORDINATOR)
+    return _programmes_with(user, {Role.COORDINATOR}, now)
+
+
+def overseen_programmes(user: User, now: datetime) -> QuerySet[Programme]:
+    """The programmes that `user` coordinates or is a governance lead of, by name."""
+    return _programmes_with(user, OVERSEERS, now)
+
+
+def _programmes_with(user: User, roles: Collection[Role], now: datetime) -> QuerySet[Programme]:
+    held = Appointment.objects.current(now).filter(person=user, role__in=roles)
     return Programme.objects.filter(pk__in=held.values("programme")).select_related("region").order_by("name", "pk")
+
+
+def overseers_of(programme_id: UUID, now: datetime) -> QuerySet[User]:
+    """Its coordinators and governance leads, each once."""
+    held = Appointment.objects.current(now).filter(programme_id=programme_id, role__in=OVERSEERS)
+    return User.objects.filter(pk__in=held.values("person")).order_by("pk")
 
 
 def facilitator_programme(user: User, now: datetime) -> Programme | None:

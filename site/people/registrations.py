@@ -6,7 +6,7 @@ from foundation.cards import cards
 from foundation.drills import drills
 from people import notices
 from people.invitations.mail import send_invitation
-from people.invitations.services import MAIL
+from people.invitations.services import MAIL, withdraw_with
 from people.proposals.cards import to_declare
 from people.proposals.services import close_with
 from people.registry import endings
@@ -16,6 +16,7 @@ from people.second_factor import at_rest
 def register() -> None:
     notices.register()
     handlers.register(MAIL, send_invitation)
+    endings.register("people.invitations", withdraw_with)
     endings.register("people.proposals", close_with)
     cards.register("people.declare", to_declare)
     elsewhere.register("secrets of second factors", at_rest.KEPT)

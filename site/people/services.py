@@ -1,5 +1,6 @@
 """Writes about people's standing: appointments, specialties, supervisors."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,21 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import AccessEntry
+from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import Appointment, Membership, Programme, Role, Specialty, SupervisionAssignment, User
-from people.queries import holds_role
+from people.notices import OWN_ROLE_ENDED, ROLE_ENDED
+from people.permissions import may_end
+from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of, roles_of
 from people.registry import endings
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
+WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one of them.")
+WHO_ENDS_A_LEAD = _(
+    "A governance lead's role is ended by another governance lead of the programme. If there is no other, they invite "
+    "one first; if they cannot, ask whoever runs this site."
+)
 
 
 def note_about(record: Any, *, actor: User, action: str, owner: User, now: datetime, reason: str = "") -> None:
@@ -48,8 +57,9 @@ def appoint(*, person: User, role: Role, programme: Programme, now: datetime) ->
 def end_appointment(*, appointment: Appointment, now: datetime, by: User | None = None) -> Appointment:
     """End a role at `now`, and with it the supervision and whatever else hangs on it. Ending it twice changes nothing.
 
-    `by` is the coordinator who does it; None for whoever runs the machine. Raises Refusal for anybody else, and for
-    the last coordinator of a programme.
+    `by` is the coordinator who does it, or for a governance lead another one; None for whoever runs the machine.
+    Raises Refusal for anybody else, and for the last coordinator of a programme. The person is told, and so are the
+    other coordinators and governance leads.
     """
     # Two coordinators who end each other's roles come one after the other.
     Programme.objects.select_for_update(no_key=True).get(pk=appointment.programme_id)
@@ -68,11 +78,23 @@ def end_appointment(*, appointment: Appointment, now: datetime, by: User | None 
         ending(appointment, by or appointment.person, now)
     if by:
         note_about(appointment, actor=by, action="ended_role", owner=appointment.person, now=now)
+    notify(appointment.person, OWN_ROLE_ENDED, about=appointment.pk, now=now)
+    tell_overseers(appointment, ROLE_ENDED, besides=[appointment.person, by], now=now)
     return appointment
 
 
+def tell_overseers(appointment: Appointment, notice: str, *, besides: Sequence[User | None], now: datetime) -> None:
+    """Have the coordinators and governance leads know that a role which others rely on was given, or has ended."""
+    if appointment.role in SECOND_FACTOR_ROLES:
+        for person in overseers_of(appointment.programme.pk, now):
+            if person not in besides:
+                notify(person, notice, about=appointment.pk, now=now)
+
+
 def _refuse_to_end(appointment: Appointment, by: User, now: datetime) -> None:
-    refuse_unless_coordinator(by, appointment.programme, now)
+    held = [role for role, programmes in roles_of(by, now).items() if appointment.programme.pk in programmes]
+    if not may_end(appointment, by, held):
+        raise Refusal(WHO_ENDS_A_LEAD if appointment.role == Role.GOVERNANCE else WHO_COORDINATES)
     others = Appointment.objects.current(now).exclude(pk=appointment.pk)
     others = others.filter(programme=appointment.programme_id, role=Role.COORDINATOR)
     if appointment.role == Role.COORDINATOR and not others.exists():
@@ -149,7 +171,7 @@ def begin_supervision(
 
 def refuse_unless_coordinator(by: User, programme: Programme, now: datetime) -> None:
     if not holds_role(by, Role.COORDINATOR, now=now, programme_id=programme.pk):
-        raise Refusal(_("Only a coordinator of this programme can do this. Ask one of them."))
+        raise Refusal(WHO_COORDINATES)
 
 
 def refuse_unfit_pair(facilitator: User, supervisor: User, programme: Programme, now: datetime) -> None:

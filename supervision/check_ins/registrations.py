@@ -1,5 +1,8 @@
 """What check-ins tell the apps below, and the card that leads a worried facilitator to somebody."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from foundation.cards import Card, cards, for_role
 from foundation.exports import exports
 from foundation.http import Request
@@ -7,7 +10,9 @@ from groups import permissions as group_permissions
 from groups.models import GroupSession
 from groups.panels import session_panels
 from people.models import Role
+from people.queries import supervision_of
 from supervision.check_ins import queries
+from supervision.concerns.models import Concern
 from supervision.concerns.queries import raised_by
 
 
@@ -21,10 +26,15 @@ def register() -> None:
 def worried_card(request: Request) -> Card:
     """The way to a person: ask for a check-in, raise a concern, follow the open ones."""
     concerns = list(raised_by(request.user).open()[:3])
-    return Card(
-        "supervision/check_ins/card_worried.html", rank=2 if any(each.state == "raised" for each in concerns) else 45,
-        context={"asked": queries.asked_by(request.user, request.now), "concerns": concerns},
-    )
+    rank = 2 if any(each.state == "raised" for each in concerns) else 45
+    return Card("supervision/check_ins/card_worried.html", rank=rank, context=ways(request, concerns))
+
+
+def ways(request: Request, concerns: Sequence[Concern] = ()) -> dict[str, Any]:
+    """What the card is drawn with: what is open, and whether there is anybody who can be asked to check in."""
+    asked = queries.asked_by(request.user, request.now)
+    can_ask = asked is None and supervision_of(request.user, request.now) is not None
+    return {"asked": asked, "can_ask": can_ask, "concerns": concerns}
 
 
 def waiting_card(request: Request) -> Card | None:
@@ -37,5 +47,4 @@ def worried_panel(request: Request, session: GroupSession) -> Card | None:
     """On the page of a session, for those who facilitated it."""
     if session.state == GroupSession.State.PLANNED or not group_permissions.is_named(request.user, session):
         return None
-    asked = queries.asked_by(request.user, request.now)
-    return Card("supervision/check_ins/card_worried.html", rank=50, context={"asked": asked, "concerns": []})
+    return Card("supervision/check_ins/card_worried.html", rank=50, context=ways(request))

@@ -150,5 +150,5 @@ def test_the_list_of_invitations_costs_the_same_for_one_and_for_thirty(cast, sig
         invited(cast, f"new{number}@example.org")
     cora = sign_in(cast.cora)
     cora.get("/people/invitations/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         cora.get("/people/invitations/")

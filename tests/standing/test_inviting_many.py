@@ -165,5 +165,5 @@ def test_a_file_that_is_no_table_is_refused_in_words(cast, sign_in, content, wor
 @pytest.mark.parametrize("count", [1, 30])
 def test_looking_at_a_table_costs_the_same_for_one_and_for_thirty(cast, count, django_assert_num_queries):
     lines = HEAD + "".join(f"new{number}@example.org,New,facilitator,\n" for number in range(count))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(read(cast, lines).wanted) == count

@@ -24,6 +24,11 @@ def rows(client, path: str = "/people/") -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in cells}
 
 
+def since(cast) -> str:
+    day = cast.now - timedelta(days=365)
+    return f"since {day.day} {day:%b %Y}"
+
+
 def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missing(cast, sign_in, now):
     appoint(person=make_person("Nia New"), role=Role.FACILITATOR, programme=cast.thames, now=now)
     found = rows(sign_in(cast.cora))
@@ -38,7 +43,8 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
         ("Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
         "The supervision agreement is acknowledged In no pair yet Look"),
     ]
-    assert found["Gwen Hart"] == ["Governance lead End", "", ""]
+    assert found["Gwen Hart"] == [f"Governance lead {since(cast)}", "", ""]
+    assert found["Cora Lind"] == [f"Coordinator End {since(cast)}", "", ""]
 
 
 def test_invitations_that_wait_and_have_expired_are_counted(cast, sign_in, now):
@@ -58,7 +64,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(cast, sign_in, now, coun
         Facilitation.objects.create(group=group, person=person, place=1, starts_at=now)
     cora = sign_in(cast.cora)
     cora.get("/people/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         cora.get("/people/")
 
 

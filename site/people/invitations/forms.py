@@ -1,5 +1,6 @@
 """Inviting one person, inviting many, and joining."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.refusals import Refusal
 from people.invitations.table import MOST_BYTES, text_of
-from people.invitations.wanted import Wanted
+from people.invitations.wanted import WHO_GIVES_A_LEAD, Wanted
 from people.models import Invitation, Role, Specialty, User
+from people.permissions import EVERY_ROLE
 
 
 class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a class only where stubs are installed
@@ -33,12 +35,23 @@ class InviteForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Role"), choices=Role.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you invite them to.")},
+        error_messages={
+            "required": _("Choose what you invite them to."),
+            "invalid_choice": _("This role is not yours to give. Choose one of these, or ask whoever may give it."),
+        },
     )
     specialty = SpecialtyField(
         required=False, empty_label=_("They choose it when they join"),
         help_text=_("For facilitators; it stands on their certificate."),
     )
+
+    def __init__(self, data: Any = None, *, initial: Any = None, given: Collection[Role] = EVERY_ROLE) -> None:
+        """`given` are the roles that this user may give: they are asked for no other."""
+        super().__init__(data, initial=initial)
+        role = cast("forms.ChoiceField", self.fields["role"])
+        role.choices = [(one.value, one.label) for one in Role if one in given]
+        if Role.GOVERNANCE not in given:
+            role.help_text = WHO_GIVES_A_LEAD
 
     def clean_email(self) -> str:
         return cast("str", self.cleaned_data["email"]).lower()

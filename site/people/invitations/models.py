@@ -28,11 +28,10 @@ class Standing(Enum):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """To the coordinators of its programme."""
-        coordinated = Appointment.objects.current(now).filter(
-            person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
-        )
-        return self.filter(Exists(coordinated))
+        """To the coordinators of its programme, and to its governance leads where it is to their role."""
+        theirs = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
+        coordinated, led = (Exists(theirs.filter(role=role)) for role in (Role.COORDINATOR, Role.GOVERNANCE))
+        return self.filter(coordinated | Q(led, role=Role.GOVERNANCE))
 
     def open(self) -> Self:
         """Neither accepted nor withdrawn: waiting, or expired and still to be sent again."""

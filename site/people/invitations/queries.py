@@ -36,7 +36,7 @@ def with_invitations_counted(programmes: QuerySet[Programme], now: datetime) -> 
     )
 
 
-def open_invitations(programme: Programme) -> QuerySet[Invitation]:
-    """Waiting and expired ones, the next to expire first."""
-    found = Invitation.objects.open().filter(programme=programme)
+def open_invitations(programme: Programme, user: User, now: datetime) -> QuerySet[Invitation]:
+    """Waiting and expired ones that `user` may see, the next to expire first."""
+    found = Invitation.objects.visible_to(user, now).open().filter(programme=programme)
     return found.select_related("invited_by", "specialty").order_by("expires_at", "pk")

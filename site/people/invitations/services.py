@@ -13,9 +13,11 @@ from foundation.refusals import Refusal
 from people.invitations.links import digest_of, token_for
 from people.invitations.models import Invitation, Standing
 from people.invitations.queries import account_with, addresses_of
-from people.invitations.wanted import Known, Wanted
+from people.invitations.wanted import Known, Wanted, why_not_given
 from people.models import Appointment, Programme, Role, Specialty, User
-from people.services import appoint, note_about, refuse_unless_coordinator, set_specialty
+from people.notices import ROLE_GIVEN
+from people.permissions import roles_given_by
+from people.services import appoint, note_about, set_specialty, tell_overseers
 
 MAIL = "mail:invitation"
 # What to do next, for whoever holds a link that does nothing any more.
@@ -33,8 +35,6 @@ def invite(*, programme: Programme, wanted: Sequence[Wanted], by: User | None, n
     Raises Refusal with the first objection. Locks the programme: two coordinators come one after the other.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    if by:
-        refuse_unless_coordinator(by, programme, now)
     known = Known.of([one.email for one in wanted], programme=programme, by=by, now=now)
     for objection in filter(None, map(known.objection, wanted)):
         raise Refusal(objection)
@@ -68,8 +68,7 @@ def mail_key(invitation: Invitation) -> str:
 def send_again(*, invitation: Invitation, by: User | None, now: datetime) -> Invitation:
     """Send an open invitation with a new link; the old link is dead from now on, and the time to accept starts anew."""
     invitation = _locked(invitation)
-    if by:
-        refuse_unless_coordinator(by, invitation.programme, now)
+    _refuse_unless_theirs_to_give(invitation, by, now)
     if invitation.standing(now) in (Standing.ACCEPTED, Standing.WITHDRAWN):
         raise Refusal(_("This invitation is no longer open. Invite this person anew, if they are still to come."))
     invitation.sendings += 1
@@ -84,13 +83,30 @@ def send_again(*, invitation: Invitation, by: User | None, now: datetime) -> Inv
 def withdraw_invitation(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
     """Its link does nothing from now on. Withdrawing twice changes nothing."""
     invitation = _locked(invitation)
-    refuse_unless_coordinator(by, invitation.programme, now)
+    _refuse_unless_theirs_to_give(invitation, by, now)
     if invitation.accepted_at:
         raise Refusal(_("This invitation has been accepted already. You can end the role instead."))
     if invitation.withdrawn_at is None:
-        invitation.withdrawn_at = now
-        invitation.save(update_fields=["withdrawn_at"])
+        _withdraw(invitation, now)
     return invitation
+
+
+def _withdraw(invitation: Invitation, now: datetime) -> None:
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+
+
+def _refuse_unless_theirs_to_give(invitation: Invitation, by: User | None, now: datetime) -> None:
+    if invitation.role not in roles_given_by(by, invitation.programme, now):
+        raise Refusal(why_not_given(invitation.role))
+
+
+def withdraw_with(appointment: Appointment, by: User, now: datetime) -> None:
+    """Whoever may no longer give a role has invited nobody to it: an invitation does not outlive its authority."""
+    given = roles_given_by(appointment.person, appointment.programme, now)
+    theirs = Invitation.objects.open().filter(programme=appointment.programme, invited_by=appointment.person)
+    for invitation in theirs.exclude(role__in=given).select_for_update():
+        _withdraw(invitation, now)
 
 
 @transaction.atomic
@@ -142,6 +158,7 @@ def _take_up(invitation: Invitation, person: User, specialty: Specialty | None, 
     if specialty:
         set_specialty(person=person, specialty=specialty, programme=invitation.programme, now=now)
     note_about(appointment, actor=invitation.invited_by or person, action="appointed", owner=person, now=now)
+    tell_overseers(appointment, ROLE_GIVEN, besides=[person], now=now)
     return appointment
 
 

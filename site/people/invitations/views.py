@@ -1,4 +1,4 @@
-"""The coordinator's side of inviting: one, many, again, no longer."""
+"""Inviting, as coordinators and governance leads do it: one, many, again, no longer."""
 
 import hashlib
 from uuid import UUID
@@ -19,27 +19,34 @@ from people.invitations.forms import InviteForm, TableForm
 from people.invitations.queries import open_invitations
 from people.invitations.table import MOST_LINES, Table, read_table
 from people.models import Invitation, Programme, Role, Specialty
-from people.scope import chosen_programme, in_programme
+from people.permissions import roles_given_by
+from people.scope import chosen_programme, coordinates, in_programme, overseen_programme
 
 A_PAGE = 30
 
 
 @require_GET
 def invitations(request: Request) -> HttpResponse:
-    """Those that wait, and those that have expired."""
-    programme = chosen_programme(request)
-    page = Paginator(open_invitations(programme), A_PAGE).get_page(request.GET.get("page"))
-    rows = [(invitation, invitation.standing(request.now)) for invitation in page.object_list]
-    context = {"programme": programme, "page": page, "rows": rows, "query": f"programme={programme.slug}&"}
+    """Those that wait, and those that have expired. A governance lead sees those to that role."""
+    programme = overseen_programme(request)
+    found = open_invitations(programme, request.user, request.now)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "programme": programme, "page": page, "query": f"programme={programme.slug}&",
+        "rows": [(invitation, invitation.standing(request.now)) for invitation in page.object_list],
+        "given": roles_given_by(request.user, programme, request.now),
+        "coordinates": coordinates(request, programme),
+    }
     return render(request, "people/invitations.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def invite(request: Request) -> HttpResponseBase:
-    """One person."""
-    programme = chosen_programme(request)
-    sent = request.method == "POST"
-    form = InviteForm(request.POST if sent else None, initial={"role": request.GET.get("role", Role.FACILITATOR)})
+    """One person, to a role that is this user's to give."""
+    programme = overseen_programme(request)
+    sent, given = request.method == "POST", roles_given_by(request.user, programme, request.now)
+    initial = {"role": request.GET.get("role", next(role for role in Role if role in given))}
+    form = InviteForm(request.POST if sent else None, initial=initial, given=given)
     if sent and form.is_valid():
         wanted = form.wanted()
         try:
@@ -49,9 +56,8 @@ def invite(request: Request) -> HttpResponseBase:
         else:
             messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": wanted.email})
             return redirect(in_programme("people:invitations", programme))
-    return render(
-        request, "people/invite.html", {"form": form, "programme": programme}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "programme": programme, "coordinates": coordinates(request, programme)}
+    return render(request, "people/invite.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

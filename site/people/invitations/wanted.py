@@ -6,11 +6,23 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from people.models import Appointment, Invitation, Programme, Role, Specialty, User
+from people.permissions import roles_given_by
+from people.services import WHO_COORDINATES
 
 # (address, role)
 Place = tuple[str, str]
+WHO_GIVES_A_LEAD = _later(
+    "A governance lead is invited by a governance lead of this programme. Ask one of them; if there is none any more, "
+    "ask whoever runs this site."
+)
+
+
+def why_not_given(role: str) -> str:
+    """What to do next, for whoever may not give `role`."""
+    return str(WHO_GIVES_A_LEAD if role == Role.GOVERNANCE else WHO_COORDINATES)
 
 
 @dataclass(frozen=True)
@@ -25,15 +37,19 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of some addresses: who is a member, who is invited, which are the inviter's own."""
+    """What is known of some addresses: who is a member, who is invited, which are the inviter's own.
+
+    `given` are the roles that the inviter may give.
+    """
 
     members: frozenset[Place] = field(default_factory=frozenset)
     invited: frozenset[Place] = field(default_factory=frozenset)
     own: frozenset[str] = field(default_factory=frozenset)
+    given: frozenset[Role] = field(default_factory=frozenset)
 
     @classmethod
     def of(cls, emails: Iterable[str], *, programme: Programme, by: User | None, now: datetime) -> "Known":
-        """Three queries, however many addresses."""
+        """At most five queries, however many addresses."""
         asked = list(emails)
         members = Appointment.objects.current(now).filter(
             programme=programme, person__emailaddress__email__in=asked, person__emailaddress__verified=True
@@ -44,6 +60,7 @@ class Known:
             frozenset(members.values_list("person__emailaddress__email", "role")),
             frozenset(invited.values_list("email", "role")),
             frozenset(own.values_list("email", flat=True)),
+            roles_given_by(by, programme, now),
         )
 
     def objection(self, wanted: Wanted) -> str:
@@ -51,6 +68,8 @@ class Known:
         role = wanted.role.label
         if wanted.email in self.own:
             return _("This is your own address. Nobody gives themselves a role: ask another coordinator.")
+        if wanted.role not in self.given:
+            return why_not_given(wanted.role)
         if (wanted.email, wanted.role) in self.members:
             return _("%(email)s is a %(role)s here already.") % {"email": wanted.email, "role": role}
         if (wanted.email, wanted.role) in self.invited:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
@@ -102,11 +103,17 @@ def withdraw_proposal(*, proposal: SupervisionProposal, by: User, now: datetime)
 
 
 def close_with(appointment: Appointment, by: User, now: datetime) -> None:
-    """Whoever leaves has nothing to declare any more: their open proposals are withdrawn."""
+    """Whoever leaves has nothing to declare any more, and nothing to propose: such open proposals are withdrawn."""
+    still_open = SupervisionProposal.objects.open().filter(programme=appointment.programme)
     if appointment.role in (Role.FACILITATOR, Role.SUPERVISOR):
-        theirs = SupervisionProposal.objects.open().between(appointment.person)
-        for proposal in theirs.filter(programme=appointment.programme_id).select_for_update():
-            _close(proposal, State.WITHDRAWN, now)
+        _withdraw_all(still_open.between(appointment.person), now)
+    elif appointment.role == Role.COORDINATOR:
+        _withdraw_all(still_open.filter(proposed_by=appointment.person), now)
+
+
+def _withdraw_all(proposals: QuerySet[SupervisionProposal], now: datetime) -> None:
+    for proposal in proposals.select_for_update():
+        _close(proposal, State.WITHDRAWN, now)
 
 
 def _close(proposal: SupervisionProposal, state: str, now: datetime) -> None:

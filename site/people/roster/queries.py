@@ -1,17 +1,31 @@
-"""Everybody of one programme, as its coordinators see them. A constant number of queries for a page."""
+"""Everybody of one programme, as its coordinators and governance leads see them: a constant number of queries."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
-from people.models import Appointment, Membership, Programme, Role, SupervisionAssignment, SupervisionProposal, User
+from confidential.models import AccessEntry
+from people.models import (
+    Appointment,
+    Invitation,
+    Membership,
+    Programme,
+    Role,
+    SupervisionAssignment,
+    SupervisionProposal,
+    User,
+)
+from people.queries import SECOND_FACTOR_ROLES
 from people.registry import Fact, roster_facts
 
 State = SupervisionProposal.State
+LATELY = timedelta(days=30)
 
 
 @dataclass
@@ -34,15 +48,46 @@ class RosterRow:
 
 
 def holders(programme: Programme, now: datetime) -> list[RosterRow]:
-    """Whoever holds a role in `programme`, by name, with their roles and specialty. One query."""
+    """Whoever holds a role in `programme`, by name, with their roles and specialty. One query.
+
+    Each appointment has `given_by`: the name of who invited them, "" for whoever runs the machine, None where they
+    were not invited.
+    """
     specialties = Membership.objects.current(now).filter(person=OuterRef("person")).values("specialty__name")
     held = Appointment.objects.current(now).filter(programme=programme).select_related("person")
     rows: dict[UUID, RosterRow] = {}
     by_name = held.order_by("person__last_name", "person__first_name", "person", "role")
-    for appointment in by_name.annotate(specialty=Subquery(specialties[:1])):
+    for appointment in by_name.annotate(specialty=Subquery(specialties[:1]), given_by=_who_invited()):
         person, specialty = appointment.person, appointment.specialty or ""
         rows.setdefault(person.pk, RosterRow(person, specialty=specialty)).appointments.append(appointment)
     return list(rows.values())
+
+
+def _who_invited() -> Subquery:
+    """The name of who sent the invitation with which an appointment began."""
+    accepted = Invitation.objects.filter(
+        accepted_by=OuterRef("person"), programme=OuterRef("programme"), role=OuterRef("role"),
+        accepted_at=OuterRef("starts_at"),
+    )
+    return Subquery(accepted.annotate(who=_name_of("invited_by")).values("who")[:1])
+
+
+def _name_of(person: str) -> Combinable:
+    """As `User.name`, of the field `person`; empty where it is."""
+    full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
+    return Coalesce(NullIf(full, Value("")), F(f"{person}__email"), Value(""), output_field=CharField())
+
+
+def ended_lately(programme: Programme, now: datetime) -> QuerySet[Appointment]:
+    """Roles that others rely on which ended within `LATELY`, the latest first; `ended_by` as `given_by` above."""
+    ends = AccessEntry.objects.filter(
+        record_model=Appointment._meta.label, record_id=OuterRef("pk"), action="ended_role"
+    )
+    ended = Appointment.objects.filter(
+        programme=programme, role__in=SECOND_FACTOR_ROLES, ends_at__gt=now - LATELY, ends_at__lte=now
+    )
+    named = ended.annotate(ended_by=Subquery(ends.annotate(who=_name_of("actor")).values("who")[:1]))
+    return named.select_related("person").order_by("-ends_at", "pk")
 
 
 def with_standing(rows: Sequence[RosterRow], programme: Programme, now: datetime) -> list[RosterRow]:

@@ -85,3 +85,9 @@ def test_the_button_is_on_my_day_and_the_answer_on_the_desk(cast, sign_in):
     assert sam.get("/desk/").context["check_ins"] == []
     for person in (cast.cora, cast.gwen, cast.ben):
         assert "Anna Okoye" not in sign_in(person).get("/me/").content.decode()
+
+
+def test_it_is_offered_only_where_somebody_receives_it(cast, sign_in):
+    cast.anna.supervised_by.update(ends_at=cast.now)
+    page = sign_in(cast.anna).get("/me/").content.decode()
+    assert ("Does something worry you?" in page, "Please check in with me" in page) == (True, False)

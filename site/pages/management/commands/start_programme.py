@@ -41,12 +41,13 @@ class Command(BaseCommand):
         for option, (_role, question) in FIRST_PEOPLE.items():
             parser.add_argument(f"--{option}", action="append", metavar="EMAIL", help=question)
         parser.add_argument(
-            "--again", action="store_true", help="for a programme that stands: send its first people new links"
+            "--again", action="store_true",
+            help="for a programme that stands: send its first people new links, and invite whoever is named besides",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["again"]:
-            self._again(options["name"])
+            self._again(options)
             return
         self.asking = sys.stdin.isatty()
         try:
@@ -90,11 +91,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{started.programme.name} is there already. Nothing was changed.")
         self._show(first_links(started.programme))
 
-    def _again(self, name: str | None) -> None:
-        programme = Programme.objects.filter(name__iexact=name or "").first()
+    def _again(self, options: dict[str, Any]) -> None:
+        programme = Programme.objects.filter(name__iexact=options["name"] or "").first()
         if programme is None:
             raise CommandError("Say which programme, by its --name.")
-        self._show(renew_first_links(programme, timezone.now()))
+        self.asking = False
+        try:
+            links = renew_first_links(programme, timezone.now(), besides=list(self._people(options)))
+        except Refusal as refusal:
+            raise CommandError(f"Nothing was sent. {refusal.message}") from None
+        self._show(links)
 
     def _show(self, links: list[Invitation]) -> None:
         if not links:
