@@ -120,6 +120,9 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     found, form = _received(request, pk), CloseForm(request.POST)
     if form.is_valid() and _done(request, form, services.close_concern, concern=found, **form.cleaned_data):
         messages.success(request, _("Closed. It is kept, and can no longer be changed."))
+        # Whoever stood in for a supervisor who has left sees open ones alone.
+        if not Concern.objects.visible_to(request.user, request.now).filter(pk=found.pk).exists():
+            return redirect("concerns:list")
         return redirect("concerns:detail", found.pk)
     return _page(request, found, status=422, close_form=form)
 

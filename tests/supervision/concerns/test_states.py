@@ -221,3 +221,14 @@ def test_its_words_can_be_destroyed_once_it_is_closed(cast):
     closed = Concern.objects.get(pk=closed.pk)
     assert open_sealed(closed, viewer=cast.sam, now=cast.now) == {}
     assert (closed.state, closed.outcome) == ("closed", "supported")
+
+
+def test_whoever_closes_one_of_a_supervisor_who_has_left_is_led_to_the_list(cast, sign_in):
+    """The governance lead stood in for the open one alone; the page of the closed one is not theirs."""
+    raised = concern(cast, cast.anna)
+    cast.sam.appointments.update(ends_at=cast.now)
+    acknowledge_concern(concern=raised, by=cast.gwen, now=cast.now)
+    agree_plan(concern=raised, by=cast.gwen, words="ring again on Friday", now=cast.now)
+    closed = sign_in(cast.gwen).post(f"/concerns/{raised.pk}/close/", {"outcome": "supported"}, follow=True)
+    assert (closed.redirect_chain, closed.status_code) == ([("/concerns/", 302)], 200)
+    assert closed.content.decode().count("Closed. It is kept") == 1
