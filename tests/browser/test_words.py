@@ -119,7 +119,7 @@ def test_4_signed_out_by_time_the_writer_signs_in_beside_and_the_words_follow(wr
     beside = opened.value
     beside.get_by_label("E-mail address").fill(f"{WRITER}@example.org")
     beside.get_by_label("Password").fill("holdfast demo 2026")
-    beside.locator("main").get_by_role("button", name="Sign in").click()
+    beside.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(beside.get_by_role("heading", level=1)).to_have_text("You are signed in again")
     expect(box(writing)).to_have_value("Half a sentence, then bleep.")
     beside.close()
