@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Error, Page
 
-ROLES = ("signed out", "facilitator", "supervisor", "coordinator", "editor")
+ROLES = ("signed out", "facilitator", "newcomer", "supervisor", "coordinator", "governance", "editor")
 STARTS = {"signed out": ("/", "/accounts/login/", "/verify/", "/help/"), "editor": ("/me/", "/admin/")}
 # Each step has other exercises: all of them are looked at.
 STEP = "courses:step"
