@@ -5,7 +5,7 @@ from courses.queries import first_unfinished
 from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
-from supervision.beginning.queries import company_of, has_held_a_meeting
+from supervision.beginning.queries import company_of, has_held_a_meeting, is_authorised
 from supervision.cover.queries import cover_around
 from supervision.desk.queries import pairs_of
 from supervision.desk.registrations import desk_card
@@ -21,10 +21,10 @@ SUPERVISORS = frozenset({"courses.continue", "courses.modules", "cover.superviso
 
 
 def facilitators_page(request: Request) -> Card | None:
-    """Until the first step is done."""
+    """Until the first step is done. Not for those who practise already, trained before there was this training."""
     finished, outline = learner(request)
     step = first_unfinished(outline, finished) if finished and not finished.steps else None
-    if step is None:
+    if step is None or is_authorised(request.user, request.now):
         return None
     company = company_of(request.user, request.roles[Role.FACILITATOR], request.now)
     context = {"company": company, "step": step}

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from groups.models import Facilitation, GroupSession, PeerGroup, local_day
-from people.models import Appointment, Role, SupervisionAssignment, User
+from people.models import Appointment, Authorisation, Role, SupervisionAssignment, User
 from people.queries import supervision_of
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.queries import next_meeting_of
@@ -64,6 +64,10 @@ def _coordinator(person: User, programmes: Iterable[UUID], now: datetime) -> Use
     posts = Appointment.objects.current(now).filter(role=Role.COORDINATOR, programme__in=list(programmes))
     post = posts.exclude(person=person).select_related("person").order_by("starts_at", "pk").first()
     return post.person if post else None
+
+
+def is_authorised(person: User, now: datetime) -> bool:
+    return Authorisation.objects.current(now).filter(person=person).exists()
 
 
 def has_held_a_meeting(supervisor: User) -> bool:

@@ -87,6 +87,7 @@ def labels(context) -> list[list[str]]:
 
 def test_my_day_shows_the_items_of_the_authorisation_first(cast, sign_in):
     nia = making.newcomer(cast)
+    making.finish_step(nia, "one", cast.now)
     client = sign_in(nia)
     assert labels(cards(client)[MISSING]) == [
         [making.GATE, "A supervisor is assigned", "The supervision agreement is acknowledged"]
