@@ -13,7 +13,8 @@ def is_in_pair(person: User, group: PeerGroup, now: datetime) -> bool:
 
 def is_named(person: User, session: GroupSession) -> bool:
     """`person` is named as facilitating `session`: one of the pair then, or covering."""
-    return session.session_facilitators.filter(person=person).exists()
+    # Not a query of its own: a page that has loaded them asks several times.
+    return any(place.person_id == person.pk for place in session.session_facilitators.all())
 
 
 def may_change_facts(person: User, session: GroupSession, now: datetime) -> bool:
