@@ -59,7 +59,7 @@ def join(page: Page, link: str, name: str, *, specialty: str = "") -> None:
     if specialty:
         page.get_by_label("Specialty").select_option(specialty)
     page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Join", exact=True).click()
     page.wait_for_url("**/me/")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Hello, {first}")
 
