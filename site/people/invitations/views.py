@@ -1,6 +1,7 @@
 """Inviting, as coordinators and governance leads do it: one, many, again, no longer."""
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -105,26 +106,24 @@ def fingerprint(lines: str) -> str:
 
 @require_POST
 def send_again(request: Request, pk: UUID) -> HttpResponseBase:
-    invitation = _mine(request, pk)
-    try:
-        services.send_again(invitation=invitation, by=request.user, now=request.now)
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        sentence = _("Sent again to %(email)s. The link in the earlier mail no longer works.")
-        messages.success(request, sentence % {"email": invitation.email})
-    return redirect(in_programme("people:invitations", invitation.programme))
+    sentence = _("Sent again to %(email)s. The link in the earlier mail no longer works.")
+    return _do(request, pk, services.send_again, sentence)
 
 
 @require_POST
 def withdraw(request: Request, pk: UUID) -> HttpResponseBase:
+    sentence = _("The invitation to %(email)s is withdrawn. Its link no longer works.")
+    return _do(request, pk, services.withdraw_invitation, sentence)
+
+
+def _do(request: Request, pk: UUID, verb: Any, sentence: str) -> HttpResponseBase:
+    """One service call, one message."""
     invitation = _mine(request, pk)
     try:
-        services.withdraw_invitation(invitation=invitation, by=request.user, now=request.now)
+        verb(invitation=invitation, by=request.user, now=request.now)
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
     else:
-        sentence = _("The invitation to %(email)s is withdrawn. Its link no longer works.")
         messages.success(request, sentence % {"email": invitation.email})
     return redirect(in_programme("people:invitations", invitation.programme))
 
