@@ -26,13 +26,13 @@ def upload(content: bytes = PDF, name: str = "card.pdf", claims: str = "applicat
 
 
 def word(parts: dict[str, bytes] | None = None, *, without: str = "") -> bytes:
-    """A small Word document, with further or other parts."""
+    """A small Word document, with further or other parts; equal ones have equal bytes, whenever they are made."""
     wanted = {"[Content_Types].xml": TYPES, "word/document.xml": b"<document/>", **(parts or {})}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in wanted.items():
             if name != without:
-                package.writestr(name, content)
+                package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
