@@ -102,6 +102,7 @@ def issue_context(request: Request, appointment: Appointment, award: Award) -> d
         raise Http404
     return {
         "standing": standing, "entry": entry, "items": entry.items, "missing": missing(entry.items),
+        "appointment": appointment,
         "membership": membership_of(appointment.person, request.now), "own": appointment.person == request.user,
         "expires_on": months_after(request.now.date(), award.valid_months),
     }

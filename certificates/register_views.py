@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from certificates import services
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.models import Certificate
+from certificates.queries import facilitators_of
 from certificates.views import today_of, visible_certificate
 from foundation.http import Request
 from foundation.refusals import Refusal
@@ -99,5 +100,9 @@ def _ending(
     context = {
         "certificate": certificate, "facts": certificate.facts, "form": form,
         "membership": membership_of(certificate.person, request.now),
+        # Where a coordinator corrects the account; nowhere for others, or once the holder has left.
+        "appointment": facilitators_of(request.user, request.now)
+        .filter(person=certificate.person, programme=certificate.programme)
+        .first(),
     }
     return render(request, template, context, status=status)

@@ -35,6 +35,8 @@ SENTENCES = {
     ("people.SupervisionProposal", "declared"): gettext_lazy("%(who)s answered whether they can supervise you"),
     ("people.Appointment", "appointed"): gettext_lazy("%(who)s invited you, and you took up a role"),
     ("people.Appointment", "ended_role"): gettext_lazy("%(who)s ended a role of yours"),
+    ("people.User", "corrected_name"): gettext_lazy("%(who)s corrected your name"),
+    ("people.Membership", "corrected_specialty"): gettext_lazy("%(who)s corrected your specialty"),
     ("groups.Facilitation", "placed"): gettext_lazy("%(who)s gave you a place in the pair of a group"),
     ("groups.Facilitation", "ended_place"): gettext_lazy("%(who)s ended your place in the pair of a group"),
     ("people.User", "reset_second_factor"): gettext_lazy("%(who)s removed your second step for signing in"),

@@ -13,6 +13,7 @@ BOTH = only("owner", "supervisor")
 ACCESS: dict[str, Access] = {
     "people:roster": Access(get=OVERSEERS),
     "people:end_role": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    "people:correct": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:propose": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:invite": Access(get=OVERSEERS, post=OVERSEERS),
     "people:invite_many": Access(get=COORDINATORS, post=COORDINATORS),

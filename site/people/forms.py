@@ -1,4 +1,4 @@
-"""The sign-in form: allauth's, with the question about shared computers."""
+"""The sign-in form, and the questions that several forms ask: what somebody is called, and their specialty."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.sessions import SHARED_COMPUTER
+from people.models import Specialty
 
 
 class SignInForm(LoginForm):
@@ -28,3 +29,21 @@ class SignInForm(LoginForm):
         if self.cleaned_data[SHARED_COMPUTER]:
             request.session.set_expiry(0)
         return response
+
+
+class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a class only where stubs are installed
+    def __init__(self, *, required: bool, empty_label: Any, **kwargs: Any) -> None:
+        everything = Specialty.objects.order_by("name")
+        super().__init__(everything, required=required, empty_label=empty_label, label=_("Specialty"), **kwargs)
+
+
+class NameForm(forms.Form):
+    first_name = forms.CharField(
+        label=_("First name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Give a first name.")},
+    )
+    last_name = forms.CharField(
+        label=_("Last name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        help_text=_("As both should stand on a certificate."),
+        error_messages={"required": _("Give a last name.")},
+    )

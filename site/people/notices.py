@@ -1,4 +1,4 @@
-"""What a person is told by mail when their signing in has changed: by the outbox, so that no mail is lost."""
+"""What a person is told by mail when their account or their roles have changed: by the outbox, so that none is lost."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ OF_ALLAUTH = {
 }  # fmt: skip
 SECOND_FACTOR_RESET = "second_factor_reset"
 ROLE_GIVEN, ROLE_ENDED, OWN_ROLE_ENDED = "role_given", "role_ended", "own_role_ended"
+ACCOUNT_CORRECTED = "account_corrected"
 
 
 def register() -> None:
@@ -39,6 +40,15 @@ def register() -> None:
             "password."
         ),
         path="/me/",
+    )
+    register_notice(
+        ACCOUNT_CORRECTED,
+        subject=_("Your account was corrected"),
+        sentence=_(
+            "A coordinator has corrected your name or your specialty. Your account says what stands there now, and "
+            "your data who changed it. If it is wrong, tell your coordinator."
+        ),
+        path="/me/account/",
     )
     register_changes_of_roles()
 

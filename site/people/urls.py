@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from people.corrections.views import correct
 from people.invitations import joining
 from people.invitations import views as invitations
 from people.proposals import views as proposals
@@ -11,6 +12,7 @@ app_name = "people"
 urlpatterns: list[URLPattern] = [
     path("people/", roster.people, name="roster"),
     path("people/roles/<uuid:pk>/end/", roster.end_role, name="end_role"),
+    path("people/roles/<uuid:pk>/account/", correct, name="correct"),
     path("people/roles/<uuid:pk>/supervisor/", proposals.propose, name="propose"),
     path("people/invite/", invitations.invite, name="invite"),
     path("people/invite/many/", invitations.invite_many, name="invite_many"),

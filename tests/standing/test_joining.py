@@ -68,7 +68,7 @@ def test_a_supervisor_is_not_asked_for_a_specialty(cast, client):
         ({"password": "short"}, "This password is too short."),
         ({"password": "startfinding"}, "This password is too common."),
         ({"password": "nia@example.org"}, "too similar to the email address"),
-        ({"first_name": ""}, "Give your first name."),
+        ({"first_name": ""}, "Give a first name."),
         ({"specialty": ""}, "Choose your specialty."),
     ],
 )

@@ -8,16 +8,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from foundation.refusals import Refusal
+from people.forms import NameForm, SpecialtyField
 from people.invitations.table import MOST_BYTES, text_of
 from people.invitations.wanted import WHO_GIVES_A_LEAD, Wanted
-from people.models import Invitation, Role, Specialty, User
+from people.models import Invitation, Role, User
 from people.permissions import EVERY_ROLE
-
-
-class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a class only where stubs are installed
-    def __init__(self, *, required: bool, empty_label: Any, **kwargs: Any) -> None:
-        everything = Specialty.objects.order_by("name")
-        super().__init__(everything, required=required, empty_label=empty_label, label=_("Specialty"), **kwargs)
 
 
 class InviteForm(forms.Form):
@@ -87,16 +82,7 @@ class TableForm(forms.Form):
         return told
 
 
-class JoinForm(forms.Form):
-    first_name = forms.CharField(
-        label=_("First name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-        error_messages={"required": _("Give your first name.")},
-    )
-    last_name = forms.CharField(
-        label=_("Last name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-        help_text=_("As both should stand on a certificate."),
-        error_messages={"required": _("Give your last name.")},
-    )
+class JoinForm(NameForm):
     specialty = SpecialtyField(
         required=True, empty_label=_("Choose"), error_messages={"required": _("Choose your specialty.")}
     )

@@ -46,6 +46,11 @@ class RosterRow:
     def facilitating(self) -> Appointment | None:
         return next((held for held in self.appointments if held.role == Role.FACILITATOR), None)
 
+    @property
+    def to_correct(self) -> Appointment:
+        """By which role their account is corrected: a facilitator's has a specialty too."""
+        return self.facilitating or self.appointments[0]
+
 
 def holders(programme: Programme, now: datetime) -> list[RosterRow]:
     """Whoever holds a role in `programme`, by name, with their roles and specialty. One query.

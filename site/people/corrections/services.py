@@ -1,0 +1,60 @@
+"""Putting right what an account says of somebody: the name that others read, and the specialty."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from delivery.mail import notify
+from foundation.refusals import Refusal
+from people.models import Appointment, Specialty, User
+from people.notices import ACCOUNT_CORRECTED
+from people.queries import membership_of
+from people.services import lock_person, note_about, refuse_unless_coordinator, set_specialty
+
+NOT_ONES_OWN = _("Nobody corrects their own account, because certificates print it. Ask another coordinator.")
+NO_LONGER_HERE = _("They hold no such role here any more, so their account is no longer yours to correct.")
+
+
+@transaction.atomic
+def correct_account(
+    *, appointment: Appointment, first_name: str, last_name: str, specialty: Specialty | None, by: User, now: datetime
+) -> bool:
+    """Have the account of whoever holds `appointment` say this. Returns whether it said anything else before.
+
+    `specialty` is the one that holds from `now` on; None leaves it as it is. Only a coordinator of the programme does
+    this, and never for themselves. What changed stands on the person's access trail, with the name that was, and they
+    are told by mail. Certificates that were issued stay as they are. Raises Refusal.
+    """
+    refuse_unless_coordinator(by, appointment.programme, now)
+    if appointment.person_id == by.pk:
+        raise Refusal(NOT_ONES_OWN)
+    if not Appointment.objects.current(now).filter(pk=appointment.pk).exists():
+        raise Refusal(NO_LONGER_HERE)
+    lock_person(appointment.person)
+    person = User.objects.get(pk=appointment.person_id)
+    renamed = _rename(person, first_name, last_name, by, now)
+    moved = specialty is not None and _move(appointment, specialty, by, now)
+    if renamed or moved:
+        # Each correction is another mail.
+        notify(person, ACCOUNT_CORRECTED, about=person.pk, now=now, once=now.isoformat())
+    return renamed or moved
+
+
+def _rename(person: User, first_name: str, last_name: str, by: User, now: datetime) -> bool:
+    was = person.name
+    if (person.first_name, person.last_name) == (first_name, last_name):
+        return False
+    person.first_name, person.last_name = first_name, last_name
+    person.save(update_fields=["first_name", "last_name"])
+    note_about(person, actor=by, action="corrected_name", owner=person, now=now, reason=was)
+    return True
+
+
+def _move(appointment: Appointment, specialty: Specialty, by: User, now: datetime) -> bool:
+    held = membership_of(appointment.person, now)
+    if held and held.specialty == specialty:
+        return False
+    made = set_specialty(person=appointment.person, specialty=specialty, programme=appointment.programme, now=now)
+    note_about(made, actor=by, action="corrected_specialty", owner=appointment.person, now=now)
+    return True
