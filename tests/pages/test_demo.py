@@ -15,7 +15,7 @@ from groups.models import GroupSession, PeerGroup
 from pages.access_words import SENTENCES
 from pages.demo import people
 from people.models import Appointment, CoverWindow, Specialty, User
-from supervision.models import CheckIn, Concern, SessionLog, SupervisionMeeting
+from supervision.models import CheckIn, Concern, Reading, SessionLog, SupervisionMeeting
 from tests.people import make_person
 
 
@@ -62,6 +62,12 @@ def test_every_line_of_the_trail_has_words(seeded):
     by_others = AccessEntry.objects.exclude(actor=F("owner"))
     told = set(by_others.values_list("record_model", "action"))
     assert told - set(SENTENCES) == set()
+
+
+def test_whatever_was_answered_was_opened_first(seeded):
+    opened = set(AccessEntry.objects.filter(action="read").values_list("record_id", flat=True))
+    answered = set(Reading.objects.exclude(released_at=None).values_list("version_id", flat=True))
+    assert answered and answered - opened == set()
 
 
 def test_it_is_not_told_over_somebody_elses_data(db):
