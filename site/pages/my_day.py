@@ -3,7 +3,7 @@
 import json
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +13,7 @@ from foundation.cards import cards_for
 from foundation.exports import exports
 from foundation.http import Request
 from pages.access_words import sentence
-from people.models import Appointment
+from people.models import Appointment, User
 from people.queries import membership_of
 from people.second_factor.services import BY_OPERATOR
 
@@ -40,22 +40,26 @@ def account(request: Request) -> HttpResponse:
 @require_GET
 def my_data(request: Request) -> HttpResponse:
     """What is held about you, and who has opened your words."""
-    trail = (
-        AccessEntry.objects.filter(owner=request.user)
-        .exclude(Q(actor=request.user) & ~Q(action=BY_OPERATOR))
-        .select_related("actor")
-        .order_by("-at", "-pk")
-    )
-    page = Paginator(trail, TRAIL_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_trail_of(request.user), TRAIL_PAGE).get_page(request.GET.get("page"))
     lines = [(entry, sentence(entry)) for entry in page.object_list]
     return render(request, "pages/my_data.html", {"page": page, "lines": lines})
+
+
+def _trail_of(user: User) -> QuerySet[AccessEntry]:
+    """What others did to what is the user's, the newest first."""
+    others = AccessEntry.objects.filter(owner=user).exclude(Q(actor=user) & ~Q(action=BY_OPERATOR))
+    return others.select_related("actor").order_by("-at", "-pk")
 
 
 @require_POST
 def take_my_data(request: Request) -> HttpResponse:
     """Everything the apps hold about this person, their own words in clear, as one JSON file, at once."""
     parts = {name: part(request.user, request.now) for name, part in exports}
-    held = {"name": request.user.name, "email": request.user.email, "taken_at": request.now.isoformat(), **parts}
+    trail = [{"at": entry.at.isoformat(), "what": sentence(entry)} for entry in _trail_of(request.user)]
+    held = {
+        "name": request.user.name, "email": request.user.email, "taken_at": request.now.isoformat(), **parts,
+        "opened_or_changed_by_others": trail,
+    }
     written = json.dumps(held, indent=2, ensure_ascii=False, default=str)
     response = HttpResponse(written, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="my-data-{request.now:%Y-%m-%d}.json"'

@@ -4,7 +4,8 @@ from confidential.rewrapping import elsewhere
 from delivery.services import handlers
 from foundation.cards import cards
 from foundation.drills import drills
-from people import notices
+from foundation.exports import exports
+from people import exporting, notices
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL, withdraw_with
 from people.proposals.cards import to_declare
@@ -19,5 +20,10 @@ def register() -> None:
     endings.register("people.invitations", withdraw_with)
     endings.register("people.proposals", close_with)
     cards.register("people.declare", to_declare)
+    for part in (
+        exporting.roles, exporting.specialties, exporting.supervision, exporting.authorisations,
+        exporting.declarations, exporting.invitations,
+    ):
+        exports.register(part.__name__, part)
     elsewhere.register("secrets of second factors", at_rest.KEPT)
     drills.register("secrets of second factors open", at_rest.open_every_secret)

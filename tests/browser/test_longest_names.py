@@ -8,8 +8,8 @@ from tests.browser.conftest import sign_in
 NARROW = {"width": 320, "height": 640}
 WIDER_BY = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LONGEST = (
-    "UPDATE people_user SET first_name = 'Wilhelmina-Alexandrina',"
-    " last_name = 'Featherstonehaugh-Cholmondeley ' || last_name",
+    "UPDATE people_user SET first_name = 'Wilhelmina-Alexandrina'",
+    "UPDATE people_user SET last_name = 'Featherstonehaugh-Cholmondeley ' || last_name",
     "UPDATE people_programme SET name = 'Severn and Northern Peninsula Deanery of Postgraduate Medicine: ' || name",
     "UPDATE groups_peergroup SET code_name = code_name || ' by the Old Waterworks and the Bridge'",
 )

@@ -50,3 +50,12 @@ def test_the_file_is_the_persons_own_and_is_not_kept(cast, sign_in):
 
 def test_it_is_not_made_by_a_link(cast, sign_in):
     assert sign_in(cast.anna).get(DOWNLOAD).status_code == 405
+
+
+def test_the_file_says_who_opened_or_changed_what(cast, now, sign_in):
+    entry(now, cast.sam, cast.anna)
+    entry(now, cast.anna, cast.anna, action="shared")
+    entry(now, cast.sam, cast.ben)
+    held = json.loads(sign_in(cast.anna).post(DOWNLOAD).content)
+    line = {"at": now.isoformat(), "what": "Sam Reyes opened a log that you shared"}
+    assert held["opened_or_changed_by_others"] == [line]

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from delivery.services import enqueue
@@ -170,3 +171,14 @@ def refuse_unless_waiting(invitation: Invitation, now: datetime) -> None:
 def _locked(invitation: Invitation) -> Invitation:
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("programme__region", "specialty")
     return locked.get(pk=invitation.pk)
+
+
+def forget_unanswered(*, before: datetime) -> int:
+    """Delete invitations that nobody took up and that ended before that: the address is of somebody who never came.
+
+    Accepted ones stay, because the list of people says by them who invited whom. Returns how many.
+    """
+    nobody_came = Invitation.objects.filter(accepted_at=None)
+    ended = nobody_came.filter(Q(expires_at__lt=before) | Q(withdrawn_at__lt=before))
+    deleted, _by_model = ended.delete()
+    return deleted

@@ -1,4 +1,4 @@
-"""`manage.py tidy`: what was delivered long ago, and sessions that have ended."""
+"""`manage.py tidy`: what was delivered long ago, invitations that nobody took up, and sessions that have ended."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,14 +8,22 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from delivery.services import forget_settled
+from people.invitations.services import forget_unanswered
 
 KEPT = timedelta(days=90)
 
 
 class Command(BaseCommand):
-    help = "Delete effects that were delivered or given up 90 days ago, and sessions that have ended."
+    help = (
+        "Delete effects that were delivered or given up 90 days ago, invitations that ended as long ago without "
+        "anybody coming, and sessions that have ended."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        forgotten = forget_settled(before=timezone.now() - KEPT)
+        long_ago = timezone.now() - KEPT
+        effects, invitations = forget_settled(before=long_ago), forget_unanswered(before=long_ago)
         call_command("clearsessions")
-        self.stdout.write(f"{forgotten} effects that were settled {KEPT.days} days ago and more are deleted.")
+        self.stdout.write(
+            f"{effects} effects that were settled {KEPT.days} days ago and more are deleted, and {invitations}"
+            " invitations that ended as long ago without anybody coming."
+        )

@@ -1,0 +1,81 @@
+"""The part of "my data" that says who somebody is here: their roles, specialties, and who supervised whom."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from people.models import (
+    Appointment,
+    Authorisation,
+    Invitation,
+    Membership,
+    SupervisionAssignment,
+    SupervisionProposal,
+    User,
+)
+
+
+def roles(user: User, now: datetime) -> list[dict[str, Any]]:
+    """Every role that `user` holds or held."""
+    held = Appointment.objects.filter(person=user).select_related("programme").order_by("starts_at", "pk")
+    return [{"role": row.role, "programme": row.programme.name, **_time_of(row)} for row in held]
+
+
+def specialties(user: User, now: datetime) -> list[dict[str, Any]]:
+    held = Membership.objects.filter(person=user).select_related("specialty", "region").order_by("starts_at", "pk")
+    return [{"specialty": row.specialty.name, "region": row.region.name, **_time_of(row)} for row in held]
+
+
+def supervision(user: User, now: datetime) -> list[dict[str, Any]]:
+    """Who supervised `user`, and whom they supervised."""
+    held = SupervisionAssignment.objects.filter(Q(facilitator=user) | Q(supervisor=user))
+    named = held.select_related("facilitator", "supervisor", "programme").order_by("starts_at", "pk")
+    return [
+        {
+            "facilitator": row.facilitator.name, "supervisor": row.supervisor.name,
+            "programme": row.programme.name, **_time_of(row),
+        }
+        for row in named
+    ]
+
+
+def authorisations(user: User, now: datetime) -> list[dict[str, Any]]:
+    """When `user` might co-facilitate, by whom it was confirmed, and what stood on that day."""
+    held = Authorisation.objects.filter(person=user).select_related("programme", "confirmed_by")
+    return [
+        {
+            "programme": row.programme.name, "confirmed_by": row.confirmed_by.name, "basis": row.basis,
+            **_time_of(row),
+        }
+        for row in held.order_by("starts_at", "pk")
+    ]
+
+
+def declarations(user: User, now: datetime) -> list[dict[str, Any]]:
+    """What `user` was asked about a proposed supervision and said: never what the other said."""
+    asked = SupervisionProposal.objects.between(user).select_related("facilitator", "supervisor")
+    return [
+        {
+            "facilitator": row.facilitator.name, "supervisor": row.supervisor.name,
+            "proposed": row.proposed_at.isoformat(), "my_answer": row.answer_of(user) or None,
+        }
+        for row in asked.order_by("proposed_at", "pk")
+    ]
+
+
+def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
+    """The invitations that `user` accepted."""
+    accepted = Invitation.objects.filter(accepted_by=user).select_related("programme")
+    return [
+        {
+            "to": row.role, "programme": row.programme.name, "email": row.email, "called": row.name,
+            "sent": row.sent_at.isoformat(), "accepted": row.accepted_at.isoformat() if row.accepted_at else None,
+        }
+        for row in accepted.order_by("accepted_at", "pk")
+    ]
+
+
+def _time_of(row: Any) -> dict[str, str | None]:
+    """From when until when a dated row holds."""
+    return {"from": row.starts_at.isoformat(), "until": row.ends_at.isoformat() if row.ends_at else None}
