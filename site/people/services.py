@@ -16,7 +16,7 @@ from people.models import Appointment, Membership, Programme, Role, Specialty, S
 from people.notices import OWN_ROLE_ENDED, ROLE_ENDED
 from people.permissions import may_end
 from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of, roles_of
-from people.registry import endings
+from people.registry import endings, handovers
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
@@ -166,6 +166,9 @@ def begin_supervision(
         facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
     )
     note_about(made, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
+    if held:
+        for _name, follow in handovers:
+            follow(held, now)
     return made
 
 

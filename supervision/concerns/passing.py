@@ -1,4 +1,5 @@
-"""A concern changes hands when leave begins or ends and when somebody leaves a role: whoever has it now is told.
+"""A concern changes hands when leave begins or ends, when somebody leaves a role and when another supervisor begins:
+whoever has it now is told.
 
 Whoever was told of it before is not told again (`delivery.mail.notify` tells one person once of one record).
 """
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from delivery.models import Effect
 from delivery.services import enqueue
-from people.models import Appointment, CoverWindow, User
+from people.models import Appointment, CoverWindow, SupervisionAssignment, User
 from supervision.concerns.models import Concern, ConcernQuerySet
 from supervision.concerns.services import tell_receivers
 
@@ -38,6 +39,11 @@ def tell_as_somebody_leaves(appointment: Appointment, _by: User, now: datetime) 
         | Q(supervisor__in=covered.values("supervisor"))
     )
     _tell(Concern.objects.filter(theirs, programme=appointment.programme_id), now)
+
+
+def tell_as_supervision_passes(ended: SupervisionAssignment, now: datetime) -> None:
+    """What was raised with the earlier supervisor does not go to the new one, who was not chosen for it."""
+    _tell(Concern.objects.filter(raised_by=ended.facilitator_id, programme=ended.programme_id), now)
 
 
 def _tell(concerns: ConcernQuerySet, now: datetime) -> None:

@@ -8,10 +8,15 @@ from delivery.services import handlers
 from foundation.cards import Card, cards
 from foundation.exports import exports
 from foundation.http import Request
-from people.registry import endings
+from people.registry import endings, handovers
 from supervision.concerns import permissions, queries
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
-from supervision.concerns.passing import PASSED, tell_as_cover_changes, tell_as_somebody_leaves
+from supervision.concerns.passing import (
+    PASSED,
+    tell_as_cover_changes,
+    tell_as_somebody_leaves,
+    tell_as_supervision_passes,
+)
 from supervision.concerns.services import UNANSWERED, tell_if_unanswered
 
 # What can happen to a concern once it is raised; everything else about it stays.
@@ -29,6 +34,7 @@ def register() -> None:
     handlers.register(UNANSWERED, tell_if_unanswered)
     handlers.register(PASSED, tell_as_cover_changes)
     endings.register("supervision.concerns", tell_as_somebody_leaves)
+    handovers.register("supervision.concerns", tell_as_supervision_passes)
     cards.register("concerns.to_act_on", to_act_on_card)
     exports.register("concerns_i_raised", queries.export)
     exports.register("what_i_wrote_about_concerns", queries.export_notes)

@@ -7,7 +7,7 @@ import pytest
 from delivery.models import Effect
 from delivery.services import deliver_due
 from people.models import CoverWindow, Role
-from people.services import end_appointment
+from people.services import assign_supervisor, end_appointment
 from supervision.concerns.services import acknowledge_concern, agree_plan, close_concern
 from supervision.cover.services import end_cover, move_end, set_cover
 from tests.supervision.world import concern
@@ -83,3 +83,21 @@ def test_when_somebody_leaves_whoever_has_it_then_is_told(cast, who, role, told)
     raised, at = concern(cast, cast.anna), cast.now + HOUR
     end_appointment(appointment=getattr(cast, who).appointments.get(role=role), now=at)
     assert mailed(raised) == told
+
+
+def test_another_supervisor_begins_and_the_governance_lead_is_told_of_what_is_open(cast):
+    raised, closed, bens = concern(cast, cast.anna), concern(cast, cast.anna), concern(cast, cast.ben)
+    acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
+    agree_plan(concern=closed, by=cast.sam, words="we ring on Friday", now=cast.now)
+    close_concern(concern=closed, by=cast.sam, outcome="resolved", now=cast.now)
+    assign_supervisor(
+        facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now + HOUR
+    )
+    assert [mailed(one) for one in (raised, bens)] == [["Gwen", "Sam"], ["Sam"]]
+    assert "Gwen" not in mailed(closed)
+
+
+def test_the_same_supervisor_once_more_is_no_news(cast):
+    raised = concern(cast, cast.anna)
+    assign_supervisor(facilitator=cast.anna, supervisor=cast.sam, programme=cast.thames, by=cast.cora, now=cast.now)
+    assert mailed(raised) == ["Sam"]
