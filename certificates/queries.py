@@ -112,8 +112,10 @@ def standings(
         .select_related("award__programme")
         .order_by("award__name", "position", "pk")
     ) if awards else []
-    rows = list(_with_supervision(_with_authorisation(with_counts(appointments, rules, now), now), now))
-    loaded = _Loaded(rows, rules, now, modules=modules)
+    certificates = _last_certificates(appointments) if rules else {}
+    counted = with_counts(appointments, rules, now, certified={award_id for _person, award_id in certificates})
+    rows = list(_with_supervision(_with_authorisation(counted, now), now))
+    loaded = _Loaded(rows, rules, certificates, now, modules=modules)
     return [loaded.standing(row) for row in _once_each(rows)]
 
 
@@ -124,12 +126,14 @@ def _once_each(rows: Iterable[Appointment]) -> list[Appointment]:
 class _Loaded:
     """Everything about some facilitators, by person and programme."""
 
-    def __init__(self, rows: Sequence[Appointment], rules: list[AwardRule], now: datetime, *, modules: bool) -> None:
-        self.rules, self.today, self.all_modules = rules, timezone.localdate(now), modules
-        people = {row.person_id for row in rows}
+    def __init__(
+        self, rows: Sequence[Appointment], rules: list[AwardRule], certificates: dict[Key, Certificate], now: datetime,
+        *, modules: bool,
+    ) -> None:
+        self.rules, self.certificates = rules, certificates
+        self.today, self.all_modules = timezone.localdate(now), modules
         asked = {row.person_id for row in rows if self.asks_for_modules(row)}
         self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
-        self.certificates = _last_certificates(people) if rules else {}
 
     def asks_for_modules(self, row: Appointment) -> bool:
         return self.all_modules or _authorised_on(row) is None
@@ -210,6 +214,8 @@ def _supervision(row: Appointment) -> Supervision | None:
     )
 
 
-def _last_certificates(people: set[UUID]) -> dict[Key, Certificate]:
-    rows = Certificate.objects.filter(person__in=people).with_standing().order_by("cycle")
+def _last_certificates(appointments: QuerySet[Appointment]) -> dict[Key, Certificate]:
+    """The newest of each award, of these people."""
+    theirs = Certificate.objects.filter(person__in=appointments.order_by().values("person"))
+    rows = theirs.with_standing().order_by("cycle")
     return {(row.person_id, row.award_id): row for row in rows}

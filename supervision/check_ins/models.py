@@ -35,6 +35,8 @@ class CheckIn(Identified):
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     person_id: UUID
+    supervisor_id: UUID
+    programme_id: UUID
     objects = CheckInQuerySet.as_manager()
 
     class Meta:

@@ -1,20 +1,20 @@
-"""Reads about check-ins, each one query."""
+"""Reads about check-ins."""
 
 from datetime import datetime
 from typing import Any
-
-from django.db.models import Exists, OuterRef
 
 from people.models import SupervisionAssignment, User
 from supervision.check_ins.models import CheckIn
 
 
 def asked_by(person: User, now: datetime) -> CheckIn | None:
-    """The one that waits, with a supervisor who still supervises `person`."""
-    supervising = SupervisionAssignment.objects.current(now).filter(
-        facilitator=person, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
-    )
-    return CheckIn.objects.waiting().filter(Exists(supervising), person=person).select_related("supervisor").first()
+    """The one that waits, with a supervisor who still supervises `person`. A second query only where one waits."""
+    waiting = list(CheckIn.objects.waiting().filter(person=person).select_related("supervisor").order_by("pk"))
+    if not waiting:
+        return None
+    held = SupervisionAssignment.objects.current(now).filter(facilitator=person)
+    supervising = set(held.values_list("supervisor", "programme"))
+    return next((one for one in waiting if (one.supervisor_id, one.programme_id) in supervising), None)
 
 
 def waiting_for(user: User, now: datetime) -> list[CheckIn]:
