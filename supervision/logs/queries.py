@@ -45,9 +45,10 @@ def unseen_answers() -> QuerySet[Reading]:
     return Reading.objects.released().filter(~Exists(opened), version__log=OuterRef("pk"))
 
 
-def logs_with_an_answer(user: User, now: datetime) -> "QuerySet[LogWithFigures]":
-    waits: Any = Q(answer_waits=True)
-    return logs_with_figures(user, now).filter(waits).exclude(state__in=ENDED)
+def logs_with_an_answer(user: User, now: datetime) -> QuerySet[SessionLog]:
+    """The user's own logs with an answer that they have not opened, the latest session first."""
+    logs = SessionLog.objects.visible_to(user, now).filter(Exists(unseen_answers())).exclude(state__in=ENDED)
+    return logs.select_related("session__group").order_by("-session__local_date", "-started_at", "pk")
 
 
 @dataclass(frozen=True)
