@@ -54,6 +54,14 @@ def test_telling_it_again_changes_nothing(seeded):
     assert {model: model.objects.count() for model in before} == before
 
 
+def test_whoever_was_invited_while_trying_it_is_no_stranger(seeded):
+    make_person("Kim Newcomer")
+    out = StringIO()
+    with override_settings(DEMO=True):
+        call_command("seed_demo", stdout=out)
+    assert out.getvalue().startswith("The demo's data was already there.")
+
+
 def test_its_old_notices_are_not_mailed(seeded):
     assert set(Effect.objects.filter(kind__startswith="mail:").values_list("state", flat=True)) == {"done"}
 
