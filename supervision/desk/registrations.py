@@ -4,7 +4,7 @@ from foundation.cards import Card, cards, for_role
 from foundation.http import Request
 from people.models import Role
 from supervision.desk.queries import summary
-from supervision.meetings.queries import next_meeting_held_by
+from supervision.meetings.queries import planned_by
 
 
 def register() -> None:
@@ -12,13 +12,15 @@ def register() -> None:
 
 
 def desk_card(request: Request) -> Card:
-    """The next meeting, and how much waits to be read."""
+    """What is to be recorded, the next meeting, and how much waits to be read."""
+    meetings = planned_by(request.user, request.now)
     waiting, oldest, check_in = summary(request.user, request.now)
     return Card(
         "supervision/desk/card.html",
         rank=15,
         context={
-            "meeting": next_meeting_held_by(request.user, request.now),
+            "unrecorded": meetings.unrecorded,
+            "meeting": next(iter(meetings.ahead), None),
             "waiting": waiting,
             "oldest": oldest,
             "check_in": check_in,

@@ -76,10 +76,6 @@ def planned_by(supervisor: User, now: datetime) -> Planned:
     return planned(with_people(SupervisionMeeting.objects.planned().run_by(supervisor, now)), now)
 
 
-def next_meeting_held_by(supervisor: User, now: datetime) -> SupervisionMeeting | None:
-    return next(iter(planned_by(supervisor, now).ahead), None)
-
-
 def past_meetings(user: User, now: datetime) -> SupervisionMeetingQuerySet:
     """Recorded and cancelled ones, newest first."""
     mine = SupervisionMeeting.objects.visible_to(user, now).exclude(state=MeetingState.PLANNED)

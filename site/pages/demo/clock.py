@@ -23,3 +23,11 @@ class DemoClock:
         """An instant on that day, by the clock on the wall; never later than now for a day that has come."""
         instant = datetime.combine(self.day(days_ago), time(hour, minute), ZONE)
         return min(instant, self.now) if days_ago >= 0 else instant
+
+    def still_today(self, start: time) -> time:
+        """`start`, or the next half hour when that has gone by: something that is ahead, at any hour of the day."""
+        wall = self.now.astimezone(ZONE)
+        if start > wall.time():
+            return start
+        next_half = wall + timedelta(minutes=30 - wall.minute % 30)
+        return time(next_half.hour, next_half.minute) if next_half.date() == wall.date() else time(23, 30)

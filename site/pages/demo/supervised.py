@@ -200,11 +200,12 @@ def _meetings(world: World) -> Iterator[Happening]:
 
 
 def _plan(world: World, meeting: Meeting, now: datetime) -> None:
+    start = meeting.start if meeting.days_ago else world.clock.still_today(meeting.start)
     assignment = world.assignments[meeting.accounts[0]]
     world.meetings[_name(meeting)] = plan_meeting(
         supervisor=world.everybody[meeting.supervisor], programme=assignment.programme,
         people=[world.everybody[account] for account in meeting.accounts],
-        local_date=world.clock.day(meeting.days_ago), local_start=meeting.start, now=now,
+        local_date=world.clock.day(meeting.days_ago), local_start=start, now=now,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from groups.models import Facilitation, GroupSession
@@ -135,6 +136,16 @@ def test_the_next_meeting_comes_first_and_its_pair_with_it(cast, birch_too):
     assert [pair.group for pair in found.pairs] == [cast.birch, cast.alder]
     assert [pair.next_meeting for pair in found.pairs] == [farahs, alders]
     assert (found.next_meeting, found.meetings.ahead, found.meetings.unrecorded) == (farahs, [farahs, alders], [over])
+
+
+def test_a_meeting_that_is_over_asks_to_be_recorded_before_the_next(cast, sign_in):
+    over, ahead = meeting_in(cast, -1), meeting_in(cast, 2)
+    main = BeautifulSoup(sign_in(cast.sam).get("/desk/").content, "html.parser").main
+    asked = [link["href"] for link in main.select("a.nhsuk-button")]
+    assert asked == [reverse("meetings:record", args=[over.pk]), reverse("desk:meeting", args=[ahead.pk])]
+    card = BeautifulSoup(sign_in(cast.sam).get("/me/").content, "html.parser").main
+    wanted = [reverse("meetings:record", args=[over.pk]), reverse("desk:meeting", args=[ahead.pk])]
+    assert [link["href"] for link in card.find_all("a") if link["href"] in wanted] == wanted
 
 
 def test_logs_wait_in_the_order_of_the_desk(cast, birch_too):
