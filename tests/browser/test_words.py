@@ -23,7 +23,7 @@ DRAFT = """
 
 def draft_of(site, account: str) -> str:
     ((key,),) = site.rows(DRAFT, f"{account}@example.org")
-    return f"/logs/{uuid.UUID(key)}/"
+    return f"/logs/{uuid.UUID(str(key))}/"
 
 
 @pytest.fixture
