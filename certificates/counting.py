@@ -102,7 +102,7 @@ def with_counts(
     """`appointments` of facilitators, each with `count_<rule>` for every rule.
 
     `certified` are the awards that any of them has a certificate of. Of the others everything counts, and not to ask
-    when it began saves a third of the work for somebody's first certificate.
+    when it began saves a quarter of the work for somebody's first certificate.
     """
     annotations: dict[str, Expression | F | Any] = {
         f"since_{award_id.hex}": counted_until(award_id) if award_id in certified else Value(BEFORE_ALL)
