@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,10 @@ from django.utils import timezone
 
 from confidential import triggers
 from tests.at_once import run_at_once
+from tests.machines import register_profiles, run_with_profile
 from tests.people import Cast, make_cast
+
+register_profiles()
 
 
 @pytest.fixture
@@ -41,6 +45,12 @@ def sign_in() -> Callable[..., Client]:
 def at_once(transactional_db: None, tmp_path: Path) -> Callable[..., list[Any]]:
     """`at_once(job, job, ...)` runs them at the same instant and returns what each returned, or the Refusal."""
     return partial(run_at_once, folder=tmp_path)
+
+
+@pytest.fixture
+def run_machine() -> Callable[..., None]:
+    """`run_machine(Machine, cast=cast)` runs it as long as HOLDFAST_HYPOTHESIS says, "short" or "long"."""
+    return partial(run_with_profile, profile=os.environ.get("HOLDFAST_HYPOTHESIS", "short"))
 
 
 @pytest.fixture(autouse=True)

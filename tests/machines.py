@@ -1,0 +1,21 @@
+"""State machines: 20 runs of 30 steps, and 200 of 50 with HOLDFAST_HYPOTHESIS=long."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+# A machine talks to a database: what Hypothesis would say of its pace is true and no news.
+AT_ITS_OWN_PACE: dict[str, Any] = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def register_profiles() -> None:
+    """Named in the environment by HOLDFAST_HYPOTHESIS; `tests/conftest.py` loads the one that is asked for."""
+    settings.register_profile("short", max_examples=20, stateful_step_count=30, **AT_ITS_OWN_PACE)
+    settings.register_profile("long", max_examples=200, stateful_step_count=50, **AT_ITS_OWN_PACE)
+
+
+def run_with_profile(machine: type[RuleBasedStateMachine], profile: str, **given: Any) -> None:
+    """Run `machine`, whose class gets what is `given` (a cast, a clock), as often as the profile says."""
+    made = type(machine.__name__, (machine,), given)
+    run_state_machine_as_test(made, settings=settings.get_profile(profile))
