@@ -3,7 +3,9 @@
 
 PYTHON_PACKAGES=(python3 python3-venv)
 CERTIFICATE_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
-BROWSER_PACKAGES=(chromium)
+# Chromium, and what the Node asks for with which Playwright drives it.
+BROWSER_PACKAGES=(libatomic1)
+command -v chromium >/dev/null || BROWSER_PACKAGES+=(chromium)
 POSTGRESQL_PACKAGES=(postgresql-15 postgresql-common)
 
 say() { printf '%s\n' "$@"; }
@@ -140,6 +142,17 @@ ensure_python_packages() {
         || die "The Python packages could not be installed; uv says why above." \
             "On a machine with its own certificate authority, set SSL_CERT_FILE or UV_SYSTEM_CERTS=true and start me again."
     stamp .venv/holdfast-packages "$wanted"
+}
+
+# Every binary in .venv finds its libraries on this machine. Looked for again when either side has changed.
+ensure_shared_libraries() {
+    local looked_at
+    command -v ldd >/dev/null || return 0
+    looked_at="$(<.venv/holdfast-packages) $(stat -c %Y /var/lib/dpkg/status 2>/dev/null || true)"
+    stamped .venv/holdfast-libraries "$looked_at" && return
+    .venv/bin/python scripts/missing_libraries.py \
+        || die "" "A package in .venv has a binary that cannot start on this machine, as said above."
+    stamp .venv/holdfast-libraries "$looked_at"
 }
 
 # A stamp is a file that holds what a step was last done for: the step is skipped while it says the same.
