@@ -3,8 +3,8 @@
     .venv/bin/python scripts/missing_libraries.py        exit status 1 when one is missing
 
 Asks `ldd` about each ELF file below the environment's folder. Three kinds of binary are right to lack something, and no
-others are let off: one for another C library (musl) or another processor, which this machine never starts; and one whose
-own package carries the library in another of its folders, and loads that first (Java does).
+others are let off: one for another C library (musl) or another processor, which this machine never starts; and one
+whose own package carries the library in another of its folders, and loads that first (Java does).
 """
 
 import re
@@ -99,7 +99,7 @@ def advice(library: str) -> str:
 
 
 def likely_packages(library: str) -> list[str]:
-    """Debian names a library's package after the name by which it is asked for: libatomic.so.1 comes with libatomic1."""
+    """Debian names the package after the library's own name: libatomic.so.1 comes with libatomic1."""
     match = re.match(r"^(lib.+?)\.so(?:\.(\d+).*)?$", library)
     if not match:
         return []
