@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -152,9 +153,9 @@ def places_of(people: Iterable[UUID], today: date, now: datetime) -> dict[tuple[
     planned = GroupSession.objects.filter(
         group=OuterRef("group"), state=GroupSession.State.PLANNED, local_date__gte=today
     ).order_by("local_date", "local_start")
+    current: Any = Facilitation.objects.current(now)
     rows = (
-        Facilitation.objects.current(now)
-        .filter(person__in=list(people))
+        current.filter(person__in=list(people))
         .annotate(date=Subquery(planned.values("local_date")[:1]), start=Subquery(planned.values("local_start")[:1]))
         .select_related("group")
         .order_by("group__code_name")

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.dated import Dated, DatedQuerySet, holds_at
+from foundation.dated import Dated, DatedQuerySet
 from foundation.models import Identified
 from foundation.refusals import Moves
 from groups.themes import THEMES
@@ -28,7 +28,7 @@ def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
     )
 
 
-def supervised_facilitations(user: User, now: datetime) -> "DatedQuerySet[Facilitation]":
+def supervised_facilitations(user: User, now: datetime) -> "FacilitationQuerySet":
     """Places in pairs held by people whom `user` supervises or covers, in the programme of the group."""
     supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(
         facilitator=OuterRef("person"), programme=OuterRef("group__programme")
@@ -38,7 +38,7 @@ def supervised_facilitations(user: User, now: datetime) -> "DatedQuerySet[Facili
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def facilitated_by(self, user: User, now: datetime) -> Self:
-        return self.filter(holds_at(now, "facilitations__"), facilitations__person=user)
+        return self.filter(Exists(Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user)))
 
     def visible_to(self, user: User, now: datetime) -> Self:
         """Its pair, their supervisors and the programme's coordinators."""
@@ -86,6 +86,26 @@ class PeerGroup(Identified):
         return self.code_name
 
 
+class FacilitationQuerySet(DatedQuerySet["Facilitation"]):
+    def current(self, now: datetime) -> Self:
+        """Those that hold while the person is a facilitator of the programme."""
+        return super().current(now).filter(Exists(self._in_post().current(now)))
+
+    def holding_within(self, begins: datetime, ends: datetime) -> Self:
+        """Those that held at some instant from `begins` up to `ends`, in the same sense."""
+        in_post = self._in_post().filter(
+            Q(ends_at=None) | Q(ends_at__gt=begins) & Q(ends_at__gt=OuterRef("starts_at")), starts_at__lt=ends
+        )
+        held = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
+        return held.filter(Exists(in_post))
+
+    @staticmethod
+    def _in_post() -> DatedQuerySet[Appointment]:
+        return Appointment.objects.filter(
+            person=OuterRef("person"), programme=OuterRef("group__programme"), role=Role.FACILITATOR
+        )
+
+
 class Facilitation(Identified, Dated):
     """A person's place in a group's pair. There are two places, so there are never three people."""
 
@@ -93,7 +113,7 @@ class Facilitation(Identified, Dated):
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="facilitations")
     place = models.PositiveSmallIntegerField()
 
-    objects = DatedQuerySet["Facilitation"].as_manager()
+    objects = FacilitationQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         constraints = [

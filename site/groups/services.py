@@ -15,7 +15,7 @@ from confidential.services import note
 from foundation.refusals import Refusal
 from groups import permissions
 from groups.facts import SessionFacts
-from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup, SessionFacilitator, local_day
+from groups.models import MOST_THEMES, PAIR, Facilitation, GroupSession, PeerGroup, SessionFacilitator, local_day
 from groups.themes import THEMES
 from people.models import Authorisation, User
 from people.queries import authorisation_of
@@ -24,6 +24,7 @@ State = GroupSession.State
 SHORTEST, LONGEST = 5, 240
 MOST_ATTENDING = 40
 FURTHEST = timedelta(days=366)
+DAY = timedelta(days=1)
 
 
 class Overtaken(Refusal):
@@ -147,6 +148,7 @@ def save_facts(
         return row
     _refuse_if_moved(row, facts, base_revision)
     _refuse_wrong_facts(facts, group, row, now)
+    _refuse_crediting_oneself(facts, group, row, by)
     return _write(row or _new_row(group), facts, by, now)
 
 
@@ -237,12 +239,31 @@ def _refuse_wrong_facilitators(facts: SessionFacts, group: PeerGroup) -> None:
 
 
 def _authorised_on(facts: SessionFacts, group: PeerGroup) -> set[UUID]:
-    """Those facilitators whose authorisation held at some time of the day."""
-    midnight = datetime.combine(facts.local_date, time(), ZoneInfo(group.programme.zone))
-    held = Authorisation.objects.filter(
-        person__in=facts.facilitators, programme=group.programme, starts_at__lt=midnight + timedelta(days=1)
-    ).exclude(ends_at__lte=midnight)
+    """Those who at some time of the day were facilitators of the programme and authorised as such."""
+    held = Authorisation.objects.holding_within(*_day(facts, group)).filter(
+        person__in=facts.facilitators, programme=group.programme
+    )
     return set(held.values_list("person_id", flat=True))
+
+
+def _refuse_crediting_oneself(facts: SessionFacts, group: PeerGroup, row: GroupSession | None, by: User) -> None:
+    """Whoever had no place in the pair on that day stood in at most, and that is said by somebody who had one."""
+    if by.pk not in facts.facilitators or (row and permissions.is_named(by, row)):
+        return
+    if not Facilitation.objects.holding_within(*_day(facts, group)).filter(group=group, person=by).exists():
+        raise Refusal(
+            _(
+                "You had no place in this pair on that day. Check the date. If you stood in, ask one of the two who "
+                "had to name you in the session."
+            )
+        )
+
+
+def _day(facts: SessionFacts, group: PeerGroup) -> tuple[datetime, datetime]:
+    """From midnight to midnight where the group is."""
+    zone = ZoneInfo(group.programme.zone)
+    begins, ends = (datetime.combine(day, time(), zone) for day in (facts.local_date, facts.local_date + DAY))
+    return begins, ends
 
 
 def _write(row: GroupSession, facts: SessionFacts, by: User, now: datetime) -> GroupSession:

@@ -239,11 +239,22 @@ class SupervisionAssignment(Identified, Dated):
 
 class AuthorisationQuerySet(DatedQuerySet["Authorisation"]):
     def current(self, now: datetime) -> Self:
-        """Those that hold while the person is a facilitator of the programme: who has left records nothing more."""
-        in_post = Appointment.objects.current(now).filter(
-            person=OuterRef("person"), programme=OuterRef("programme"), role=Role.FACILITATOR
+        """Those that hold while the person has been a facilitator of the programme without a break since."""
+        return super().current(now).filter(Exists(self._stay().current(now)))
+
+    def holding_within(self, begins: datetime, ends: datetime) -> Self:
+        """Those that held at some instant from `begins` up to `ends`, in the same sense."""
+        held = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
+        until = self._stay().filter(Q(ends_at=None) | Q(ends_at__gt=begins) & Q(ends_at__gt=OuterRef("starts_at")))
+        return held.filter(Exists(until))
+
+    @staticmethod
+    def _stay() -> DatedQuerySet[Appointment]:
+        """The time as a facilitator in which it was given. It does not outlive that: who returns is confirmed anew."""
+        return Appointment.objects.filter(
+            person=OuterRef("person"), programme=OuterRef("programme"), role=Role.FACILITATOR,
+            starts_at__lte=OuterRef("starts_at"),
         )
-        return super().current(now).filter(Exists(in_post))
 
 
 class Authorisation(Identified, Dated):

@@ -48,10 +48,17 @@ def place_in_pair(*, group: PeerGroup, person: User, by: User, now: datetime) ->
     free = sorted({1, PAIR} - set(taken))
     if not free:
         raise Refusal(_("Both places of this group are taken. End one of them first."))
+    _free_of_who_left(group, now)
     made = Facilitation.objects.create(group=group, person=person, place=free[0], starts_at=now)
     note_about(made, actor=by, action="placed", owner=person, now=now)
     notify(person, "something_waiting", about=made.pk, now=now)
     return made
+
+
+def _free_of_who_left(group: PeerGroup, now: datetime) -> None:
+    """Places of those whose role has ended are free, and on record as ended."""
+    held = Facilitation.objects.current(now).values("pk")
+    Facilitation.objects.filter(group=group, ends_at=None, starts_at__lt=now).exclude(pk__in=held).update(ends_at=now)
 
 
 def _refuse_unfit(group: PeerGroup, person: User, now: datetime) -> None:
