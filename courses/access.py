@@ -4,7 +4,7 @@ from courses.confidence.access import ACCESS as CONFIDENCE
 from foundation.access import SIGNED_IN, Access, only
 
 # Not those who neither take part nor have begun the course; editors see the files in the Wagtail admin.
-HAS_HANDOUTS = SIGNED_IN - only("governance", "tpd", "editor")
+HAS_HANDOUTS = SIGNED_IN - only("governance", "deputy", "tpd", "editor")
 
 ACCESS: dict[str, Access] = {
     **CONFIDENCE,

@@ -10,6 +10,7 @@
     Carl Brandt     supervisor there, covered for Sam until yesterday   ("former_cover")
     Cora Lind       coordinator of the programme                        ("coordinator")
     Gwen Hart       governance lead of the programme                    ("governance")
+    Dora Finch      deputy of the governance lead                       ("deputy")
     Tara Quinn      training programme director of the programme        ("tpd")
     Eddie Park      content editor                                      ("editor")
     Olu Bello       facilitator of another programme, group Cedar       ("outsider")
@@ -59,6 +60,7 @@ class Cast:
     carl: User
     cora: User
     gwen: User
+    dora: User
     tara: User
     eddie: User
     olu: User
@@ -77,6 +79,7 @@ class Cast:
             "former_cover": self.carl,
             "coordinator": self.cora,
             "governance": self.gwen,
+            "deputy": self.dora,
             "tpd": self.tara,
             "editor": self.eddie,
             "outsider": self.olu,
@@ -126,8 +129,8 @@ def make_cast(now: datetime) -> Cast:
 
     people = {name.split()[0].lower(): make_person(name) for name in (
         "Anna Okoye", "Ben Walsh", "Farah Aziz", "Sam Reyes", "Stella Moore", "Grace Hill",
-        "Clara Voss", "Carl Brandt", "Cora Lind", "Gwen Hart", "Tara Quinn", "Eddie Park", "Olu Bello", "Oscar Stone",
-        "Odette Marsh",
+        "Clara Voss", "Carl Brandt", "Cora Lind", "Gwen Hart", "Dora Finch", "Tara Quinn", "Eddie Park", "Olu Bello",
+        "Oscar Stone", "Odette Marsh",
     )}
     for programme, facilitators, supervisors, coordinator in (
         (thames, ("anna", "ben", "farah"), ("sam", "stella", "grace", "clara", "carl"), "cora"),
@@ -143,6 +146,7 @@ def make_cast(now: datetime) -> Cast:
             appoint(people[name], Role.SUPERVISOR, programme, year_ago)
         appoint(people[coordinator], Role.COORDINATOR, programme, year_ago)
     appoint(people["gwen"], Role.GOVERNANCE, thames, year_ago)
+    appoint(people["dora"], Role.DEPUTY, thames, year_ago)
     appoint(people["tara"], Role.TPD, thames, year_ago)
     appoint(people["eddie"], Role.EDITOR, thames, year_ago)
     people["eddie"].groups.set(Group.objects.filter(name="Content editors"))

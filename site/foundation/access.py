@@ -20,6 +20,7 @@ RELATIONS = frozenset(
         "former_cover",  # stood in for the reader until yesterday
         "coordinator",  # of the same programme
         "governance",  # the same programme's governance lead
+        "deputy",  # the governance lead's deputy
         "tpd",  # training programme director of the same programme
         "editor",  # content editor
         "outsider",  # a facilitator of another programme

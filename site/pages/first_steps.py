@@ -1,6 +1,6 @@
 """What a programme still needs before it can run, told to its coordinators from what there is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ def with_figures(programmes: QuerySet[Programme], now: datetime) -> QuerySet[Pro
     """The programmes with how many hold each role, are invited, supervised, proposed and paired. One query."""
     appointments, waiting = Appointment.objects.current(now), Invitation.objects.open().filter(expires_at__gt=now)
     counts: dict[str, Any] = {}
-    for role in (Role.SUPERVISOR, Role.GOVERNANCE, Role.FACILITATOR):
+    for role in (Role.SUPERVISOR, Role.GOVERNANCE, Role.DEPUTY, Role.FACILITATOR):
         counts[f"{role}_joined"] = counted(appointments.filter(role=role))
         counts[f"{role}_invited"] = counted(waiting.filter(role=role))
     return programmes.annotate(
@@ -62,6 +62,7 @@ def first_steps(programme: Any) -> list[FirstStep]:
     return [
         _invited(programme, Role.SUPERVISOR, _("Invite supervisors")),
         _invited(programme, Role.GOVERNANCE, _("Invite a governance lead")),
+        _deputy(programme),
         _invited(programme, Role.FACILITATOR, _("Invite facilitators")),
         FirstStep(
             _("Give each facilitator a supervisor"), _supervised(programme),
@@ -82,6 +83,14 @@ def _invited(programme: Any, role: Role, title: str) -> FirstStep:
     else:
         state = _("Nobody is invited yet")
     return FirstStep(title, state, joined > 0, f"{in_programme('people:invite', programme)}&role={role}")
+
+
+def _deputy(programme: Any) -> FirstStep:
+    """Once there is a governance lead, the deputy is theirs to invite."""
+    if programme.governance_joined:
+        step = _invited(programme, Role.DEPUTY, _("Ask the governance lead to invite a deputy"))
+        return replace(step, url=in_programme("people:roster", programme))
+    return _invited(programme, Role.DEPUTY, _("Invite a deputy of the governance lead"))
 
 
 def _supervised(programme: Any) -> str:

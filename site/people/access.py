@@ -5,8 +5,10 @@ from foundation.access import EVERYBODY, Access, only
 COORDINATOR = only("coordinator")
 # Each sees the programmes that they coordinate, and nothing of the other's.
 COORDINATORS = only("coordinator", "outside_coordinator")
-# A governance lead sees who holds which role, and gives and ends that of governance lead.
-OVERSEERS = COORDINATORS | only("governance")
+# A governance lead gives and ends the roles of governance lead and deputy.
+INVITING = COORDINATORS | only("governance")
+# They see who holds which role.
+OVERSEERS = INVITING | only("deputy")
 # The two who are asked whether anything stands in the way: Anna, and Stella who is proposed to her.
 BOTH = only("owner", "supervisor")
 
@@ -15,9 +17,9 @@ ACCESS: dict[str, Access] = {
     "people:end_role": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:correct": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:propose": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
-    "people:invite": Access(get=OVERSEERS, post=OVERSEERS),
+    "people:invite": Access(get=INVITING, post=INVITING),
     "people:invite_many": Access(get=COORDINATORS, post=COORDINATORS),
-    "people:invitations": Access(get=OVERSEERS),
+    "people:invitations": Access(get=INVITING),
     "people:send_again": Access(post=COORDINATOR, subject="invitation"),
     "people:withdraw_invitation": Access(post=COORDINATOR, subject="invitation"),
     "people:declaration": Access(get=BOTH, post=BOTH, subject="proposal"),

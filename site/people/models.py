@@ -113,6 +113,7 @@ class Role(models.TextChoices):
     TRAINER = "trainer", _("trainer")
     COORDINATOR = "coordinator", _("coordinator")
     GOVERNANCE = "governance", _("governance lead")
+    DEPUTY = "deputy", _("deputy of the governance lead")
     EDITOR = "editor", _("content editor")
     TPD = "tpd", _("training programme director")
 

@@ -6,20 +6,22 @@ from datetime import datetime
 from people.models import Appointment, Programme, Role, User
 
 EVERY_ROLE = frozenset(Role)
+# Who hears of concerns about coordinators: not the coordinators' to choose or to remove.
+GOVERNING = frozenset({Role.GOVERNANCE, Role.DEPUTY})
 
 
 def roles_given_by(user: User | None, programme: Programme, now: datetime) -> frozenset[Role]:
     """The roles to which `user` may invite somebody. None stands for whoever runs the machine, who gives all.
 
-    A coordinator gives every role but governance lead, who hears of concerns about coordinators: only a governance
-    lead of the programme gives that, or a coordinator as long as the programme has never had one.
+    A coordinator gives every role but governance lead and deputy: only a governance lead of the programme gives those,
+    or a coordinator as long as the programme has never had a lead.
     """
     if user is None:
         return EVERY_ROLE
     held = set(Appointment.objects.current(now).filter(person=user, programme=programme).values_list("role", flat=True))
-    given = EVERY_ROLE - {Role.GOVERNANCE} if Role.COORDINATOR in held else frozenset()
+    given = EVERY_ROLE - GOVERNING if Role.COORDINATOR in held else frozenset()
     leads = Role.GOVERNANCE in held or (Role.COORDINATOR in held and not _ever_had_a_lead(programme))
-    return given | {Role.GOVERNANCE} if leads else given
+    return given | GOVERNING if leads else given
 
 
 def _ever_had_a_lead(programme: Programme) -> bool:
@@ -29,9 +31,9 @@ def _ever_had_a_lead(programme: Programme) -> bool:
 def may_end(appointment: Appointment, by: User, held: Container[str]) -> bool:
     """`by`, who holds the roles `held` in its programme, may end this role.
 
-    A coordinator ends every role but governance lead, which only another governance lead ends: so a programme that has
-    one keeps one.
+    A coordinator ends every role but governance lead and deputy. Another governance lead ends a lead's, so a programme
+    that has one keeps one; a governance lead ends a deputy's.
     """
-    if appointment.role == Role.GOVERNANCE:
+    if appointment.role in GOVERNING:
         return Role.GOVERNANCE in held and appointment.person_id != by.pk
     return Role.COORDINATOR in held

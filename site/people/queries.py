@@ -20,9 +20,9 @@ from people.models import (
 
 # They open other people's words, decide on people's standing, or write what everybody reads. A cover is a supervisor
 # of the programme (`CoverWindowQuerySet.current`), and so is among them.
-SECOND_FACTOR_ROLES = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.GOVERNANCE, Role.EDITOR})
+SECOND_FACTOR_ROLES = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.GOVERNANCE, Role.DEPUTY, Role.EDITOR})
 # They see who holds which role in their programmes, and are told when one of the above is given or ends.
-OVERSEERS = frozenset({Role.COORDINATOR, Role.GOVERNANCE})
+OVERSEERS = frozenset({Role.COORDINATOR, Role.GOVERNANCE, Role.DEPUTY})
 
 
 def needs_second_factor(user: User, roles: Mapping[str, object], now: datetime) -> bool:
@@ -60,7 +60,7 @@ def coordinated_programmes(user: User, now: datetime) -> QuerySet[Programme]:
 
 
 def overseen_programmes(user: User, now: datetime) -> QuerySet[Programme]:
-    """The programmes that `user` coordinates or is a governance lead of, by name."""
+    """The programmes that `user` coordinates, or is a governance lead of or their deputy, by name."""
     return _programmes_with(user, OVERSEERS, now)
 
 
@@ -70,7 +70,7 @@ def _programmes_with(user: User, roles: Collection[Role], now: datetime) -> Quer
 
 
 def overseers_of(programme_id: UUID, now: datetime) -> QuerySet[User]:
-    """Its coordinators and governance leads, each once."""
+    """Its coordinators, governance leads and their deputies, each once."""
     held = Appointment.objects.current(now).filter(programme_id=programme_id, role__in=OVERSEERS)
     return User.objects.filter(pk__in=held.values("person")).order_by("pk")
 

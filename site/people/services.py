@@ -21,10 +21,18 @@ from people.registry import endings, handovers
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
 WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one of them.")
+WHO_ENDS_A_DEPUTY = _("A deputy's role is ended by a governance lead of the programme. Ask them.")
 WHO_ENDS_A_LEAD = _(
     "A governance lead's role is ended by another governance lead of the programme. If there is no other, they invite "
     "one first; if they cannot, ask whoever runs this site."
 )
+
+WHO_ENDS = {Role.GOVERNANCE: WHO_ENDS_A_LEAD, Role.DEPUTY: WHO_ENDS_A_DEPUTY}
+# What to do first, where nobody else holds the role. A concern about the lead needs somebody to go to.
+NEVER_WITHOUT = {
+    Role.COORDINATOR: _("This is the programme's only coordinator. Invite another one first."),
+    Role.DEPUTY: _("This is the governance lead's only deputy. Invite another one first."),
+}
 
 
 def note_about(record: Any, *, actor: User, action: str, owner: User, now: datetime, reason: str = "") -> None:
@@ -84,7 +92,7 @@ def end_appointment(*, appointment: Appointment, now: datetime, by: User | None 
 
 
 def tell_overseers(appointment: Appointment, notice: str, *, besides: Sequence[User | None], now: datetime) -> None:
-    """Have the coordinators and governance leads know that a role which others rely on was given, or has ended."""
+    """Have coordinators, governance leads and deputies know that a role which others rely on was given or has ended."""
     if appointment.role in SECOND_FACTOR_ROLES:
         for person in overseers_of(appointment.programme.pk, now):
             if person not in besides:
@@ -94,11 +102,11 @@ def tell_overseers(appointment: Appointment, notice: str, *, besides: Sequence[U
 def _refuse_to_end(appointment: Appointment, by: User, now: datetime) -> None:
     held = [role for role, programmes in roles_of(by, now).items() if appointment.programme.pk in programmes]
     if not may_end(appointment, by, held):
-        raise Refusal(WHO_ENDS_A_LEAD if appointment.role == Role.GOVERNANCE else WHO_COORDINATES)
+        raise Refusal(WHO_ENDS.get(Role(appointment.role), WHO_COORDINATES))
     others = Appointment.objects.current(now).exclude(pk=appointment.pk)
-    others = others.filter(programme=appointment.programme_id, role=Role.COORDINATOR)
-    if appointment.role == Role.COORDINATOR and not others.exists():
-        raise Refusal(_("This is the programme's only coordinator. Invite another one first."))
+    others = others.filter(programme=appointment.programme_id, role=appointment.role)
+    if (needed := NEVER_WITHOUT.get(Role(appointment.role))) and not others.exists():
+        raise Refusal(needed)
 
 
 def _end_supervision(appointment: Appointment, now: datetime) -> None:

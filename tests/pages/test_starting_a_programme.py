@@ -110,6 +110,7 @@ def test_the_first_coordinators_first_page_leads_through(db, now, sign_in):
     assert first_steps(sign_in(ines)) == [
         ("Invite supervisors", "Nobody is invited yet", "To do"),
         ("Invite a governance lead", "0 joined, 1 invited", "To do"),
+        ("Invite a deputy of the governance lead", "Nobody is invited yet", "To do"),
         ("Invite facilitators", "Nobody is invited yet", "To do"),
         ("Give each facilitator a supervisor", "0 of 0 have one", "To do"),
         ("Pair the facilitators in groups", "0 of 0 are in a pair", "To do"),
@@ -123,6 +124,7 @@ def test_each_step_is_done_by_what_there_is(cast, sign_in, now):
     assert first_steps(sign_in(cast.cora)) == [
         ("Invite supervisors", "5 joined, 1 invited", "Done"),
         ("Invite a governance lead", "1 joined, 0 invited", "Done"),
+        ("Ask the governance lead to invite a deputy", "1 joined, 0 invited", "Done"),
         ("Invite facilitators", "4 joined, 0 invited", "Done"),
         ("Give each facilitator a supervisor", "3 of 4 have one", "To do"),
         ("Pair the facilitators in groups", "3 of 4 are in a pair", "To do"),

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.second_factor.conftest import app_of, with_both
 from tests.second_factor.walk import every_address
 
-OBLIGED = ["supervisor", "coordinator", "governance", "editor", "superuser"]
+OBLIGED = ["supervisor", "coordinator", "governance", "deputy", "editor", "superuser"]
 
 # What opens for anybody, signed in or not, and shows nobody's words.
 PUBLIC = {
@@ -99,7 +99,7 @@ def test_signing_in_once_more_leads_to_the_second_factor_too(whoever, sign_in, r
 
 
 OWN_AREA = {
-    "supervisor": "/desk/", "coordinator": "/readiness/", "governance": "/me/", "editor": "/admin/",
+    "supervisor": "/desk/", "coordinator": "/readiness/", "governance": "/me/", "deputy": "/me/", "editor": "/admin/",
     "superuser": "/admin/",
 }  # fmt: skip
 

@@ -50,7 +50,8 @@ def test_columns_come_in_any_order_and_by_other_names(cast):
         ("kim@@example.org,Kim,facilitator,", "“kim@@example.org” is not an e-mail address."),
         (",Kim,facilitator,", "“” is not an e-mail address."),
         ("kim@example.org,Kim,superviser,", ("“superviser” is not a role. The roles are: facilitator, programme"
-         " supervisor, trainer, coordinator, governance lead, content editor, training programme director.")),
+         " supervisor, trainer, coordinator, governance lead, deputy of the"
+         " governance lead, content editor, training programme director.")),
         ("kim@example.org,Kim,facilitator,Alchemy",
          "“Alchemy” is not among the specialties below. Leave it empty, and they choose it."),
         ("farah@example.org,Farah,facilitator,", "farah@example.org is a facilitator here already."),

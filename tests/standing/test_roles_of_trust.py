@@ -20,6 +20,7 @@ from people.services import end_appointment
 from tests.people import appoint
 from tests.standing.inviting import NEWCOMER, invited
 
+ALL_THREE = ["Cora", "Dora", "Gwen"]
 ONLY_A_LEAD = "invited by a governance lead of this programme"
 ENDED_BY_A_LEAD = "ended by another governance lead"
 
@@ -63,7 +64,7 @@ def test_an_invitation_from_before_is_sent_again_by_a_governance_lead_alone(cast
 def test_a_governance_lead_invites_another_and_nobody_else(cast, sign_in):
     gwen = sign_in(cast.gwen)
     form = BeautifulSoup(gwen.get("/people/invite/").content, "html.parser")
-    assert [choice["value"] for choice in form.find_all("input", {"name": "role"})] == ["governance"]
+    assert [choice["value"] for choice in form.find_all("input", {"name": "role"})] == ["governance", "deputy"]
     assert gwen.post("/people/invite/", {"email": NEWCOMER, "role": "supervisor"}).status_code == 422
     assert gwen.post("/people/invite/", {"email": NEWCOMER, "role": "governance"}).status_code == 302
     assert list(Invitation.objects.values_list("role", "invited_by__first_name")) == [("governance", "Gwen")]
@@ -74,7 +75,9 @@ def test_a_governance_lead_invites_another_and_nobody_else(cast, sign_in):
 def test_the_coordinators_form_does_not_offer_it_and_says_who_does(cast, sign_in):
     page = sign_in(cast.cora).get("/people/invite/")
     choices = BeautifulSoup(page.content, "html.parser").find_all("input", {"name": "role"})
-    assert [choice["value"] for choice in choices] == [role for role in Role if role != Role.GOVERNANCE]
+    assert [choice["value"] for choice in choices] == [
+        role for role in Role if role not in (Role.GOVERNANCE, Role.DEPUTY)
+    ]
     assert ONLY_A_LEAD in page.content.decode()
 
 
@@ -102,7 +105,7 @@ def test_the_operator_invites_one_where_none_is_left(cast):
 @pytest.mark.parametrize(
     ("role", "hear"),
     [
-        (Role.SUPERVISOR, ["Cora", "Gwen"]), (Role.COORDINATOR, ["Cora", "Gwen"]), (Role.EDITOR, ["Cora", "Gwen"]),
+        (Role.SUPERVISOR, ALL_THREE), (Role.COORDINATOR, ALL_THREE), (Role.EDITOR, ALL_THREE),
         (Role.TRAINER, []), (Role.TPD, []),
     ],
 )
@@ -116,8 +119,8 @@ def test_the_mail_names_nobody_and_leads_to_the_list(cast, now):
     accept_invitation(invitation=invitation, by=cast.farah, now=now)
     deliver_due(now)
     mails = [message for message in mail.outbox if message.subject == "Somebody has taken up a role"]
-    assert sorted(message.to[0] for message in mails) == ["cora@example.org", "gwen@example.org"]
-    assert ["/people/" in message.body for message in mails] == [True, True]
+    assert sorted(message.to[0] for message in mails) == ["cora@example.org", "dora@example.org", "gwen@example.org"]
+    assert ["/people/" in message.body for message in mails] == [True, True, True]
     assert [name for name in ("Farah", "Aziz") for message in mails if name in message.body] == []
 
 
@@ -161,7 +164,7 @@ def test_the_operator_ends_even_the_last(cast, now):
 
 
 @pytest.mark.parametrize(
-    ("name", "role", "others"), [("sam", Role.SUPERVISOR, ["Gwen"]), ("anna", Role.FACILITATOR, [])]
+    ("name", "role", "others"), [("sam", Role.SUPERVISOR, ["Dora", "Gwen"]), ("anna", Role.FACILITATOR, [])]
 )
 def test_whoever_loses_a_role_is_told_and_so_are_the_others(cast, now, name, role, others):
     person = getattr(cast, name)
@@ -204,3 +207,49 @@ def test_other_roles_take_no_invitation_with_them(cast, now):
     end_appointment(appointment=role_of(cast.cora, Role.TRAINER), by=cast.cora, now=now)
     waiting.refresh_from_db()
     assert waiting.withdrawn_at is None
+
+
+# The deputy -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_deputy_is_the_governance_leads_to_invite(cast, sign_in):
+    with pytest.raises(Refusal, match=ONLY_A_LEAD):
+        invited(cast, role=Role.DEPUTY)
+    assert invited(cast, role=Role.DEPUTY, by=cast.gwen).role == Role.DEPUTY
+    listed = sign_in(cast.gwen).get("/people/invitations/").context["rows"]
+    assert [invitation.role for invitation, _ in listed] == [Role.DEPUTY]
+    assert [sign_in(cast.dora).get(path).status_code for path in ("/people/invite/", "/people/invitations/")] == [
+        404, 404
+    ]
+
+
+@pytest.mark.parametrize(("email", "role"), [("gwen@example.org", Role.DEPUTY), ("dora@example.org", Role.GOVERNANCE)])
+def test_lead_and_deputy_are_two_people(cast, email, role):
+    with pytest.raises(Refusal, match="The lead and their deputy are two people: invite another."):
+        invited(cast, email, role, by=None)
+
+
+def test_nobody_becomes_both_by_an_invitation_from_before(cast, now):
+    waiting = invited(cast, "farah@example.org", Role.DEPUTY, by=cast.gwen)
+    appoint(cast.farah, Role.GOVERNANCE, cast.thames, now - timedelta(days=1))
+    with pytest.raises(Refusal, match="You are the governance lead here"):
+        accept_invitation(invitation=waiting, by=cast.farah, now=now)
+
+
+def test_a_deputy_gives_nothing_and_sees_who_holds_which_role(cast, sign_in):
+    text = page_of(sign_in(cast.dora), "/people/")
+    words = ("Anna Okoye", "Invite somebody", "Propose", "Authorised")
+    assert [word for word in words if word in text] == ["Anna Okoye"]
+
+
+@pytest.mark.parametrize("name", ["cora", "dora", "sam", "odette"])
+def test_a_deputys_role_is_ended_by_a_governance_lead(cast, now, name):
+    with pytest.raises(Refusal, match="A deputy's role is ended by a governance lead"):
+        end_appointment(appointment=role_of(cast.dora, Role.DEPUTY), by=getattr(cast, name), now=now)
+
+
+def test_there_is_always_a_second_person(cast, now):
+    with pytest.raises(Refusal, match="only deputy. Invite another one first."):
+        end_appointment(appointment=role_of(cast.dora, Role.DEPUTY), by=cast.gwen, now=now)
+    appoint(cast.farah, Role.DEPUTY, cast.thames, now - timedelta(days=1))
+    assert end_appointment(appointment=role_of(cast.dora, Role.DEPUTY), by=cast.gwen, now=now).ends_at == now

@@ -45,6 +45,7 @@ STAFF = (
     Person("coordinator", "Ruth Adair", Role.COORDINATOR, since=1000),
     Person("coordinator.dales", "Piotr Zielinski", Role.COORDINATOR, programme="dales", since=400),
     Person("governance", "Margaret Osei", Role.GOVERNANCE, since=1000),
+    Person("deputy", "Alan Whyte", Role.DEPUTY, since=900),
     Person("editor", "Helen Marsh", Role.EDITOR, since=1000),
 )
 FACILITATORS = (
@@ -79,6 +80,7 @@ SIGN_INS = (
     ("supervisor", "a meeting today, logs to read"),
     ("coordinator", "somebody to authorise, a certificate to issue"),
     ("governance", "the register of certificates"),
+    ("deputy", "the concerns that are not for the governance lead"),
     ("editor", "the training in Wagtail"),
 )
 

@@ -28,10 +28,10 @@ class Standing(Enum):
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """To the coordinators of its programme, and to its governance leads where it is to their role."""
+        """To the coordinators of its programme, and to its governance leads where it is to their role or a deputy's."""
         theirs = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
         coordinated, led = (Exists(theirs.filter(role=role)) for role in (Role.COORDINATOR, Role.GOVERNANCE))
-        return self.filter(coordinated | Q(led, role=Role.GOVERNANCE))
+        return self.filter(coordinated | Q(led, role__in=[Role.GOVERNANCE, Role.DEPUTY]))
 
     def open(self) -> Self:
         """Neither accepted nor withdrawn: waiting, or expired and still to be sent again."""

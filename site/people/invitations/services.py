@@ -14,10 +14,11 @@ from foundation.refusals import Refusal
 from people.invitations.links import digest_of, token_for
 from people.invitations.models import Invitation, Standing
 from people.invitations.queries import account_with, addresses_of
-from people.invitations.wanted import Known, Wanted, why_not_given
+from people.invitations.wanted import TWO_PEOPLE, Known, Wanted, why_not_given
 from people.models import Appointment, Programme, Role, Specialty, User
 from people.notices import ROLE_GIVEN
 from people.permissions import roles_given_by
+from people.queries import holds_role
 from people.services import appoint, note_about, set_specialty, tell_overseers
 
 MAIL = "mail:invitation"
@@ -144,9 +145,16 @@ def accept_invitation(
         raise Refusal(_("This invitation was sent to another address. Sign in with the account that has it."))
     if invitation.invited_by_id == by.pk:
         raise Refusal(_("You sent this invitation yourself. Nobody gives themselves a role: ask another coordinator."))
+    _refuse_both_of_two(invitation, by, now)
     invitation.accepted_at, invitation.accepted_by = now, by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     return _take_up(invitation, by, specialty or invitation.specialty, now)
+
+
+def _refuse_both_of_two(invitation: Invitation, by: User, now: datetime) -> None:
+    other = TWO_PEOPLE.get(Role(invitation.role))
+    if other and holds_role(by, other, now=now, programme_id=invitation.programme_id):
+        raise Refusal(_("You are the %(role)s here. The lead and their deputy are two people.") % {"role": other.label})
 
 
 def _role_held_by_it(invitation: Invitation, now: datetime) -> Appointment | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,24 +28,33 @@ A_PAGE = 30
 
 @require_GET
 def invitations(request: Request) -> HttpResponse:
-    """Those that wait, and those that have expired. A governance lead sees those to that role."""
-    programme = overseen_programme(request)
+    """Those that wait, and those that have expired. A governance lead sees those to that role and to a deputy's."""
+    programme, given = _inviting_programme(request)
     found = open_invitations(programme, request.user, request.now)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme, "page": page, "query": f"programme={programme.slug}&",
         "rows": [(invitation, invitation.standing(request.now)) for invitation in page.object_list],
-        "given": roles_given_by(request.user, programme, request.now),
+        "given": given,
         "coordinates": coordinates(request, programme),
     }
     return render(request, "people/invitations.html", context)
 
 
+def _inviting_programme(request: Request) -> tuple[Programme, frozenset[Role]]:
+    """The programme, with the roles that this user may give there. Raises Http404 where there are none."""
+    programme = overseen_programme(request)
+    given = roles_given_by(request.user, programme, request.now)
+    if not given:
+        raise Http404
+    return programme, given
+
+
 @require_http_methods(["GET", "POST"])
 def invite(request: Request) -> HttpResponseBase:
     """One person, to a role that is this user's to give."""
-    programme = overseen_programme(request)
-    sent, given = request.method == "POST", roles_given_by(request.user, programme, request.now)
+    programme, given = _inviting_programme(request)
+    sent = request.method == "POST"
     initial = {"role": request.GET.get("role", next(role for role in Role if role in given))}
     form = InviteForm(request.POST if sent else None, initial=initial, given=given)
     if sent and form.is_valid():

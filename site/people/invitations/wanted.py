@@ -9,20 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
 from people.models import Appointment, Invitation, Programme, Role, Specialty, User
-from people.permissions import roles_given_by
+from people.permissions import GOVERNING, roles_given_by
 from people.services import WHO_COORDINATES
 
 # (address, role)
 Place = tuple[str, str]
 WHO_GIVES_A_LEAD = _later(
-    "A governance lead is invited by a governance lead of this programme. Ask one of them; if there is none any more, "
-    "ask whoever runs this site."
+    "A governance lead, or their deputy, is invited by a governance lead of this programme. Ask one of them; if "
+    "there is none any more, ask whoever runs this site."
 )
+# Whoever is one is not the other: they are two people.
+TWO_PEOPLE = {Role.GOVERNANCE: Role.DEPUTY, Role.DEPUTY: Role.GOVERNANCE}
 
 
 def why_not_given(role: str) -> str:
     """What to do next, for whoever may not give `role`."""
-    return str(WHO_GIVES_A_LEAD if role == Role.GOVERNANCE else WHO_COORDINATES)
+    return str(WHO_GIVES_A_LEAD if role in GOVERNING else WHO_COORDINATES)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Known:
             return _("This is your own address. Nobody gives themselves a role: ask another coordinator.")
         if wanted.role not in self.given:
             return why_not_given(wanted.role)
+        other = TWO_PEOPLE.get(wanted.role)
+        if other and (wanted.email, other) in self.members:
+            return _("%(email)s is the %(role)s here. The lead and their deputy are two people: invite another.") % {
+                "email": wanted.email, "role": other.label,
+            }
         if (wanted.email, wanted.role) in self.members:
             return _("%(email)s is a %(role)s here already.") % {"email": wanted.email, "role": role}
         if (wanted.email, wanted.role) in self.invited:

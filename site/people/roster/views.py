@@ -15,7 +15,7 @@ from foundation.http import Request
 from foundation.refusals import Refusal
 from people import services
 from people.invitations.queries import with_invitations_counted
-from people.models import Appointment, Programme
+from people.models import Appointment, Programme, Role
 from people.permissions import may_end
 from people.queries import SECOND_FACTOR_ROLES, overseen_programmes
 from people.roster.queries import RosterRow, ended_lately, holders, with_standing
@@ -38,6 +38,7 @@ def people(request: Request) -> HttpResponse:
         "programme": programme, "programmes": programmes, "page": page, "query": f"programme={programme.slug}&",
         "rows": with_standing(rows, programme, request.now) if theirs else rows, "coordinates": theirs,
         "watched": SECOND_FACTOR_ROLES, "endable": endable_by(request, rows, programme),
+        "invites": theirs or Role.GOVERNANCE in roles_in(request, programme),
         "ended": ended_lately(programme, request.now), "page_wide": True,
     }
     return render(request, "people/roster.html", context)

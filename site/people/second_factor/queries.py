@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, QuerySet
 
 from people.models import Appointment, Role, User
+from people.permissions import GOVERNING
 
 # They speak with the person first, and then remove the second factor (services.py).
 WHO_RESETS = frozenset({Role.COORDINATOR, Role.GOVERNANCE})
@@ -16,7 +17,7 @@ DEVICES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def whom_to_ring(person: User, now: datetime) -> list[Appointment]:
     """Who can remove the second factor of `person`: coordinators and governance leads of their programmes."""
     mine = Appointment.objects.current(now).filter(person=person).values("programme")
-    leads = Appointment.objects.current(now).filter(person=person, role=Role.GOVERNANCE).exists()
+    leads = Appointment.objects.current(now).filter(person=person, role__in=GOVERNING).exists()
     return list(
         Appointment.objects.current(now)
         .filter(role__in=[Role.GOVERNANCE] if leads else WHO_RESETS, programme__in=mine)
@@ -30,8 +31,8 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
     """The people with a device whose second factor `by` may remove at `now`; never their own.
 
     A coordinator or governance lead does it for whoever holds a role in their programme, whatever else that person
-    does elsewhere: somebody must be in reach. But a governance lead, of any programme, is left to governance leads,
-    and a superuser to the operator (docs/decisions/0008).
+    does elsewhere: somebody must be in reach. But a governance lead or deputy, of any programme, is left to governance
+    leads, and a superuser to the operator (docs/decisions/0008).
     """
     current = Appointment.objects.current(now)
     theirs = current.filter(person=OuterRef("pk"))
@@ -39,7 +40,7 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
         Role.GOVERNANCE, Role.COORDINATOR,
     ))
     within = Exists(theirs.filter(programme__in=led)) | (
-        Exists(theirs.filter(programme__in=coordinated)) & ~Exists(theirs.filter(role=Role.GOVERNANCE))
+        Exists(theirs.filter(programme__in=coordinated)) & ~Exists(theirs.filter(role__in=GOVERNING))
     )
     device = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=DEVICES))
     return User.objects.filter(within, device, is_superuser=False).exclude(pk=by.pk).order_by("last_name", "pk")
