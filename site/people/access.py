@@ -1,6 +1,6 @@
 """Who may open these routes."""
 
-from foundation.access import EVERYBODY, Access, only
+from foundation.access import EVERYBODY, SIGNED_IN, Access, only
 
 COORDINATOR = only("coordinator")
 # Each sees the programmes that they coordinate, and nothing of the other's.
@@ -15,6 +15,9 @@ BOTH = only("owner", "supervisor")
 ACCESS: dict[str, Access] = {
     "people:roster": Access(get=OVERSEERS),
     "people:end_role": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    "people:leave_programme": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    # Everybody's own card.
+    "people:put_away": Access(post=SIGNED_IN),
     "people:correct": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:propose": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:invite": Access(get=INVITING, post=INVITING),

@@ -283,6 +283,7 @@ class Authorisation(Identified, Dated):
 
 
 # The app's further tables, one folder for each noun. They stand on those above, so they come last.
+from people.endings.models import Ending, Told  # noqa: E402
 from people.invitations.models import Invitation  # noqa: E402
 from people.proposals.models import SupervisionProposal  # noqa: E402
 
@@ -290,6 +291,7 @@ __all__ = [
     "Appointment",
     "Authorisation",
     "CoverWindow",
+    "Ending",
     "Invitation",
     "Membership",
     "Programme",
@@ -298,6 +300,7 @@ __all__ = [
     "Specialty",
     "SupervisionAssignment",
     "SupervisionProposal",
+    "Told",
     "User",
     "check_zone",
 ]

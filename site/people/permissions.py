@@ -19,6 +19,11 @@ def roles_given_by(user: User | None, programme: Programme, now: datetime) -> fr
     if user is None:
         return EVERY_ROLE
     held = set(Appointment.objects.current(now).filter(person=user, programme=programme).values_list("role", flat=True))
+    return roles_given_with(held, programme)
+
+
+def roles_given_with(held: Container[str], programme: Programme) -> frozenset[Role]:
+    """The same for whoever holds the roles `held` in the programme."""
     given = EVERY_ROLE - GOVERNING if Role.COORDINATOR in held else frozenset()
     leads = Role.GOVERNANCE in held or (Role.COORDINATOR in held and not _ever_had_a_lead(programme))
     return given | GOVERNING if leads else given

@@ -6,19 +6,17 @@ from foundation.cards import cards
 from foundation.drills import drills
 from foundation.exports import exports
 from people import exporting, notices
+from people.endings import registrations as endings
 from people.invitations.mail import send_invitation
-from people.invitations.services import MAIL, withdraw_with
+from people.invitations.services import MAIL
 from people.proposals.cards import to_declare
-from people.proposals.services import close_with
-from people.registry import endings
 from people.second_factor import at_rest
 
 
 def register() -> None:
     notices.register()
     handlers.register(MAIL, send_invitation)
-    endings.register("people.invitations", withdraw_with)
-    endings.register("people.proposals", close_with)
+    endings.register()
     cards.register("people.declare", to_declare)
     for part in (
         exporting.roles, exporting.specialties, exporting.supervision, exporting.authorisations,

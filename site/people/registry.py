@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from foundation.registry import Registry
-from people.models import Appointment, Programme, SupervisionAssignment, User
+from people.models import Programme, User
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,3 @@ class Fact:
 # (programme, facilitators, now) -> by the facilitator's id. A constant number of queries, whatever their number.
 FactsOf = Callable[[Programme, Sequence[User], datetime], dict[UUID, Fact]]
 roster_facts: Registry[FactsOf] = Registry("what the list of people says of a facilitator")
-
-# What else ends when somebody's role ends, at the same instant. Called within the transaction.
-Ending = Callable[[Appointment, User, datetime], None]
-endings: Registry[Ending] = Registry("what ends together with an appointment")
-
-# Who else has to know that a supervision has ended because another has begun, at the same instant and within the
-# transaction: called with the one that ended.
-HandingOver = Callable[[SupervisionAssignment, datetime], None]
-handovers: Registry[HandingOver] = Registry("what follows when another supervisor begins")

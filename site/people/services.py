@@ -1,6 +1,6 @@
 """Writes about people's standing: appointments, specialties, supervisors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,27 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from confidential.models import AccessEntry
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from people.endings.models import Event
+from people.endings.registry import Occasion
+from people.endings.services import end
 from people.models import Appointment, Membership, Programme, Role, Specialty, SupervisionAssignment, User
-from people.notices import OWN_ROLE_ENDED, ROLE_ENDED
-from people.permissions import may_end
-from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of, roles_of
-from people.registry import endings, handovers
+from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
 WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one of them.")
-WHO_ENDS_A_DEPUTY = _("A deputy's role is ended by a governance lead of the programme. Ask them.")
-WHO_ENDS_A_LEAD = _(
-    "A governance lead's role is ended by another governance lead of the programme. If there is no other, they invite "
-    "one first; if they cannot, ask whoever runs this site."
-)
-
-WHO_ENDS = {Role.GOVERNANCE: WHO_ENDS_A_LEAD, Role.DEPUTY: WHO_ENDS_A_DEPUTY}
-# What to do first, where nobody else holds the role. A concern about the lead needs somebody to go to.
-NEVER_WITHOUT = {
-    Role.COORDINATOR: _("This is the programme's only coordinator. Invite another one first."),
-    Role.DEPUTY: _("This is the governance lead's only deputy. Invite another one first."),
-}
 
 
 def note_about(record: Any, *, actor: User, action: str, owner: User, now: datetime, reason: str = "") -> None:
@@ -62,32 +50,23 @@ def appoint(*, person: User, role: Role, programme: Programme, now: datetime) ->
 
 
 @transaction.atomic
-def end_appointment(*, appointment: Appointment, now: datetime, by: User | None = None) -> Appointment:
-    """End a role at `now`, and with it the supervision and whatever else hangs on it. Ending it twice changes nothing.
+def end_appointment(
+    *, appointment: Appointment, now: datetime, by: User | None = None, at: datetime | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> Appointment:
+    """End a role at `at`, which is now unless it lies ahead, and with it whatever hangs on it. Twice changes nothing.
 
     `by` is the coordinator who does it, or for a governance lead another one; None for whoever runs the machine.
-    Raises Refusal for anybody else, and for the last coordinator of a programme. The person is told, and so are the
-    other coordinators and governance leads.
+    Raises Refusal for anybody else, and for the last coordinator or governance lead of a programme. What is to become
+    of each thing that hangs on it is in `choices` (people/endings); everybody concerned is told.
     """
-    # Two coordinators who end each other's roles come one after the other.
-    Programme.objects.select_for_update(no_key=True).get(pk=appointment.programme_id)
-    appointment = Appointment.objects.select_for_update(of=("self",)).select_related("person", "programme").get(
-        pk=appointment.pk
+    end(
+        occasion=Occasion(
+            Event.ROLE_ENDS, appointment.programme, appointment, at=at or now, now=now, by=by, gone=appointment.person
+        ),
+        choices=choices,
     )
-    if appointment.ends_at is not None:
-        return appointment
-    if by:
-        _refuse_to_end(appointment, by, now)
-    appointment.ends_at = now
-    appointment.save(update_fields=["ends_at"])
-    sync_editor_group(appointment.person, now)
-    _end_supervision(appointment, now)
-    for _name, ending in endings:
-        ending(appointment, by or appointment.person, now)
-    if by:
-        note_about(appointment, actor=by, action="ended_role", owner=appointment.person, now=now)
-    notify(appointment.person, OWN_ROLE_ENDED, about=appointment.pk, now=now)
-    tell_overseers(appointment, ROLE_ENDED, besides=[appointment.person, by], now=now)
+    appointment.refresh_from_db(fields=["ends_at"])
     return appointment
 
 
@@ -97,24 +76,6 @@ def tell_overseers(appointment: Appointment, notice: str, *, besides: Sequence[U
         for person in overseers_of(appointment.programme.pk, now):
             if person not in besides:
                 notify(person, notice, about=appointment.pk, now=now)
-
-
-def _refuse_to_end(appointment: Appointment, by: User, now: datetime) -> None:
-    held = [role for role, programmes in roles_of(by, now).items() if appointment.programme.pk in programmes]
-    if not may_end(appointment, by, held):
-        raise Refusal(WHO_ENDS.get(Role(appointment.role), WHO_COORDINATES))
-    others = Appointment.objects.current(now).exclude(pk=appointment.pk)
-    others = others.filter(programme=appointment.programme_id, role=appointment.role)
-    if (needed := NEVER_WITHOUT.get(Role(appointment.role))) and not others.exists():
-        raise Refusal(needed)
-
-
-def _end_supervision(appointment: Appointment, now: datetime) -> None:
-    """Nobody supervises, or is supervised, without the role."""
-    side = {Role.FACILITATOR: "facilitator", Role.SUPERVISOR: "supervisor"}.get(Role(appointment.role))
-    if side:
-        ending = SupervisionAssignment.objects.filter(programme=appointment.programme_id, ends_at=None)
-        ending.filter(**{side: appointment.person_id}, starts_at__lt=now).update(ends_at=now)
 
 
 def sync_editor_group(person: User, now: datetime) -> None:
@@ -157,27 +118,39 @@ def assign_supervisor(
 
 @transaction.atomic
 def begin_supervision(
-    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
+    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime,
+    choices: Mapping[str, str] | None = None,
 ) -> SupervisionAssignment:
-    """The same, once the two have declared to what the coordinator `by` proposed, who may have left since."""
+    """The same, once the two have declared to what the coordinator `by` proposed, who may have left since.
+
+    `choices` are what was decided of whatever hangs on an earlier supervision (people/endings).
+    """
     refuse_unfit_pair(facilitator, supervisor, programme, now)
     lock_person(facilitator)
-    held = SupervisionAssignment.objects.select_for_update().filter(
-        facilitator=facilitator, programme=programme, ends_at=None
-    ).first()
+    named = SupervisionAssignment.objects.select_for_update(of=("self",)).select_related("supervisor", "programme")
+    held = named.filter(facilitator=facilitator, programme=programme, ends_at=None).first()
     if held and held.supervisor_id == supervisor.pk:
         return held
     if held:
-        held.ends_at = now
-        held.save(update_fields=["ends_at"])
+        return _hand_over(held, supervisor, by, now, choices)
     made = SupervisionAssignment.objects.create(
         facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
     )
     note_about(made, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
-    if held:
-        for _name, follow in handovers:
-            follow(held, now)
     return made
+
+
+def _hand_over(
+    held: SupervisionAssignment, supervisor: User, by: User, now: datetime, choices: Mapping[str, str] | None
+) -> SupervisionAssignment:
+    end(
+        occasion=Occasion(
+            Event.SUPERVISOR_CHANGES, held.programme, held, at=now, now=now, by=by, gone=held.supervisor,
+            successor=supervisor,
+        ),
+        choices=choices,
+    )
+    return SupervisionAssignment.objects.get(facilitator=held.facilitator_id, programme=held.programme_id, ends_at=None)
 
 
 def refuse_unless_coordinator(by: User, programme: Programme, now: datetime) -> None:

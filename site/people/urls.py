@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from people.corrections.views import correct
+from people.endings import views as endings
+from people.endings.models import Event
 from people.invitations import joining
 from people.invitations import views as invitations
 from people.proposals import views as proposals
@@ -11,7 +13,9 @@ from people.roster import views as roster
 app_name = "people"
 urlpatterns: list[URLPattern] = [
     path("people/", roster.people, name="roster"),
-    path("people/roles/<uuid:pk>/end/", roster.end_role, name="end_role"),
+    path("people/roles/<uuid:pk>/end/", endings.ending, {"event": Event.ROLE_ENDS}, name="end_role"),
+    path("people/roles/<uuid:pk>/leave/", endings.ending, {"event": Event.PERSON_LEAVES}, name="leave_programme"),
+    path("people/endings/seen/", endings.put_away, name="put_away"),
     path("people/roles/<uuid:pk>/account/", correct, name="correct"),
     path("people/roles/<uuid:pk>/supervisor/", proposals.propose, name="propose"),
     path("people/invite/", invitations.invite, name="invite"),

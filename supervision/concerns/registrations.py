@@ -8,14 +8,13 @@ from delivery.services import handlers
 from foundation.cards import Card, cards
 from foundation.exports import exports
 from foundation.http import Request
-from people.registry import endings, handovers
+from people.endings.registry import entries
 from supervision.concerns import permissions, queries
+from supervision.concerns.endings import ENTRY
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
 from supervision.concerns.passing import (
     PASSED,
     tell_as_cover_changes,
-    tell_as_somebody_leaves,
-    tell_as_supervision_passes,
 )
 from supervision.concerns.services import UNANSWERED, tell_if_unanswered
 
@@ -33,8 +32,7 @@ def register() -> None:
     _say_who_opens_what()
     handlers.register(UNANSWERED, tell_if_unanswered)
     handlers.register(PASSED, tell_as_cover_changes)
-    endings.register("supervision.concerns", tell_as_somebody_leaves)
-    handovers.register("supervision.concerns", tell_as_supervision_passes)
+    entries.register("supervision.concerns", ENTRY)
     cards.register("concerns.to_act_on", to_act_on_card)
     exports.register("concerns_i_raised", queries.export)
     exports.register("what_i_wrote_about_concerns", queries.export_notes)

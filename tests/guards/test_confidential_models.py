@@ -68,6 +68,7 @@ PLAIN: dict[str, str] = {
     "pages.HomePage.introduction": PUBLISHED,
     "pages.StandardPage.body": PUBLISHED,
     "people.Authorisation.basis": FACTS,
+    "people.Ending.choices": "keys of what was decided about each thing that hung on it",
 }
 
 

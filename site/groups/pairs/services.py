@@ -1,5 +1,6 @@
 """Every write about groups and their pairs: found a group, give a place, end it, move the group on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from groups.models import PAIR, Facilitation, PeerGroup
-from people.models import Appointment, Authorisation, Programme, Role, Specialty, User
+from groups.pairs.endings import place_occasion
+from people.endings.services import end
+from people.models import Authorisation, Programme, Role, Specialty, User
 from people.queries import holds_role
 from people.services import note_about, refuse_unless_coordinator
 
@@ -75,30 +78,13 @@ def _refuse_unfit(group: PeerGroup, person: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def end_place(*, place: Facilitation, by: User, now: datetime) -> Facilitation:
+def end_place(
+    *, place: Facilitation, by: User, now: datetime, choices: Mapping[str, str] | None = None
+) -> Facilitation:
     """Free a place; sessions that were held keep the names of who held them. Ending it twice changes nothing."""
-    place = Facilitation.objects.select_for_update(of=("self",)).select_related("group__programme", "person").get(
-        pk=place.pk
-    )
-    refuse_unless_coordinator(by, place.group.programme, now)
-    if place.ends_at is None:
-        _end(place, by, now)
+    end(occasion=place_occasion(place, by=by, at=now, now=now), choices=choices)
+    place.refresh_from_db(fields=["ends_at"])
     return place
-
-
-def end_places_with(appointment: Appointment, by: User, now: datetime) -> None:
-    """A facilitator who leaves the programme leaves its pairs."""
-    if appointment.role == Role.FACILITATOR:
-        places = Facilitation.objects.select_for_update(of=("self",)).select_related("person")
-        held = places.filter(person=appointment.person, group__programme=appointment.programme_id, ends_at=None)
-        for place in held.filter(starts_at__lt=now):
-            _end(place, by, now)
-
-
-def _end(place: Facilitation, by: User, now: datetime) -> None:
-    place.ends_at = now
-    place.save(update_fields=["ends_at"])
-    note_about(place, actor=by, action="ended_place", owner=place.person, now=now)
 
 
 @transaction.atomic

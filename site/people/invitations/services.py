@@ -103,14 +103,6 @@ def _refuse_unless_theirs_to_give(invitation: Invitation, by: User | None, now: 
         raise Refusal(why_not_given(invitation.role))
 
 
-def withdraw_with(appointment: Appointment, by: User, now: datetime) -> None:
-    """Whoever may no longer give a role has invited nobody to it: an invitation does not outlive its authority."""
-    given = roles_given_by(appointment.person, appointment.programme, now)
-    theirs = Invitation.objects.open().filter(programme=appointment.programme, invited_by=appointment.person)
-    for invitation in theirs.exclude(role__in=given).select_for_update():
-        _withdraw(invitation, now)
-
-
 @transaction.atomic
 def join(
     *, invitation: Invitation, first_name: str, last_name: str, password: str | None, now: datetime,

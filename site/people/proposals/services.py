@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
 from foundation.refusals import Refusal
-from people.models import Appointment, Programme, Role, SupervisionAssignment, SupervisionProposal, User
+from people.models import Programme, Role, SupervisionAssignment, SupervisionProposal, User
 from people.proposals.models import Answer
 from people.queries import holds_role
 from people.services import begin_supervision, note_about, refuse_unfit_pair, refuse_unless_coordinator
@@ -100,20 +99,6 @@ def withdraw_proposal(*, proposal: SupervisionProposal, by: User, now: datetime)
     if proposal.state == State.OPEN:
         _close(proposal, State.WITHDRAWN, now)
     return proposal
-
-
-def close_with(appointment: Appointment, by: User, now: datetime) -> None:
-    """Whoever leaves has nothing to declare any more, and nothing to propose: such open proposals are withdrawn."""
-    still_open = SupervisionProposal.objects.open().filter(programme=appointment.programme)
-    if appointment.role in (Role.FACILITATOR, Role.SUPERVISOR):
-        _withdraw_all(still_open.between(appointment.person), now)
-    elif appointment.role == Role.COORDINATOR:
-        _withdraw_all(still_open.filter(proposed_by=appointment.person), now)
-
-
-def _withdraw_all(proposals: QuerySet[SupervisionProposal], now: datetime) -> None:
-    for proposal in proposals.select_for_update():
-        _close(proposal, State.WITHDRAWN, now)
 
 
 def _close(proposal: SupervisionProposal, state: str, now: datetime) -> None:

@@ -1,0 +1,10 @@
+"""What "My day" says of things that have ended: once, until it is put away."""
+
+from foundation.cards import Card
+from foundation.http import Request
+from people.endings.queries import not_seen
+
+
+def told_card(request: Request) -> Card | None:
+    told = not_seen(request.user)
+    return Card("people/card_told.html", rank=4, context={"told": told}) if told else None

@@ -1,0 +1,177 @@
+"""What an event is, and what hangs on it. Each app registers its own in `AppConfig.ready`; the README says how."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from foundation.http import Request
+from foundation.registry import Registry
+from people.endings.models import Ending, Event
+from people.models import Programme, User
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One event: `subject` is the row that ends, at the instant `at`, which may lie after `now`.
+
+    `gone` is whom nothing planned may name afterwards; `successor` comes in their place. `until` is the end of a leave.
+    """
+
+    event: Event
+    programme: Programme
+    subject: Any
+    at: datetime
+    now: datetime
+    by: User | None = None
+    gone: User | None = None
+    successor: User | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one person is told: a sentence on their My day, where to go on, and a mail without content.
+
+    Without `mail` where they get another one about the same.
+    """
+
+    person: User
+    words: Words
+    path: str = ""
+    mail: bool = True
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to deal with something that hangs. `carry_out` writes it, at the instant of the event."""
+
+    key: str
+    label: Words
+    carry_out: Callable[[], None]
+    tells: Sequence[Telling] = ()
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """One thing that hangs on an event, `about` somebody. The first choice is the default; a single one happens."""
+
+    record_id: UUID
+    words: Words
+    choices: Sequence[Choice]
+    about: User | None = None
+
+    def chosen(self, key: str | None) -> Choice:
+        return next((choice for choice in self.choices if choice.key == key), self.choices[0])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of thing that may hang on these events; `find(occasion)` takes a constant number of queries.
+
+    What whoever ends it may not know of (that somebody asked to be checked in with, that there is a concern) is
+    `unseen`: the page says this sentence, always and without a number, and each is carried out by its default.
+    """
+
+    heading: Words
+    events: frozenset[Event]
+    find: Callable[[Occasion], Sequence[Hanging]]
+    unseen: Words = ""
+
+
+class Kind:
+    """How one event is found, said and done. A subclass for each event, registered under its name."""
+
+    # Whether its instant may be chosen, and may lie ahead.
+    dated = False
+    button: Words = ""
+
+    def load(self, request: Request, pk: UUID) -> Occasion:
+        """What the page is about. Raises Http404 unless the user may end it."""
+        raise NotImplementedError
+
+    def again(self, ending: Ending, now: datetime) -> Occasion:
+        """The occasion of an ending that was decided before."""
+        raise NotImplementedError
+
+    def title(self, occasion: Occasion) -> str:
+        raise NotImplementedError
+
+    def sentences(self, occasion: Occasion) -> Sequence[Words]:
+        """What it means, before the list of what hangs on it."""
+        return ()
+
+    def said(self, occasion: Occasion) -> str:
+        """The message once it is done."""
+        raise NotImplementedError
+
+    def back(self, request: Request, occasion: Occasion) -> str:
+        """The address of the page that led here."""
+        raise NotImplementedError
+
+    def locked(self, occasion: Occasion) -> Occasion:
+        """The same with its subject locked and fresh."""
+        raise NotImplementedError
+
+    def ended_at(self, occasion: Occasion) -> datetime | None:
+        """When the subject ends or has ended, as far as is known."""
+        raise NotImplementedError
+
+    def refuse(self, occasion: Occasion) -> None:
+        """Raise Refusal where `occasion.by` may not do this, or not yet."""
+
+    def decide(self, occasion: Occasion) -> None:
+        """Write its instant where rights hang on it, for a day that lies ahead too."""
+
+    def take_back(self, occasion: Occasion) -> None:
+        """Undo `decide`: called off before its day."""
+
+    def carry_out(self, occasion: Occasion) -> None:
+        """End it, at its instant."""
+        raise NotImplementedError
+
+    def tells(self, occasion: Occasion) -> Sequence[Telling]:
+        """Whom to tell, whatever else hangs on it."""
+        return ()
+
+    def announces(self, occasion: Occasion) -> Sequence[Telling]:
+        """Whom to tell when it is decided for a day ahead."""
+        return ()
+
+
+kinds: Registry[Kind] = Registry("how an event is said and done")
+entries: Registry[Entry] = Registry("what hangs on an event")
+
+# What else ends with it: (occasion) -> further occasions, each with all that hangs on it in turn.
+Follows = Callable[[Occasion], Sequence[Occasion]]
+follows: Registry[Follows] = Registry("what else ends with an event")
+
+# What to say before anything else, for instance that a pair would be split between supervisors.
+Warn = Callable[[Occasion], Sequence[Words]]
+warnings: Registry[Warn] = Registry("what to consider before an event")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing that hangs, with the entry that found it. `name` is what its choice is kept under."""
+
+    entry_name: str
+    entry: Entry
+    hanging: Hanging
+
+    @property
+    def name(self) -> str:
+        return f"{self.entry_name}:{self.hanging.record_id}"
+
+    @property
+    def only(self) -> Choice:
+        """What happens where nobody is asked."""
+        return self.hanging.choices[0]
+
+    def chosen(self, choices: Mapping[str, str]) -> Choice:
+        return self.hanging.chosen(choices.get(self.name))

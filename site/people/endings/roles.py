@@ -1,0 +1,263 @@
+"""A role ends, and with all of somebody's roles they leave the programme."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from delivery.mail import notify
+from foundation.dated import DatedQuerySet
+from foundation.http import Request
+from foundation.refusals import Refusal
+from people import services
+from people.endings.days import last_day
+from people.endings.models import Ending, Event
+from people.endings.registry import Kind, Occasion, Telling, Words
+from people.models import Appointment, Programme, Role, User
+from people.notices import OWN_ROLE_ENDED, ROLE_ENDED
+from people.permissions import may_end
+from people.queries import SECOND_FACTOR_ROLES, overseen_programmes, overseers_of, roles_of
+from people.scope import in_programme, roles_in
+
+WHO_ENDS_A_LEAD = gettext_lazy(
+    "A governance lead's role is ended by another governance lead of the programme. If there is no other, they invite "
+    "one first; if they cannot, ask whoever runs this site."
+)
+WHO_ENDS_A_DEPUTY = gettext_lazy("A deputy's role is ended by a governance lead of the programme. Ask them.")
+WHO_ENDS = {Role.GOVERNANCE: WHO_ENDS_A_LEAD, Role.DEPUTY: WHO_ENDS_A_DEPUTY}
+# Without one of these nobody is left to act: the last who stays cannot be ended.
+LAST_OF = {
+    Role.COORDINATOR: gettext_lazy("This is the programme's only coordinator. Invite another one first."),
+    Role.GOVERNANCE: gettext_lazy("This is the programme's only governance lead. Invite another one first."),
+    # A concern about the lead needs somebody to go to.
+    Role.DEPUTY: gettext_lazy("This is the governance lead's only deputy. Invite another one first."),
+}
+MEANS: dict[str, Sequence[Words]] = {
+    Role.FACILITATOR: (
+        gettext_lazy("they have no supervisor and no place in a pair; their partner keeps theirs"),
+        gettext_lazy("they can no longer record sessions; should they come back, they are authorised anew"),
+        gettext_lazy("their logs, reflections and certificates stay theirs, to read and to take along"),
+    ),
+    Role.SUPERVISOR: (
+        gettext_lazy("they open nothing more that was shared with them"),
+        gettext_lazy("everybody whom they supervise has no supervisor until you propose another"),
+        gettext_lazy("their meetings go to a new supervisor where you propose one first; else they are cancelled"),
+    ),
+    Role.GOVERNANCE: (
+        gettext_lazy("they see no concern any more; those that have escalated stay with the other governance leads"),
+        gettext_lazy("their open invitations to be a governance lead or deputy here are withdrawn"),
+    ),
+    Role.DEPUTY: (
+        gettext_lazy("they see no concern any more; those that were with them stay with the lead and the other deputies"),
+    ),
+    Role.COORDINATOR: (
+        gettext_lazy("they can no longer invite, pair, assign or issue certificates, and cannot take the role back"),
+        gettext_lazy("their open invitations and proposals here are withdrawn; another coordinator can make them anew"),
+    ),
+}
+ANY_OTHER = (gettext_lazy("they can do nothing more that this role allowed"),)
+
+
+def role_occasion(appointment: Appointment, *, by: User | None, at: datetime, now: datetime) -> Occasion:
+    return Occasion(
+        Event.ROLE_ENDS, appointment.programme, appointment, at=at, now=now, by=by, gone=appointment.person
+    )
+
+
+class RoleEnds(Kind):
+    dated = True
+    button = gettext_lazy("End this role")
+
+    def load(self, request: Request, pk: UUID) -> Occasion:
+        return role_occasion(endable(request, pk), by=request.user, at=request.now, now=request.now)
+
+    def again(self, ending: Ending, now: datetime) -> Occasion:
+        return role_occasion(_appointments().get(pk=ending.subject_id), by=ending.by, at=ending.at, now=now)
+
+    def title(self, occasion: Occasion) -> str:
+        held: Appointment = occasion.subject
+        return _("%(name)s: no longer a %(role)s?") % {"name": held.person.name, "role": held.get_role_display()}
+
+    def sentences(self, occasion: Occasion) -> Sequence[Words]:
+        watched = occasion.subject.role in SECOND_FACTOR_ROLES
+        return (
+            *MEANS.get(occasion.subject.role, ANY_OTHER),
+            _("their account stays, with whatever other roles they have"),
+            _("they are told by mail, and so are the other coordinators, governance leads and deputies") if watched
+            else _("they are told by mail"),
+        )
+
+    def said(self, occasion: Occasion) -> str:
+        words = {"name": occasion.subject.person.name, "role": occasion.subject.get_role_display()}
+        if occasion.at > occasion.now:
+            words["day"] = last_day(occasion.at, occasion.programme)
+            return _("%(name)s is a %(role)s here until the end of %(day)s.") % words
+        return _("%(name)s is no longer a %(role)s here.") % words
+
+    def back(self, request: Request, occasion: Occasion) -> str:
+        return back_to_people(request, occasion.programme)
+
+    def locked(self, occasion: Occasion) -> Occasion:
+        # Two coordinators who end each other's roles come one after the other.
+        Programme.objects.select_for_update(no_key=True).get(pk=occasion.programme.pk)
+        held = _appointments().select_for_update(of=("self",)).get(pk=occasion.subject.pk)
+        return replace(occasion, subject=held)
+
+    def ended_at(self, occasion: Occasion) -> datetime | None:
+        ends_at: datetime | None = occasion.subject.ends_at
+        return ends_at
+
+    def refuse(self, occasion: Occasion) -> None:
+        """For anybody but who may end it, and for the last of those without whom nobody acts."""
+        held, by = occasion.subject, occasion.by
+        if by is None:
+            return
+        roles = [role for role, programmes in roles_of(by, occasion.now).items() if held.programme_id in programmes]
+        if not may_end(held, by, roles):
+            raise Refusal(WHO_ENDS.get(Role(held.role), services.WHO_COORDINATES))
+        others = Appointment.objects.current(occasion.now).exclude(pk=held.pk)
+        stay = others.filter(programme=held.programme_id, role=held.role, ends_at=None)
+        if held.role in LAST_OF and not stay.exists():
+            raise Refusal(LAST_OF[held.role])
+
+    def decide(self, occasion: Occasion) -> None:
+        held = occasion.subject
+        held.ends_at = occasion.at
+        held.save(update_fields=["ends_at"])
+        if occasion.by:
+            services.note_about(
+                held, actor=occasion.by, action="ended_role", owner=held.person, now=occasion.now
+            )
+
+    def take_back(self, occasion: Occasion) -> None:
+        held = occasion.subject
+        held.ends_at = None
+        held.save(update_fields=["ends_at"])
+        if occasion.by:
+            services.note_about(held, actor=occasion.by, action="role_goes_on", owner=held.person, now=occasion.now)
+
+    def carry_out(self, occasion: Occasion) -> None:
+        held, now = occasion.subject, occasion.now
+        services.sync_editor_group(held.person, now)
+        notify(held.person, OWN_ROLE_ENDED, about=held.pk, now=now)
+        services.tell_overseers(held, ROLE_ENDED, besides=[held.person, occasion.by], now=now)
+
+    def tells(self, occasion: Occasion) -> Sequence[Telling]:
+        held = occasion.subject
+        words = {"role": held.get_role_display(), "programme": held.programme.name}
+        said = _("You are no longer a %(role)s in %(programme)s.") % words
+        return (Telling(held.person, said, "/me/account/", mail=False),)
+
+    def announces(self, occasion: Occasion) -> Sequence[Telling]:
+        held = occasion.subject
+        words = {
+            "name": held.person.name, "role": held.get_role_display(), "programme": held.programme.name,
+            "day": last_day(occasion.at, occasion.programme),
+        }
+        own = _("You are a %(role)s in %(programme)s until the end of %(day)s.") % words
+        theirs = _("%(name)s is a %(role)s in %(programme)s until the end of %(day)s.") % words
+        watching = overseers_of(held.programme_id, occasion.now) if held.role in SECOND_FACTOR_ROLES else ()
+        others = [person for person in watching if person not in (held.person, occasion.by)]
+        return (Telling(held.person, own, "/me/account/"), *(Telling(one, theirs, "/people/") for one in others))
+
+
+class PersonLeaves(RoleEnds):
+    """All roles of a person in the programme, at once; `subject` is the person."""
+
+    button = gettext_lazy("End all their roles")
+
+    def load(self, request: Request, pk: UUID) -> Occasion:
+        held = endable(request, pk)
+        return Occasion(
+            Event.PERSON_LEAVES, held.programme, held.person, at=request.now, now=request.now, by=request.user,
+            gone=held.person,
+        )
+
+    def again(self, ending: Ending, now: datetime) -> Occasion:
+        person = User.objects.get(pk=ending.subject_id)
+        return Occasion(
+            Event.PERSON_LEAVES, ending.programme, person, at=ending.at, now=now, by=ending.by, gone=person
+        )
+
+    def title(self, occasion: Occasion) -> str:
+        return _("%(name)s leaves the programme?") % {"name": occasion.subject.name}
+
+    def sentences(self, occasion: Occasion) -> Sequence[Words]:
+        roles = [one.subject for one in roles_with_the_person(occasion)]
+        means = [words for held in roles for words in MEANS.get(held.role, ANY_OTHER)]
+        return (*dict.fromkeys(means), _("their account stays, with their own words and certificates"))
+
+    def said(self, occasion: Occasion) -> str:
+        words = {"name": occasion.subject.name}
+        if occasion.at > occasion.now:
+            words["day"] = last_day(occasion.at, occasion.programme)
+            return _("%(name)s leaves the programme at the end of %(day)s.") % words
+        return _("%(name)s has left the programme.") % words
+
+    def locked(self, occasion: Occasion) -> Occasion:
+        Programme.objects.select_for_update(no_key=True).get(pk=occasion.programme.pk)
+        return occasion
+
+    def ended_at(self, occasion: Occasion) -> datetime | None:
+        held = Appointment.objects.filter(person=occasion.subject, programme=occasion.programme)
+        ends = list(held.values_list("ends_at", flat=True))
+        return None if None in ends else max((end for end in ends if end), default=occasion.now)
+
+    def refuse(self, occasion: Occasion) -> None:
+        for part in roles_with_the_person(occasion):
+            super().refuse(part)
+
+    def decide(self, occasion: Occasion) -> None:
+        for part in roles_with_the_person(occasion):
+            super().decide(part)
+
+    def take_back(self, occasion: Occasion) -> None:
+        ahead = Appointment.objects.filter(person=occasion.subject, programme=occasion.programme)
+        for held in ahead.filter(ends_at__gt=occasion.now):
+            super().take_back(replace(occasion, subject=held))
+
+    def carry_out(self, occasion: Occasion) -> None:
+        """Each role ends by itself."""
+
+    def tells(self, occasion: Occasion) -> Sequence[Telling]:
+        return ()
+
+    def announces(self, occasion: Occasion) -> Sequence[Telling]:
+        return ()
+
+
+def roles_with_the_person(occasion: Occasion) -> Sequence[Occasion]:
+    """With a person end all the roles that they hold in the programme."""
+    if occasion.event != Event.PERSON_LEAVES:
+        return ()
+    lasting = Q(ends_at=None) | Q(ends_at__gte=occasion.at)
+    held = _appointments().filter(lasting, person=occasion.subject, programme=occasion.programme)
+    return [
+        role_occasion(one, by=occasion.by, at=occasion.at, now=occasion.now)
+        for one in held.filter(starts_at__lt=occasion.at).order_by("role", "pk")
+    ]
+
+
+def _appointments() -> DatedQuerySet[Appointment]:
+    return Appointment.objects.select_related("person", "programme")
+
+
+def endable(request: Request, pk: UUID) -> Appointment:
+    """An appointment that the user may end. Raises Http404."""
+    current = Appointment.objects.current(request.now).select_related("person", "programme")
+    appointment = get_object_or_404(current, pk=pk)
+    if not may_end(appointment, request.user, roles_in(request, appointment.programme)):
+        raise Http404
+    return appointment
+
+
+def back_to_people(request: Request, programme: Programme) -> str:
+    still = overseen_programmes(request.user, request.now).contains(programme)
+    return in_programme("people:roster", programme) if still else reverse("pages:my_day")
