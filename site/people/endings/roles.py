@@ -55,7 +55,7 @@ MEANS: dict[str, Sequence[Words]] = {
         gettext_lazy("their open invitations to be a governance lead or deputy here are withdrawn"),
     ),
     Role.DEPUTY: (
-        gettext_lazy("they see no concern any more; those that were with them stay with the lead and the other deputies"),
+        gettext_lazy("they see no concern any more; those they had stay with the lead and the other deputies"),
     ),
     Role.COORDINATOR: (
         gettext_lazy("they can no longer invite, pair, assign or issue certificates, and cannot take the role back"),
