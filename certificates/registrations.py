@@ -5,17 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from certificates import cards as own_cards
 from certificates import exports as own_export
 from certificates.drills import verify_every_certificate
+from certificates.endings import ENTRY as AUTHORISATIONS
 from certificates.files import deliver_file
 from certificates.roster import authorisations_of
-from certificates.services import end_authorisation_with
 from confidential import triggers
 from delivery.mail import register_notice
 from delivery.services import handlers
 from foundation.cards import cards, for_role
 from foundation.drills import drills
 from foundation.exports import exports
+from people.endings.registry import entries
 from people.models import Role
-from people.registry import endings, roster_facts
+from people.registry import roster_facts
 
 
 def register() -> None:
@@ -42,7 +43,7 @@ def register() -> None:
     )
     cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))
     cards.register("certificates.ready", for_role(Role.COORDINATOR, own_cards.who_is_ready))
-    endings.register("certificates.authorisations", end_authorisation_with)
+    entries.register("certificates.authorisations", AUTHORISATIONS)
     exports.register("certificates", own_export.part)
     drills.register("certificates verify", verify_every_certificate)
     roster_facts.register("certificates.authorised", authorisations_of)

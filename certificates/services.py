@@ -19,7 +19,7 @@ from confidential.services import note
 from delivery.mail import notify
 from delivery.services import enqueue
 from foundation.refusals import Refusal
-from people.models import Appointment, Authorisation, Programme, Role, User
+from people.models import Authorisation, Programme, User
 from people.queries import authorisation_of, membership_of
 
 FIRST_AWARD: dict[str, Any] = {
@@ -68,7 +68,7 @@ def authorise(*, person: User, programme: Programme, by: User, now: datetime) ->
     if held := authorisation_of(person, programme.pk, now):
         return held
     refuse_missing(standing.authorisation)
-    _end_authorisations(person, programme, now)
+    end_authorisations(person, programme, now)
     authorisation = Authorisation.objects.create(
         person=person, programme=programme, confirmed_by=by, starts_at=now,
         basis=[{"label": item.label, "detail": item.detail} for item in standing.authorisation],
@@ -78,13 +78,8 @@ def authorise(*, person: User, programme: Programme, by: User, now: datetime) ->
     return authorisation
 
 
-def end_authorisation_with(appointment: Appointment, by: User, now: datetime) -> None:
-    """Whoever leaves a programme is no longer authorised in it; should they return, it is confirmed anew."""
-    if appointment.role == Role.FACILITATOR:
-        _end_authorisations(appointment.person, appointment.programme, now)
-
-
-def _end_authorisations(person: User, programme: Programme, now: datetime) -> None:
+def end_authorisations(person: User, programme: Programme, now: datetime) -> None:
+    """Whatever they were authorised to in the programme ends at `now`."""
     still_open = Authorisation.objects.filter(person=person, programme=programme, ends_at=None)
     still_open.filter(starts_at__lt=now).update(ends_at=now)
 
