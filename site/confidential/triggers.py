@@ -3,6 +3,10 @@
 Django rebuilds an SQLite table to alter it and drops its triggers without a word, so they are installed
 again after every migration. Each guarded table names the columns that may still change, and under which
 condition (SQL over OLD and NEW) any other update passes.
+
+Both databases have a way round triggers on rows. SQLite's `INSERT OR REPLACE` deletes the row in the way without its
+trigger, unless the connection asked for recursive triggers; so a row whose key is taken is refused before it is
+inserted. PostgreSQL's TRUNCATE empties a table at one go; it has a trigger of its own.
 """
 
 from collections.abc import Iterable
@@ -27,13 +31,15 @@ class Guard:
     unless: str = ""
     # Deleting is refused where this holds of OLD.
     keep_when: str = ""
+    # Of free columns: refused all the same where this holds of OLD and NEW.
+    never: str = ""
 
 
 guards: Registry[Guard] = Registry("which tables are append-only")
 
 
-def guard(model: str, *, free: Iterable[str] = (), unless: str = "", keep_when: str = "") -> None:
-    guards.register(model, Guard(model, frozenset(free), unless, keep_when))
+def guard(model: str, *, free: Iterable[str] = (), unless: str = "", keep_when: str = "", never: str = "") -> None:
+    guards.register(model, Guard(model, frozenset(free), unless, keep_when, never))
 
 
 def guard_own_tables() -> None:
@@ -46,6 +52,9 @@ def guard_own_tables() -> None:
         " AND length(NEW.wrapped_key) = 0 AND length(NEW.ciphertext) = 0 AND NEW.digest = OLD.digest"
         " AND NEW.owner_id = OLD.owner_id AND NEW.record_id = OLD.record_id AND NEW.frozen = OLD.frozen)",
         keep_when="OLD.frozen = {true}",
+        # Wrapping again is under another master key; the same name over other bytes would only break the seal.
+        never="OLD.frozen = {true} AND NEW.destroyed_at IS NULL"
+        " AND OLD.key_id = NEW.key_id AND OLD.wrapped_key <> NEW.wrapped_key",
     )
 
 
@@ -76,14 +85,19 @@ def create_statements(connection: BaseDatabaseWrapper, model: type[models.Model]
         words = {"true": "1", "false": "0"}
     changed = _changed(connection, model, rule)
     update_when = f"({changed})" + (f" AND NOT ({rule.unless.format(**words)})" if rule.unless else "")
+    if rule.never:
+        update_when = f"({update_when}) OR ({rule.never.format(**words)})"
     delete_when = rule.keep_when.format(**words) if rule.keep_when else words["true"]
-    build = _sqlite if connection.vendor == "sqlite" else _postgresql
-    return [*build(table, "UPDATE", update_when), *build(table, "DELETE", delete_when)]
+    if connection.vendor == "sqlite":
+        statements = _sqlite(table, "INSERT", _taken(model))
+        return [*statements, *_sqlite(table, "UPDATE", update_when), *_sqlite(table, "DELETE", delete_when)]
+    kept_whole = [] if rule.keep_when == "{false}" else _postgresql_truncate(table)
+    return [*_postgresql(table, "UPDATE", update_when), *_postgresql(table, "DELETE", delete_when), *kept_whole]
 
 
 def drop_statements(connection: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
     table, statements = model._meta.db_table, []
-    for verb in ("UPDATE", "DELETE"):
+    for verb in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
         name = _name(table, verb)
         if connection.vendor == "sqlite":
             statements += [f'DROP TRIGGER IF EXISTS "{name}"']
@@ -102,6 +116,30 @@ def _changed(connection: BaseDatabaseWrapper, model: type[models.Model], rule: G
     return " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in columns)
 
 
+def _taken(model: type[models.Model]) -> str:
+    """Whether a row of NEW's key is there already: SQLite's own row number, or the columns of a unique constraint.
+
+    A constraint with a condition is left to recursive triggers: it holds among rows that may still go.
+    """
+    fields: list[tuple[str, ...]] = [(field.name,) for field in model._meta.concrete_fields if field.unique]
+    fields += [tuple(names) for names in model._meta.unique_together]
+    fields += [
+        tuple(constraint.fields)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition is None
+    ]
+    keys = [["rowid"], *([_column(model, name) for name in names] for names in fields)]
+    same = (" AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in keys)
+    table = model._meta.db_table
+    found = (f'EXISTS (SELECT 1 FROM "{table}" WHERE {condition})' for condition in same)  # noqa: S608 -- own names
+    return " OR ".join(found)
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    columns = {field.name: field.column for field in model._meta.concrete_fields}
+    return str(columns[name])
+
+
 def _sqlite(table: str, verb: str, condition: str) -> list[str]:
     trigger = f'CREATE TRIGGER "{_name(table, verb)}" BEFORE {verb} ON "{table}" WHEN {condition} '
     return [f"{trigger} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"]
@@ -115,6 +153,13 @@ def _postgresql(table: str, verb: str, condition: str) -> list[str]:
     function = f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$'
     trigger = f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()'
     return [function, trigger]
+
+
+def _postgresql_truncate(table: str) -> list[str]:
+    name = _name(table, "TRUNCATE")
+    raising = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'"
+    function = f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {raising}; END $$'
+    return [function, f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{table}" EXECUTE FUNCTION "{name}"()']
 
 
 def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
