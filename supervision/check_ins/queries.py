@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from people.models import SupervisionAssignment, User
+from people.models import Programme, SupervisionAssignment, User
 from supervision.check_ins.models import CheckIn
 
 
@@ -21,6 +21,12 @@ def waiting_for(user: User, now: datetime) -> list[CheckIn]:
     """Whom to get in touch with, the longest waiting first."""
     waiting = CheckIn.objects.received_by(user, now).waiting()
     return list(waiting.select_related("person", "supervisor").order_by("asked_at", "pk"))
+
+
+def asks(person: User, programme: Programme, now: datetime) -> bool:
+    """Whether `person` waits for a check-in in this programme, from whoever supervises them there."""
+    asked = asked_by(person, now)
+    return asked is not None and asked.programme_id == programme.pk
 
 
 def export(user: User, now: datetime) -> list[dict[str, Any]]:

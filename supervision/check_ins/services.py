@@ -19,6 +19,13 @@ def ask_to_check_in(*, by: User, now: datetime) -> CheckIn:
     assignment = supervision_of(by, now)
     if assignment is None:
         raise Refusal(_("Nobody supervises you at present. Ring your coordinator, or one of the numbers under Help."))
+    return ask_of(assignment=assignment, now=now)
+
+
+@transaction.atomic
+def ask_of(*, assignment: SupervisionAssignment, now: datetime) -> CheckIn:
+    """The same, of one supervisor: from My day or with a log, it is one question until they have been in touch."""
+    by = assignment.facilitator
     # Locked, so that two clicks are one question.
     SupervisionAssignment.objects.select_for_update().get(pk=assignment.pk)
     found, made = CheckIn.objects.get_or_create(

@@ -39,9 +39,6 @@ class Supervisee:
     def agreement(self) -> SupervisionAgreement | None:
         return getattr(self.assignment, "agreement", None)
 
-    @property
-    def check_in_please(self) -> bool:
-        return any(version.check_in_please for version in self.waiting)
 
 
 @dataclass
@@ -227,7 +224,7 @@ def _session(version: LogVersion) -> tuple[date, str, str]:
     return version.log.session.local_date, version.log.owner.last_name, str(version.pk)
 
 
-def summary(supervisor: User, now: datetime) -> tuple[int, datetime | None, bool]:
-    """How many logs wait, since when the oldest does, and whether somebody asks to be checked in with. One query."""
-    rows = list(waiting(supervisor, now).values_list("shared_at", "check_in_please"))
-    return len(rows), min((shared for shared, _ in rows), default=None), any(asks for _, asks in rows)
+def summary(supervisor: User, now: datetime) -> tuple[int, datetime | None]:
+    """How many logs wait, and since when the oldest does. One query."""
+    shared = list(waiting(supervisor, now).values_list("shared_at", flat=True))
+    return len(shared), min(shared, default=None)

@@ -14,7 +14,7 @@ def register() -> None:
 def desk_card(request: Request) -> Card:
     """What is to be recorded, the next meeting, and how much waits to be read."""
     meetings = planned_by(request.user, request.now)
-    waiting, oldest, check_in = summary(request.user, request.now)
+    waiting, oldest = summary(request.user, request.now)
     return Card(
         "supervision/desk/card.html",
         rank=15,
@@ -23,6 +23,5 @@ def desk_card(request: Request) -> Card:
             "meeting": next(iter(meetings.ahead), None),
             "waiting": waiting,
             "oldest": oldest,
-            "check_in": check_in,
         },
     )

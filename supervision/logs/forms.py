@@ -24,7 +24,10 @@ class ShareForm(forms.Form):
     )
     check_in_please = forms.BooleanField(
         label=_("Please check in with me"), required=False,
-        help_text=_("This asks the reader to get in touch. It is not an alarm: it is seen when they next read."),
+        help_text=_(
+            "This asks the reader to get in touch. It is not an alarm: they see it when they next look, and it waits "
+            "until they have been in touch."
+        ),
     )
     identifies_nobody = forms.BooleanField(
         label=_("Keep the marked words: they identify nobody"), required=False

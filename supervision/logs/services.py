@@ -13,8 +13,9 @@ from confidential.services import Parts, destroy, note, open_sealed, refuse_too_
 from delivery.mail import notify
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import GroupSession, SessionFacilitator
-from people.models import SupervisionAssignment, User
+from people.models import SupervisionAssignment, SupervisionAssignmentQuerySet, User
 from people.queries import authorisation_of, covers_of
+from supervision.check_ins.services import ask_of
 from supervision.logs.models import (
     ENDED,
     LOG_MOVES,
@@ -117,6 +118,8 @@ def share_log(
     log.text = SealedText.objects.select_for_update().get(pk=log.text_id)
     parts = shareable(open_sealed(log, viewer=by, now=now), about_partner=about_partner)
     reader = reader_of(log, now)
+    if check_in_please:
+        ask_of(assignment=_supervision(log, now), now=now)
     last = log.versions.select_related("text", "log").order_by("-number").first()
     if last and _says_the_same(last, log, reader, parts, check_in_please, now):
         return last
@@ -135,12 +138,20 @@ def share_log(
     return version
 
 
+def _supervisions(log: SessionLog, now: datetime) -> SupervisionAssignmentQuerySet:
+    return SupervisionAssignment.objects.current(now).filter(facilitator=log.owner_id, programme=log.programme_id)
+
+
+def _supervision(log: SessionLog, now: datetime) -> SupervisionAssignment:
+    """Of a log that has a reader."""
+    return _supervisions(log, now).select_related("facilitator", "supervisor", "programme").get()
+
+
 def reader_of(log: SessionLog, now: datetime) -> User:
     """The one person who would read this log if it were shared at `now`. Raises Refusal when there is nobody."""
     was_there = SessionFacilitator.objects.filter(session=log.session_id, person=OuterRef("supervisor"))
     assignment: Any = (
-        SupervisionAssignment.objects.current(now)
-        .filter(facilitator=log.owner_id, programme=log.programme_id)
+        _supervisions(log, now)
         .select_related("supervisor")
         .annotate(was_there=Exists(was_there))
         .first()
@@ -164,11 +175,14 @@ def reader_of(log: SessionLog, now: datetime) -> User:
 def _says_the_same(
     last: LogVersion, log: SessionLog, reader: User, parts: Parts, check_in_please: bool, now: datetime
 ) -> bool:
-    """A second click, or the back button: these words are with this reader already, and wait for an answer."""
+    """A second click, or the back button: these words are with this reader already, and wait for an answer.
+
+    A check-in that was asked with them is not taken back by a tick that is missing.
+    """
     return (
         log.state == LogState.SHARED
         and last.reader_id == reader.pk
-        and last.check_in_please == check_in_please
+        and (last.check_in_please or not check_in_please)
         and open_sealed(last, viewer=log.owner, now=now) == parts
     )
 

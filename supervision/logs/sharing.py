@@ -17,6 +17,7 @@ from confidential.services import Parts, open_sealed, text_of
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.queries import cover_of, covers_of
+from supervision.check_ins.queries import asks
 from supervision.logs import permissions, services
 from supervision.logs.forms import ShareForm
 from supervision.logs.models import SessionLog
@@ -81,7 +82,8 @@ def share(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, _("Words from another tab or device are kept beside these. Choose first, then share."))
         return redirect(reverse("words:choose", args=[draft.text.pk]))
     if request.method == "GET":
-        ticks = {"check_in_please": log.check_in_please, "about_partner": log.share_about_partner}
+        asked = asks(request.user, log.programme, request.now)
+        ticks = {"check_in_please": log.check_in_please and asked, "about_partner": log.share_about_partner}
         return _page(request, log, draft, _form(draft, initial=ticks))
     return _share(request, log, draft)
 

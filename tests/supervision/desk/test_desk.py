@@ -87,16 +87,6 @@ def test_logs_wait_from_sharing_to_answer(cast):
     assert (alder(cast).waiting, alder(cast).oldest_waiting) == ([], None)
 
 
-def test_please_check_in_with_me_goes_to_the_supervisor_until_it_is_answered(cast, sign_in):
-    version = shared_log(cast, cast.anna, check_in=True)
-    asks = "Anna Okoye asks: please check in with me"
-    assert asks in sign_in(cast.sam).get("/desk/").content.decode()
-    for person in (cast.stella, cast.grace):
-        assert asks not in sign_in(person).get("/desk/").content.decode()
-    release_reading(reading=draft_reading(cast, version), by=cast.sam, outcome="read", now=cast.now)
-    assert asks not in sign_in(cast.sam).get("/desk/").content.decode()
-
-
 def test_sessions_and_attendance_count_from_the_last_meeting(cast):
     for days_ago, attending in ((20, 9), (6, 5), (3, 7)):
         held_session(cast, cast.alder, cast.anna, days_ago=days_ago, attending=attending)
@@ -213,10 +203,9 @@ def test_nobody_else_has_a_desk(cast, sign_in, who):
 def test_my_day_sums_the_desk_up(cast, sign_in):
     sam = sign_in(cast.sam)
     assert "No log is waiting." in sam.get("/me/").content.decode()
-    shared_log(cast, cast.anna, check_in=True)
+    shared_log(cast, cast.anna)
     meeting = meeting_in(cast, 3)
     shown = sam.get("/me/").content.decode()
     assert "1 log waits to be read, since today." in shown
-    assert "Somebody asks you to check in with them." in shown
     assert reverse("desk:meeting", args=[meeting.pk]) in shown
     assert "waits to be read" not in sign_in(cast.anna).get("/me/").content.decode()
