@@ -79,8 +79,8 @@ def open_browser(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """`open_browser(PHONE)` is a page in a browser of its own, with nobody signed in. Judged at the end of the test."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
-    def open_one(size: dict[str, int] = PHONE, **options: object) -> Page:
-        context = browser.new_context(viewport=size, base_url=site.address, locale="en-GB", **options)
+    def open_one(size: dict[str, int] = PHONE, *, within: Browser = browser, **options: object) -> Page:
+        context = within.new_context(viewport=size, base_url=site.address, locale="en-GB", **options)
         context.set_default_timeout(PATIENCE)
         watch = Watch(site.address)
         watch.over(context)
