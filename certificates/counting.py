@@ -59,7 +59,7 @@ def authorised(period: Period) -> QuerySet[Any]:
 
 def sessions(period: Period) -> QuerySet[Any]:
     """Held sessions of the programme that the person facilitated (`groups.queries.sessions_cofacilitated`)."""
-    return SessionFacilitator.objects.filter(
+    return SessionFacilitator.objects.counted().filter(
         person=OuterRef("person"), session__programme=OuterRef("programme"),
         session__state=GroupSession.State.HELD, **period.days("session__local_date"),
     )

@@ -18,5 +18,7 @@ ACCESS: dict[str, Access] = {
     "groups:sessions": Access(get=SIGNED_IN),
     "groups:session_new": Access(get=FACILITATORS, post=FACILITATORS),
     "groups:session": Access(get=FACTS, subject="session"),
+    "groups:session_presence": Access(post=PAIR, subject="session"),
+    "groups:news_seen": Access(post=SIGNED_IN),
     "groups:session_edit": Access(get=PAIR, post=PAIR, subject="session"),
 }

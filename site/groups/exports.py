@@ -3,14 +3,36 @@
 from datetime import datetime
 from typing import Any
 
-from groups.models import GroupSession
+from groups.models import GroupSession, SessionFacilitator, SessionNews
+from groups.permissions import place_in
 from groups.queries import with_facts
 from people.models import User
 
 
 def sessions_of(user: User, now: datetime) -> list[dict[str, Any]]:
-    sessions = with_facts(GroupSession.objects.facilitated_by(user)).order_by("local_date", "pk")
-    return [_facts(session) for session in sessions]
+    named = SessionFacilitator.objects.filter(person=user).values("session")
+    sessions = with_facts(GroupSession.objects.filter(pk__in=named)).order_by("local_date", "local_start", "pk")
+    return [_facts(session) | _own_answer(session, user) for session in sessions]
+
+
+def _own_answer(session: GroupSession, user: User) -> dict[str, Any]:
+    """What this person says of it themselves."""
+    place = place_in(user, session)
+    return {
+        "you_say": str(place.get_answer_display()) if place and place.answer else None,
+        "you_said_it": place.answered_at.isoformat() if place and place.answered_at else None,
+    }
+
+
+def news_of(user: User, now: datetime) -> list[dict[str, Any]]:
+    """What others did to sessions that this person has not marked as seen."""
+    return [
+        {
+            "group": one.session.group.code_name, "date": one.session.local_date.isoformat(),
+            "what": str(one.get_kind_display()), "by": one.by.name, "at": one.at.isoformat(),
+        }
+        for one in SessionNews.objects.filter(person=user).select_related("session__group", "by").order_by("at", "pk")
+    ]
 
 
 def _facts(session: GroupSession) -> dict[str, Any]:

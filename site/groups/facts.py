@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.models import GroupSession
+from groups.models import GroupSession, end_of
 from groups.themes import THEMES
 
 State = GroupSession.State
@@ -45,15 +45,35 @@ class SessionFacts:
 
     def fitting(self) -> Self:
         """Without what makes no sense in this state: nobody attends a session that did not take place."""
+        start = self.local_start.replace(second=0, microsecond=0)
         if self.state == State.HELD:
-            return replace(self, cancel_reason="")
+            return replace(self, local_start=start, cancel_reason="")
         return replace(
-            self,
+            self, local_start=start,
             attending=None, newcomers=0, themes=frozenset(), agreement_restated=False, ended_on_time=False,
             technical_problem=False, signposting_offered=False,
             facilitators=frozenset() if self.state == State.CANCELLED else self.facilitators,
             cancel_reason=self.cancel_reason if self.state == State.CANCELLED else "",
         )
+
+    def ends_at(self, zone: str) -> datetime:
+        """The instant at which it is over."""
+        return end_of(self.local_date, self.local_start, self.minutes, zone)
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From when until when, as the clock on the wall shows it."""
+        begins = datetime.combine(self.local_date, self.local_start)
+        return begins, begins + timedelta(minutes=self.minutes)
+
+    def overlaps(self, other: "SessionFacts") -> bool:
+        (begins, ends), (others_begin, others_end) = self.span, other.span
+        return begins < others_end and others_begin < ends
+
+    def clashes_with(self, other: "SessionFacts") -> bool:
+        """A group cannot meet twice at a time; what was cancelled took no time, but its row stands at its start."""
+        both_take_place = State.CANCELLED not in (self.state, other.state)
+        return self.span[0] == other.span[0] or (both_take_place and self.overlaps(other))
 
     def columns(self) -> dict[str, Any]:
         """Values for the row. Themes in the list's order, so that the same choice is the same value."""

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.facts import SessionFacts
-from groups.models import MOST_THEMES, GroupSession, PeerGroup, local_day
-from groups.queries import colleagues_who_may_cover, pair_of
-from groups.services import LONGEST, MOST_ATTENDING, SHORTEST
+from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup, local_day
+from groups.queries import colleagues_who_may_cover, pair_around
+from groups.rules import LONGEST, MOST_ATTENDING, SHORTEST
 from groups.themes import THEMES
 from people.models import User
 
@@ -22,6 +22,9 @@ WHAT_HAPPENED = [
     (State.CANCELLED, _("It was cancelled")),
     (State.PLANNED, _("It is planned")),
 ]
+
+
+NO_FACTS = {"covering", "revision", "as_well"}
 
 
 def number_input() -> forms.NumberInput:
@@ -41,7 +44,7 @@ class SessionForm(forms.Form):
     )
     state = forms.ChoiceField(
         label=_("What happened"), choices=WHAT_HAPPENED, widget=forms.RadioSelect,
-        help_text=_("A day that is still to come can only be planned, or cancelled."),
+        help_text=_("Before it is over a session can only be planned, or cancelled."),
         error_messages={"required": _("Say what happened.")},
     )
     minutes = forms.IntegerField(
@@ -62,8 +65,8 @@ class SessionForm(forms.Form):
         help_text=_("If you were alone, leave the other name empty. No reason is needed."),
     )
     covering = forms.ChoiceField(
-        label=_("Somebody covering"), required=False,
-        help_text=_("Only if somebody stood in for one of you. They can then write their own log."),
+        label=_("Cover for one of you"), required=False,
+        help_text=_("Only if a colleague stood in for one of you. They can then write their own log."),
     )
     themes = forms.MultipleChoiceField(
         label=_("Themes, five at most"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -76,8 +79,10 @@ class SessionForm(forms.Form):
     signposting_offered = forms.BooleanField(label=_("We suggested a service to somebody"), required=False)
     cancel_reason = forms.ChoiceField(
         label=_("Why it was cancelled"), required=False, widget=forms.RadioSelect,
-        choices=GroupSession.CancelReason.choices,
+        choices=[one for one in GroupSession.CancelReason.choices if one[0] != GroupSession.CancelReason.GROUP_ENDED],
     )
+    # Told on the page that compares: it is another session than the one that stands.
+    as_well = forms.BooleanField(required=False, widget=forms.HiddenInput)
     # The revision that the person saw; empty on a new session.
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -85,7 +90,8 @@ class SessionForm(forms.Form):
         self, data: Any = None, *, group: PeerGroup, person: User, now: datetime, session: GroupSession | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        self.people = self._people(group, session, now)
+        self.now, self.person = now, person
+        self.people = self._people(group, session)
         colleagues = colleagues_who_may_cover(group, now)
         self.colleagues = {str(person.pk): person for person in colleagues if str(person.pk) not in self.people}
         self.today = local_day(now, group.programme.zone)
@@ -97,13 +103,13 @@ class SessionForm(forms.Form):
         colleague_names = [(key, one.name) for key, one in self.colleagues.items()]
         self._field("covering").choices = [("", _("Nobody")), *colleague_names]
 
-    def _people(self, group: PeerGroup, session: GroupSession | None, now: datetime) -> dict[str, User]:
-        """The pair, and whoever is named in the session already."""
+    def _people(self, group: PeerGroup, session: GroupSession | None) -> dict[str, User]:
+        """The pair, and those who are named in the session already."""
         named = [place.person for place in session.session_facilitators.all()] if session else []
-        return {str(person.pk): person for person in [*pair_of(group, now), *named]}
+        return {str(one.pk): one for one in [*pair_around(group, self.person, self.now), *named]}
 
     def _initial(self, session: GroupSession | None) -> dict[str, Any]:
-        everybody = list(self.people)
+        everybody = list(self.people) if len(self.people) <= PAIR else [str(self.person.pk)]
         if session is None:
             return {
                 "local_date": self.today, "local_start": USUAL_START, "state": State.HELD, "minutes": 45,
@@ -114,7 +120,7 @@ class SessionForm(forms.Form):
         unrecorded = session.state == State.PLANNED
         return facts.columns() | {
             "facilitators": named or (everybody if unrecorded else []), "revision": session.revision,
-            "state": State.HELD if unrecorded and session.local_date <= self.today else session.state,
+            "state": State.HELD if unrecorded and session.ends_at <= self.now else session.state,
         }
 
     def _field(self, name: str) -> Any:
@@ -132,8 +138,8 @@ class SessionForm(forms.Form):
             self._check_held(answers)
         if answers.get("state") == State.CANCELLED and not answers.get("cancel_reason"):
             self.add_error("cancel_reason", _("Say why it was cancelled."))
-        if len(self._named(answers)) > 2:
-            self.add_error("covering", _("A session has two facilitators at most. Untick whoever was away."))
+        if len(self._named(answers)) > PAIR:
+            self.add_error("covering", _("A session has two facilitators at most. Untick the one who was away."))
         return answers
 
     def _check_held(self, answers: dict[str, Any]) -> None:
@@ -151,7 +157,7 @@ class SessionForm(forms.Form):
 
     def facts(self) -> SessionFacts:
         """What was entered, as the service takes it. Only after `is_valid()`."""
-        answers = {name: value for name, value in self.cleaned_data.items() if name not in {"covering", "revision"}}
+        answers = {name: value for name, value in self.cleaned_data.items() if name not in NO_FACTS}
         return SessionFacts(
             **answers | {
                 "newcomers": answers["newcomers"] or 0,

@@ -1,6 +1,6 @@
 """Peer groups, their pairs, and the facts of each meeting. A number attending, never names."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from foundation.dated import Dated, DatedQuerySet
 from foundation.models import Identified
 from foundation.refusals import Moves
+from foundation.walltime import instant_of
 from groups.themes import THEMES
 from people.models import Appointment, Programme, Role, Specialty, SupervisionAssignment, User, check_zone
 
 PAIR = 2
 MOST_THEMES = 5
+# For so long somebody who left a pair is offered to record what took place while they were in it.
+LATELY = timedelta(days=90)
 
 
 def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
@@ -38,7 +41,15 @@ def supervised_facilitations(user: User, now: datetime) -> "FacilitationQuerySet
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def facilitated_by(self, user: User, now: datetime) -> Self:
+        """Those with `user` in their pair now."""
         return self.filter(Exists(Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user)))
+
+    def left_by(self, user: User, now: datetime) -> Self:
+        """Those whose pair `user` was in until lately: a session of before may still be waiting to be recorded."""
+        left = Facilitation.objects.filter(person=user, ends_at__gt=now - LATELY, ends_at__lte=now)
+        return self.filter(Exists(left.filter(group=OuterRef("pk")))).exclude(
+            Exists(Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user))
+        )
 
     def visible_to(self, user: User, now: datetime) -> Self:
         """Its pair, their supervisors and the programme's coordinators."""
@@ -76,6 +87,7 @@ class PeerGroup(Identified):
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
     rhythm = models.CharField(_("when it meets"), max_length=80, blank=True)
     platform = models.CharField(_("platform"), max_length=60, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
 
     objects = PeerGroupQuerySet.as_manager()
 
@@ -85,11 +97,16 @@ class PeerGroup(Identified):
     def __str__(self) -> str:
         return self.code_name
 
+    @property
+    def is_over(self) -> bool:
+        return self.state == self.State.ENDED
+
 
 class FacilitationQuerySet(DatedQuerySet["Facilitation"]):
     def current(self, now: datetime) -> Self:
-        """Those that hold while the person is a facilitator of the programme."""
-        return super().current(now).filter(Exists(self._in_post().current(now)))
+        """Those that hold while the group has not ended and the person is a facilitator of its programme."""
+        held = super().current(now).exclude(group__state=PeerGroup.State.ENDED)
+        return held.filter(Exists(self._in_post().current(now)))
 
     def holding_within(self, begins: datetime, ends: datetime) -> Self:
         """Those that held at some instant from `begins` up to `ends`, in the same sense."""
@@ -136,6 +153,11 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+def end_of(day: date, start: time, minutes: int, zone: str) -> datetime:
+    """The instant at which something is over that lasts `minutes`, also where the clocks change meanwhile."""
+    return instant_of(day, start, zone).astimezone(UTC) + timedelta(minutes=minutes)
+
+
 def check_themes(value: Any) -> None:
     if not isinstance(value, list) or not set(value) <= set(THEMES):
         raise ValidationError(_("Choose themes from the list."))
@@ -175,12 +197,21 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
     def held(self) -> Self:
         return self.filter(state=GroupSession.State.HELD)
 
+    def planned(self) -> Self:
+        """Those that are planned, of groups that have not ended."""
+        return self.filter(state=GroupSession.State.PLANNED).exclude(group__state=PeerGroup.State.ENDED)
+
     def facilitated_by(self, user: User) -> Self:
-        return self.filter(session_facilitators__person=user)
+        """Those that name `user`, who has not said that they were not there."""
+        return self.filter(
+            Exists(SessionFacilitator.objects.counted().filter(session=OuterRef("pk"), person=user))
+        )
 
 
 class GroupSession(Identified):
     """The facts of one meeting of a group: one row, whoever of the pair comes first.
+
+    A group may meet twice on a day, but not twice at a time: group, day and start say which meeting it is.
 
     `local_date` and `local_start` are wall time in `zone`: a session planned for 18:30 stays at 18:30 when
     the clocks change.
@@ -197,6 +228,7 @@ class GroupSession(Identified):
         ROTA = "rota", _("rota or service pressure")
         TECHNICAL = "technical", _("technical trouble")
         HOLIDAY = "holiday", _("holiday")
+        GROUP_ENDED = "ended", _("the group or its pair has ended")
         OTHER = "other", _("another reason")
 
     # Facts are put right by the pair: a session marked held may turn out to have been empty, a cancelled one to
@@ -242,7 +274,9 @@ class GroupSession(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "local_date"], name="a_group_meets_once_a_day"),
+            models.UniqueConstraint(
+                fields=["group", "local_date", "local_start"], name="a_group_meets_once_at_a_time"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="held") | Q(attending__gt=0, recorded_by__isnull=False),
                 name="a_held_session_has_people_and_a_recorder",
@@ -258,6 +292,20 @@ class GroupSession(Identified):
         return f"{self.group} on {self.local_date:%d %b %Y}"
 
     @property
+    def starts_at(self) -> datetime:
+        """The instant of its wall time."""
+        return instant_of(self.local_date, self.local_start, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        return end_of(self.local_date, self.local_start, self.minutes, self.zone)
+
+    @property
+    def began_after_the_end(self) -> bool:
+        """Whether its group had ended by then, so that it cannot have taken place."""
+        return self.group.ended_at is not None and self.starts_at >= self.group.ended_at
+
+    @property
     def theme_words(self) -> list[str]:
         return [str(THEMES[code]) for code in self.themes if code in THEMES]
 
@@ -269,16 +317,80 @@ class GroupSession(Identified):
         return max((local_day(self.recorded_at, self.zone) - self.local_date).days, 0)
 
 
+class SessionFacilitatorQuerySet(models.QuerySet["SessionFacilitator"]):
+    def counted(self) -> Self:
+        """Those who have not said that they were not there: a session counts for them and for nobody else."""
+        return self.exclude(answer=SessionFacilitator.Answer.NOT_THERE)
+
+
 class SessionFacilitator(models.Model):
-    """Who facilitated: one or both of the pair, or somebody covering."""
+    """Who facilitated: one or both of the pair, or somebody covering; and what they say of it themselves.
+
+    Being named is what the recorder says. An answer is what the person says: where the two differ, both are kept.
+    """
+
+    class Answer(models.TextChoices):
+        THERE = "there", _("I was there")
+        NOT_THERE = "not_there", _("I was not there")
 
     session = models.ForeignKey(GroupSession, on_delete=models.CASCADE, related_name="session_facilitators")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="session_places")
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
 
     person_id: UUID
+    session_id: UUID
+    objects = SessionFacilitatorQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "person"], name="once_in_a_session")]
 
     def __str__(self) -> str:
         return f"{self.person} at {self.session}"
+
+    @property
+    def disputed(self) -> bool:
+        return self.answer == self.Answer.NOT_THERE
+
+
+class SessionNews(Identified):
+    """What one of the pair did to a session that another has not seen yet. It goes once they have."""
+
+    class Kind(models.TextChoices):
+        CREDITED = "credited", _("recorded with you")
+        UNCREDITED = "uncredited", _("recorded without you")
+        PLANNED = "planned", _("planned")
+        MOVED = "moved", _("moved")
+        CANCELLED = "cancelled", _("cancelled")
+        PRESENCE = "presence", _("who was there")
+
+    session = models.ForeignKey(GroupSession, on_delete=models.CASCADE, related_name="news")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="session_news")
+    kind = models.CharField(max_length=12, choices=Kind)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    # When it was before it was moved.
+    was_date = models.DateField(null=True)
+    was_start = models.TimeField(null=True)
+
+    person_id: UUID
+    by_id: UUID
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person", "kind"], name="told_once_of_a_kind_of_news")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}: {self.get_kind_display()}, for {self.person}"
+
+    @property
+    def absent(self) -> bool:
+        """Whether it is that somebody says they were not there."""
+        theirs = [place for place in self.session.session_facilitators.all() if place.person_id == self.by_id]
+        return self.kind == self.Kind.PRESENCE and any(place.disputed for place in theirs)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is more to see on the session's page: who is left out may no longer see it."""
+        return self.kind not in (self.Kind.CANCELLED, self.Kind.UNCREDITED)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from groups.models import Facilitation, GroupSession, GroupSessionQuerySet, PeerGroup, local_day
+from groups.models import LATELY, Facilitation, GroupSession, GroupSessionQuerySet, PeerGroup, SessionNews
 from people.models import Authorisation, User
 
 State = GroupSession.State
@@ -31,6 +31,15 @@ def pair_of(group: PeerGroup, now: datetime) -> list[User]:
     return [place.person for place in places]
 
 
+def pair_around(group: PeerGroup, person: User, now: datetime) -> list[User]:
+    """The pair; for `person` who has left it, those who were in it lately."""
+    pair = pair_of(group, now)
+    if person in pair:
+        return pair
+    lately = Facilitation.objects.holding_within(now - LATELY, now).filter(group=group).select_related("person")
+    return list({place.person_id: place.person for place in lately.order_by("place", "starts_at")}.values()) or pair
+
+
 def groups_with_figures(user: User, now: datetime) -> QuerySet[PeerGroup]:
     """The groups that `user` may see, with `pair` (places), `held`, `last_held` and `next_planned` on each."""
     places = Facilitation.objects.current(now).select_related("person").order_by("place")
@@ -43,7 +52,8 @@ def groups_with_figures(user: User, now: datetime) -> QuerySet[PeerGroup]:
             last_held=Max("sessions__local_date", filter=Q(sessions__state=State.HELD)),
             next_planned=Min(
                 "sessions__local_date",
-                filter=Q(sessions__state=State.PLANNED, sessions__local_date__gte=timezone.localdate(now)),
+                filter=Q(sessions__state=State.PLANNED, sessions__local_date__gte=timezone.localdate(now))
+                & ~Q(state=PeerGroup.State.ENDED),
             ),
         )
         .order_by("code_name", "pk")
@@ -59,7 +69,7 @@ def with_facts(sessions: GroupSessionQuerySet) -> GroupSessionQuerySet:
 
 @dataclass(frozen=True)
 class Diary:
-    """Sessions by what there is to do: planned ones still to come, planned ones whose day has passed, the rest."""
+    """Sessions by what there is to do: planned ones still to come, planned ones that are over, the rest."""
 
     coming: list[GroupSession]
     to_record: list[GroupSession]
@@ -69,9 +79,10 @@ class Diary:
 def diary(sessions: GroupSessionQuerySet, now: datetime) -> Diary:
     """`past` is a query, newest first, for the page to cut."""
     planned = list(with_facts(sessions.filter(state=State.PLANNED).order_by("local_date", "local_start", "pk")))
-    coming = [session for session in planned if session.local_date >= local_day(now, session.zone)]
+    coming = [session for session in planned if session.ends_at > now and not session.group.is_over]
+    over = [session for session in planned if session.ends_at <= now and not session.began_after_the_end]
     past = with_facts(sessions.exclude(state=State.PLANNED).order_by("-local_date", "-local_start", "pk"))
-    return Diary(coming, [session for session in planned if session not in coming], past)
+    return Diary(coming, over, past)
 
 
 def colleagues_who_may_cover(group: PeerGroup, now: datetime) -> list[User]:
@@ -85,3 +96,15 @@ def colleagues_who_may_cover(group: PeerGroup, now: datetime) -> list[User]:
 def latest_sessions(group: PeerGroup, most: int = 3) -> list[GroupSession]:
     """The last few rows of the group, so that nobody enters a second one."""
     return list(with_facts(GroupSession.objects.filter(group=group).order_by("-local_date"))[:most])
+
+
+def places_now_and_lately(user: User, now: datetime) -> tuple[list[PeerGroup], list[PeerGroup]]:
+    """The groups whose pair `user` is in, and those whose pair they left lately. Two queries."""
+    groups = PeerGroup.objects.order_by("code_name", "pk")
+    return list(groups.facilitated_by(user, now)), list(groups.left_by(user, now))
+
+
+def news_for(user: User, most: int, now: datetime) -> list[SessionNews]:
+    """What is new about sessions, the oldest first: one more than `most` where there are more."""
+    news = SessionNews.objects.filter(person=user, at__gt=now - LATELY).select_related("session__group", "by")
+    return list(news.prefetch_related("session__session_facilitators").order_by("at", "pk")[: most + 1])

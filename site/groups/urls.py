@@ -15,6 +15,8 @@ urlpatterns = [
     path("groups/<uuid:pk>/move/", pairs.move, name="move"),
     path("sessions/", views.session_list, name="sessions"),
     path("sessions/new/", views.session_new, name="session_new"),
+    path("sessions/news/", views.session_news_seen, name="news_seen"),
     path("sessions/<uuid:pk>/", views.session_detail, name="session"),
     path("sessions/<uuid:pk>/edit/", views.session_edit, name="session_edit"),
+    path("sessions/<uuid:pk>/presence/", views.session_presence, name="session_presence"),
 ]

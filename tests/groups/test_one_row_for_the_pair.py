@@ -1,6 +1,6 @@
 """One row for a group and a day, whoever comes first; two who change it at once are told of each other."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -26,10 +26,9 @@ def test_the_same_facts_twice_are_once(cast):
 
 
 def test_a_planned_row_is_there_to_be_recorded_by_whoever_comes_first(cast):
-    planned = plan_session(
-        group=cast.alder, by=cast.ben, local_date=cast.now.date(), local_start=time(18), now=cast.now
-    )
-    recorded = record(cast, days_ago=0)
+    day = (cast.now + timedelta(days=1)).date()
+    planned = plan_session(group=cast.alder, by=cast.ben, local_date=day, local_start=time(18), now=cast.now)
+    recorded = record(cast, days_ago=-1, now=cast.now + timedelta(days=2))
     assert (recorded.pk, recorded.state, GroupSession.objects.count()) == (planned.pk, "held", 1)
 
 

@@ -1,6 +1,7 @@
 """Who may record a session's facts, and which facts are refused, each with what to do next."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -56,11 +57,12 @@ def test_somebody_outside_the_pair_is_refused(cast):
 
 def test_somebody_named_as_covering_may_record(cast):
     planned = plan_session(
-        group=cast.alder, by=cast.anna, local_date=cast.now.date(), local_start=time(18, 30),
+        group=cast.alder, by=cast.anna, local_date=(cast.now + timedelta(days=1)).date(), local_start=time(18, 30),
         facilitators=[cast.anna, cast.farah], now=cast.now,
     )
     session = record(
-        cast, by=cast.farah, days_ago=0, session=planned, base_revision=1, facilitators=[cast.anna, cast.farah]
+        cast, by=cast.farah, days_ago=-1, session=planned, base_revision=1, facilitators=[cast.anna, cast.farah],
+        now=cast.now + timedelta(days=2),
     )
     assert (session.pk, session.recorded_by) == (planned.pk, cast.farah)
 
@@ -69,7 +71,18 @@ def test_somebody_who_has_left_the_pair_is_refused_from_that_instant(cast):
     just_after = cast.now + timedelta(microseconds=1)
     Facilitation.objects.filter(person=cast.anna).update(ends_at=just_after)
     record(cast)
-    assert refusal(lambda: record(cast, days_ago=9, now=just_after)).startswith("You are not one of the two")
+    evening = cast.now + timedelta(days=2)
+    said = refusal(lambda: record(cast, days_ago=-1, now=evening))
+    assert said.endswith("You can still record what took place before that.")
+
+
+def test_what_took_place_before_they_left_the_pair_can_still_be_recorded_and_nothing_else(cast):
+    Facilitation.objects.filter(person=cast.anna).update(ends_at=cast.now - timedelta(days=5))
+    assert record(cast, days_ago=9).state == "held"
+    assert refusal(lambda: record(cast, days_ago=3)).startswith("You were in the pair of this group until ")
+    ahead = {"local_date": (cast.now + timedelta(days=2)).date(), "local_start": time(18, 30), "now": cast.now}
+    said = refusal(lambda: plan_session(group=cast.alder, by=cast.anna, **ahead))
+    assert said.startswith("You were in the pair of this group until ")
 
 
 def test_nobody_is_named_for_a_day_before_their_authorisation(cast):
@@ -159,16 +172,16 @@ MOVES = {
 
 
 def put(cast, state, *, session=None, minutes=45):
-    """Alder's session of today, in `state`."""
+    """Alder's session of tomorrow, in `state`: planned today, recorded the day after."""
     common = {
-        "group": cast.alder, "by": cast.anna, "local_date": cast.now.date(), "local_start": time(18, 30),
-        "now": cast.now, "session": session, "base_revision": session.revision if session else None,
+        "group": cast.alder, "by": cast.anna, "local_date": (cast.now + timedelta(days=1)).date(),
+        "local_start": time(18, 30), "session": session, "base_revision": session.revision if session else None,
         "minutes": minutes, "facilitators": [cast.anna],
     }
     if state == "planned":
-        return plan_session(**common)
+        return plan_session(**common, now=cast.now)
     return record_session(
-        **common, state=state, attending=5 if state == "held" else None,
+        **common, now=cast.now + timedelta(days=2), state=state, attending=5 if state == "held" else None,
         cancel_reason="rota" if state == "cancelled" else "",
     )
 
@@ -184,6 +197,11 @@ def test_every_move_between_states(cast, before, after):
         assert facts_in(session)[0] == before
 
 
-@pytest.mark.parametrize(("days", "label"), [(0, 0), (1, 1), (5, 5)])
-def test_a_back_dated_session_says_how_late_it_was_entered(cast, days, label):
-    assert record(cast, days_ago=days).entered_days_after == label
+@pytest.mark.parametrize("days", [1, 2, 5])
+def test_a_back_dated_session_says_how_late_it_was_entered(cast, days):
+    assert record(cast, days_ago=days).entered_days_after == days
+
+
+def test_a_session_entered_on_its_evening_is_not_late(cast):
+    evening = datetime.combine(cast.now.date(), time(21), ZoneInfo("Europe/London"))
+    assert record(cast, days_ago=0, now=evening).entered_days_after == 0

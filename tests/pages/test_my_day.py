@@ -24,7 +24,7 @@ def test_everybody_has_a_day_within_the_budget(cast, sign_in, name, django_asser
     make_world()
     client = sign_in(getattr(cast, name))
     client.get("/me/")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         assert client.get("/me/").status_code == 200
 
 

@@ -10,6 +10,8 @@ from groups.models import Facilitation, GroupSession, PeerGroup
 from pages.demo.world import Happening, World
 
 State = GroupSession.State
+# What the other of a pair recorded is news no longer.
+A_WEEK = 7
 
 
 class Group(NamedTuple):
@@ -126,5 +128,8 @@ def record(world: World, code_name: str, session: Session, now: datetime) -> Non
         facilitators=[] if session.state == State.CANCELLED else pair,
         cancel_reason=GroupSession.CancelReason.ROTA if session.state == State.CANCELLED else "",
     )
+    if session.days_ago > A_WEEK:
+        for person in pair:
+            services.see_news(session_id=made.pk, person=person)
     if session.number:
         world.sessions[f"{code_name.lower()}-{session.number}"] = made

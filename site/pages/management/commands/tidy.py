@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from delivery.services import forget_settled
+from groups.services import forget_old_news
 from people.invitations.services import forget_unanswered
 
 KEPT = timedelta(days=90)
@@ -16,12 +17,13 @@ KEPT = timedelta(days=90)
 class Command(BaseCommand):
     help = (
         "Delete effects that were delivered or given up 90 days ago, invitations that ended as long ago without "
-        "anybody coming, and sessions that have ended."
+        "anybody coming, news of groups that nobody put away, and sessions that have ended."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         long_ago = timezone.now() - KEPT
         effects, invitations = forget_settled(before=long_ago), forget_unanswered(before=long_ago)
+        forget_old_news(before=long_ago)
         call_command("clearsessions")
         self.stdout.write(
             f"{effects} effects that were settled {KEPT.days} days ago and more are deleted, and {invitations}"

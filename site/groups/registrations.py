@@ -1,0 +1,23 @@
+"""What this app tells the apps below it, at start-up."""
+
+from foundation.cards import cards, for_role
+from foundation.exports import exports
+from groups import news
+from groups.cards import news_of_sessions
+from groups.exports import news_of, sessions_of
+from groups.pairs.endings import PairSplits, places_with_the_role
+from groups.pairs.queries import pairs_of
+from people.endings.models import Event
+from people.endings.registry import follows, kinds
+from people.models import Role
+from people.registry import roster_facts
+
+
+def register() -> None:
+    news.register()
+    cards.register("groups.news", for_role(Role.FACILITATOR, news_of_sessions))
+    exports.register("sessions", sessions_of)
+    exports.register("news_of_sessions", news_of)
+    kinds.register(Event.PAIR_SPLITS, PairSplits())
+    follows.register("groups.places", places_with_the_role)
+    roster_facts.register("groups.pair", pairs_of)
