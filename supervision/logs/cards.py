@@ -30,9 +30,12 @@ def sessions_without_a_log_card(request: Request) -> Card:
 def own_log(request: Request, session: GroupSession) -> Card | None:
     """On a session's page: one's own log of it, or the button to start it. Never anything about anybody else's."""
     log = standing_log(session, request.user)
-    if log is None and not (
-        session.state in (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
-        and group_permissions.is_named(request.user, session)
-    ):
+    if log is None and not _may_begin(request, session):
         return None
     return Card("supervision/logs/panel.html", rank=10, context={"log": log, "session": session})
+
+
+def _may_begin(request: Request, session: GroupSession) -> bool:
+    place = group_permissions.place_in(request.user, session)
+    took_place = session.state in (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
+    return took_place and place is not None and not place.disputed

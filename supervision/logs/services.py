@@ -31,6 +31,10 @@ from supervision.logs.screening import refuse_identifiers
 from supervision.readings.models import Reading
 
 REPLY = "reply"
+SAID_NOT_THERE = _(
+    "You said that you were not at this session, so it has no log of yours. If you were there, open the session and "
+    "press “I was there after all” first. What you have written is kept."
+)
 
 
 class DraftMoved(Refusal):
@@ -75,16 +79,23 @@ def _refuse_start(session: GroupSession, owner: User, now: datetime) -> None:
     if authorisation_of(owner, session.programme_id, now) is None:
         raise Refusal(
             _(
-                "You are not authorised to co-facilitate in this programme at present, so you cannot log a session. "
+                "You are not authorised to co-facilitate in this programme at present, so you cannot write a log. "
                 "My day lists what is still missing and who acts next."
             )
         )
     if session.state == GroupSession.State.CANCELLED:
-        raise Refusal(_("This session was cancelled, so there is nothing to log. If it took place, correct the facts."))
+        raise Refusal(_("This session was cancelled, so it has no log. If it took place, correct the facts."))
     if session.state == GroupSession.State.PLANNED:
-        raise Refusal(_("This session is only planned. Say what happened first, then write your log."))
+        raise Refusal(_("This session is only planned. Record what happened first, then write your log."))
+    if _said_not_there(session, owner):
+        raise Refusal(SAID_NOT_THERE)
     if not session.session_facilitators.filter(person=owner).exists():
         raise Refusal(_("You are not named as having facilitated this session. If you did, correct the facts first."))
+
+
+def _said_not_there(session: GroupSession, owner: User) -> bool:
+    answer = SessionFacilitator.Answer.NOT_THERE
+    return session.session_facilitators.filter(person=owner, answer=answer).exists()
 
 
 def _standing(session: GroupSession, owner: User) -> SessionLog | None:
@@ -195,6 +206,8 @@ def _refuse_share(log: SessionLog, parts: Parts, drawn: int | None) -> None:
         raise Refusal(_("The words of this log were destroyed, so there is nothing to share."))
     if not parts:
         raise Refusal(_("There is nothing to share yet. One answer is enough; a single line will do."))
+    if _said_not_there(log.session, log.owner):
+        raise Refusal(SAID_NOT_THERE)
     refuse_identifiers(parts)
 
 

@@ -40,7 +40,7 @@ def test_before_authorisation_it_is_refused_with_the_reason(cast):
     session = alder_session(cast)
     Authorisation.objects.filter(person=cast.anna).update(ends_at=cast.now)
     assert refusal(lambda: start_log(session=session, owner=cast.anna, now=cast.now)) == (
-        "You are not authorised to co-facilitate in this programme at present, so you cannot log a session. "
+        "You are not authorised to co-facilitate in this programme at present, so you cannot write a log. "
         "My day lists what is still missing and who acts next."
     )
     assert SessionLog.objects.count() == 0
