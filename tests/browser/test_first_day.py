@@ -99,9 +99,9 @@ def declare(page: Page, *, times: int) -> None:
 
 def found_a_group(page: Page, name: str, *pair: str) -> None:
     page.goto("/groups/")
-    page.get_by_role("link", name="Found a group").click()
+    page.get_by_role("link", name="Set up a group").click()
     page.get_by_label("Code name").fill(name)
-    page.get_by_role("button", name="Found the group").click()
+    page.get_by_role("button", name="Set up this group").click()
     for person in pair:
         page.get_by_label(person).check()
         page.get_by_role("button", name="Give them the place").click()

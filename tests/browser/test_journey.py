@@ -26,7 +26,7 @@ def test_from_half_the_training_to_the_authorisation(open_browser, size):
     acknowledge_the_agreement(hannah)
     confirm_authorisation(sign_in(open_browser(size), "coordinator"))
     hannah.goto("/sessions/new/")
-    expect(hannah.get_by_role("heading", level=1)).to_have_text("Log a session of Aspen")
+    expect(hannah.get_by_role("heading", level=1)).to_have_text("Record a session of Aspen")
 
 
 @BOTH_WIDTHS
