@@ -60,6 +60,11 @@ class Drawn:
         return self.done and isinstance(self.exercise, Check | Scenario)
 
     @property
+    def prefix(self) -> str:
+        """What the names of its fields begin with: all exercises of a page are in one form."""
+        return f"{self.exercise.block_id}-"
+
+    @property
     def anchor(self) -> str:
         return f"exercise-{self.exercise.block_id}"
 
@@ -78,11 +83,9 @@ def inert(exercise: Exercise) -> Drawn:
 
 
 def draw(
-    exercise: Exercise, *, url: str = "", answer: CheckAnswer | None = None, done: bool = False,
-    error: str = "", posted: Mapping[str, str] | None = None,
+    exercise: Exercise, *, url: str = "", answer: CheckAnswer | None = None, done: bool = False, error: str = "",
 ) -> Drawn:
-    """`posted` is what was just sent and refused: it is shown again, so that nothing has to be done twice."""
-    drawn = Drawn(exercise, url=url, error=error, done=done, answered=answer is not None)
+    drawn = Drawn(exercise, url=url, error=error, done=done, answered=_is_answered(exercise, answer))
     if answer is not None:
         drawn.attempts, drawn.chosen = answer.attempts, answer.chosen
     if isinstance(exercise, Check):
@@ -90,7 +93,7 @@ def draw(
     elif isinstance(exercise, Scenario):
         drawn.choices = _scenario(exercise, answer)
     elif isinstance(exercise, Ordering):
-        drawn.placed = _ordering(exercise, answer, posted)
+        drawn.placed = _ordering(exercise, answer)
     elif isinstance(exercise, Checklist):
         ticked = answer.chosen["ticked"] if answer else []
         drawn.choices = [Choice(item.id, item.text, item.id in ticked) for item in exercise.items]
@@ -125,11 +128,14 @@ def _scenario(exercise: Scenario, answer: CheckAnswer | None) -> list[Choice]:
     ]
 
 
-def _ordering(exercise: Ordering, answer: CheckAnswer | None, posted: Mapping[str, str] | None) -> list[Placed]:
+def _is_answered(exercise: Exercise, answer: CheckAnswer | None) -> bool:
+    """Cards of which some are placed are kept, and wait for the rest."""
+    return answer is not None and (answer.attempts > 0 or not isinstance(exercise, Ordering))
+
+
+def _ordering(exercise: Ordering, answer: CheckAnswer | None) -> list[Placed]:
     places: Mapping[str, str] = answer.chosen["places"] if answer else {}
-    if posted is not None:
-        places = {card.id: posted.get(f"place-{card.id}", "") for card in exercise.cards}
-    if answer is None:
+    if not _is_answered(exercise, answer):
         return [Placed(card.id, card.text, places.get(card.id, "")) for card in exercise.shown()]
     return [
         Placed(card.id, card.text, places.get(card.id, ""), exercise.ours(card), card.why) for card in exercise.shown()

@@ -4,7 +4,7 @@ An exercise is found again by the id of its block. What somebody chose is kept a
 
     check       {"options": [option id, ...]}
     scenario    {"option": option id}, or {"option": ""} once their own line is kept and the options are open
-    ordering    {"places": {item id: pile}} or {"places": {item id: number from 1}}
+    ordering    {"places": {item id: pile}} or {"places": {item id: number from 1}}; begun: some of them
     checklist   {"ticked": [item id, ...]}
     rating      {"value": 0 to 10}
     reflection  nothing here: its words are sealed
@@ -48,6 +48,10 @@ class Exercise:
     def read(self, post: QueryDict) -> Chosen:
         """What was chosen in a posted form. Raises Refusal, in the user's words, for nothing or for nonsense."""
         raise NotImplementedError
+
+    def begun(self, post: QueryDict) -> Chosen:
+        """As much as can be kept of what `read` refuses because it is not all there yet. Mostly nothing."""
+        return {}
 
     def passes(self, chosen: Chosen) -> bool:
         """Whether this choice does the exercise."""
@@ -151,6 +155,11 @@ class Ordering(Exercise):
         if not self.piles and len(set(given.values())) < len(given):
             raise Refusal(_("Two cards have the same number. Give each its own, then press the button again."))
         return {"places": given}
+
+    def begun(self, post: QueryDict) -> Chosen:
+        given = {card.id: post.get(f"place-{card.id}", "") for card in self.cards}
+        placed = {card: place for card, place in given.items() if place in self.places}
+        return {"places": placed} if placed else {}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,20 @@ class LearningPage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """A new slug, and the way from the old address, are one change: Wagtail by itself makes it only afterwards."""
+        from wagtail.contrib.redirects.signal_handlers import (  # noqa: PLC0415 -- it asks for all models at once
+            autocreate_redirects_on_slug_change,
+        )
+
+        fields = kwargs.get("update_fields")
+        stood = type(self).objects.filter(pk=self.pk).first() if fields is None or "slug" in fields else None
+        with transaction.atomic():
+            saved = super().save(*args, **kwargs)
+            if stood and stood.slug != self.slug:
+                autocreate_redirects_on_slug_change(instance_before=stood, instance=self)
+        return saved
 
     def address(self) -> dict[str, str]:
         """The arguments of the route that shows this page."""

@@ -1,6 +1,6 @@
 """The step page, for whoever looks at it: a learner, or an editor in a preview. One function builds what it shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,6 @@ class Trouble:
     missing: list[Missing] = field(default_factory=list)
     # Block id -> what is wrong there.
     errors: dict[str, str] = field(default_factory=dict)
-    posted: Mapping[str, str] | None = None
     words: WordsForm | None = None
     message: str = ""
 
@@ -88,8 +87,10 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
         "segments": segments[:ahead],
         "spoiling": segments[ahead:],
         "rings": any("help" in segment for segment in segments[:ahead]),
-        # Marking as done takes along what is being written.
-        "writing": next((one.exercise.block_id for one in drawn if one.words), ""),
+        # The step has one form, and one place to write in it.
+        "words": next((one.words for one in drawn if one.words), None),
+        # Folded away it stays, whatever is missing; what somebody has begun in there they have opened themselves.
+        "spoiling_open": any(segment["drawn"].error for segment in segments[ahead:] if "drawn" in segment),
     }
 
 
@@ -160,11 +161,10 @@ class Learner:
         answer = self.work.answers.get(block_id)
         if answer and answer.content_version < self.step.redo_from_version:
             answer = None
-        error = self.trouble.errors.get(block_id, "")
         drawn = draw(
             exercise, url=f"{self.step.url}answer/{block_id}/", answer=answer,
             done=is_done(exercise, self.step, self.work, self.person, self.request.now),
-            error=error, posted=self.trouble.posted if error else None,
+            error=self.trouble.errors.get(block_id, ""),
         )
         if isinstance(exercise, ReflectionPrompt | Scenario):
             self._put_words(drawn, exercise)

@@ -88,6 +88,20 @@ def answer_exercise(*, place: Place, exercise: Exercise, person: User, chosen: C
     return answer
 
 
+@transaction.atomic
+def keep_begun(*, place: Place, exercise: Exercise, person: User, chosen: Chosen, now: datetime) -> CheckAnswer:
+    """Keep what is not a whole answer yet. It is no try, and takes no answer back."""
+    answer = _locked_answer(place, exercise, person) or CheckAnswer(
+        step_id=place.step.key, person=person, block_id=exercise.block_id
+    )
+    if answer.pk and answer.content_version < place.step.redo_from_version:
+        answer.passed, answer.attempts = False, 0
+    answer.chosen = dict(chosen)
+    _stamp(answer, place, exercise, now)
+    answer.save()
+    return answer
+
+
 def _locked_answer(place: Place, exercise: Exercise, person: User) -> CheckAnswer | None:
     """What stands. One person's answers come one after another, the very first ones included."""
     lock_person(person)

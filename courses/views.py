@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from confidential.services import Clash
-from courses import player, services
+from confidential.forms import WordsForm
+from courses import player, sending, services
+from courses.addresses import address_of
 from courses.confidence import services as confidence
 from courses.confidence.models import Moment
 from courses.confidence.queries import wants_after
 from courses.confidence.views import asks_first
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.gone import Gone, as_uuid, keeping_words
 from courses.handouts.permissions import may_have_handouts
 from courses.handouts.queries import PlacedHandout, handouts_of
 from courses.models import Reflection
@@ -23,6 +25,7 @@ from courses.outline import Outline, OutlineCourse, Place, current_outline
 from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, standing_of
 from courses.segments import body_of
 from foundation.http import Request
+from foundation.old_addresses import page_now
 from foundation.refusals import Refusal
 
 
@@ -76,7 +79,9 @@ def module(request: Request, course: str, module: str) -> HttpResponse:
 def step(request: Request, course: str, module: str, step: str) -> HttpResponse:
     """One step of a module. Whoever is about to begin is first asked, once, how sure they are."""
     outline = current_outline()
-    place = _place(outline, course, module, step)
+    place = outline.place(course, module, step)
+    if place is None:
+        raise Http404
     if asks_first(request, place):
         confidence.note_asked(person=request.user, moment=Moment.BEFORE, now=request.now)
         return redirect("confidence:ask", Moment.BEFORE)
@@ -84,15 +89,14 @@ def step(request: Request, course: str, module: str, step: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@keeping_words
 def mark_done(request: Request, course: str, module: str, step: str) -> HttpResponse:
     """Mark a step as done and go on. Coming back here, for instance after signing in again, leads to the step."""
     outline = current_outline()
-    place = _place(outline, course, module, step)
+    place = _place(request, outline, course, module, step)
     if request.method == "GET":
         return redirect(place.step.url)
-    # The button belongs to the form of the words, where there is one: what was just written comes along.
-    writing = _writing(outline, place, request.POST.get("block", ""))
-    if writing and (in_the_way := _take_words(request, outline, place, writing, and_done=True)):
+    if in_the_way := _take_page(request, outline, place, None):
         return in_the_way
     try:
         services.complete_step(place=place, seen_version=_seen_version(request), person=request.user, now=request.now)
@@ -108,64 +112,85 @@ def mark_done(request: Request, course: str, module: str, step: str) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
+@keeping_words
 def answer(request: Request, course: str, module: str, step: str, block: UUID) -> HttpResponse:
     """Answer one exercise; what comes of it stands at the exercise."""
     outline = current_outline()
-    place = _place(outline, course, module, step)
-    exercise = _exercise(outline, place, block)
-    if isinstance(exercise, ReflectionPrompt):
-        raise Http404
-    if request.method == "GET":
-        return redirect(_anchor(place, exercise))
-    try:
-        chosen = exercise.read(request.POST)
-        services.answer_exercise(place=place, exercise=exercise, person=request.user, chosen=chosen, now=request.now)
-    except Refusal as refusal:
-        trouble = player.Trouble(errors={exercise.block_id: str(refusal)}, posted=request.POST)
-        return player.step_page(request, outline, place, trouble)
-    return redirect(_anchor(place, exercise))
+    place = _place(request, outline, course, module, step)
+    exercise = body_of(outline, place.step).exercise(str(block))
+    if exercise is None or isinstance(exercise, ReflectionPrompt):
+        raise Gone
+    return _press(request, outline, place, exercise)
 
 
 @require_http_methods(["GET", "POST"])
+@keeping_words
 def words(request: Request, course: str, module: str, step: str, block: UUID) -> HttpResponse:
     """Keep somebody's private words at a prompt: a reflection, or their own line in a scenario."""
     outline = current_outline()
-    place = _place(outline, course, module, step)
+    place = _place(request, outline, course, module, step)
     exercise = _writing(outline, place, str(block))
     if exercise is None:
-        raise Http404
-    if request.method == "GET":
-        return redirect(_anchor(place, exercise))
-    return _take_words(request, outline, place, exercise) or redirect(_anchor(place, exercise))
+        raise Gone
+    return _press(request, outline, place, exercise)
+
+
+def _press(request: Request, outline: Outline, place: Place, exercise: Exercise) -> HttpResponse:
+    there = redirect(_anchor(place, exercise))
+    return there if request.method == "GET" else _take_page(request, outline, place, exercise) or there
+
+
+def _take_page(request: Request, outline: Outline, place: Place, pressed: Exercise | None) -> HttpResponse | None:
+    """Keep all that is on the page, whichever of its buttons was pressed; None: that which marks it as done.
+
+    The answer is what stands in the way of going on, if anything does.
+    """
+    body = body_of(outline, place.step)
+    writing = _writing(outline, place, request.POST.get("block", ""))
+    if writing is None and pressed and "part-words" in request.POST:
+        writing = _writing(outline, place, pressed.block_id)
+    if writing is None and request.POST.get("part-words", "").strip():
+        raise Gone
+    choosing = None if pressed == writing else pressed
+    errors = dict(sending.keep_choices(request, place, body.exercises, choosing))
+    form = _take_words(request, place, writing, pressed, errors) if writing else None
+    if form and form.clashed:
+        return redirect(form.choose_url)
+    return player.step_page(request, outline, place, player.Trouble(errors=errors, words=form)) if errors else None
 
 
 def _take_words(
-    request: Request, outline: Outline, place: Place, exercise: Exercise, *, and_done: bool = False
-) -> HttpResponse | None:
-    """Save the words that came. The answer is what stands in the way of going on, if anything does."""
+    request: Request, place: Place, exercise: Exercise, pressed: Exercise | None, errors: dict[str, str]
+) -> WordsForm:
+    """Save the words that came; what is wrong with them goes to `errors`."""
     reflection = services.begin_reflection(place=place, exercise=exercise, person=request.user, now=request.now)
     form = player.words_form(request, reflection, exercise)
-    if isinstance(form.save(), Clash):
-        return redirect(form.choose_url)
+    form.save()
     if form.errors:
-        errors = {exercise.block_id: " ".join(str(text) for texts in form.errors.values() for text in texts)}
-        return player.step_page(request, outline, place, player.Trouble(errors=errors, words=form))
-    if and_done and not has_words(reflection, request.user, request.now):
-        # What is missing will be said of the whole step at once.
-        return None
-    try:
-        _keep(request, reflection, place, exercise)
-    except Refusal as refusal:
-        return player.step_page(request, outline, place, player.Trouble(errors={exercise.block_id: str(refusal)}))
-    return None
+        errors[exercise.block_id] = " ".join(str(text) for texts in form.errors.values() for text in texts)
+    elif not form.clashed and _counts(request, reflection, exercise, pressed):
+        try:
+            declined = "decline" in request.POST or (pressed != exercise and reflection.declined)
+            _keep(request, reflection, place, exercise, declined=declined)
+        except Refusal as refusal:
+            errors[exercise.block_id] = str(refusal)
+    return form
 
 
-def _keep(request: Request, reflection: Reflection, place: Place, exercise: Exercise) -> None:
+def _counts(request: Request, reflection: Reflection, exercise: Exercise, pressed: Exercise | None) -> bool:
+    """Whether what was written is now their answer. Nobody's half line opens a scenario by another button."""
+    if pressed == exercise:
+        return True
+    half_a_line = isinstance(exercise, Scenario) and pressed is not None
+    return not half_a_line and has_words(reflection, request.user, request.now)
+
+
+def _keep(request: Request, reflection: Reflection, place: Place, exercise: Exercise, *, declined: bool) -> None:
     if isinstance(exercise, Scenario):
         services.keep_line(reflection=reflection, place=place, exercise=exercise, now=request.now)
     else:
         services.keep_reflection(
-            reflection=reflection, place=place, exercise=exercise, declined="decline" in request.POST, now=request.now
+            reflection=reflection, place=place, exercise=exercise, declined=declined, now=request.now
         )
 
 
@@ -175,19 +200,23 @@ def _writing(outline: Outline, place: Place, block_id: str) -> Exercise | None:
     return exercise if isinstance(exercise, ReflectionPrompt | Scenario) else None
 
 
-def _place(outline: Outline, course: str, module: str, step: str) -> Place:
-    """The published step at this address, or 404."""
-    place = outline.place(course, module, step)
+def _place(request: Request, outline: Outline, course: str, module: str, step: str) -> Place:
+    """The published step that a form belongs to. It names its step: at the old address may be nothing, or another.
+
+    Raises Gone, which is a 404, where there is none.
+    """
+    if key := as_uuid(request.POST.get("step")):
+        place = outline.place_of(key)
+    else:
+        place = outline.place(course, module, step) or _moved(request, outline, course, module, step)
     if place is None:
-        raise Http404
+        raise Gone
     return place
 
 
-def _exercise(outline: Outline, place: Place, block: UUID) -> Exercise:
-    exercise = body_of(outline, place.step).exercise(str(block))
-    if exercise is None:
-        raise Http404
-    return exercise
+def _moved(request: Request, outline: Outline, course: str, module: str, step: str) -> Place | None:
+    page = page_now(request, address_of(course, module, step))
+    return outline.place_of(page.translation_key) if page else None
 
 
 def _anchor(place: Place, exercise: Exercise) -> str:

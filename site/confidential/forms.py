@@ -109,6 +109,8 @@ class WordsForm(forms.Form):
     """The parts of one record's draft, for the person who writes it. See the top of this file."""
 
     request: Request
+    # Whether what was saved last went beside newer words, as a copy between which the writer chooses.
+    clashed = False
 
     def __init__(self, request: Request, record: SealedRecord, parts: Iterable[Part]) -> None:
         if record.writer_id != request.user.pk:
@@ -142,6 +144,7 @@ class WordsForm(forms.Form):
             self.add_error(None, str(refusal.message))
             return Refused(str(refusal.message))
         self.sealed, self.unsaved = services.text_of(self.record), False
+        self.clashed = isinstance(outcome, Clash)
         return outcome
 
     @property

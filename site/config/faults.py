@@ -3,16 +3,21 @@
 import errno
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
-from django.views.decorators.csrf import requires_csrf_token
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 TRY_AGAIN_SECONDS = 30
 
 
-@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not be read, or was too large to be. Not Django's own view: it reads the form again, and fails."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs neither request nor database: 503 for what passes, a restart, a long lock or a full disk."""
     if passes(sys.exc_info()[1]):

@@ -41,6 +41,11 @@ class Field:
         return len(self.value) > A_LINE or "\n" in self.value
 
     @property
+    def is_words(self) -> bool:
+        """Whether somebody wrote this: a part of a text, or more than one word. Ids, dates and choices are one."""
+        return bool(self.value.strip()) and (self.name.startswith("part-") or len(self.value.split()) > 1)
+
+    @property
     def tells(self) -> bool:
         """Whether somebody could see by it whose form this is."""
         return bool(self.value.strip()) and not self.is_text and self.name not in BOOKKEEPING
@@ -121,4 +126,5 @@ def old_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     ours = (request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")) == ("same-origin", "navigate")
     if ours and carries_words(request):
         return hand_back(request, status=403)
+    request.may_be_forged = True  # type: ignore[attr-defined]
     return plainly_refused(request, reason)

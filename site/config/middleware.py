@@ -124,4 +124,7 @@ class SayWhatWasRefused:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "refused.html", {"message": exception.message}, status=422)
+        response = render(request, "refused.html", {"message": exception.message}, status=422)
+        # Should the form have held words, they are given back under the same sentence (config/given_back.py).
+        response.message = exception.message  # type: ignore[attr-defined]
+        return response

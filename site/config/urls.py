@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from config import faults, views
 from pages.views import serve
 
+handler400 = faults.bad_request
 handler500 = faults.server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [

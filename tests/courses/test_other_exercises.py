@@ -40,7 +40,7 @@ def test_where_we_would_put_the_cards_shows_only_once_all_are_placed(client, wor
 def test_an_order_takes_each_number_once(client, world):
     twice = {f"place-{STAY}": "1", f"place-{RING}": "1", f"place-{DEBRIEF}": "3"}
     response = post(client, world, "placing", "order", twice)
-    assert (response.status_code, CheckAnswer.objects.count()) == (422, 0)
+    assert (response.status_code, CheckAnswer.objects.filter(attempts__gt=0).count()) == (422, 0)
     assert "Two cards have the same number." in response.content.decode()
     post(client, world, "placing", "order", twice | {f"place-{RING}": "2"})
     assert page_of(client, world, "placing").count("So would we") == 3
@@ -90,7 +90,7 @@ def test_a_rating_can_be_changed(client, world):
 )
 def test_what_was_never_offered_is_refused(client, world, slug, key, fields):
     response = post(client, world, slug, key, fields)
-    assert (response.status_code, CheckAnswer.objects.count()) == (422, 0)
+    assert (response.status_code, CheckAnswer.objects.filter(attempts__gt=0).count()) == (422, 0)
 
 
 def test_signing_in_again_leads_back_to_the_exercise(client, world):

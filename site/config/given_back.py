@@ -1,0 +1,103 @@
+"""What a form said, on the page that refuses it; and old addresses, which lead on.
+
+A page that does not know what to do with a form must not swallow it: whatever view or middleware refused, the words
+that came stand on the answer, unless the view has shown them itself. Statuses that say that the request could not be
+read (400, 413) or that something broke (500) read nothing; there the device's copy brings the words back.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+
+from config.held import Field, fields_of
+from config.middleware import SAFE, GetResponse
+from foundation.old_addresses import url_now
+
+
+@dataclass(frozen=True)
+class Why:
+    """What the page says of one status. `again`: whether sending the same once more may do."""
+
+    title: str | Promise
+    text: str | Promise
+    again: bool = False
+
+
+GONE = Why(
+    _("Not here any more, or not yours to see"),
+    _("What this was written for has gone, has moved, or belongs to another person. So it was not sent."),
+)
+REFUSALS: dict[int, Why] = {
+    HTTPStatus.FORBIDDEN: Why(_("This is not yours to do"), _("Your account may not do this. So it was not sent.")),
+    HTTPStatus.NOT_FOUND: GONE,
+    HTTPStatus.METHOD_NOT_ALLOWED: Why(_("Nothing can be sent to this page"), _("So what you wrote was not sent.")),
+    HTTPStatus.CONFLICT: Why(_("This has changed meanwhile"), _("It had moved on before yours came. It was not sent.")),
+    HTTPStatus.UNPROCESSABLE_ENTITY: Why(_("That was not done"), _("This could not be done. It was not sent.")),
+    HTTPStatus.TOO_MANY_REQUESTS: Why(
+        _("Too often in too short a time"), _("It was not sent. Wait a few minutes, then send it again."), again=True
+    ),
+}
+
+
+class OldAddressesLeadOn:
+    """A page that was renamed or moved is found by its old address. Never by a form: a form says what it is for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or request.method not in SAFE:
+            return response
+        url = url_now(request)
+        # Not permanent: browsers keep those, and a page that is renamed back would lead in a circle.
+        return redirect(url) if url else response
+
+
+class GiveWordsBack:
+    """The words of a form that was refused, on the page that refuses it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    @sensitive_variables("words")
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        why = REFUSALS.get(response.status_code)
+        if why is None or not isinstance(response, HttpResponse) or not may_show(request):
+            return response
+        words = [field for field in fields_of(request) if field.is_words and not shows(response, field)]
+        return give_back(request, response, why, words) if words else response
+
+
+def may_show(request: HttpRequest) -> bool:
+    """Only what a person sent by a form of this very site. The script that saves words shows them itself."""
+    by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin")
+    return request.method == "POST" and not by_script and not getattr(request, "may_be_forged", False)
+
+
+def shows(response: HttpResponse, field: Field) -> bool:
+    shown = response.content.decode(response.charset).replace("\r\n", "\n")
+    return escape(field.value.replace("\r\n", "\n")) in shown
+
+
+def give_back(request: HttpRequest, refused: HttpResponse, why: Why, words: list[Field]) -> HttpResponse:
+    sent = fields_of(request)
+    context = {
+        "why": why, "message": getattr(refused, "message", ""), "words": words,
+        "rest": [field for field in sent if field not in words],
+        "told": [field for field in sent if field not in words and field.tells],
+    }
+    response = render(request, "given_back.html", context, status=refused.status_code)
+    for name in ("Allow", "Retry-After"):
+        if name in refused.headers:
+            response.headers[name] = refused.headers[name]
+    add_never_cache_headers(response)
+    return response
