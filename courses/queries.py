@@ -23,9 +23,10 @@ from courses.models import (
     StepCompletion,
     StepPage,
 )
-from courses.outline import Outline, OutlineModule, OutlineStep, current_outline
+from courses.outline import Outline, OutlineCourse, OutlineModule, OutlineStep, current_outline
 from courses.segments import body_of
 from people.models import User
+from people.registry import Training
 
 WORDS = "words"
 REVIEW_NOTICE = timedelta(days=60)
@@ -195,6 +196,21 @@ def gating_standings(people: Iterable[UUID], now: datetime) -> dict[UUID, list[M
         person_id: [standing_of(module, finished) for module in modules]
         for person_id, finished in finished_by(people).items()
     }
+
+
+def training_of_a_facilitator() -> Training:
+    """The steps that count in every module that is needed before authorisation; in all of them where none is."""
+    modules = list(current_outline().modules())
+    needed = [module for module in modules if module.gates_authorisation] or modules
+    steps = [step for module in needed for step in counted_steps(module)]
+    return Training(sum(step.minutes for step in steps), len(steps))
+
+
+def next_module(course: OutlineCourse, after: OutlineModule, finished: Finished) -> OutlineModule | None:
+    """Where to go once `after` is finished: the first unfinished module behind it, or else before it."""
+    at = course.modules.index(after) + 1
+    standings = ((module, standing_of(module, finished)) for module in course.modules[at:] + course.modules[:at])
+    return next((module for module, standing in standings if module.steps and not standing.complete), None)
 
 
 def next_step(person: User, now: datetime) -> NextStep | None:

@@ -13,9 +13,10 @@ from courses.confidence import registrations as confidence
 from courses.handouts import registrations as handouts
 from courses.models import Reflection
 from courses.outline import current_outline
-from courses.queries import WORDS
+from courses.queries import WORDS, training_of_a_facilitator
 from foundation.cards import cards
 from foundation.exports import exports
+from people.registry import trainings
 
 
 def register() -> None:
@@ -35,6 +36,7 @@ def register() -> None:
     cards.register("courses.continue", our_cards.continue_card)
     cards.register("courses.modules", our_cards.modules_card)
     exports.register("learning", exporting.learning)
+    trainings.register("courses", training_of_a_facilitator)
     confidence.register()
     handouts.register()
 

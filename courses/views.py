@@ -22,7 +22,7 @@ from courses.handouts.permissions import may_have_handouts
 from courses.handouts.queries import PlacedHandout, handouts_of
 from courses.models import Reflection
 from courses.outline import Outline, OutlineCourse, Place, current_outline
-from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, standing_of
+from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, next_module, standing_of
 from courses.segments import body_of
 from foundation.http import Request
 from foundation.old_addresses import page_now
@@ -70,6 +70,7 @@ def module(request: Request, course: str, module: str) -> HttpResponse:
     following = next((step for step, done in steps if not done and step.required), None)
     context = {
         "course": parent, "module": here, "steps": steps, "standing": standing_of(here, finished), "next": following,
+        "next_module": next_module(parent, here, finished),
         "ask_confidence": wants_after(current_outline(), finished, request.user, request.now),
     }
     return render(request, "courses/module.html", context)

@@ -19,6 +19,17 @@ class Fact:
     missing: bool = False
 
 
+@dataclass(frozen=True)
+class Training:
+    """How long a facilitator learns: the minutes of all steps together, and how many steps there are."""
+
+    minutes: int
+    steps: int
+
+
+# Asked where somebody hears for the first time what they join.
+trainings: Registry[Callable[[], Training]] = Registry("how long the training of a facilitator is")
+
 # (programme, facilitators, now) -> by the facilitator's id. A constant number of queries, whatever their number.
 FactsOf = Callable[[Programme, Sequence[User], datetime], dict[UUID, Fact]]
 roster_facts: Registry[FactsOf] = Registry("what the list of people says of a facilitator")

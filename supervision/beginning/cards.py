@@ -5,7 +5,7 @@ from courses.queries import first_unfinished
 from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
-from supervision.beginning.queries import company_of, has_held_a_meeting, is_authorised
+from supervision.beginning.queries import company_of, has_held_a_meeting, invitation_of, is_authorised
 from supervision.cover.queries import cover_around
 from supervision.desk.queries import pairs_of
 from supervision.desk.registrations import desk_card
@@ -27,7 +27,7 @@ def facilitators_page(request: Request) -> Card | None:
     if step is None or is_authorised(request.user, request.now):
         return None
     company = company_of(request.user, request.roles[Role.FACILITATOR], request.now)
-    context = {"company": company, "step": step}
+    context = {"company": company, "step": step, "invitation": invitation_of(request.user)}
     return Card("supervision/beginning/facilitator.html", FIRST, context, instead_of=FACILITATORS)
 
 

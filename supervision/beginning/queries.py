@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from groups.models import Facilitation, GroupSession, PeerGroup, local_day
-from people.models import Appointment, Authorisation, Role, SupervisionAssignment, User
+from people.models import Appointment, Authorisation, Invitation, Role, SupervisionAssignment, User
 from people.queries import supervision_of
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.queries import next_meeting_of
@@ -64,6 +64,12 @@ def _coordinator(person: User, programmes: Iterable[UUID], now: datetime) -> Use
     posts = Appointment.objects.current(now).filter(role=Role.COORDINATOR, programme__in=list(programmes))
     post = posts.exclude(person=person).select_related("person").order_by("starts_at", "pk").first()
     return post.person if post else None
+
+
+def invitation_of(person: User) -> Invitation | None:
+    """The invitation by which `person` became a facilitator. None for who was there before there were any."""
+    accepted = Invitation.objects.filter(accepted_by=person, role=Role.FACILITATOR)
+    return accepted.select_related("programme", "invited_by").order_by("-accepted_at", "pk").first()
 
 
 def is_authorised(person: User, now: datetime) -> bool:
