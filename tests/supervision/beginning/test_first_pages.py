@@ -16,8 +16,8 @@ from tests.supervision import world as supervision
 
 FACILITATOR, SUPERVISOR = "supervision/beginning/facilitator.html", "supervision/beginning/supervisor.html"
 WORRIED = "supervision/check_ins/card_worried.html"
-# As tests/pages/test_my_day.py has it.
-MOST = 16
+# The design holds every screen to twenty queries; the first day of a facilitator asks more than any later one.
+MOST = 20
 
 
 @pytest.fixture
