@@ -1,6 +1,7 @@
 """The identifier screen, as it applies to what a facilitator is about to share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +13,13 @@ from supervision.logs.prompts import LABELS
 
 def public_numbers() -> list[str]:
     """Helplines may be named: they identify nobody."""
-    return [number for service in services() for number in (service.phone, service.text_number) if number]
+    written = [number for service in services() for number in (service.phone, service.text_number) if number]
+    return [number.partition(",")[0] for number in written]
 
 
-def screened(parts: Mapping[str, str]) -> list[Screened]:
-    """The answers in which something may identify somebody."""
-    return screen(parts, {key: LABELS[key] for key in parts}, public_numbers())
+def screened(parts: Mapping[str, str], own_days: Iterable[date] = ()) -> list[Screened]:
+    """The answers in which something may identify somebody. `own_days`: of the session that they are about."""
+    return screen(parts, {key: LABELS[key] for key in parts}, public_numbers(), own_days)
 
 
 def refuse_identifiers(parts: Mapping[str, str]) -> None:

@@ -68,7 +68,7 @@ def draft_of(log: SessionLog, request: Request) -> Draft:
     # Version and words from one reading of the row: the page shows the version that it names.
     text = text_of(log)
     parts = shareable(open_sealed(log, viewer=request.user, now=request.now), about_partner=True)
-    return Draft(text, parts, screened(parts))
+    return Draft(text, parts, screened(parts, [log.session.local_date]))
 
 
 @require_http_methods(["GET", "POST"])
