@@ -32,7 +32,7 @@ WORD_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 WORD_PARTS = {"[Content_Types].xml", "word/document.xml"}
 # Macros, controls and other files inside.
 WORD_ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/|\.bin$", re.IGNORECASE)
-RELATION = re.compile(rb"<[^<>]*\bRelationship\b[^<>]*>")
+TAG = re.compile(rb"<[^<>]*+>")
 # Other ways to write the same letters, which no word processor uses here.
 DISGUISED = re.compile(rb"\x00|<!|&#")
 MOST_PARTS, MOST_UNPACKED = 1000, 100 * 1024 * 1024
@@ -104,7 +104,7 @@ def does_more_than_be_read(package: zipfile.ZipFile) -> bool:
 def fetches(relations: bytes) -> bool:
     """Whether opening the document would fetch something, a template or a picture. A link to be followed is none."""
     return bool(DISGUISED.search(relations)) or any(
-        b"External" in relation and b"/hyperlink" not in relation for relation in RELATION.findall(relations)
+        b"Relationship" in tag and b"External" in tag and b"/hyperlink" not in tag for tag in TAG.findall(relations)
     )
 
 

@@ -18,7 +18,7 @@ from courses.content_files import HTML, ContentError, fixed_id
 FOLDER = "handouts"
 PARTS = re.compile(r"---\n(?P<facts>.*?)\n---\n(?P<words>.*)", re.DOTALL)
 FACTS = {"title": str, "purpose": str, "as_of": date}
-TYPED_NUMBER = re.compile(r"\b\d{3,5}(?:[ -]?\d{3,})+\b|\b(?:999|111)\b")
+TYPED_NUMBER = re.compile(r"\b\d{3,5}(?:[ -]?\d{3,}+)++\b|\b(?:999|111)\b")
 NUMBERS = "<p>[numbers]</p>"
 TO_WRITE_ON = {
     "[line]": '<span class="line"></span>',
