@@ -3,8 +3,8 @@
 
     .venv/bin/python bench/identifiers.py [--length 100000] [--once]
 
-Budget: 50 ms of processor time for 100 KB of one kind, and for prose; what is nothing but identifiers takes
-longer, because each is marked. Twice the length must not take more than three times as long: then no pattern goes back over
+Budget: 50 ms of processor time for 100 KB of one kind, and for prose; what is nothing but identifiers takes longer,
+because each is marked. Twice the length must not take more than three times as long: then no pattern goes back over
 what it has read. Ends with status 1 where a budget is broken. `--once` takes each text once, and no budget applies.
 """
 
