@@ -14,6 +14,7 @@ ACCESS: dict[str, Access] = {
     "groups:found": Access(get=COORDINATORS, post=COORDINATORS),
     "groups:pair": Access(get=COORDINATOR, post=COORDINATOR, subject="group"),
     "groups:end_place": Access(get=COORDINATOR, post=COORDINATOR, subject="place"),
+    "groups:end": Access(get=COORDINATOR, post=COORDINATOR, subject="group"),
     "groups:move": Access(post=COORDINATOR, subject="group"),
     "groups:sessions": Access(get=SIGNED_IN),
     "groups:session_new": Access(get=FACILITATORS, post=FACILITATORS),

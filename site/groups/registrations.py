@@ -4,11 +4,12 @@ from foundation.cards import cards, for_role
 from foundation.exports import exports
 from groups import news
 from groups.cards import news_of_sessions
+from groups.endings import PLANNED_SESSIONS
 from groups.exports import news_of, sessions_of
-from groups.pairs.endings import PairSplits, places_with_the_role
+from groups.pairs.endings import GroupEnds, PairSplits, places_with_the_group, places_with_the_role
 from groups.pairs.queries import pairs_of
 from people.endings.models import Event
-from people.endings.registry import follows, kinds
+from people.endings.registry import entries, follows, kinds
 from people.models import Role
 from people.registry import roster_facts
 
@@ -19,5 +20,8 @@ def register() -> None:
     exports.register("sessions", sessions_of)
     exports.register("news_of_sessions", news_of)
     kinds.register(Event.PAIR_SPLITS, PairSplits())
+    kinds.register(Event.GROUP_ENDS, GroupEnds())
     follows.register("groups.places", places_with_the_role)
+    follows.register("groups.pair", places_with_the_group)
+    entries.register("groups.sessions", PLANNED_SESSIONS)
     roster_facts.register("groups.pair", pairs_of)

@@ -16,6 +16,7 @@ from groups import permissions
 from groups.facts import SessionFacts
 from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup, local_day
 from groups.themes import THEMES
+from people.endings.models import Ending, Event
 from people.models import Authorisation, User
 from people.queries import authorisation_of
 
@@ -104,7 +105,10 @@ def _not_over(facts: SessionFacts, zone: str, *, ahead: bool) -> str | Promise:
 
 def _refuse_after_the_end(facts: SessionFacts, group: PeerGroup) -> None:
     """An ended group has no session after its end; what took place before it can still be recorded."""
-    if not group.is_over or facts.state == State.CANCELLED:
+    if facts.state == State.CANCELLED:
+        return
+    if not group.is_over:
+        _refuse_after_what_is_announced(facts, group)
         return
     if facts.state == State.PLANNED:
         raise Refusal(_("This group has ended, so no further session can be planned."))
@@ -112,6 +116,15 @@ def _refuse_after_the_end(facts: SessionFacts, group: PeerGroup) -> None:
         raise Refusal(
             _("This group ended on %(day)s. You can still record what took place before that.")
             % {"day": _full(group.ended_at)}
+        )
+
+
+def _refuse_after_what_is_announced(facts: SessionFacts, group: PeerGroup) -> None:
+    ahead = Ending.objects.ahead().of(Event.GROUP_ENDS, group.programme, group.pk).select_related("programme").first()
+    if ahead and _instants(facts, group)[0] >= ahead.at:
+        raise Refusal(
+            _("This group ends after %(day)s, so it has no session later than that. Choose an earlier day.")
+            % {"day": ahead.last_day}
         )
 
 

@@ -1,6 +1,7 @@
 """Every write about sessions: plan one, record what happened, cancel one, say whether one was there."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ from groups.facts import SessionFacts
 from groups.models import GroupSession, PeerGroup, SessionFacilitator, SessionNews
 from people.models import User
 
-State = GroupSession.State
+State, Reason = GroupSession.State, GroupSession.CancelReason
 A_DAY = timedelta(days=1)
 
 
@@ -117,6 +118,33 @@ def cancel_session(
         group=session.group, by=by, facts=facts, session=session, now=now,
         base_revision=session.revision if base_revision is None else base_revision,
     )
+
+
+@transaction.atomic
+def cancel_with_an_ending(*, session: GroupSession, by: User, now: datetime) -> None:
+    """A planned session goes with its group or pair. Who is told hears of the ending. Twice is once."""
+    row = _planned(session)
+    if row:
+        facts = replace(SessionFacts.of(row), state=State.CANCELLED, cancel_reason=Reason.GROUP_ENDED)
+        _write(row, facts.fitting(), by, now)
+        row.news.all().delete()
+
+
+@transaction.atomic
+def name_instead(*, session: GroupSession, people: Iterable[User], by: User, now: datetime) -> None:
+    """A planned session goes on with `people`, as somebody it counted on is gone. Twice is once."""
+    row = _planned(session)
+    if row:
+        facts = replace(SessionFacts.of(row), facilitators=frozenset(person.pk for person in people))
+        if facts != SessionFacts.of(row):
+            _write(row, facts, by, now)
+
+
+def _planned(session: GroupSession) -> GroupSession | None:
+    """The session, locked, while it is only planned."""
+    PeerGroup.objects.select_for_update().get(pk=session.group_id)
+    rows = GroupSession.objects.filter(pk=session.pk, state=State.PLANNED).select_related("group", "recorded_by")
+    return rows.prefetch_related("session_facilitators").first()
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from django.urls import path
 
 from groups import views
 from groups.pairs import views as pairs
+from people.endings.models import Event
+from people.endings.views import ending
 
 app_name = "groups"
 urlpatterns = [
@@ -12,6 +14,7 @@ urlpatterns = [
     path("groups/<uuid:pk>/", views.group_detail, name="detail"),
     path("groups/<uuid:pk>/pair/", pairs.pair, name="pair"),
     path("groups/<uuid:pk>/pair/<int:place>/end/", pairs.end_place, name="end_place"),
+    path("groups/<uuid:pk>/end/", ending, {"event": Event.GROUP_ENDS}, name="end"),
     path("groups/<uuid:pk>/move/", pairs.move, name="move"),
     path("sessions/", views.session_list, name="sessions"),
     path("sessions/new/", views.session_new, name="session_new"),

@@ -153,7 +153,7 @@ def test_from_the_pages(cast, sign_in, nia):
     assert ("Not authorised yet" in page, "Both places are taken" in page) == (True, True)
     moved = cora.post(f"/groups/{elder.pk}/move/", {"to": "running"}, follow=True).content.decode()
     assert "Not authorised to co-facilitate yet: Nia New." in moved
-    assert "Nia New leaves Elder?" in cora.get(f"{path}1/end/").content.decode()
+    assert "Nia New: no longer in Elder?" in cora.get(f"{path}1/end/").content.decode()
     cora.post(f"{path}1/end/")
     assert pair(elder) == [(2, "Farah")]
     assert cora.post("/groups/new/", {"code_name": "elder"}).status_code == 422

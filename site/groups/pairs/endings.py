@@ -1,20 +1,23 @@
-"""A place in a pair ends: by itself, or with the role of whoever holds it."""
+"""A group ends, with the places in its pair; or a place ends, by itself or with the role of whoever holds it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.http import Request
-from groups.models import Facilitation
+from foundation.refusals import Refusal
+from groups.models import Facilitation, PeerGroup
+from people.endings.days import last_day
 from people.endings.models import Ending, Event
 from people.endings.registry import Kind, Occasion, Telling, Words
-from people.models import Role, User
+from people.models import Role, SupervisionAssignment, User
 from people.queries import programmes_of
 from people.services import note_about, refuse_unless_coordinator
 
@@ -69,16 +72,144 @@ class PairSplits(Kind):
         note_about(place, actor=occasion.by or place.person, action="ended_place", owner=place.person, now=occasion.now)
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:
+        """With the group they are told of that, and of nothing else."""
         place: Facilitation = occasion.subject
+        if PeerGroup.objects.filter(pk=place.group_id, state=PeerGroup.State.ENDED).exists():
+            return ()
         words = {"name": place.person.name, "group": place.group.code_name}
         partners = Facilitation.objects.current(occasion.now).filter(group=place.group_id).exclude(pk=place.pk)
+        alone = [one.person for one in partners.select_related("person")]
+        left = _("%(name)s is no longer in the pair of %(group)s.") % words
         return (
-            Telling(place.person, _("You are no longer in the pair of %(group)s.") % words, "/groups/"),
-            *(
-                Telling(one.person, _("%(name)s is no longer in the pair of %(group)s.") % words, "/groups/")
-                for one in partners.select_related("person")
+            Telling(
+                place.person,
+                _(
+                    "You are no longer in the pair of %(group)s. What took place before can still be recorded, and "
+                    "what you wrote about it stays yours, drafts too."
+                ) % words,
+                "/sessions/",
             ),
+            *(Telling(one, _("%(left)s A coordinator looks for a new partner for you.") % {"left": left},
+                      f"/groups/{place.group_id}/") for one in alone),
+            *(Telling(one, left, "/desk/") for one in supervisors_of([place.person, *alone], occasion)),
         )
+
+
+class GroupEnds(Kind):
+    """A group that runs is ended on a day that is announced; one that never ran, at once if need be."""
+
+    dated = True
+    button = gettext_lazy("End this group")
+
+    def load(self, request: Request, pk: UUID) -> Occasion:
+        groups = PeerGroup.objects.filter(programme__in=programmes_of(request.user, Role.COORDINATOR, request.now))
+        group = get_object_or_404(groups.exclude(state=PeerGroup.State.ENDED).select_related("programme"), pk=pk)
+        return group_occasion(group, by=request.user, at=request.now, now=request.now)
+
+    def again(self, ending: Ending, now: datetime) -> Occasion:
+        group = PeerGroup.objects.select_related("programme").get(pk=ending.subject_id)
+        return group_occasion(group, by=ending.by, at=ending.at, now=now)
+
+    def title(self, occasion: Occasion) -> str:
+        return _("End the group %(group)s?") % {"group": occasion.subject.code_name}
+
+    def sentences(self, occasion: Occasion) -> Sequence[Words]:
+        return (
+            _("the group meets no more, and nobody has a place in its pair"),
+            _("the two who facilitated it can still record what took place before"),
+            _("what was recorded, and everything that was written about it, stays as it is"),
+        )
+
+    def said(self, occasion: Occasion) -> str:
+        words = {"group": occasion.subject.code_name, "day": last_day(occasion.at, occasion.programme)}
+        if occasion.at > occasion.now:
+            return _("%(group)s ends after %(day)s. Everybody concerned has been told.") % words
+        return _("%(group)s has ended. Everybody concerned has been told.") % words
+
+    def back(self, request: Request, occasion: Occasion) -> str:
+        return reverse("groups:detail", args=[occasion.subject.pk])
+
+    def locked(self, occasion: Occasion) -> Occasion:
+        groups = PeerGroup.objects.select_for_update(of=("self",)).select_related("programme")
+        return replace(occasion, subject=groups.get(pk=occasion.subject.pk))
+
+    def ended_at(self, occasion: Occasion) -> datetime | None:
+        ended_at: datetime | None = occasion.subject.ended_at
+        return ended_at
+
+    def refuse(self, occasion: Occasion) -> None:
+        if occasion.by:
+            refuse_unless_coordinator(occasion.by, occasion.programme, occasion.now)
+        group: PeerGroup = occasion.subject
+        if occasion.at <= occasion.now and not PeerGroup.MOVES.allow(group.state, PeerGroup.State.ENDED):
+            raise Refusal(
+                _(
+                    "This group is %(state)s, so its end is announced first, and both know which session is the last. "
+                    "Give the last day; it can be today."
+                ) % {"state": group.get_state_display()}
+            )
+
+    def decide(self, occasion: Occasion) -> None:
+        if occasion.at > occasion.now:
+            self._become(occasion.subject, PeerGroup.State.ENDING)
+
+    def take_back(self, occasion: Occasion) -> None:
+        self._become(occasion.subject, PeerGroup.State.RUNNING)
+
+    def _become(self, group: PeerGroup, state: str) -> None:
+        """Where that follows: a group that has no pair yet is not announced to be ending."""
+        if group.state != state and PeerGroup.MOVES.allow(group.state, state):
+            group.state = state
+            group.save(update_fields=["state"])
+
+    def carry_out(self, occasion: Occasion) -> None:
+        group: PeerGroup = occasion.subject
+        group.state, group.ended_at = PeerGroup.State.ENDED, occasion.at
+        group.save(update_fields=["state", "ended_at"])
+
+    def tells(self, occasion: Occasion) -> Sequence[Telling]:
+        words = {"group": occasion.subject.code_name}
+        own = _(
+            "The group %(group)s has ended. What took place before can still be recorded, and what you wrote about it "
+            "stays yours, drafts too."
+        ) % words
+        return self._tell_all(occasion, own, _("The group %(group)s has ended.") % words)
+
+    def announces(self, occasion: Occasion) -> Sequence[Telling]:
+        words = {"group": occasion.subject.code_name, "day": last_day(occasion.at, occasion.programme)}
+        said = _("The group %(group)s ends after %(day)s.") % words
+        return self._tell_all(occasion, said, said)
+
+    def _tell_all(self, occasion: Occasion, own: str, supervisors: str) -> Sequence[Telling]:
+        pair = [one.subject.person for one in places_with_the_group(occasion, ended=True)]
+        return (
+            *(Telling(person, own, "/sessions/") for person in pair),
+            *(Telling(person, supervisors, "/desk/") for person in supervisors_of(pair, occasion)),
+        )
+
+
+def group_occasion(group: PeerGroup, *, by: User | None, at: datetime, now: datetime) -> Occasion:
+    return Occasion(Event.GROUP_ENDS, group.programme, group, at=at, now=now, by=by)
+
+
+def supervisors_of(people: Sequence[User], occasion: Occasion) -> list[User]:
+    """Who supervises any of them in the programme, each once, and is not one of them."""
+    held = SupervisionAssignment.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=occasion.at), facilitator__in=people, programme=occasion.programme,
+        starts_at__lte=occasion.at,
+    )
+    return list(User.objects.filter(pk__in=held.values("supervisor")).order_by("pk"))
+
+
+def places_with_the_group(occasion: Occasion, *, ended: bool = False) -> Sequence[Occasion]:
+    """Nobody has a place in a group that has ended. `ended`: those that have just ended with it, too."""
+    if occasion.event != Event.GROUP_ENDS:
+        return ()
+    lasting = Q(ends_at=None) | Q(ends_at=occasion.at) if ended else Q(ends_at=None)
+    held = Facilitation.objects.select_related("group__programme", "person").filter(
+        lasting, group=occasion.subject, starts_at__lt=occasion.at
+    )
+    return [place_occasion(one, by=occasion.by, at=occasion.at, now=occasion.now) for one in held.order_by("place")]
 
 
 def places_with_the_role(occasion: Occasion) -> Sequence[Occasion]:

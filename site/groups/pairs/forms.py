@@ -54,5 +54,6 @@ class MoveForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, group: PeerGroup) -> None:
         super().__init__(data)
         field = cast("forms.ChoiceField", self.fields["to"])
-        state = PeerGroup.State
-        field.choices = [(one.value, one.label) for one in state if PeerGroup.MOVES.allow(group.state, one)]
+        # Its end is decided on a page of its own.
+        states = [one for one in PeerGroup.State if one not in (PeerGroup.State.ENDING, PeerGroup.State.ENDED)]
+        field.choices = [(one.value, one.label) for one in states if PeerGroup.MOVES.allow(group.state, one)]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from groups.models import PAIR, Facilitation, PeerGroup
-from groups.pairs.endings import place_occasion
-from people.endings.services import end
+from groups.pairs.endings import group_occasion, place_occasion
+from people.endings.services import call_off, end
 from people.models import Authorisation, Programme, Role, Specialty, User
 from people.queries import holds_role
 from people.services import note_about, refuse_unless_coordinator
@@ -66,7 +66,7 @@ def _free_of_who_left(group: PeerGroup, now: datetime) -> None:
 
 def _refuse_unfit(group: PeerGroup, person: User, now: datetime) -> None:
     if group.state == State.ENDED:
-        raise Refusal(_("This group has ended. Found a new one."))
+        raise Refusal(_("This group has ended. Set up a new one."))
     if not holds_role(person, Role.FACILITATOR, now=now, programme_id=group.programme_id):
         raise Refusal(_("This person is not a facilitator of the programme. Invite them first."))
     authorised = Authorisation.objects.current(now).filter(programme=group.programme, person=person)
@@ -98,8 +98,14 @@ def move_group(*, group: PeerGroup, to: str, by: User, now: datetime) -> PeerGro
     if group.state == to:
         return group
     PeerGroup.MOVES.check(group.state, to)
+    if to == State.ENDED:
+        end(occasion=group_occasion(group, by=by, at=now, now=now))
+        group.refresh_from_db()
+        return group
     if to == State.RUNNING:
         _refuse_without_a_pair(group, now)
+    if group.state == State.ENDING:
+        call_off(occasion=group_occasion(group, by=by, at=now, now=now))
     group.state = to
     group.save(update_fields=["state"])
     return group

@@ -14,6 +14,8 @@ from groups.models import PeerGroup
 from groups.pairs import services
 from groups.pairs.forms import FoundForm, MoveForm, PlaceForm
 from groups.pairs.queries import candidates, groups_coordinated_by, places_with_standing
+from people.endings.models import Event
+from people.endings.views import ending
 from people.scope import chosen_programme
 
 PLACES = 2
@@ -60,17 +62,13 @@ def pair(request: Request, pk: UUID) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 def end_place(request: Request, pk: UUID, place: int) -> HttpResponseBase:
-    """Free one of the two places, after a question."""
+    """Free one of the two places: what hangs on it is decided on the page of all endings."""
     group = _mine(request, pk)
     taken = {held.place: held for held, _authorised in places_with_standing(group, request.now)}
     if place not in taken:
         messages.info(request, _("This place is free already."))
         return redirect("groups:pair", pk)
-    if request.method == "POST":
-        services.end_place(place=taken[place], by=request.user, now=request.now)
-        messages.success(request, _("%(name)s no longer has a place in it.") % {"name": taken[place].person.name})
-        return redirect("groups:pair", pk)
-    return render(request, "groups/end_place.html", {"group": group, "place": taken[place]})
+    return ending(request, taken[place].pk, Event.PAIR_SPLITS)
 
 
 @require_http_methods(["POST"])
