@@ -52,6 +52,16 @@ def test_no_screen_offers_anything_of_it(cast, sign_in, ended, name):
     )
 
 
+def test_while_it_runs_the_same_walk_finds_it(cast, sign_in, ended):
+    """The walk above looks where there is something to see."""
+    PeerGroup.objects.filter(pk=ended.pk).update(state="running", ended_at=None)
+    ahead = GroupSession.objects.get(state="planned")
+    day = f"{ahead.local_date:%a} {ahead.local_date.day} {ahead.local_date:%b}"
+    found = {name: pages(sign_in(getattr(cast, name))) for name in ("anna", "cora")}
+    assert {screen for screen, page in found["anna"].items() if day in page} == {"groups", "sessions", "new session"}
+    assert {screen for screen, page in found["cora"].items() if day in page} == {"groups", "readiness"}
+
+
 @pytest.mark.parametrize("name", ["anna", "ben", "sam", "clara"])
 def test_its_page_is_for_coordinators_now_and_offers_no_session(cast, sign_in, ended, name):
     path = reverse("groups:detail", args=[ended.pk])
