@@ -28,6 +28,8 @@ SENTENCES = {
     ("supervision.Concern", "acknowledged"): gettext_lazy("%(who)s acknowledged a concern that you raised"),
     ("supervision.Concern", "planned"): gettext_lazy("%(who)s wrote down the plan for a concern that you raised"),
     ("supervision.Concern", "closed"): gettext_lazy("%(who)s closed a concern that you raised"),
+    ("supervision.Concern", "added"): gettext_lazy("%(who)s added a note to a concern that you raised"),
+    ("supervision.Concern", "reopened"): gettext_lazy("%(who)s opened a concern that you raised again"),
     ("supervision.Concern", "handed_on"): gettext_lazy("%(who)s handed on a concern to the governance lead"),
     ("supervision.ConcernNote", "read"): gettext_lazy("%(who)s opened what you wrote about a concern"),
     ("supervision.CheckIn", "in_touch"): gettext_lazy("%(who)s noted that they have been in touch with you"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion
 from people.models import CoverWindow
+from supervision.concerns.escalation import tell_receivers
 from supervision.concerns.models import Concern
-from supervision.concerns.services import tell_receivers
 
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
@@ -38,5 +38,8 @@ def _concerned(occasion: Occasion) -> Q:
 
 ENTRY = Entry(
     _("Open concerns"), frozenset({Event.ROLE_ENDS, Event.SUPERVISOR_CHANGES}), find,
-    unseen=_("Any that are open go to whoever covers, or to the governance lead. Whoever raised one sees to whom."),
+    unseen=_(
+        "Any that are open go to whoever covers, or to the governance lead or their deputy. Whoever raised one sees to "
+        "whom."
+    ),
 )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential.identifiers import Screened, screen
 from people.models import Programme
 from supervision.concerns.models import About, Category, Outcome, Urgency
-from supervision.concerns.services import Raising
+from supervision.concerns.services import NOBODY, WHICH_IS_RIGHT, Raising
 from supervision.logs.screening import public_numbers
 
 SPOKEN_TO: Mapping[str, str | Promise] = {
@@ -23,7 +23,7 @@ SPOKEN_TO: Mapping[str, str | Promise] = {
     "helpline": _("a helpline"),
     "coordinator": _("a coordinator"),
     "other": _("somebody else who can help"),
-    "nobody": _("I could not reach anyone"),
+    NOBODY: _("I could not reach anyone"),
 }
 NONE = "none"
 SHORT, REACH = 300, 120
@@ -37,23 +37,51 @@ def at_most(characters: int) -> MaxLengthValidator:
     )
 
 
-class RaiseForm(forms.Form):
-    spoken_to = forms.MultipleChoiceField(
-        label=_("Whom have you spoken to?"), choices=list(SPOKEN_TO.items()), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Say whom you have spoken to. That you could not reach anyone is an answer.")},
-    )
+class FirstForm(forms.Form):
+    """What decides who is told, and when: before any words."""
+
     urgency = forms.ChoiceField(
-        label=_("How soon does somebody need to act?"), choices=Urgency.choices, widget=forms.RadioSelect,
+        label=_("How soon does someone need to act?"), choices=Urgency.choices, widget=forms.RadioSelect,
+        help_text=_("If you choose “now”, everyone who would read this is told when you press the button."),
         error_messages={"required": _("Say how soon.")},
-    )
-    category = forms.ChoiceField(
-        label=_("What is it about?"), choices=Category.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what fits best.")},
     )
     about = forms.ChoiceField(
         label=_("Is it about one of these people?"), widget=forms.RadioSelect, initial=NONE,
         choices=[(NONE, About.NOBODY.label), *((about.value, about.label) for about in About if about.value)],
         help_text=_("Then it does not go to them, and they never see that it exists."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, programmes: Sequence[Programme]) -> None:
+        super().__init__(data, initial={"key": uuid.uuid4()})
+        self.programmes = {str(programme.pk): programme for programme in programmes}
+        if len(programmes) > 1:
+            choices = [(pk, programme.name) for pk, programme in self.programmes.items()]
+            self.fields["programme"] = forms.ChoiceField(
+                label=_("In which programme?"), choices=choices, widget=forms.RadioSelect,
+                error_messages={"required": _("Choose the programme.")},
+            )
+
+    def chosen_programme(self) -> Programme:
+        chosen = self.cleaned_data.get("programme")
+        return self.programmes[chosen] if chosen else next(iter(self.programmes.values()))
+
+    def about_whom(self) -> str:
+        about: str = self.cleaned_data["about"]
+        return "" if about == NONE else about
+
+
+class WordsForm(forms.Form):
+    """The few words, once the rest is decided."""
+
+    spoken_to = forms.MultipleChoiceField(
+        label=_("Whom have you spoken to?"), choices=list(SPOKEN_TO.items()), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Say whom you have spoken to. That you could not reach anyone is an answer.")},
+    )
+    category = forms.ChoiceField(
+        label=_("What is it about?"), choices=Category.choices, widget=forms.RadioSelect,
+        help_text=_("Your own wellbeing goes to the governance lead too if nobody answers in time."),
+        error_messages={"required": _("Choose what fits best.")},
     )
     done = forms.CharField(
         label=DONE_LABEL, required=False,
@@ -69,19 +97,16 @@ class RaiseForm(forms.Form):
     identifies_nobody = forms.BooleanField(
         label=_("Keep the marked words: they identify nobody"), required=False
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None, programmes: Sequence[Programme]) -> None:
-        super().__init__(data, initial={"key": uuid.uuid4()})
-        self.programmes = {str(programme.pk): programme for programme in programmes}
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
         self.marks: list[Screened] = []
-        if len(programmes) > 1:
-            choices = [(pk, programme.name) for pk, programme in self.programmes.items()]
-            self.fields["programme"] = forms.ChoiceField(
-                label=_("In which programme?"), choices=choices, widget=forms.RadioSelect,
-                error_messages={"required": _("Choose the programme.")},
-            )
-            self.order_fields(["programme", *self.fields])
+
+    def clean_spoken_to(self) -> list[str]:
+        spoken_to: list[str] = self.cleaned_data["spoken_to"]
+        if NOBODY in spoken_to and len(spoken_to) > 1:
+            raise forms.ValidationError(WHICH_IS_RIGHT)
+        return spoken_to
 
     def clean_done(self) -> str:
         done = cast("str", self.cleaned_data["done"])
@@ -96,31 +121,61 @@ class RaiseForm(forms.Form):
             self.add_error("identifies_nobody", said)
         return cleaned
 
-    def chosen_programme(self) -> Programme:
-        chosen = self.cleaned_data.get("programme")
-        return self.programmes[chosen] if chosen else next(iter(self.programmes.values()))
-
-    def said(self) -> Raising:
+    def said(self, urgency: str, about: str) -> Raising:
         cleaned = self.cleaned_data
-        about = "" if cleaned["about"] == NONE else cleaned["about"]
         return Raising(
-            category=cleaned["category"], urgency=cleaned["urgency"], about=about, spoken_to=cleaned["spoken_to"],
+            category=cleaned["category"], urgency=urgency, about=about, spoken_to=cleaned["spoken_to"],
             done=cleaned["done"], reach=cleaned["reach"],
         )
 
 
-class PlanForm(forms.Form):
+class ActingForm(forms.Form):
+    """One of several on the page of a concern, each with ids of its own."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id=f"{type(self).__name__}_%s", **kwargs)
+
+
+class PlanForm(ActingForm):
+    """`seen` is how many plans the page showed."""
+
     words = forms.CharField(
         label=_("What did you agree?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Who does what, by when. Roles only: whoever raised it reads this."),
         error_messages={"required": _("Write in a line what you agreed: who does what, by when.")},
     )
+    look_again_on = forms.DateField(
+        label=_("We look at this again on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "nhsuk-input--width-10"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y"],
+        help_text=_("If nothing has been written by the end of that day, the governance lead sees it too."),
+        error_messages={
+            "required": _("Give the day on which you look at it again."),
+            "invalid": _("Give the date as day, month and year, for instance 24/11/2026."),
+        },
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class CloseForm(forms.Form):
+class NoteForm(ActingForm):
+    words = forms.CharField(
+        label=_("What is to be added?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Roles only. Everyone who can see this concern reads it. Nothing that was written is replaced."),
+        error_messages={"required": _("Write what is to be added.")},
+    )
+
+
+class ReopenForm(ActingForm):
+    words = forms.CharField(
+        label=_("Why is it opened again?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Roles only."), error_messages={"required": _("Say in a line why it is opened again.")},
+    )
+
+
+class CloseForm(ActingForm):
     outcome = forms.ChoiceField(
-        label=_("What came of it?"), choices=Outcome.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of it.")},
+        label=_("What was the outcome?"), choices=Outcome.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the outcome.")},
     )
     words = forms.CharField(
         label=_("Anything to add"), required=False, validators=[at_most(SHORT)],

@@ -70,4 +70,5 @@ HOLDING: Mapping[About, Callable[[User, Programme], Q]] = {
     About.PARTNER: _are_partners,
     About.COORDINATOR: _are_in_role(Role.COORDINATOR),
     About.GOVERNANCE: _are_in_role(Role.GOVERNANCE),
+    About.DEPUTY: _are_in_role(Role.DEPUTY),
 }

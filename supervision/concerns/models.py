@@ -20,19 +20,25 @@ from people.models import Appointment, CoverWindow, CoverWindowQuerySet, Program
 
 
 class Category(models.TextChoices):
+    DEATH = "death", _("a death or serious harm")
     PARTICIPANT = "participant", _("the safety of somebody in the group")
     PATIENT = "patient", _("the safety of patients, or whether a doctor is fit to practise")
     SAFEGUARDING = "safeguarding", _("safeguarding of a child or an adult")
-    ABUSE = "abuse", _("abuse, violence or discrimination at work")
+    ABUSE = "abuse", _("abuse, violence, sexual harassment or discrimination at work")
     CONFIDENTIALITY = "confidentiality", _("a breach of confidentiality")
     OWN = "own", _("my own wellbeing")
     CONDUCT = "conduct", _("how somebody behaves in the group")
 
 
 class Urgency(models.TextChoices):
-    NOW = "now", _("Somebody may be at risk now, and I have rung for help")
-    TODAY = "today", _("It is serious: today")
+    NOW = "now", _("Now: someone may be at risk, and help has been rung")
+    NOT_RUNG = "not_rung", _("Now: someone may be at risk, and nobody has been rung yet")
+    TODAY = "today", _("Today: it is serious")
     NEXT = "next", _("It can wait until we next talk")
+
+
+# Those who would read it are told at the press, before any words.
+AT_ONCE = (Urgency.NOW, Urgency.NOT_RUNG)
 
 
 class About(models.TextChoices):
@@ -44,6 +50,7 @@ class About(models.TextChoices):
     PARTNER = "partner", _("my co-facilitator")
     COORDINATOR = "coordinator", _("a coordinator")
     GOVERNANCE = "governance", _("the governance lead")
+    DEPUTY = "deputy", _("the deputy of the governance lead")
 
 
 class ConcernState(models.TextChoices):
@@ -57,14 +64,18 @@ class Outcome(models.TextChoices):
     SUPPORTED = "supported", _("support is in place")
     PASSED_ON = "passed_on", _("another service or process has taken it on")
     RESOLVED = "resolved", _("it was talked through, and nothing more is needed")
-    NOT_REACHED = "not_reached", _("nobody could be reached; it was followed up elsewhere")
+    ADVISED = "advised", _("advice was given, and whoever raised it acts on it")
+    LEARNING = "learning", _("the programme learns from it")
+    NOT_REACHED = "not_reached", _("nobody could be reached")
+    ELSEWHERE = "elsewhere", _("it was followed up elsewhere")
 
 
 CONCERN_MOVES = Moves({
     ConcernState.RAISED: [ConcernState.ACKNOWLEDGED],
     ConcernState.ACKNOWLEDGED: [ConcernState.PLANNED],
     ConcernState.PLANNED: [ConcernState.CLOSED],
-    ConcernState.CLOSED: [],
+    # Opened again by those with whom it is, who have it then; or by whoever raised it, to be acknowledged anew.
+    ConcernState.CLOSED: [ConcernState.ACKNOWLEDGED, ConcernState.RAISED],
 })
 
 
@@ -91,10 +102,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 def with_them(user: User, now: datetime) -> Q:
     """On a concern: `user` is, at `now`, among those with whom it is."""
     supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(seat_of_concern())
-    governs = Appointment.objects.current(now).filter(
-        person=user, role=Role.GOVERNANCE, programme=OuterRef("programme")
-    )
-    receives = Q(Exists(supervising)) | (Q(Exists(governs)) & with_governance(now))
+    held = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
+    governs, deputises = (Exists(held.filter(role=role)) for role in (Role.GOVERNANCE, Role.DEPUTY))
+    receives = Q(Exists(supervising)) | (Q(governs) & with_governance(now)) | (Q(deputises) & with_deputy(now))
     return receives & Q(~kept_from(user)) & ~Q(raised_by=user)
 
 
@@ -106,11 +116,21 @@ def seat_of_concern() -> Q:
 
 
 def with_governance(now: datetime) -> Q:
-    """On a concern: sent or handed on there, not acknowledged in time, or open with nobody in the supervisor's seat."""
+    """On a concern: sent or handed on there, late, for everybody, or open with nobody in the supervisor's seat."""
     still_supervised = SupervisionAssignment.objects.current(now).filter(seat_of_concern())
-    late = Q(state=ConcernState.RAISED, due_at__lte=now) | Q(escalated_at__isnull=False)
-    left = ~Q(state=ConcernState.CLOSED) & Q(~Exists(still_supervised))
-    return Q(supervisor=None) | Q(handed_on_at__isnull=False) | late | left | Q(Exists(_cover_kept_out(now)))
+    is_open = ~Q(state=ConcernState.CLOSED)
+    late = (is_open & Q(due_at__lte=now)) | Q(escalated_at__isnull=False)
+    left = is_open & Q(~Exists(still_supervised))
+    sent = Q(supervisor=None) | Q(handed_on_at__isnull=False) | Q(deputy_at__lte=now)
+    return sent | late | left | Q(Exists(_cover_kept_out(now)))
+
+
+def with_deputy(now: datetime) -> Q:
+    """On a concern: for everybody, late a second time, or with a governance lead where no lead can have it."""
+    kept_out = KeptFrom.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
+    leads = Appointment.objects.current(now).filter(role=Role.GOVERNANCE, programme=OuterRef("programme"))
+    free = leads.exclude(person__in=kept_out).exclude(person=OuterRef("raised_by"))
+    return Q(deputy_at__lte=now) | (with_governance(now) & Q(~Exists(free)))
 
 
 def _cover_kept_out(now: datetime) -> CoverWindowQuerySet:
@@ -131,19 +151,26 @@ def kept_from(user: User) -> Exists:
 
 
 class Concern(SealedRecord):
-    """Its words are frozen as it is raised; the parts are `spoken_to` (codes), `done` and `reach`."""
+    """Its words are frozen as they are written; the parts are `spoken_to` (codes), `done` and `reach`.
+
+    One "now" is there, and told, before its words: until `written_at` it has neither words nor a category.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="concerns")
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="concerns_raised")
     raised_at = models.DateTimeField()
-    category = models.CharField(max_length=16, choices=Category)
+    written_at = models.DateTimeField(null=True)
+    category = models.CharField(max_length=16, choices=Category, blank=True)
     urgency = models.CharField(max_length=8, choices=Urgency)
     about = models.CharField(max_length=12, choices=About, blank=True)
     # Whose supervisee raised it; empty when it went to the governance lead at once.
     supervisor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=14, choices=ConcernState, default=ConcernState.RAISED)
-    # By when somebody should have acknowledged it; from then on the governance lead sees it too.
+    # By when it should be acknowledged, have a plan, or be looked at again; then the governance lead has it too.
     due_at = models.DateTimeField()
+    # From then on the governance lead and the deputy have it, whoever else does. Empty on one closed before.
+    deputy_at = models.DateTimeField(null=True)
+    look_again_on = models.DateField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     escalated_at = models.DateTimeField(null=True)
@@ -178,8 +205,8 @@ class Concern(SealedRecord):
         return self.raised_by_id
 
     def is_late(self, now: datetime) -> bool:
-        """Whether nobody has acknowledged it although somebody should have."""
-        return self.state == ConcernState.RAISED and self.due_at <= now
+        """Whether what comes next, an acknowledgement, a plan or another look, should have happened by now."""
+        return self.state != ConcernState.CLOSED and self.due_at <= now
 
 
 class KeptFrom(models.Model):
@@ -196,22 +223,25 @@ class KeptFrom(models.Model):
 
 
 class ConcernNote(SealedRecord):
-    """What was agreed, or how it was closed; part `words`. Insert-only."""
+    """What was agreed or added, how it was closed, why it was opened again; part `words`. Insert-only."""
 
     class Kind(models.TextChoices):
         PLAN = "plan", _("What we agreed")
+        NOTE = "note", _("Added")
         CLOSING = "closing", _("How it was closed")
+        REOPENED = "reopened", _("Why it was opened again")
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=8, choices=Kind)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    # Of a plan.
+    look_again_on = models.DateField(null=True)
+    # Of a closing, which may have no words.
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
 
     concern_id: UUID
     author_id: UUID
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["concern", "kind"], name="one_note_of_a_kind")]
 
     def __str__(self) -> str:
         return f"note on {self.concern}"

@@ -8,8 +8,8 @@ from datetime import datetime
 from delivery.models import Effect
 from delivery.services import enqueue
 from people.models import CoverWindow
+from supervision.concerns.escalation import tell_receivers
 from supervision.concerns.models import Concern, ConcernQuerySet
-from supervision.concerns.services import tell_receivers
 
 PASSED = "concerns:passed"
 

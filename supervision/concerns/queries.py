@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
@@ -15,15 +16,15 @@ from supervision.concerns.forms import SPOKEN_TO
 from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState, OnCall
 from supervision.concerns.permissions import MAY_RAISE, MAY_SET_ON_CALL
 
-RECEIVING = (Role.SUPERVISOR, Role.GOVERNANCE)
+RECEIVING = (Role.SUPERVISOR, Role.GOVERNANCE, Role.DEPUTY)
 A_LIST = 30
 
 
 @dataclass(frozen=True)
 class Existence:
-    """What a coordinator learns of a concern: since when there is one, and how far it is."""
+    """What a coordinator learns of a concern: since which day there is one, and how far it is. Days, never a time."""
 
-    raised_at: datetime
+    raised_on: date
     state: str
     late: bool
 
@@ -63,11 +64,18 @@ def received_by(request: Request) -> list[Concern]:
 
 def existing(request: Request) -> list[Existence]:
     """Open ones of the programmes that this person coordinates. Neither kind nor person."""
-    known = Concern.objects.known_to_exist(request.user, request.now).open().order_by("raised_at", "pk")
-    return [
-        Existence(concern.raised_at, str(concern.get_state_display()), concern.is_late(request.now))
-        for concern in known[:A_LIST]
-    ]
+    known = Concern.objects.known_to_exist(request.user, request.now).open().select_related("programme")
+    found = [_existence(concern, request.now) for concern in known.order_by("raised_at", "pk")[:A_LIST]]
+    return sorted(found, key=lambda one: (one.raised_on, one.state))
+
+
+def _existence(concern: Concern, now: datetime) -> Existence:
+    """Late from the day after: else whoever looks often enough could tell the minute."""
+    zone = ZoneInfo(concern.programme.zone)
+    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Existence(
+        concern.raised_at.astimezone(zone).date(), str(concern.get_state_display()), concern.is_late(today)
+    )
 
 
 def programmes_of_roles(request: Request, roles: Iterable[Role]) -> list[Programme]:
@@ -93,12 +101,16 @@ def on_call_in(programmes: Iterable[Programme]) -> list[OnCall]:
 
 @dataclass(frozen=True)
 class Opened:
-    """Everything in words on the page of one concern."""
+    """Everything in words on the page of one concern. `plans` is how many plans are among its notes."""
 
     spoken_to: list[str]
     done: str
     reach: str
     notes: list[tuple[ConcernNote, str]]
+
+    @property
+    def plans(self) -> int:
+        return sum(one.kind == ConcernNote.Kind.PLAN for one, _words in self.notes)
 
 
 def opened(concern: Concern, viewer: User, now: datetime) -> Opened:
@@ -121,11 +133,13 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "raised_at": concern.raised_at.isoformat(),
+            "written_at": concern.written_at.isoformat() if concern.written_at else None,
             "category": concern.category,
             "urgency": concern.urgency,
             "about": concern.about,
             "state": concern.state,
             "acknowledged_at": concern.acknowledged_at.isoformat() if concern.acknowledged_at else None,
+            "look_again_on": concern.look_again_on.isoformat() if concern.look_again_on else None,
             "closed_at": concern.closed_at.isoformat() if concern.closed_at else None,
             "outcome": concern.outcome,
             "words": dict(open_sealed(concern, viewer=user, now=now)),
@@ -138,6 +152,10 @@ def export_notes(user: User, now: datetime) -> list[dict[str, Any]]:
     """The part of "my data": what `user` wrote about concerns of others."""
     mine = ConcernNote.objects.filter(author=user).select_related("text").order_by("at", "pk")
     return [
-        {"at": one.at.isoformat(), "kind": one.kind, "words": open_sealed(one, viewer=user, now=now).get("words", "")}
+        {
+            "at": one.at.isoformat(), "kind": one.kind, "outcome": one.outcome,
+            "look_again_on": one.look_again_on.isoformat() if one.look_again_on else None,
+            "words": open_sealed(one, viewer=user, now=now).get("words", ""),
+        }
         for one in mine
     ]

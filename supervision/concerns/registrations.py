@@ -11,22 +11,27 @@ from foundation.http import Request
 from people.endings.registry import entries
 from supervision.concerns import permissions, queries
 from supervision.concerns.endings import ENTRY
+from supervision.concerns.escalation import UNANSWERED, tell_if_unanswered
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
 from supervision.concerns.passing import (
     PASSED,
     tell_as_cover_changes,
 )
-from supervision.concerns.services import UNANSWERED, tell_if_unanswered
 
 # What can happen to a concern once it is raised; everything else about it stays.
 MOVING = {
     "state", "acknowledged_at", "acknowledged_by", "escalated_at", "handed_on_at", "plan_agreed_at", "closed_at",
-    "outcome", "redacted_at",
+    "outcome", "redacted_at", "due_at", "deputy_at", "look_again_on", "text", "category", "written_at",
 }
 
 
 def register() -> None:
-    triggers.guard("supervision.Concern", free=MOVING)
+    # What was written once stays.
+    triggers.guard(
+        "supervision.Concern", free=MOVING,
+        never="OLD.written_at IS NOT NULL AND (NEW.written_at IS NULL OR NEW.written_at <> OLD.written_at"
+        " OR NEW.category <> OLD.category OR NEW.text_id IS NULL OR NEW.text_id <> OLD.text_id)",
+    )
     triggers.guard("supervision.ConcernNote")
     triggers.guard("supervision.KeptFrom")
     _say_who_opens_what()

@@ -1,15 +1,16 @@
-"""To whom a concern goes: the supervisor, else whoever covers, else the governance lead; never whom it is about."""
+"""To whom a concern goes: the supervisor, else whoever covers, else the governance lead, else the deputy.
+
+One "now" goes to all of them. None goes to anybody it may be about.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from people.models import Appointment, Programme, Role, User
 from people.queries import covers_of, supervision_in
 from supervision.concerns.holders import holders_of
-from supervision.concerns.models import Concern, with_governance
+from supervision.concerns.models import Concern, with_deputy, with_governance
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,15 @@ def people_in_role(role: Role, programme: Programme, now: datetime) -> list[User
 
 
 def with_whom(concern: Concern, now: datetime) -> list[User]:
-    """Those who are to act on it at `now`: the cover for a supervisor who is away, the governance leads, or both."""
+    """Those who are to act on it at `now`: the cover for a supervisor who is away, the governance leads, the deputies.
+
+    The supervisor who is covered is not asked too, unless it is for everybody.
+    """
     kept = set(concern.kept_from.values_list("person_id", flat=True)) | {concern.raised_by_id}
     seat = [person for person in _in_the_seat(concern, now) if person.pk not in kept]
-    governance = [person for person in _governance(concern, now) if person.pk not in kept]
-    return _once([*seat[:1], *governance])
+    everybody = concern.deputy_at is not None and concern.deputy_at <= now
+    governing = [person for person in _governing(concern, now) if person.pk not in kept]
+    return _once([*(seat if everybody else seat[:1]), *governing])
 
 
 def _in_the_seat(concern: Concern, now: datetime) -> list[User]:
@@ -53,10 +58,11 @@ def _in_the_seat(concern: Concern, now: datetime) -> list[User]:
     return [*covers_of(concern.supervisor, concern.programme_id, now), concern.supervisor]
 
 
-def _governance(concern: Concern, now: datetime) -> list[User]:
-    if not Concern.objects.filter(Q(pk=concern.pk) & with_governance(now)).exists():
-        return []
-    return people_in_role(Role.GOVERNANCE, concern.programme, now)
+def _governing(concern: Concern, now: datetime) -> list[User]:
+    this = Concern.objects.filter(pk=concern.pk)
+    roles = ((Role.GOVERNANCE, with_governance(now)), (Role.DEPUTY, with_deputy(now)))
+    asked = [role for role, it_is_with_them in roles if this.filter(it_is_with_them).exists()]
+    return [person for role in asked for person in people_in_role(role, concern.programme, now)]
 
 
 def _once(people: Iterable[User]) -> list[User]:

@@ -1,21 +1,21 @@
-"""By when a concern should be acknowledged. The hours are a setting; a weekend has no working hours."""
+"""By when what comes next for a concern should have happened. Its hours are a setting; a weekend has no working day."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from supervision.concerns.models import Urgency
+from supervision.concerns.models import AT_ONCE, Urgency
 
 SATURDAY = 5
 
 
-def due_at(urgency: str, raised_at: datetime, zone: str) -> datetime:
-    """The instant from which it counts as not acknowledged in time."""
+def due_at(urgency: str, since: datetime, zone: str) -> datetime:
+    """The instant from which it counts as not acknowledged, or without a plan, in time."""
     if urgency == Urgency.NEXT:
-        return _after_working_days(raised_at, settings.CONCERN_WORKING_DAYS, zone)
-    hours: int = settings.CONCERN_HOURS[str(urgency)]
-    return raised_at + timedelta(hours=hours)
+        return _after_working_days(since, settings.CONCERN_WORKING_DAYS, zone)
+    hours: int = settings.CONCERN_HOURS[Urgency.NOW if urgency in AT_ONCE else str(urgency)]
+    return since + timedelta(hours=hours)
 
 
 def _after_working_days(start: datetime, days: int, zone: str) -> datetime:

@@ -1,5 +1,6 @@
-"""Concerns: my own and those with me; raise one, acknowledge it, agree a plan, close it, hand it on."""
+"""Concerns: my own and those with me; raise one, acknowledge it, agree plans, add notes, close it, open it again."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.http import Request
 from foundation.refusals import Refusal
 from supervision.concerns import permissions, queries, services
-from supervision.concerns.forms import CloseForm, OnCallForm, PlanForm, RaiseForm
-from supervision.concerns.models import Concern, ConcernState, OnCall
+from supervision.concerns.forms import CloseForm, FirstForm, NoteForm, OnCallForm, PlanForm, ReopenForm, WordsForm
+from supervision.concerns.models import AT_ONCE, Concern, ConcernState, OnCall
 from supervision.concerns.routing import with_whom
 
 
@@ -30,33 +31,108 @@ def concerns(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def raise_one(request: Request) -> HttpResponse:
-    """Numbers to ring first; then a short form."""
+    """How soon, and about whom; "now" is told at that press. Everything else is told with its few words."""
     programmes = queries.where_to_raise(request)
     if not programmes:
         raise Http404
-    form = RaiseForm(request.POST if request.method == "POST" else None, programmes)
-    if request.method == "POST" and form.is_valid() and (concern := _raised(request, form)):
-        messages.success(request, _("Raised. This page says whether somebody has acknowledged it."))
-        return redirect("concerns:detail", concern.pk)
-    context = {"form": form, "on_call": queries.on_call_in(programmes)}
-    return render(request, "supervision/concerns/raise.html", context, status=422 if form.errors else 200)
+    first = FirstForm(request.POST if request.method == "POST" else None, programmes)
+    if request.method != "POST" or not first.is_valid():
+        return _raise_page(request, "raise", first)
+    if first.cleaned_data["urgency"] in AT_ONCE and "reach" not in request.POST:
+        return _alarm(request, first)
+    words = WordsForm(request.POST if "reach" in request.POST else None)
+    if words.is_bound and words.is_valid() and (raised := _raised(request, first, words)):
+        if raised.urgency in AT_ONCE:
+            return redirect("concerns:ring", raised.pk)
+        return _after_words(request, raised, words, _("Raised. This page says whether someone has acknowledged it."))
+    return _raise_page(request, "raise_words", words, first=first)
 
 
-def _raised(request: Request, form: RaiseForm) -> Concern | None:
+def _raise_page(request: Request, page: str, form: Any, **more: Any) -> HttpResponse:
+    context = {"form": form, "on_call": queries.on_call_in(queries.where_to_raise(request)), **more}
+    return render(request, f"supervision/concerns/{page}.html", context, status=422 if form.errors else 200)
+
+
+def _alarm(request: Request, first: FirstForm) -> HttpResponse:
+    chosen = first.cleaned_data
     try:
-        return services.raise_concern(
-            by=request.user, programme=form.chosen_programme(), said=form.said(), now=request.now,
-            key=form.cleaned_data["key"],
+        raised = services.raise_alarm(
+            by=request.user, programme=first.chosen_programme(), urgency=chosen["urgency"], about=first.about_whom(),
+            now=request.now, key=chosen["key"],
         )
     except Refusal as refusal:
-        form.add_error("done" if any(mark.blocks for mark in form.marks) else None, str(refusal))
+        first.add_error(None, str(refusal))
+        return _raise_page(request, "raise", first)
+    return redirect("concerns:ring", raised.pk)
+
+
+def _raised(request: Request, first: FirstForm, words: WordsForm) -> Concern | None:
+    said = words.said(first.cleaned_data["urgency"], first.about_whom())
+    return _unless_refused(words, lambda: services.raise_concern(
+        by=request.user, programme=first.chosen_programme(), said=said, now=request.now,
+        key=first.cleaned_data["key"],
+    ))
+
+
+def _unless_refused(words: WordsForm, verb: Callable[[], Concern]) -> Concern | None:
+    try:
+        return verb()
+    except Refusal as refusal:
+        words.add_error("done" if any(mark.blocks for mark in words.marks) else None, str(refusal))
         return None
+
+
+def _after_words(request: Request, raised: Concern, words: WordsForm, said: Any) -> HttpResponse:
+    """Who could reach nobody is led to whom to ring next."""
+    if services.NOBODY in words.cleaned_data["spoken_to"]:
+        return redirect("concerns:ring", raised.pk)
+    messages.success(request, said)
+    return redirect("concerns:detail", raised.pk)
+
+
+def _mine(request: Request, pk: UUID) -> Concern:
+    found: Concern = get_object_or_404(_with_people(Concern.objects.filter(raised_by=request.user)), pk=pk)
+    return found
+
+
+@require_GET
+def ring(request: Request, pk: UUID) -> HttpResponse:
+    """Nothing but whom to ring, and who has been told; then on to the words."""
+    found = _mine(request, pk)
+    context = {
+        "concern": found, "people": with_whom(found, request.now), "on_call": queries.on_call_in([found.programme]),
+    }
+    return render(request, "supervision/concerns/ring.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: Request, pk: UUID) -> HttpResponse:
+    """The words of one that was told before them."""
+    found = _mine(request, pk)
+    if request.method == "GET" and found.written_at:
+        return redirect("concerns:detail", found.pk)
+    words = WordsForm(request.POST if request.method == "POST" else None)
+    if words.is_bound and words.is_valid():
+        said = words.said(found.urgency, found.about)
+        written = _unless_refused(
+            words, lambda: services.write_concern(concern=found, by=request.user, said=said, now=request.now)
+        )
+        if written:
+            return _after_words(request, written, words, _("Written down for those who have been told."))
+    context = {"form": words, "concern": found}
+    return render(request, "supervision/concerns/write.html", context, status=422 if words.errors else 200)
 
 
 @require_GET
 def concern(request: Request, pk: UUID) -> HttpResponse:
-    visible = Concern.objects.visible_to(request.user, request.now)
-    return _page(request, get_object_or_404(_with_people(visible), pk=pk))
+    return _page(request, _visible(request, pk))
+
+
+def _visible(request: Request, pk: UUID) -> Concern:
+    """One that this person raised, or that is with them now."""
+    visible = _with_people(Concern.objects.visible_to(request.user, request.now))
+    found: Concern = get_object_or_404(visible, pk=pk)
+    return found
 
 
 def _with_people(concerns: Any) -> Any:
@@ -73,11 +149,11 @@ def _received(request: Request, pk: UUID) -> Concern:
 
 def _page(request: Request, found: Concern, *, status: int = 200, **forms: Any) -> HttpResponse:
     mine = found.raised_by_id == request.user.pk
-    people = with_whom(found, request.now)
+    opened, people = queries.opened(found, request.user, request.now), with_whom(found, request.now)
     context = {
         "concern": found,
         "mine": mine,
-        "opened": queries.opened(found, request.user, request.now),
+        "opened": opened,
         "people": people,
         "late": found.is_late(request.now),
         "on_call": queries.on_call_in([found.programme]),
@@ -85,19 +161,21 @@ def _page(request: Request, found: Concern, *, status: int = 200, **forms: Any) 
         and found.state != ConcernState.CLOSED,
         "may_redact": permissions.can_redact(request.user, found),
         "page_has_errors": status == 422,
-        **_next_form(found, mine=mine),
+        "note_form": NoteForm(),
+        **_next_forms(found, opened, mine=mine),
         **forms,
     }
     return render(request, "supervision/concerns/detail.html", context, status=status)
 
 
-def _next_form(found: Concern, *, mine: bool) -> dict[str, Any]:
-    """What the state asks for next, of those with whom it is."""
-    if mine:
+def _next_forms(found: Concern, opened: queries.Opened, *, mine: bool) -> dict[str, Any]:
+    """What the state asks for next, of those with whom it is; whoever raised it can open a closed one again."""
+    if found.state == ConcernState.CLOSED:
+        return {"reopen_form": ReopenForm()}
+    if mine or found.state == ConcernState.RAISED:
         return {}
-    if found.state == ConcernState.ACKNOWLEDGED:
-        return {"plan_form": PlanForm()}
-    return {"close_form": CloseForm()} if found.state == ConcernState.PLANNED else {}
+    plan_form = {"plan_form": PlanForm(initial={"seen": opened.plans})}
+    return {**plan_form, "close_form": CloseForm()} if found.state == ConcernState.PLANNED else plan_form
 
 
 @require_POST
@@ -108,23 +186,40 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
 
 @require_POST
 def plan(request: Request, pk: UUID) -> HttpResponse:
-    found, form = _received(request, pk), PlanForm(request.POST)
-    if form.is_valid() and _done(request, form, services.agree_plan, concern=found, **form.cleaned_data):
-        messages.success(request, _("Written down. Whoever raised it can read it."))
-        return redirect("concerns:detail", found.pk)
-    return _page(request, found, status=422, plan_form=form)
+    form = PlanForm(request.POST)
+    said = _("Written down. Whoever raised it can read it.")
+    return _act(request, _received(request, pk), "plan_form", form, services.agree_plan, said)
 
 
 @require_POST
 def close(request: Request, pk: UUID) -> HttpResponse:
-    found, form = _received(request, pk), CloseForm(request.POST)
-    if form.is_valid() and _done(request, form, services.close_concern, concern=found, **form.cleaned_data):
-        messages.success(request, _("Closed. It is kept, and can no longer be changed."))
-        # Whoever stood in for a supervisor who has left sees open ones alone.
-        if not Concern.objects.visible_to(request.user, request.now).filter(pk=found.pk).exists():
-            return redirect("concerns:list")
-        return redirect("concerns:detail", found.pk)
-    return _page(request, found, status=422, close_form=form)
+    form = CloseForm(request.POST)
+    said = _("Closed. It is kept, and can be opened again.")
+    return _act(request, _received(request, pk), "close_form", form, services.close_concern, said)
+
+
+@require_POST
+def add_note(request: Request, pk: UUID) -> HttpResponse:
+    form = NoteForm(request.POST)
+    return _act(request, _visible(request, pk), "note_form", form, services.add_note, _("Added."))
+
+
+@require_POST
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    form = ReopenForm(request.POST)
+    said = _("Opened again. Those with whom it is have been told.")
+    return _act(request, _visible(request, pk), "reopen_form", form, services.reopen_concern, said)
+
+
+def _act(request: Request, found: Concern, name: str, form: Any, verb: Any, said: Any) -> HttpResponse:
+    """One service call, one message; a refusal is shown in the form, with the words that were typed."""
+    if not form.is_valid() or not _done(request, form, verb, concern=found, **form.cleaned_data):
+        return _page(request, found, status=422, **{name: form})
+    messages.success(request, said)
+    # Whoever stood in for a supervisor who has left sees open ones alone.
+    if not Concern.objects.visible_to(request.user, request.now).filter(pk=found.pk).exists():
+        return redirect("concerns:list")
+    return redirect("concerns:detail", found.pk)
 
 
 def _done(request: Request, form: Any, verb: Any, **arguments: Any) -> bool:
@@ -140,13 +235,14 @@ def _done(request: Request, form: Any, verb: Any, **arguments: Any) -> bool:
 @require_POST
 def hand_on(request: Request, pk: UUID) -> HttpResponse:
     found = _received(request, pk)
-    return _do(request, found, _("Handed on. The governance lead is told that something waits."), services.hand_on)
+    return _do(request, found, _("Handed on. The governance lead has been told."), services.hand_on)
 
 
 @require_POST
 def redact(request: Request, pk: UUID) -> HttpResponse:
     found = get_object_or_404(Concern, pk=pk, raised_by=request.user)
-    return _do(request, found, _("Your words are destroyed. That there was a concern stays."), services.redact_concern)
+    said = _("Your words have been deleted. We keep a record that a concern was raised.")
+    return _do(request, found, said, services.redact_concern)
 
 
 def _do(request: Request, found: Concern, said: Any, verb: Any) -> HttpResponse:

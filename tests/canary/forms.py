@@ -11,7 +11,11 @@ def send(client: Client, url: str, button: str = "", **typed: object) -> HttpRes
     """Open `url`, type into the form that has those fields (or that `button`), send it. Returns the answer."""
     page = client.get(url, follow=True)
     assert page.status_code == 200, f"{url} answers {page.status_code}"
-    here = page.redirect_chain[-1][0] if page.redirect_chain else url
+    return send_on(client, page, page.redirect_chain[-1][0] if page.redirect_chain else url, button, **typed)
+
+
+def send_on(client: Client, page: HttpResponse, here: str, button: str = "", **typed: object) -> HttpResponse:
+    """The same with a page that was answered, at `here`."""
     form = _form_with(BeautifulSoup(page.content, "html.parser"), [_name(key) for key in typed], button)
     fields = _filled(form, button) | {_name(key): value for key, value in typed.items()}
     return client.post(urljoin(here, form.get("action") or urlsplit(here).path), fields)

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from supervision.logs.models import LogVersion, SessionLog
 from supervision.readings.models import Reading
-from tests.canary.forms import send
+from tests.canary.forms import send, send_on
 from tests.courses.world import World, words_url
 from tests.people import Cast
-from tests.supervision.world import alder_session, meeting_in
+from tests.supervision.world import alder_session, day, meeting_in
 
 ANNA = {"owner"}
 # Sam reads what is shared with him; Clara does while she covers for him.
@@ -44,6 +44,8 @@ WRITTEN: dict[str, set[str]] = {
     "how to be reached": READERS,
     "a plan": READERS,
     "how a concern was closed": READERS,
+    "a note on a concern": READERS,
+    "why a concern was opened again": READERS,
     "a concern about the supervisor": {"owner", "governance"},
 }
 
@@ -146,15 +148,20 @@ class Journey:
             "none", done=word_for("what was done about a concern"), reach=word_for("how to be reached")
         )
         send(self.sam, url, "Acknowledge")
-        send(self.sam, url, "Write down the plan", words=word_for("a plan"))
+        friday = day(self.cast, 5).isoformat()
+        send(self.sam, url, "Write down the plan", words=word_for("a plan"), look_again_on=friday)
+        send(self.anna, url, "Add it", words=word_for("a note on a concern"))
         send(self.sam, url, "Close it", outcome="resolved", words=word_for("how a concern was closed"))
+        send(self.anna, url, "Open it again", words=word_for("why a concern was opened again"))
 
     def be_concerned_about_the_supervisor(self) -> None:
         self.raise_concern("supervisor", done=word_for("a concern about the supervisor"), reach="any evening")
 
     def raise_concern(self, about: str, **words: str) -> str:
-        said = {"spoken_to": ["partner"], "urgency": "today", "category": "conduct", "about": about}
-        raised = send(self.anna, reverse("concerns:raise"), "Raise it", **said, **words)
+        said = {"spoken_to": ["partner"], "category": "conduct"}
+        url = reverse("concerns:raise")
+        first = send(self.anna, url, "Go on", urgency="today", about=about)
+        raised = send_on(self.anna, first, url, "Raise it", **said, **words)
         self.addresses.append(raised["Location"])
         return raised["Location"]
 

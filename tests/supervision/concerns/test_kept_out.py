@@ -22,6 +22,12 @@ MICROSECOND, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelt
 
 
 @pytest.fixture(autouse=True)
+def _today_is_two_hours(settings):
+    """So that nobody's sitting is over before a concern is late."""
+    settings.CONCERN_HOURS = {"now": 1, "today": 2}
+
+
+@pytest.fixture(autouse=True)
 def _nobody_covers(cast):
     CoverWindow.objects.all().delete()
 
@@ -95,7 +101,7 @@ def test_whoever_covered_once_is_kept_out_when_they_cover_again(cast, sign_in, m
     stand_in(cast.carl, cast.sam, cast.thames, cast.now - 9 * DAY, cast.now)
     stand_in(cast.clara, cast.grace, cast.thames, cast.now - 9 * DAY, cast.now - 8 * DAY)
     stand_in(cast.stella, cast.oscar, cast.dales, cast.now - 9 * DAY, cast.now + 9 * DAY)
-    raised = concern(cast, cast.anna, about="cover", urgency="now", done="a heron", reach="the pond")
+    raised = concern(cast, cast.anna, about="cover", urgency="today", done="a heron", reach="the pond")
     assert (kept(raised), told(raised, cast.now)) == ({"Carl", "Clara"}, ["Sam"])
     stand_in(cast.carl, cast.sam, cast.thames, raised.due_at, cast.now + 2 * DAY)
     deliver_due(raised.due_at)
@@ -113,7 +119,7 @@ def test_a_partner_whose_place_has_ended_never_learns_of_it_as_the_cover(cast, s
     SupervisionAssignment.objects.filter(facilitator=cast.ben).update(ends_at=cast.now)
     appoint(cast.ben, Role.SUPERVISOR, cast.thames, cast.now - DAY)
     stand_in(cast.ben, cast.sam, cast.thames, cast.now, cast.now + 7 * DAY)
-    raised = concern(cast, cast.anna, about="partner", urgency="now", done="a heron", reach="the pond")
+    raised = concern(cast, cast.anna, about="partner", urgency="today", done="a heron", reach="the pond")
     assert (kept(raised), told(raised, cast.now)) == ({"Ben"}, ["Gwen"])
     for at in (cast.now, raised.due_at):
         deliver_due(at)
@@ -138,16 +144,18 @@ def test_a_partner_is_whoever_had_a_place_at_one_time_with_the_raiser_or_a_sessi
 def test_every_supervisor_of_the_raiser_is_kept_out_also_as_governance_lead(cast, sign_in, monkeypatch):
     assign(cast.anna, cast.carl, cast.dales, cast.now - DAY)
     appoint(cast.grace, Role.GOVERNANCE, cast.thames, cast.now - DAY)
-    raised = concern(cast, cast.anna, about="supervisor", urgency="now", done="a heron", reach="the pond")
+    raised = concern(cast, cast.anna, about="supervisor", urgency="today", done="a heron", reach="the pond")
     assert (kept(raised), told(raised, cast.now)) == ({"Sam", "Grace"}, ["Gwen"])
     deliver_due(raised.due_at)
     for person in (cast.grace, cast.sam):
         knows_nothing(raised, person, sign_in(person), monkeypatch, raised.due_at)
 
 
-@pytest.mark.parametrize(("about", "role"), [("coordinator", Role.COORDINATOR), ("governance", Role.GOVERNANCE)])
+@pytest.mark.parametrize(("about", "role"), [
+    ("coordinator", Role.COORDINATOR), ("governance", Role.GOVERNANCE), ("deputy", Role.DEPUTY),
+])
 def test_so_is_whoever_held_the_office_or_is_set_to_hold_it(cast, about, role):
-    in_office = {"coordinator": "Cora", "governance": "Gwen"}[about]
+    in_office = {"coordinator": "Cora", "governance": "Gwen", "deputy": "Dora"}[about]
     Appointment.objects.create(
         person=cast.grace, role=role, programme=cast.thames, starts_at=cast.now - DAY, ends_at=cast.now
     )

@@ -13,7 +13,7 @@ from directory.models import HelpService
 from people.models import CoverWindow
 from supervision.concerns.models import Concern, OnCall
 from supervision.concerns.services import acknowledge_concern
-from tests.supervision.world import alder_session, concern, draft_log
+from tests.supervision.world import alder_session, concern, day, draft_log
 
 RAISE, LIST = "/concerns/raise/", "/concerns/"
 
@@ -35,7 +35,7 @@ def test_the_numbers_come_before_the_form_and_nothing_promises_to_watch(cast, si
         last_checked=cast.now.date(),
     )
     drawn = page(sign_in(cast.anna), RAISE)
-    marks = ("tel:999", "Nobody may see this tonight.", "Do not write who it is", '<form method="post" novalidate>')
+    marks = ("tel:999", "It may be tomorrow before anyone sees this.", '<form method="post" novalidate>')
     order = [drawn.index(mark) for mark in marks]
     assert order == sorted(order)
 
@@ -46,7 +46,7 @@ def test_a_programme_that_has_somebody_on_call_says_so_instead(cast, sign_in):
     assert OnCall.objects.get().changed_by == cast.cora
     drawn = page(sign_in(cast.anna), RAISE)
     assert "01234 567890, weekdays 9 to 17" in drawn
-    assert "Nobody may see this tonight." not in drawn
+    assert "It may be tomorrow before anyone sees this." not in drawn
     assert "01234 567890" not in page(sign_in(cast.olu), RAISE)
 
 
@@ -64,8 +64,8 @@ def test_one_press_raises_it_and_leads_to_the_page_that_says_whether_anybody_has
 
 
 def test_late_it_says_do_not_wait(cast, sign_in, monkeypatch):
-    raised = concern(cast, cast.anna, urgency="now")
-    monkeypatch.setattr("config.middleware.timezone.now", lambda: cast.now + timedelta(hours=1))
+    raised = concern(cast, cast.anna, urgency="today")
+    monkeypatch.setattr("config.middleware.timezone.now", lambda: cast.now + timedelta(hours=24))
     assert "Do not wait: ring." in page(sign_in(cast.anna), f"/concerns/{raised.pk}/")
 
 
@@ -87,8 +87,10 @@ def test_an_error_is_told_beside_its_field_and_keeps_every_word(cast, sign_in, c
     answer = sign_in(cast.anna).post(RAISE, sent)
     shown = answer.context["form"]
     assert (answer.status_code, shown.errors[field], Concern.objects.count()) == (422, [said], 0)
-    for name in ("done", "reach", "urgency"):
+    for name in ("done", "reach"):
         assert shown[name].value() == sent[name]
+    for name in ("urgency", "about"):
+        assert answer.context["first"][name].value() == sent[name]
 
 
 def test_marked_words_may_be_kept_by_saying_so(cast, sign_in):
@@ -107,7 +109,8 @@ def test_a_coordinator_sees_that_one_exists_and_nothing_else_of_it(cast, sign_in
 
 @pytest.mark.parametrize(
     ("about", "name"),
-    [("supervisor", "sam"), ("cover", "clara"), ("partner", "ben"), ("coordinator", "cora"), ("governance", "gwen")],
+    [("supervisor", "sam"), ("cover", "clara"), ("partner", "ben"), ("coordinator", "cora"), ("governance", "gwen"),
+     ("deputy", "dora")],
 )
 def test_the_person_it_is_about_cannot_see_that_it_exists(cast, sign_in, monkeypatch, about, name):
     raised, client = concern(cast, cast.anna, about=about, urgency="now"), sign_in(getattr(cast, name))
@@ -120,8 +123,9 @@ def test_the_person_it_is_about_cannot_see_that_it_exists(cast, sign_in, monkeyp
     assert not Effect.objects.filter(recipient=getattr(cast, name)).exists()
 
 
-def test_the_governance_lead_sees_one_only_once_it_is_with_them(cast, sign_in, monkeypatch):
-    raised, gwen = concern(cast, cast.anna, urgency="now"), sign_in(cast.gwen)
+def test_the_governance_lead_sees_one_only_once_it_is_with_them(cast, sign_in, monkeypatch, settings):
+    settings.CONCERN_HOURS = {"now": 1, "today": 1}
+    raised, gwen = concern(cast, cast.anna, urgency="today"), sign_in(cast.gwen)
     assert "There is none that you could see." in page(gwen, LIST)
     assert gwen.get(f"/concerns/{raised.pk}/").status_code == 404
     monkeypatch.setattr("config.middleware.timezone.now", lambda: cast.now + timedelta(hours=1))
@@ -142,11 +146,12 @@ def test_the_receiver_acknowledges_plans_and_closes_it_on_its_page(cast, sign_in
     raised, sam = concern(cast, cast.anna), sign_in(cast.sam)
     url = f"/concerns/{raised.pk}/"
     sam.post(f"{url}acknowledge/")
-    refused = sam.post(f"{url}plan/", {"words": ""})
-    assert (refused.status_code, refused.context["plan_form"].errors) == (
-        422, {"words": ["Write in a line what you agreed: who does what, by when."]}
-    )
-    sam.post(f"{url}plan/", {"words": "ring again on Friday"})
+    refused = sam.post(f"{url}plan/", {"words": "", "look_again_on": ""})
+    assert (refused.status_code, refused.context["plan_form"].errors) == (422, {
+        "words": ["Write in a line what you agreed: who does what, by when."],
+        "look_again_on": ["Give the day on which you look at it again."],
+    })
+    sam.post(f"{url}plan/", {"words": "ring again on Friday", "look_again_on": day(cast, 5).isoformat()})
     refused = sam.post(f"{url}close/", {"outcome": "", "words": "all said"})
     assert (refused.status_code, refused.context["close_form"]["words"].value()) == (422, "all said")
     sam.post(f"{url}close/", {"outcome": "resolved", "words": ""})

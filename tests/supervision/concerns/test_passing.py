@@ -10,7 +10,7 @@ from people.models import CoverWindow, Role
 from people.services import assign_supervisor, end_appointment
 from supervision.concerns.services import acknowledge_concern, agree_plan, close_concern
 from supervision.cover.services import end_cover, move_end, set_cover
-from tests.supervision.world import concern
+from tests.supervision.world import concern, day
 
 MICROSECOND, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -67,7 +67,9 @@ def test_one_about_the_cover_is_told_to_the_governance_lead_instead_and_a_closed
     window = leave(cast)
     about, closed = concern(cast, cast.anna, about="cover"), concern(cast, cast.ben)
     acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
-    agree_plan(concern=closed, by=cast.sam, words="we ring on Friday", now=cast.now)
+    agree_plan(
+        concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now
+    )
     close_concern(concern=closed, by=cast.sam, outcome="resolved", now=cast.now)
     deliver_due(window.starts_at)
     assert [name for name in mailed(about) if name != "Sam"] == ["Gwen"]
@@ -88,7 +90,9 @@ def test_when_somebody_leaves_whoever_has_it_then_is_told(cast, who, role, told)
 def test_another_supervisor_begins_and_the_governance_lead_is_told_of_what_is_open(cast):
     raised, closed, bens = concern(cast, cast.anna), concern(cast, cast.anna), concern(cast, cast.ben)
     acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
-    agree_plan(concern=closed, by=cast.sam, words="we ring on Friday", now=cast.now)
+    agree_plan(
+        concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now
+    )
     close_concern(concern=closed, by=cast.sam, outcome="resolved", now=cast.now)
     assign_supervisor(
         facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now + HOUR

@@ -25,7 +25,7 @@ from supervision.concerns.services import (
     redact_concern,
 )
 from supervision.concerns.targets import due_at
-from tests.supervision.world import concern
+from tests.supervision.world import concern, day
 
 
 def refusal(call) -> str:
@@ -37,15 +37,17 @@ def refusal(call) -> str:
 def walked(cast, by=None) -> Concern:
     raised, by = concern(cast, cast.anna), by or cast.sam
     acknowledge_concern(concern=raised, by=by, now=cast.now)
-    agree_plan(concern=raised, by=by, words="the supervisor rings again on Friday", now=cast.now)
+    agree_plan(
+        concern=raised, by=by, words="the supervisor rings again on Friday", look_again_on=day(cast, 7), now=cast.now
+    )
     return close_concern(concern=raised, by=by, outcome="supported", words="support is there", now=cast.now)
 
 
 def test_the_words_are_sealed_and_opened_by_those_with_whom_it_is(cast):
-    raised = concern(cast, cast.anna, spoken_to=["partner", "nobody"], done="a heron", reach="after six")
+    raised = concern(cast, cast.anna, spoken_to=["partner", "helpline"], done="a heron", reach="after six")
     for person in (cast.anna, cast.sam, cast.clara):
         assert open_sealed(raised, viewer=person, now=cast.now) == {
-            "spoken_to": "partner,nobody", "done": "a heron", "reach": "after six",
+            "spoken_to": "partner,helpline", "done": "a heron", "reach": "after six",
         }
     for person in (cast.ben, cast.cora, cast.gwen, cast.stella, cast.carl, cast.oscar):
         with pytest.raises(PermissionDenied):
@@ -55,7 +57,7 @@ def test_the_words_are_sealed_and_opened_by_those_with_whom_it_is(cast):
 
 
 def test_the_same_form_sent_twice_is_one_concern(cast):
-    key, said = uuid.uuid4(), Raising("own", "today", "", ["nobody"], "", "by phone, any time")
+    key, said = uuid.uuid4(), Raising("own", "today", "", ["partner"], "", "by phone, any time")
     for _ in range(2):
         raise_concern(by=cast.anna, programme=cast.thames, said=said, now=cast.now, key=key)
     assert (Concern.objects.count(), Effect.objects.filter(kind="mail:something_waiting").count()) == (1, 1)
@@ -81,7 +83,7 @@ def test_what_is_missing_or_points_to_a_patient_is_refused(cast, said, why):
 
 
 def test_nobody_raises_one_in_a_programme_that_is_not_theirs(cast):
-    said = Raising("own", "today", "", ["nobody"], "", "by phone")
+    said = Raising("own", "today", "", ["partner"], "", "by phone")
     for person in (cast.olu, cast.eddie, cast.gwen):
         with pytest.raises(Refusal):
             raise_concern(by=person, programme=cast.thames, said=said, now=cast.now)
@@ -108,7 +110,7 @@ def test_every_verb_twice_is_once(cast):
 def test_no_step_is_left_out(cast):
     raised = concern(cast, cast.anna)
     with pytest.raises(IllegalMove):
-        agree_plan(concern=raised, by=cast.sam, words="x", now=cast.now)
+        agree_plan(concern=raised, by=cast.sam, words="x", look_again_on=day(cast, 1), now=cast.now)
     with pytest.raises(IllegalMove):
         close_concern(concern=raised, by=cast.sam, outcome="resolved", now=cast.now)
 
@@ -129,7 +131,15 @@ def test_handing_it_on_lets_the_governance_lead_act_too(cast):
 
 def test_it_is_not_handed_on_to_the_person_it_is_about(cast):
     raised = concern(cast, cast.anna, about="governance")
-    said = "There is no governance lead to whom this could be handed on. Ring your coordinator."
+    assert hand_on(concern=raised, by=cast.sam, now=cast.now).handed_on_at == cast.now
+    told = Effect.objects.filter(kind="mail:something_waiting", object_id=raised.pk)
+    assert set(told.values_list("recipient__first_name", flat=True)) == {"Clara", "Dora"}
+
+
+def test_nor_where_nobody_else_is_left(cast):
+    raised = concern(cast, cast.anna, about="governance")
+    cast.dora.appointments.update(ends_at=cast.now)
+    said = "There is neither a governance lead nor a deputy to whom this could be handed on. Ring your coordinator."
     assert refusal(lambda: hand_on(concern=raised, by=cast.sam, now=cast.now)) == said
     raised.refresh_from_db()
     assert raised.handed_on_at is None
@@ -145,6 +155,7 @@ FRIDAY = datetime(2026, 3, 27, 16, 0, tzinfo=ZoneInfo("Europe/London"))
     ("urgency", "until"),
     [
         ("now", FRIDAY + timedelta(hours=1)),
+        ("not_rung", FRIDAY + timedelta(hours=1)),
         ("today", FRIDAY + timedelta(hours=24)),
         # Five working days on, at the same time of day although the clocks change on Sunday.
         ("next", datetime(2026, 4, 3, 16, 0, tzinfo=ZoneInfo("Europe/London"))),
@@ -156,25 +167,25 @@ def test_each_has_its_time(urgency, until):
 
 @pytest.mark.parametrize(("offset", "sees"), [(-timedelta(microseconds=1), False), (timedelta(0), True)])
 def test_unacknowledged_it_is_the_governance_leads_too_from_the_instant_it_is_due(cast, offset, sees):
-    raised = concern(cast, cast.anna, urgency="now")
-    at = cast.now + timedelta(hours=1) + offset
+    raised = concern(cast, cast.anna, urgency="today")
+    at = cast.now + timedelta(hours=24) + offset
     assert Concern.objects.received_by(cast.gwen, at).filter(pk=raised.pk).exists() is sees
     if not sees:
         acknowledge_concern(concern=raised, by=cast.sam, now=at)
-        assert not Concern.objects.received_by(cast.gwen, at + timedelta(days=9)).exists()
+        assert not Concern.objects.received_by(cast.gwen, at + timedelta(hours=23)).exists()
 
 
 def test_answered_late_it_stays_with_the_governance_lead(cast):
-    raised, late = concern(cast, cast.anna, urgency="now"), cast.now + timedelta(hours=2)
+    raised, late = concern(cast, cast.anna, urgency="today"), cast.now + timedelta(hours=25)
     acknowledge_concern(concern=raised, by=cast.sam, now=late)
     assert Concern.objects.received_by(cast.gwen, late).get() == raised
 
 
 def test_the_worker_reminds_everybody_with_whom_it_is_once_and_says_nothing_in_the_mail(cast):
-    raised = concern(cast, cast.anna, urgency="now", category="abuse", done="a heron")
+    raised = concern(cast, cast.anna, urgency="today", category="abuse", done="a heron")
     deliver_due(cast.now)
     assert [sent.to for sent in mail.outbox] == [["clara@example.org"]]
-    late = cast.now + timedelta(hours=1)
+    late = cast.now + timedelta(hours=24)
     for _ in range(3):
         deliver_due(late)
     assert sorted(sent.to[0] for sent in mail.outbox[1:]) == ["clara@example.org", "gwen@example.org"]
@@ -186,11 +197,11 @@ def test_the_worker_reminds_everybody_with_whom_it_is_once_and_says_nothing_in_t
 
 
 def test_acknowledged_in_time_nobody_is_reminded(cast):
-    raised = concern(cast, cast.anna, urgency="now")
-    acknowledge_concern(concern=raised, by=cast.sam, now=cast.now)
-    deliver_due(cast.now)
+    raised = concern(cast, cast.anna, urgency="today")
+    acknowledge_concern(concern=raised, by=cast.sam, now=cast.now + timedelta(hours=1))
+    deliver_due(cast.now + timedelta(hours=1))
     mail.outbox.clear()
-    deliver_due(cast.now + timedelta(hours=2))
+    deliver_due(cast.now + timedelta(hours=24))
     assert mail.outbox == []
 
 
@@ -228,7 +239,7 @@ def test_whoever_closes_one_of_a_supervisor_who_has_left_is_led_to_the_list(cast
     raised = concern(cast, cast.anna)
     cast.sam.appointments.update(ends_at=cast.now)
     acknowledge_concern(concern=raised, by=cast.gwen, now=cast.now)
-    agree_plan(concern=raised, by=cast.gwen, words="ring again on Friday", now=cast.now)
+    agree_plan(concern=raised, by=cast.gwen, words="ring again on Friday", look_again_on=day(cast, 7), now=cast.now)
     closed = sign_in(cast.gwen).post(f"/concerns/{raised.pk}/close/", {"outcome": "supported"}, follow=True)
     assert (closed.redirect_chain, closed.status_code) == ([("/concerns/", 302)], 200)
     assert closed.content.decode().count("Closed. It is kept") == 1
