@@ -37,8 +37,8 @@ def test_it_is_the_story_that_the_readme_promises(seeded, now):
     assert counted(GroupSession, "state") == {"held": 34, "planned": 4, "cancelled": 2, "nobody_came": 2}
     assert set(counted(SessionLog, "state")) == {"draft", "shared", "read", "discussed", "withdrawn", "void"}
     assert counted(SupervisionMeeting, "state") == {"held": 11, "planned": 3}
-    assert counted(Concern, "state") == {"acknowledged": 1}
-    assert (CoverWindow.objects.count(), CheckIn.objects.waiting().count()) == (2, 1)
+    assert counted(Concern, "state") == {"planned": 1}
+    assert (CoverWindow.objects.count(), CheckIn.objects.waiting().count()) == (2, 2)
     assert sorted(certificate.status(now.date()).value for certificate in Certificate.objects.with_standing()) == [
         "expired",
         "replaced",

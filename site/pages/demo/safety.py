@@ -1,4 +1,4 @@
-"""Leave and cover, a concern that was acknowledged, and somebody who would like to be asked how they are."""
+"""Leave and cover, a concern that has a plan, and somebody who would like to be asked how they are."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from functools import partial
 
 from pages.demo.world import Happening, World
 from supervision.check_ins.services import ask_to_check_in
-from supervision.concerns.services import Raising, acknowledge_concern, raise_concern, set_on_call
+from supervision.concerns.services import Raising, acknowledge_concern, agree_plan, raise_concern, set_on_call
 from supervision.cover.services import set_cover
 
 # Who stays away, who stands in, from and until how many days ago; below nought is ahead.
@@ -20,6 +20,7 @@ SAID = Raising(
     done="We stayed on the call afterwards, gave the numbers, and they rang one of them with us there.",
     reach="07700 900456, after six in the evening",
 )
+PLAN = "They see their own GP this week and go to the next group. Their facilitator rings me after it."
 
 
 def happenings(world: World) -> Iterator[Happening]:
@@ -44,7 +45,11 @@ def _on_call(world: World, now: datetime) -> None:
 
 def _concern(world: World, now: datetime) -> None:
     raised = raise_concern(by=world.everybody["leila"], programme=world.programmes["valley"], said=SAID, now=now)
-    acknowledge_concern(concern=raised, by=world.everybody["supervisor"], now=now + timedelta(minutes=50))
+    supervisor = world.everybody["supervisor"]
+    acknowledge_concern(concern=raised, by=supervisor, now=now + timedelta(minutes=50))
+    agree_plan(
+        concern=raised, by=supervisor, words=PLAN, look_again_on=world.clock.day(-4), now=now + timedelta(minutes=80)
+    )
 
 
 def _check_in(world: World, now: datetime) -> None:
