@@ -240,6 +240,12 @@ def certificate_code(cast: Cast) -> dict[str, object]:
     return {"code": annas_certificate(cast).code}
 
 
+@subject("hand_over")
+def hand_over(cast: Cast) -> dict[str, object]:
+    """From Sam to Stella."""
+    return {**facilitator(cast), "to": cast.stella.pk}
+
+
 @subject("facilitator")
 def facilitator(cast: Cast) -> dict[str, object]:
     return by_pk(cast.anna.appointments.get())

@@ -8,8 +8,9 @@ from groups.endings import PLANNED_SESSIONS
 from groups.exports import news_of, sessions_of
 from groups.pairs.endings import GroupEnds, PairSplits, places_with_the_group, places_with_the_role
 from groups.pairs.queries import pairs_of
+from groups.pairs.splitting import pairs_that_split
 from people.endings.models import Event
-from people.endings.registry import entries, follows, kinds
+from people.endings.registry import entries, follows, kinds, warnings
 from people.models import Role
 from people.registry import roster_facts
 
@@ -23,5 +24,6 @@ def register() -> None:
     kinds.register(Event.GROUP_ENDS, GroupEnds())
     follows.register("groups.places", places_with_the_role)
     follows.register("groups.pair", places_with_the_group)
+    warnings.register("groups.pairs", pairs_that_split)
     entries.register("groups.sessions", PLANNED_SESSIONS)
     roster_facts.register("groups.pair", pairs_of)

@@ -13,7 +13,7 @@ from confidential.models import AccessEntry
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.endings.models import Event
-from people.endings.registry import Occasion
+from people.endings.registry import Occasion, beginnings
 from people.endings.services import end
 from people.models import Appointment, Membership, Programme, Role, Specialty, SupervisionAssignment, User
 from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of
@@ -131,13 +131,13 @@ def begin_supervision(
     held = named.filter(facilitator=facilitator, programme=programme, ends_at=None).first()
     if held and held.supervisor_id == supervisor.pk:
         return held
-    if held:
-        return _hand_over(held, supervisor, by, now, choices)
-    made = SupervisionAssignment.objects.create(
+    begun = _hand_over(held, supervisor, by, now, choices) if held else SupervisionAssignment.objects.create(
         facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
     )
-    note_about(made, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
-    return made
+    note_about(begun, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
+    for _name, receive in beginnings:
+        receive(begun, now)
+    return begun
 
 
 def _hand_over(

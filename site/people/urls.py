@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("people/endings/seen/", endings.put_away, name="put_away"),
     path("people/roles/<uuid:pk>/account/", correct, name="correct"),
     path("people/roles/<uuid:pk>/supervisor/", proposals.propose, name="propose"),
+    path(
+        "people/roles/<uuid:pk>/supervisor/<uuid:to>/", endings.ending, {"event": Event.SUPERVISOR_CHANGES},
+        name="hand_over",
+    ),
     path("people/invite/", invitations.invite, name="invite"),
     path("people/invite/many/", invitations.invite_many, name="invite_many"),
     path("people/invitations/", invitations.invitations, name="invitations"),

@@ -8,8 +8,10 @@ from delivery.mail import register_notice
 from foundation.cards import Card, cards, for_role
 from foundation.exports import exports
 from foundation.http import Request
+from people.endings.registry import entries
 from people.models import Role
 from supervision.agreements import queries
+from supervision.agreements.endings import ENTRY
 
 
 def register() -> None:
@@ -32,6 +34,7 @@ def register() -> None:
     )
     cards.register("agreements.waiting", for_role(Role.FACILITATOR, waiting_card))
     exports.register("supervision_agreements", queries.export)
+    entries.register("supervision.agreements", ENTRY)
 
 
 def waiting_card(request: Request) -> Card | None:

@@ -29,13 +29,14 @@ class CheckIn(Identified):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="check_ins")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="check_ins_asked")
-    supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="check_ins_received")
+    # None while nobody supervises the person: it waits for whoever does next.
+    supervisor = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="check_ins_received")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     person_id: UUID
-    supervisor_id: UUID
+    supervisor_id: UUID | None
     programme_id: UUID
     objects = CheckInQuerySet.as_manager()
 

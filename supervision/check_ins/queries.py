@@ -35,7 +35,7 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "asked_at": one.asked_at.isoformat(),
-            "supervisor": one.supervisor.name,
+            "supervisor": one.supervisor.name if one.supervisor else "",
             "answered_at": one.answered_at.isoformat() if one.answered_at else None,
         }
         for one in asked

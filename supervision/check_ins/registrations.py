@@ -9,9 +9,11 @@ from foundation.http import Request
 from groups import permissions as group_permissions
 from groups.models import GroupSession
 from groups.panels import session_panels
+from people.endings.registry import beginnings, entries
 from people.models import Role
 from people.queries import supervision_of
 from supervision.check_ins import queries
+from supervision.check_ins.endings import ENTRY, receive
 from supervision.concerns.models import Concern
 from supervision.concerns.queries import raised_by
 
@@ -21,6 +23,8 @@ def register() -> None:
     cards.register("check_ins.waiting", for_role(Role.SUPERVISOR, waiting_card))
     session_panels.register("check_ins.worried", worried_panel)
     exports.register("check_ins", queries.export)
+    entries.register("supervision.check_ins", ENTRY)
+    beginnings.register("supervision.check_ins", receive)
 
 
 def worried_card(request: Request) -> Card:

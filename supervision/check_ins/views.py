@@ -25,7 +25,7 @@ def ask(request: Request) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         said = _("%(who)s, or whoever covers for them, sees that you asked. Nobody else does.")
-        messages.success(request, said % {"who": asked.supervisor.name})
+        messages.success(request, said % {"who": asked.supervisor})
     return redirect("pages:my_day")
 
 

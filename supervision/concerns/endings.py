@@ -25,7 +25,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
 
 
 def _passing(concern: Concern, occasion: Occasion) -> Choice:
-    return Choice("pass", _("It passes on"), partial(tell_receivers, concern, occasion.now))
+    return Choice("pass", _("It passes on"), partial(tell_receivers, concern, occasion.now), keeps=True)
 
 
 def _concerned(occasion: Occasion) -> Q:

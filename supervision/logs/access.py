@@ -9,6 +9,7 @@ ACCESS: dict[str, Access] = {
     # By the key of a session: both of its facilitators start a log of their own.
     "logs:start": Access(post=only("owner", "partner"), subject="session"),
     "logs:detail": Access(get=OWNER, post=OWNER, subject="log"),
+    "logs:share_as_before": Access(post=OWNER, subject="log"),
     "logs:share": Access(get=OWNER, post=OWNER, subject="log"),
     "logs:withdraw": Access(get=OWNER, post=OWNER, subject="log"),
     "logs:void": Access(get=OWNER, post=OWNER, subject="log"),

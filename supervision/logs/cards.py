@@ -4,7 +4,8 @@ from foundation.cards import Card
 from foundation.http import Request
 from groups import permissions as group_permissions
 from groups.models import GroupSession
-from supervision.logs.queries import logs_with_an_answer, sessions_without_a_log, standing_log
+from people.queries import supervision_of
+from supervision.logs.queries import came_back, logs_with_an_answer, sessions_without_a_log, standing_log
 
 A_FEW = 3
 
@@ -16,6 +17,15 @@ def answers_waiting(request: Request) -> Card | None:
         return None
     more = len(waiting) > A_FEW
     return Card("supervision/logs/card_answers.html", rank=35, context={"logs": waiting[:A_FEW], "more": more})
+
+
+def came_back_card(request: Request) -> Card | None:
+    """Logs that came back unread: one press shares each with the supervisor of now, if there is one."""
+    logs = list(came_back(request.user, request.now))
+    if not logs:
+        return None
+    supervision = supervision_of(request.user, request.now)
+    return Card("supervision/logs/card_came_back.html", rank=9, context={"logs": logs, "supervision": supervision})
 
 
 def sessions_without_a_log_card(request: Request) -> Card:

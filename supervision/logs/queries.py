@@ -75,6 +75,13 @@ def shelf(user: User, now: datetime) -> Shelf:
     )
 
 
+def came_back(user: User, now: datetime) -> QuerySet[SessionLog]:
+    """The user's logs that were shared and came back unread as their supervisor changed, the latest session first."""
+    shared = Exists(LogVersion.objects.filter(log=OuterRef("pk")))
+    logs = SessionLog.objects.visible_to(user, now).filter(shared, state=LogState.DRAFT, redacted_at=None)
+    return logs.select_related("session__group").order_by("-session__local_date", "-started_at", "pk")
+
+
 def standing_log(session: GroupSession, owner: User) -> SessionLog | None:
     return SessionLog.objects.filter(session=session, owner=owner).exclude(state__in=ENDED).first()
 

@@ -9,9 +9,11 @@ from delivery.mail import register_notice
 from foundation.cards import cards, for_role
 from foundation.exports import exports
 from groups.panels import session_panels
+from people.endings.registry import entries
 from people.models import Role
 from supervision.logs import cards as our_cards
 from supervision.logs import permissions
+from supervision.logs.endings import ENTRY
 from supervision.logs.exports import logs_of
 from supervision.logs.prompts import LABELS
 
@@ -28,9 +30,11 @@ def register() -> None:
         "log_reply", subject=_("Something is waiting for you"), sentence=_("A reply is waiting for you."), path="/desk/"
     )
     cards.register("logs.answers", for_role(Role.FACILITATOR, our_cards.answers_waiting))
+    cards.register("logs.came_back", for_role(Role.FACILITATOR, our_cards.came_back_card))
     cards.register("logs.sessions", for_role(Role.FACILITATOR, our_cards.sessions_without_a_log_card))
     session_panels.register("logs.own", our_cards.own_log)
     exports.register("logs", logs_of)
+    entries.register("supervision.logs", ENTRY)
 
 
 def _register_policies() -> None:

@@ -131,19 +131,50 @@ def share_log(
     reader = reader_of(log, now)
     if check_in_please:
         ask_of(assignment=_supervision(log, now), now=now)
-    last = log.versions.select_related("text", "log").order_by("-number").first()
+    last = _last(log)
     if last and _says_the_same(last, log, reader, parts, check_in_please, now):
         return last
     _refuse_share(log, parts, drawn)
+    log.check_in_please, log.share_about_partner = check_in_please, about_partner
+    log.save(update_fields=["check_in_please", "share_about_partner"])
+    return _address(log, parts, reader, last, now)
+
+
+@transaction.atomic
+def share_as_before(*, log: SessionLog, by: User, now: datetime) -> LogVersion:
+    """What was shared last, as the next version, with the supervisor of now: for a log that came back unread.
+
+    Once it is shared, doing it again changes nothing. Raises Refusal and IllegalMove like `share_log`.
+    """
+    log = _own(log, by)
+    last = _last(log)
+    reader = reader_of(log, now)
+    if last and log.state == LogState.SHARED and last.reader_id == reader.pk:
+        return last
+    if last is None or log.state != LogState.DRAFT:
+        raise IllegalMove(log.state, LogState.SHARED)
+    parts = open_sealed(last, viewer=by, now=now)
+    _refuse_share(log, parts, None)
+    return _address(log, parts, reader, last, now, check_in_please=False)
+
+
+def _last(log: SessionLog) -> LogVersion | None:
+    return log.versions.select_related("text", "log").order_by("-number").first()
+
+
+def _address(
+    log: SessionLog, parts: Parts, reader: User, last: LogVersion | None, now: datetime,
+    check_in_please: bool | None = None,
+) -> LogVersion:
+    """The next version, with these words, to this reader."""
     version = LogVersion(
-        log=log, number=last.number + 1 if last else 1, reader=reader, shared_at=now, check_in_please=check_in_please
+        log=log, number=last.number + 1 if last else 1, reader=reader, shared_at=now,
+        check_in_please=log.check_in_please if check_in_please is None else check_in_please,
     )
     seal_frozen(version, parts, now=now)
     version.save(force_insert=True)
-    log.check_in_please, log.share_about_partner = check_in_please, about_partner
-    log.save(update_fields=["check_in_please", "share_about_partner"])
     _move(log, LogState.SHARED, now)
-    note(version, actor=by, action="shared", owner_id=by.pk, now=now)
+    note(version, actor=log.owner, action="shared", owner_id=log.owner_id, now=now)
     for person in (reader, *covers_of(reader, log.programme_id, now)):
         notify(person, "log_shared", about=version.pk, now=now)
     return version

@@ -10,6 +10,7 @@ urlpatterns = [
     path("for/<uuid:pk>/", views.start, name="start"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/share/", sharing.share, name="share"),
+    path("<uuid:pk>/share/as-before/", views.share_as_before, name="share_as_before"),
     path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/void/", views.void, name="void"),
     path("<uuid:pk>/redact/", views.redact, name="redact"),

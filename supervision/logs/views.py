@@ -211,6 +211,19 @@ def again(request: Request, pk: UUID) -> HttpResponse:
     return _do(request, log, _("A new log, with the same words. Only you can see it."), services.start_again)
 
 
+@require_POST
+def share_as_before(request: Request, pk: UUID) -> HttpResponse:
+    """From My day: what came back unread goes to the new supervisor as it was."""
+    log = own_log(request, pk)
+    try:
+        version = services.share_as_before(log=log, by=request.user, now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("logs:detail", log.pk)
+    messages.success(request, _("Shared with %(who)s.") % {"who": version.reader.name})
+    return redirect("pages:my_day")
+
+
 def _last_reader(log: SessionLog) -> str:
     last = log.versions.select_related("reader").order_by("-number").first()
     return last.reader.name if last else ""

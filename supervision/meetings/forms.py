@@ -13,7 +13,7 @@ from foundation.http import Request
 from people.models import SupervisionAssignment, User
 from supervision.fields import ClockField, DayField, MinutesField
 from supervision.logs.models import LogVersion
-from supervision.meetings.models import CancelReason, MeetingAttendee, Mode, SupervisionMeeting
+from supervision.meetings.models import CHOSEN_REASONS, MeetingAttendee, Mode, SupervisionMeeting
 from supervision.meetings.services import MOST_ACTIONS, NewAction
 
 ROWS = range(1, MOST_ACTIONS + 1)
@@ -162,6 +162,7 @@ def as_typed(request: Request, form: type[forms.Form]) -> dict[str, Any]:
 
 class CancelForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Why does it not take place?"), choices=CancelReason.choices, widget=forms.RadioSelect,
+        label=_("Why does it not take place?"), widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in CHOSEN_REASONS],
         error_messages={"required": _("Choose why the meeting does not take place.")},
     )

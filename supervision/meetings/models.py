@@ -36,8 +36,14 @@ class CancelReason(models.TextChoices):
     MOVED = "moved", _("moved to another time")
     NOT_NEEDED = "not_needed", _("it was planned by mistake")
     OTHER = "other", _("another reason")
+    # Given by what happens, never chosen.
+    HANDED_ON = "handed_on", _("it was handed on to another supervisor")
+    ENDED = "ended", _("the supervision has ended")
 
 
+CHOSEN_REASONS = (
+    CancelReason.SUPERVISOR, CancelReason.NOBODY, CancelReason.MOVED, CancelReason.NOT_NEEDED, CancelReason.OTHER
+)
 MEETING_MOVES = Moves({MeetingState.PLANNED: [MeetingState.HELD, MeetingState.CANCELLED]})
 
 

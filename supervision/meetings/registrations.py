@@ -9,8 +9,11 @@ from delivery.mail import register_notice
 from foundation.cards import Card, cards, for_role
 from foundation.exports import exports
 from foundation.http import Request
+from people.endings.registry import entries
 from people.models import Role
 from supervision.meetings import permissions, queries
+from supervision.meetings.action_endings import ENTRY as ACTIONS
+from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 
@@ -28,6 +31,9 @@ def register() -> None:
     ):
         register_notice(name, subject=WAITING, sentence=sentence, path="/meetings/")
     cards.register("meetings.mine", for_role(Role.FACILITATOR, my_card))
+    entries.register("supervision.meetings", OF_SUPERVISION)
+    entries.register("supervision.meetings_as_cover", OF_COVER)
+    entries.register("supervision.actions", ACTIONS)
     exports.register("supervision_meetings", queries.export_meetings)
     exports.register("supervision_actions", queries.export_actions)
     exports.register("answers_to_records", queries.export_answers)

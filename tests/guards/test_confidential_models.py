@@ -68,6 +68,7 @@ PLAIN: dict[str, str] = {
     "pages.HomePage.introduction": PUBLISHED,
     "pages.StandardPage.body": PUBLISHED,
     "people.Authorisation.basis": FACTS,
+    "people.SupervisionProposal.choices": "the same, until the supervision begins",
     "people.Ending.choices": "keys of what was decided about each thing that hung on it",
 }
 

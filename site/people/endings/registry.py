@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from foundation.http import Request
 from foundation.registry import Registry
 from people.endings.models import Ending, Event
-from people.models import Programme, User
+from people.models import Programme, SupervisionAssignment, User
 
 Words = str | Promise
 
@@ -49,12 +49,16 @@ class Telling:
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to deal with something that hangs. `carry_out` writes it, at the instant of the event."""
+    """One way to deal with something that hangs. `carry_out` writes it, at the instant of the event.
+
+    `keeps` where it stays as it is, because somebody who is there looks after it.
+    """
 
     key: str
     label: Words
     carry_out: Callable[[], None]
     tells: Sequence[Telling] = ()
+    keeps: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,15 @@ class Kind:
     dated = False
     button: Words = ""
 
-    def load(self, request: Request, pk: UUID) -> Occasion:
-        """What the page is about. Raises Http404 unless the user may end it."""
+    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+        """What the page is about; `more` is what else stands in its address. Raises Http404 unless the user may."""
         raise NotImplementedError
+
+    def perform(self, occasion: Occasion, choices: Mapping[str, str]) -> None:
+        """What the page's button does."""
+        from people.endings.services import end  # noqa: PLC0415 -- it needs this registry
+
+        end(occasion=occasion, choices=choices)
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
         """The occasion of an ending that was decided before."""
@@ -150,6 +160,10 @@ entries: Registry[Entry] = Registry("what hangs on an event")
 # What else ends with it: (occasion) -> further occasions, each with all that hangs on it in turn.
 Follows = Callable[[Occasion], Sequence[Occasion]]
 follows: Registry[Follows] = Registry("what else ends with an event")
+
+# What waited for somebody's next supervisor: (the supervision that has begun, now), within the transaction.
+Receive = Callable[[SupervisionAssignment, datetime], None]
+beginnings: Registry[Receive] = Registry("what waits for a supervision to begin")
 
 # What to say before anything else, for instance that a pair would be split between supervisors.
 Warn = Callable[[Occasion], Sequence[Words]]

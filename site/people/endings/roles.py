@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -75,7 +76,7 @@ class RoleEnds(Kind):
     dated = True
     button = gettext_lazy("End this role")
 
-    def load(self, request: Request, pk: UUID) -> Occasion:
+    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
         return role_occasion(endable(request, pk), by=request.user, at=request.now, now=request.now)
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
@@ -173,7 +174,7 @@ class PersonLeaves(RoleEnds):
 
     button = gettext_lazy("End all their roles")
 
-    def load(self, request: Request, pk: UUID) -> Occasion:
+    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
         held = endable(request, pk)
         return Occasion(
             Event.PERSON_LEAVES, held.programme, held.person, at=request.now, now=request.now, by=request.user,

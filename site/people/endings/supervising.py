@@ -1,17 +1,26 @@
 """Supervision passes to another supervisor, or ends because one of the two leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from people import services
+from foundation.http import Request
 from people.endings.days import last_day
 from people.endings.models import Ending, Event
-from people.endings.registry import Kind, Occasion, Telling
-from people.models import Role, SupervisionAssignment, User
+from people.endings.registry import Kind, Occasion, Telling, Words
+from people.models import Appointment, Role, SupervisionAssignment, User
+from people.proposals.queries import supervisors_to_choose
+from people.proposals.services import propose_supervisor
+from people.queries import programmes_of, supervision_in
+from people.scope import in_programme
 
 SIDES = {Role.FACILITATOR: "facilitator", Role.SUPERVISOR: "supervisor"}
 
@@ -28,7 +37,51 @@ def supervision_occasion(
 
 
 class SupervisorChanges(Kind):
-    """Decided on the page where a supervisor is proposed, or as a role ends: it has no page of its own."""
+    """Decided as another supervisor is proposed, and carried out once both have declared; or with a role that ends."""
+
+    button = gettext_lazy("Ask both")
+
+    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+        """The supervision of the facilitator whose appointment is `pk`, and the supervisor `to`."""
+        coordinated = programmes_of(request.user, Role.COORDINATOR, request.now)
+        facilitators = Appointment.objects.current(request.now).filter(role=Role.FACILITATOR, programme__in=coordinated)
+        appointment = get_object_or_404(facilitators.select_related("person", "programme"), pk=pk)
+        person, programme = appointment.person, appointment.programme
+        held = supervision_in(programme, person, request.now)
+        others = [other for other, _load in supervisors_to_choose(programme, person, request.now)]
+        to = next((other for other in others if other.pk == more["to"]), None)
+        if held is None or to is None:
+            raise Http404
+        return supervision_occasion(held, by=request.user, at=request.now, now=request.now, successor=to)
+
+    def title(self, occasion: Occasion) -> str:
+        held: SupervisionAssignment = occasion.subject
+        return _("%(new)s for %(who)s, in place of %(old)s") % {
+            "new": occasion.successor, "who": held.facilitator.name, "old": held.supervisor.name,
+        }
+
+    def sentences(self, occasion: Occasion) -> Sequence[Words]:
+        names = {"old": occasion.subject.supervisor.name, "new": occasion.successor}
+        return (
+            _("%(old)s goes on until both have said that nothing stands in the way") % names,
+            _("then all of this happens at once, and everybody concerned is told") % names,
+            _("a new agreement is due") % names,
+        )
+
+    def said(self, occasion: Occasion) -> str:
+        return _("Both are asked to declare. Supervision passes on when both see no conflict.")
+
+    def back(self, request: Request, occasion: Occasion) -> str:
+        return in_programme("people:roster", occasion.programme)
+
+    def perform(self, occasion: Occasion, choices: Mapping[str, str]) -> None:
+        held: SupervisionAssignment = occasion.subject
+        assert occasion.successor is not None  # and occasion.by, by `load`
+        assert occasion.by is not None
+        propose_supervisor(
+            facilitator=held.facilitator, supervisor=occasion.successor, programme=occasion.programme,
+            by=occasion.by, now=occasion.now, choices=choices,
+        )
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
         held = SupervisionAssignment.objects.select_related("supervisor", "facilitator", "programme")
@@ -50,13 +103,9 @@ class SupervisorChanges(Kind):
         held.ends_at = occasion.at
         held.save(update_fields=["ends_at"])
         if occasion.successor:
-            made = SupervisionAssignment.objects.create(
+            SupervisionAssignment.objects.create(
                 facilitator=held.facilitator, supervisor=occasion.successor, programme=held.programme,
                 starts_at=occasion.at,
-            )
-            services.note_about(
-                made, actor=occasion.by or occasion.successor, action="assigned_supervisor", owner=held.facilitator,
-                now=occasion.now,
             )
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:

@@ -1,6 +1,7 @@
 """One page for every event: what hangs on it, decided before it happens. Each app has its own address for it."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,10 +23,10 @@ CALL_OFF = "call_off"
 
 
 @require_http_methods(["GET", "POST"])
-def ending(request: Request, pk: UUID, event: Event) -> HttpResponseBase:
+def ending(request: Request, pk: UUID, event: Event, **more: Any) -> HttpResponseBase:
     """Say what hangs on it, ask about each, then end it."""
     kind = kinds[event]
-    occasion = kind.load(request, pk)
+    occasion = kind.load(request, pk, **more)
     if request.method == "POST" and CALL_OFF in request.POST:
         return _call_off(request, kind, occasion)
     found = hanging_on(occasion)
@@ -34,7 +35,7 @@ def ending(request: Request, pk: UUID, event: Event) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         occasion = replace(occasion, at=form.at())
         try:
-            services.end(occasion=occasion, choices=form.choices())
+            kind.perform(occasion, form.choices())
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:

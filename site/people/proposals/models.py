@@ -62,6 +62,8 @@ class SupervisionProposal(Identified):
     supervisor_answer = models.CharField(max_length=12, choices=Answer, blank=True)
     supervisor_answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    # What is to become of whatever hangs on the supervision before it (people/endings).
+    choices = models.JSONField(default=dict)
 
     programme_id: UUID
     facilitator_id: UUID

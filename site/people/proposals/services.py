@@ -1,5 +1,6 @@
 """Propose a supervisor, declare, withdraw. Supervision begins with the second declaration of no conflict."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -18,19 +19,26 @@ WAITING = "something_waiting"
 
 @transaction.atomic
 def propose_supervisor(
-    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime
+    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime,
+    choices: Mapping[str, str] | None = None,
 ) -> SupervisionProposal:
-    """Ask both whether anything stands in the way. The same proposal twice is one; another one takes its place."""
+    """Ask both whether anything stands in the way. The same proposal twice is one; another one takes its place.
+
+    `choices` are what becomes of whatever hangs on the earlier supervision (people/endings), once this one begins.
+    """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     refuse_unless_coordinator(by, programme, now)
     _refuse_unfit_proposal(facilitator, supervisor, programme, now)
     standing = SupervisionProposal.objects.open().filter(facilitator=facilitator, programme=programme).first()
     if standing and standing.supervisor_id == supervisor.pk:
+        standing.choices = {**standing.choices, **(choices or {})}
+        standing.save(update_fields=["choices"])
         return standing
     if standing:
         _close(standing, State.WITHDRAWN, now)
     made = SupervisionProposal.objects.create(
-        programme=programme, facilitator=facilitator, supervisor=supervisor, proposed_by=by, proposed_at=now
+        programme=programme, facilitator=facilitator, supervisor=supervisor, proposed_by=by, proposed_at=now,
+        choices=dict(choices or {}),
     )
     note_about(made, actor=by, action="proposed_supervisor", owner=facilitator, now=now)
     for person in (facilitator, supervisor):
@@ -83,7 +91,7 @@ def _go_on(proposal: SupervisionProposal, by: User, now: datetime) -> None:
         _close(proposal, State.BEGUN, now)
         begin_supervision(
             facilitator=proposal.facilitator, supervisor=proposal.supervisor, programme=proposal.programme,
-            by=proposal.proposed_by, now=now,
+            by=proposal.proposed_by, now=now, choices=proposal.choices,
         )
         first = proposal.supervisor if by.pk == proposal.facilitator_id else proposal.facilitator
         notify(first, WAITING, about=proposal.pk, now=now, once="begun")

@@ -28,11 +28,16 @@ def propose(request: Request, pk: UUID) -> HttpResponseBase:
     person, programme = appointment.person, appointment.programme
     supervisors = supervisors_to_choose(programme, person, request.now)
     form = ProposeForm(request.POST if request.method == "POST" else None, supervisors)
-    if request.method == "POST" and form.is_valid() and _proposed(request, form, appointment):
-        return redirect(in_programme("people:roster", programme))
+    held = supervision_in(programme, person, request.now)
+    if request.method == "POST" and form.is_valid():
+        if held:
+            # First what hangs on the supervision that ends with it.
+            return redirect("people:hand_over", pk, form.cleaned_data["supervisor"].pk)
+        if _proposed(request, form, appointment):
+            return redirect(in_programme("people:roster", programme))
     context = {
         "form": form, "person": person, "programme": programme, "supervisors": supervisors, "conflicts": CONFLICTS,
-        "held": supervision_in(programme, person, request.now), "proposal": latest_proposal(person, programme),
+        "held": held, "proposal": latest_proposal(person, programme),
     }
     return render(request, "people/propose.html", context, status=422 if form.errors else 200)
 

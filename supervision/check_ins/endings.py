@@ -1,0 +1,94 @@
+"""A check-in that waits is never lost: it goes to the new supervisor, or waits for one, and its owner is told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from confidential.services import note
+from delivery.mail import notify
+from people.endings.models import Event
+from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
+from people.models import SupervisionAssignment, User
+from people.queries import covers_of
+from supervision.check_ins.models import CheckIn
+
+
+def find(occasion: Occasion) -> Sequence[Hanging]:
+    held: SupervisionAssignment = occasion.subject
+    waiting = CheckIn.objects.waiting().filter(
+        person=held.facilitator_id, supervisor=held.supervisor_id, programme=held.programme_id
+    )
+    named = waiting.select_related("person", "supervisor", "programme").order_by("asked_at", "pk")
+    return [Hanging(one.pk, _("A check-in that waits"), [_choice(occasion, one)], about=one.person) for one in named]
+
+
+def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
+    held: SupervisionAssignment = occasion.subject
+    names = {"who": held.facilitator.name, "old": held.supervisor.name}
+    if occasion.gone == held.facilitator:
+        said = _("%(who)s had asked you to check in with them, and has left. Get in touch with them all the same.")
+        return Choice(
+            "gone", gettext_lazy("It ends"), partial(_forget, check_in, occasion.now),
+            (Telling(held.supervisor, said % names),),
+        )
+    if occasion.successor:
+        names["new"] = occasion.successor.name
+        return Choice(
+            "pass", gettext_lazy("It goes to the new supervisor"),
+            partial(pass_on, check_in, occasion.successor, occasion.now),
+            (
+                Telling(held.facilitator, _("Your request to check in with you is with %(new)s now.") % names),
+                Telling(occasion.successor, _("%(who)s asks you to check in with them.") % names, "/desk/"),
+            ),
+        )
+    said = _(
+        "%(old)s does not have your request to check in with you any more. It goes to your next supervisor. Do not "
+        "wait for that: ring your coordinator, or one of the numbers under Help."
+    )
+    return Choice(
+        "wait", gettext_lazy("It waits for the next supervisor"), partial(pass_on, check_in, None, occasion.now),
+        (Telling(held.facilitator, said % names, "/help/"),),
+    )
+
+
+def pass_on(check_in: CheckIn, to: User | None, now: datetime) -> None:
+    """It is with `to` from now on; with nobody, it waits until somebody supervises the person again."""
+    waiting = CheckIn.objects.select_for_update().waiting().filter(pk=check_in.pk).first()
+    if waiting is None:
+        return
+    again = CheckIn.objects.waiting().filter(person=waiting.person_id, programme=waiting.programme_id, supervisor=to)
+    if to and again.exists():
+        waiting.delete()
+        return
+    waiting.supervisor = to
+    waiting.save(update_fields=["supervisor"])
+    note(waiting, actor=waiting.person, action="passed_on", owner_id=waiting.person_id, now=now)
+
+
+def _forget(check_in: CheckIn, now: datetime) -> None:
+    waiting = CheckIn.objects.select_for_update().waiting().filter(pk=check_in.pk).first()
+    if waiting:
+        note(waiting, actor=waiting.person, action="taken_back", owner_id=waiting.person_id, now=now)
+        waiting.delete()
+
+
+def receive(begun: SupervisionAssignment, now: datetime) -> None:
+    """What waited for the next supervisor of somebody is with them as supervision begins."""
+    waiting = CheckIn.objects.waiting().filter(
+        person=begun.facilitator_id, programme=begun.programme_id, supervisor=None
+    )
+    for check_in in waiting.order_by("asked_at", "pk"):
+        pass_on(check_in, begun.supervisor, now)
+        for person in covers_of(begun.supervisor, begun.programme_id, now) or [begun.supervisor]:
+            notify(person, "something_waiting", about=check_in.pk, now=now, once="passed on")
+
+
+ENTRY = Entry(
+    gettext_lazy("Check-ins"), frozenset({Event.SUPERVISOR_CHANGES}), find,
+    unseen=gettext_lazy(
+        "If somebody has asked to be checked in with, that goes to the new supervisor, or waits for one. They are told."
+    ),
+)

@@ -1,0 +1,63 @@
+"""What somebody who is gone had agreed to do is let go, and those who were at the meeting are told to look at it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from confidential.services import note
+from people.endings.models import Event
+from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
+from people.models import SupervisionAssignment
+from supervision.meetings.models import MeetingAttendee, SupervisionAction
+
+State = SupervisionAction.State
+
+
+def find(occasion: Occasion) -> Sequence[Hanging]:
+    """Open actions of the one who is gone, from meetings of the two; not those that others of the meeting wait for."""
+    held: SupervisionAssignment = occasion.subject
+    asked = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person=held.facilitator_id)
+    theirs = Q(meeting__supervisor=held.supervisor_id) | Q(meeting__covered_for=held.supervisor_id)
+    unclosed = SupervisionAction.objects.filter(
+        theirs, Exists(asked), person=occasion.gone, state=State.OPEN, meeting__programme=held.programme_id
+    )
+    if occasion.successor:
+        unclosed = unclosed.exclude(Exists(_still_waited_for(held, occasion)))
+    named = unclosed.select_related("meeting", "person").prefetch_related("meeting__attendees__person")
+    return [_hanging(occasion, action) for action in named.order_by("meeting__local_date", "pk")]
+
+
+def _still_waited_for(held: SupervisionAssignment, occasion: Occasion) -> QuerySet[MeetingAttendee]:
+    going_on = SupervisionAssignment.objects.current(occasion.at).filter(
+        supervisor=held.supervisor_id, programme=held.programme_id
+    ).exclude(facilitator=held.facilitator_id)
+    return MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person__in=going_on.values("facilitator"))
+
+
+def _hanging(occasion: Occasion, action: SupervisionAction) -> Hanging:
+    held: SupervisionAssignment = occasion.subject
+    names = {"who": action.person.name, "day": f"{action.meeting.local_date:%-d %B %Y}"}
+    said = _("%(who)s had agreed to something at your meeting of %(day)s and not closed it. Nobody does it now.")
+    both = [*(place.person for place in action.meeting.attendees.all()), held.supervisor]
+    tells = [Telling(one, said % names, action.meeting.get_absolute_url()) for one in both if one != occasion.gone]
+    words = _("Something that %(who)s agreed to on %(day)s") % names
+    let_go = Choice("drop", gettext_lazy("It is let go"), partial(_drop, action, occasion.now), tells)
+    return Hanging(action.pk, words, [let_go], about=held.facilitator)
+
+
+def _drop(action: SupervisionAction, now: datetime) -> None:
+    still = SupervisionAction.objects.select_for_update(of=("self",)).filter(pk=action.pk, state=State.OPEN)
+    for one in still.select_related("person"):
+        one.state, one.closed_at = State.DROPPED, now
+        one.save(update_fields=["state", "closed_at"])
+        note(one, actor=one.person, action=State.DROPPED, owner_id=one.person_id, now=now)
+
+
+ENTRY = Entry(
+    gettext_lazy("Open actions"), frozenset({Event.SUPERVISOR_CHANGES}), find,
+    unseen=gettext_lazy("What they had agreed to do and not closed is let go. Those who were at the meeting are told."),
+)

@@ -1,0 +1,199 @@
+"""Planned meetings when supervision passes on, a cover leaves or leave begins: handed on or cancelled.
+
+A meeting that is handed on is a new one, at the same time: what the earlier supervisor had drafted stays theirs.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.models import Facilitation
+from people.endings.models import Event
+from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
+from people.models import Role, SupervisionAssignment, User
+from supervision.meetings.handing import call_off, hand_on, planned_then, take_off
+from supervision.meetings.models import (
+    CancelReason,
+    MeetingAttendee,
+    MeetingState,
+    SupervisionMeeting,
+    SupervisionMeetingQuerySet,
+)
+from supervision.meetings.queries import with_people
+
+HAND, CANCEL = "hand", "cancel"
+PATH = "/meetings/"
+
+
+def when(meeting: SupervisionMeeting) -> str:
+    """As it is written: "3 December 2026 at 18:30"."""
+    words = {"day": f"{meeting.local_date:%-d %B %Y}", "clock": f"{meeting.local_start:%H:%M}"}
+    return _("%(day)s at %(clock)s") % words
+
+
+def find_of_supervision(occasion: Occasion) -> Sequence[Hanging]:
+    """Planned meetings of the two whose supervision ends, also those that a cover holds."""
+    held: SupervisionAssignment = occasion.subject
+    theirs = Q(meeting__supervisor=held.supervisor_id) | Q(meeting__covered_for=held.supervisor_id)
+    planned = MeetingAttendee.objects.filter(
+        theirs, person=held.facilitator_id, meeting__state=MeetingState.PLANNED, meeting__programme=occasion.programme
+    ).select_related("person", "meeting__supervisor", "meeting__covered_for", "meeting__programme")
+    stay = _who_stay(occasion)
+    return [
+        _of_supervision(occasion, place)
+        for place in planned.order_by("meeting__local_date", "meeting__local_start", "pk")
+        # With somebody else who stays, what has begun is still recorded.
+        if place.meeting.starts_at >= occasion.at or place.meeting_id not in stay
+    ]
+
+
+def _who_stay(occasion: Occasion) -> set[object]:
+    """Planned meetings to which somebody else comes whom the same supervisor goes on to look after."""
+    held: SupervisionAssignment = occasion.subject
+    if occasion.gone == held.supervisor and occasion.successor is None:
+        return set()
+    going_on = SupervisionAssignment.objects.current(occasion.at).filter(
+        supervisor=held.supervisor_id, programme=held.programme_id
+    )
+    others = MeetingAttendee.objects.filter(
+        person__in=going_on.exclude(facilitator=held.facilitator_id).values("facilitator"),
+        meeting__state=MeetingState.PLANNED,
+    )
+    return set(others.values_list("meeting", flat=True))
+
+
+def _of_supervision(occasion: Occasion, place: MeetingAttendee) -> Hanging:
+    meeting, person = place.meeting, place.person
+    choices = [_off(occasion, place)]
+    if occasion.successor and meeting.starts_at >= occasion.at and _free(meeting, person, occasion.successor):
+        choices.insert(0, _to_the_new_one(occasion, place, occasion.successor))
+    words = _("%(when)s: %(who)s with %(supervisor)s") % {
+        "when": when(meeting), "who": person.name, "supervisor": meeting.supervisor.name,
+    }
+    if meeting.starts_at < occasion.at:
+        words = _("%(words)s. It has begun and is not recorded: if it took place, have it recorded first") % {
+            "words": words
+        }
+    return Hanging(place.pk, words, choices, about=person)
+
+
+def _free(meeting: SupervisionMeeting, person: User, to: User) -> bool:
+    """Whether `to` meets nobody else then; the other of the pair, who came before, does not count."""
+    standing = planned_then(meeting, to)
+    if standing is None:
+        return True
+    pairs = Facilitation.objects.filter(person=person, ends_at=None).values("group")
+    partners = set(
+        Facilitation.objects.filter(group__in=pairs, ends_at=None).values_list("person_id", flat=True)
+    )
+    return {one.person_id for one in standing.attendees.all()} <= partners
+
+
+def _to_the_new_one(occasion: Occasion, place: MeetingAttendee, to: User) -> Choice:
+    meeting, person = place.meeting, place.person
+    names = {"when": when(meeting), "who": person.name, "new": to.name, "old": meeting.supervisor.name}
+
+    def carry_out() -> None:
+        reason = CancelReason.HANDED_ON
+        take_off(meeting, person, reason=reason, by=occasion.by, now=occasion.now)
+        hand_on(meeting, [person], to=to, covered_for=None, by=occasion.by, now=occasion.now)
+
+    return Choice(HAND, _("Hand it on to %(new)s") % names, carry_out, (
+        Telling(person, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH),
+        Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
+        *_to_who_held_it(occasion, meeting, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names),
+    ))
+
+
+def _off(occasion: Occasion, place: MeetingAttendee) -> Choice:
+    meeting, person = place.meeting, place.person
+    names = {"when": when(meeting), "who": person.name, "old": meeting.supervisor.name}
+    carry_out = partial(
+        take_off, meeting, person, reason=CancelReason.ENDED, by=occasion.by, now=occasion.now
+    )
+    told = () if occasion.gone == person else (
+        Telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names, PATH),
+    )
+    said = _("%(who)s does not come to the meeting on %(when)s.") % names
+    return Choice(CANCEL, gettext_lazy("Cancel it"), carry_out, (*told, *_to_who_held_it(occasion, meeting, said)))
+
+
+def _to_who_held_it(occasion: Occasion, meeting: SupervisionMeeting, words: str) -> list[Telling]:
+    """The supervisor, and whoever covers, where they have not left themselves."""
+    left = {occasion.gone.pk} if occasion.gone and occasion.successor is None else set()
+    both = [one for one in (meeting.supervisor, meeting.covered_for) if one and one.pk not in left]
+    return [Telling(person, words, PATH) for person in both]
+
+
+def find_of_cover(occasion: Occasion) -> Sequence[Hanging]:
+    """What somebody who leaves has planned while standing in: it goes back to the supervisor, or is cancelled."""
+    if occasion.subject.role != Role.SUPERVISOR:
+        return []
+    planned = SupervisionMeeting.objects.planned().filter(
+        supervisor=occasion.subject.person, programme=occasion.programme, covered_for__isnull=False
+    )
+    return [_of_cover(occasion, meeting) for meeting in in_order(planned)]
+
+
+def in_order(meetings: SupervisionMeetingQuerySet) -> list[SupervisionMeeting]:
+    named = with_people(meetings).select_related("covered_for", "programme", "supervisor")
+    return list(named.order_by("local_date", "local_start", "pk"))
+
+
+def _of_cover(occasion: Occasion, meeting: SupervisionMeeting) -> Hanging:
+    whose = meeting.covered_for
+    assert whose is not None  # as they were looked up
+    people = [place.person for place in meeting.attendees.all()]
+    choices = [_cancelled(occasion, meeting, people, also=[whose])]
+    if meeting.starts_at >= occasion.at and planned_then(meeting, whose) is None:
+        label = _("Give it back to %(who)s") % {"who": whose.name}
+        choices.insert(0, given_to(occasion, meeting, people, to=whose, covered_for=None, label=label))
+    return Hanging(meeting.pk, line(meeting, people), choices, about=whose)
+
+
+def line(meeting: SupervisionMeeting, people: Sequence[User]) -> str:
+    return _("%(when)s: %(who)s with %(supervisor)s") % {
+        "when": when(meeting), "who": names_of(people), "supervisor": meeting.supervisor.name,
+    }
+
+
+def names_of(people: Sequence[User]) -> str:
+    return str(_(" and ")).join(person.name for person in people)
+
+
+def given_to(
+    occasion: Occasion, meeting: SupervisionMeeting, people: Sequence[User], *, to: User, covered_for: User | None,
+    label: str,
+) -> Choice:
+    """The whole meeting is with `to`."""
+    names = {"when": when(meeting), "who": names_of(people), "new": to.name, "old": meeting.supervisor.name}
+
+    def carry_out() -> None:
+        call_off(meeting, reason=CancelReason.HANDED_ON, by=occasion.by, now=occasion.now)
+        hand_on(meeting, people, to=to, covered_for=covered_for, by=occasion.by, now=occasion.now)
+
+    return Choice(HAND, label, carry_out, (
+        *(Telling(one, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH) for one in people),
+        Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
+    ))
+
+
+def _cancelled(
+    occasion: Occasion, meeting: SupervisionMeeting, people: Sequence[User], *, also: Sequence[User] = ()
+) -> Choice:
+    said = _("The meeting on %(when)s with %(old)s is cancelled.") % {
+        "when": when(meeting), "old": meeting.supervisor.name,
+    }
+    carry_out = partial(call_off, meeting, reason=CancelReason.SUPERVISOR, by=occasion.by, now=occasion.now)
+    return Choice(
+        CANCEL, gettext_lazy("Cancel it"), carry_out, tuple(Telling(one, said, PATH) for one in (*people, *also))
+    )
+
+
+OF_SUPERVISION = Entry(
+    gettext_lazy("Planned meetings"), frozenset({Event.SUPERVISOR_CHANGES}), find_of_supervision
+)
+OF_COVER = Entry(gettext_lazy("Meetings held as cover"), frozenset({Event.ROLE_ENDS}), find_of_cover)

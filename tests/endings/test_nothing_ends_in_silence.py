@@ -1,0 +1,82 @@
+"""For each event and each thing that hangs on it, whatever is chosen: nothing points to who is gone, and all are told.
+
+The pairs come from the registry itself: an entry without a scene in `scenes.py` fails here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+
+from delivery.models import Effect
+from people.endings.models import Event, Told
+from people.endings.queries import hanging_on
+from people.endings.registry import Found, Occasion, entries
+from people.endings.services import NOTICE, end
+from tests.endings.scenes import SCENES
+from tests.people import Cast
+
+HANGS = sorted((name, Event(event)) for name, entry in entries for event in entry.events)
+
+
+def of_entry(name: str, occasion: Occasion) -> list[Found]:
+    return [found for found in hanging_on(occasion) if found.entry_name == name]
+
+
+@contextmanager
+def and_back() -> Iterator[None]:
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_thing_that_hangs_has_a_scene():
+    assert set(SCENES) == set(HANGS)
+
+
+@pytest.mark.parametrize(("name", "event"), HANGS)
+def test_whatever_is_chosen_nothing_hangs_on_it_any_more_and_everybody_is_told(cast, name, event):
+    scene = SCENES[name, event](cast)
+    assert scene.occasion.event == event
+    found = of_entry(name, scene.occasion)
+    assert found != []
+    for number in range(max(len(one.hanging.choices) for one in found)):
+        with and_back():
+            chosen = {one.name: one.hanging.choices[min(number, len(one.hanging.choices) - 1)] for one in found}
+            end(occasion=scene.occasion, choices={one: choice.key for one, choice in chosen.items()})
+            left = {one.name for one in of_entry(name, scene.occasion)}
+            assert left == {one for one, choice in chosen.items() if choice.keeps}
+            if number == 0:
+                assert scene.told - told() == set()
+                assert scene.mailed - mailed() == set()
+            for choice in chosen.values():
+                assert {one.person.first_name for one in choice.tells} - told() == set()
+
+
+def told() -> set[str]:
+    return set(Told.objects.values_list("person__first_name", flat=True))
+
+
+def mailed() -> set[str]:
+    return set(Effect.objects.filter(kind__startswith="mail:").values_list("recipient__first_name", flat=True))
+
+
+@pytest.mark.parametrize(("name", "event"), HANGS)
+def test_whoever_is_told_gets_a_mail_without_a_word_of_it(cast: Cast, name, event):
+    scene = SCENES[name, event](cast)
+    end(occasion=scene.occasion)
+    assert told() - mailed() == set()
+    for effect in Effect.objects.filter(kind=f"mail:{NOTICE}"):
+        assert effect.object_id is not None and effect.key.startswith(f"mail:{NOTICE}:")
+
+
+@pytest.mark.parametrize(("name", "event"), HANGS)
+def test_ending_it_twice_tells_nobody_twice(cast, name, event):
+    scene = SCENES[name, event](cast)
+    end(occasion=scene.occasion)
+    before = (Told.objects.count(), Effect.objects.count())
+    assert end(occasion=scene.occasion) is None
+    assert (Told.objects.count(), Effect.objects.count()) == before
