@@ -37,6 +37,8 @@ SENTENCES = {
     ("people.SupervisionProposal", "declared"): gettext_lazy("%(who)s answered whether they can supervise you"),
     ("people.Appointment", "appointed"): gettext_lazy("%(who)s invited you, and you took up a role"),
     ("people.Appointment", "ended_role"): gettext_lazy("%(who)s ended a role of yours"),
+    ("people.Appointment", "role_goes_on"): gettext_lazy("%(who)s let a role of yours go on that was to end"),
+    ("supervision.SupervisionAgreement", "withdrawn"): gettext_lazy("%(who)s's offer of an agreement was withdrawn"),
     ("people.User", "corrected_name"): gettext_lazy("%(who)s corrected your name"),
     ("people.Membership", "corrected_specialty"): gettext_lazy("%(who)s corrected your specialty"),
     ("groups.Facilitation", "placed"): gettext_lazy("%(who)s gave you a place in the pair of a group"),

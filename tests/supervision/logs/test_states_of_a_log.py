@@ -14,7 +14,7 @@ from tests.supervision.world import alder_session, draft_log, draft_reading, hel
 D, S, R, T, W, V = LogState.DRAFT, LogState.SHARED, LogState.READ, LogState.DISCUSSED, LogState.WITHDRAWN, LogState.VOID
 LEGAL = {
     D: {S, W, V},
-    S: {S, R, T, W, V},
+    S: {S, R, T, W, V, D},
     R: {S, T, W},
     T: {S},
     W: set(),
