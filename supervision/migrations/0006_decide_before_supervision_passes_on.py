@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('supervision', '0003_raise_concerns_and_ask_for_check_ins'),
+        ('supervision', '0005_give_open_concerns_a_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
