@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from courses.handouts.texts import NUMBERS, HandoutText
 from directory.models import HelpService
-from directory.queries import services
+from directory.queries import each_number_once, services
 from foundation.paper import draw_paper
 
 TEMPLATE, SHEET = "courses/handouts/paper.html", "courses/handouts/paper.css"
@@ -34,4 +34,4 @@ def digest_of(html: str) -> str:
 
 
 def directory_now() -> list[HelpService]:
-    return services()
+    return each_number_once(services())

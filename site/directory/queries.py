@@ -9,7 +9,8 @@ ORDER = list(HelpService.Strength.values)
 
 
 def services() -> list[HelpService]:
-    return sorted(HelpService.objects.all(), key=lambda s: (ORDER.index(s.strength), s.position, s.name))
+    """What the public sees."""
+    return sorted(HelpService.objects.shown(), key=lambda s: (ORDER.index(s.strength), s.position, s.name))
 
 
 def services_by_strength() -> list[tuple[HelpService.Strength, list[HelpService]]]:
@@ -20,4 +21,12 @@ def services_by_strength() -> list[tuple[HelpService.Strength, list[HelpService]
 
 def ring_now(listed: Iterable[HelpService]) -> list[HelpService]:
     """Those that somebody in danger, or worried for somebody, should ring at once."""
-    return [service for service in listed if service.strength != HelpService.Strength.SOON]
+    return each_number_once(service for service in listed if service.strength != HelpService.Strength.SOON)
+
+
+def each_number_once(listed: Iterable[HelpService]) -> list[HelpService]:
+    """Without those that are reached like one before them: 999 is rung for more than one thing."""
+    first: dict[tuple[str, str, str, str], HelpService] = {}
+    for service in listed:
+        first.setdefault((service.phone, service.text_number, service.web, service.nations), service)
+    return list(first.values())

@@ -1,12 +1,15 @@
 """The services that a new site starts with. Facts as their own pages state them; nobody here has rung the numbers.
 
 `SEEN` is the day of the oldest page that they were taken from, so that a new site asks its editors to check each one.
+`TO_FIND_OUT` are those whose number or hours we do not know: they are offered to editors, and never shown as they are.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from directory.models import HelpService
+from directory.checks import figures
+from directory.models import HelpService, Need
 
 SEEN = date(2024, 6, 28)
 Strength, Audience = HelpService.Strength, HelpService.Audience
@@ -16,6 +19,16 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "name": "Ambulance, police and A&E",
         "what_for": "Somebody is in danger now, or has been hurt. Or go to the nearest A&E.",
         "strength": Strength.EMERGENCY,
+        "need": Need.DANGER,
+        "phone": "999",
+        "hours": "Always",
+        "nations": "United Kingdom",
+    },
+    {
+        "name": "Police, when somebody at home frightens you",
+        "what_for": "Somebody at home hurts or threatens you, or a person in your group. Say whether you can speak.",
+        "strength": Strength.EMERGENCY,
+        "need": Need.HOME,
         "phone": "999",
         "hours": "Always",
         "nations": "United Kingdom",
@@ -24,14 +37,34 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "name": "NHS 111, mental health",
         "what_for": "A mental health crisis that cannot wait, where nobody is in danger this minute.",
         "strength": Strength.URGENT,
+        "need": Need.CRISIS,
         "phone": "111, then option 2",
         "hours": "Always",
         "nations": "England, Wales",
     },
     {
+        "name": "NHS 24, mental health",
+        "what_for": "The same in Scotland. Choose mental health when you are asked.",
+        "strength": Strength.URGENT,
+        "need": Need.CRISIS,
+        "phone": "111",
+        "hours": "Always",
+        "nations": "Scotland",
+    },
+    {
+        "name": "Lifeline",
+        "what_for": "The same in Northern Ireland, for anybody in distress or despair.",
+        "strength": Strength.URGENT,
+        "need": Need.CRISIS,
+        "phone": "0808 808 8000",
+        "hours": "Always",
+        "nations": "Northern Ireland",
+    },
+    {
         "name": "Samaritans",
         "what_for": "Somebody to talk to, at any hour, about anything that is too much.",
         "strength": Strength.URGENT,
+        "need": Need.TALK,
         "phone": "116 123",
         "hours": "Always",
         "nations": "United Kingdom",
@@ -40,7 +73,17 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "name": "Shout",
         "what_for": "The same by text message, when speaking is not possible.",
         "strength": Strength.URGENT,
-        "text_number": "85258",
+        "need": Need.TALK,
+        "text_number": "SHOUT to 85258",
+        "hours": "Always",
+        "nations": "United Kingdom",
+    },
+    {
+        "name": "HOPELINE247, of Papyrus",
+        "what_for": "Thoughts of suicide, for those under 35 and for anybody who is worried about one of them.",
+        "strength": Strength.URGENT,
+        "need": Need.YOUNG,
+        "phone": "0800 068 4141",
         "hours": "Always",
         "nations": "United Kingdom",
     },
@@ -48,6 +91,7 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "name": "BMA counselling and peer support",
         "what_for": "A counsellor or another doctor, by phone. For all doctors and medical students, members or not.",
         "strength": Strength.SOON,
+        "need": Need.DOCTORS,
         "audience": Audience.DOCTORS,
         "phone": "0330 123 1245",
         "hours": "Always. Not an emergency service",
@@ -57,21 +101,83 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "name": "NHS Practitioner Health",
         "what_for": "Treatment for doctors and dentists who, to keep it confidential, cannot go where they work.",
         "strength": Strength.SOON,
+        "need": Need.DOCTORS,
         "audience": Audience.DOCTORS,
         "phone": "0300 0303 300",
         "hours": "Monday to Friday 8:00 to 20:00, Saturday 8:00 to 14:00, not on bank holidays",
         "nations": "England, Isle of Man, Guernsey, Jersey",
     },
-    {
-        "name": "BMA Doctor Support Service",
-        "what_for": "A doctor to talk to while the GMC is looking into a complaint about you.",
-        "strength": Strength.SOON,
-        "audience": Audience.DOCTORS,
-        "phone": "020 7383 6707",
-        "hours": "Hours not known to us",
-        "nations": "United Kingdom",
-    },
 )
+
+
+def _at_home(nation: str) -> dict[str, Any]:
+    return {
+        "name": f"Domestic abuse helpline, {nation}",
+        "what_for": "Being hurt, controlled or frightened by somebody at home, and for those who worry about them.",
+        "strength": Strength.URGENT, "need": Need.HOME, "nations": nation,
+    }  # fmt: skip
+
+
+def _for_doctors(name: str, what_for: str, nations: str, phone: str = "") -> dict[str, Any]:
+    return {
+        "name": name, "what_for": what_for, "strength": Strength.SOON, "need": Need.DOCTORS,
+        "audience": Audience.DOCTORS, "nations": nations, "phone": phone,
+    }  # fmt: skip
+
+
+TO_FIND_OUT: tuple[dict[str, Any], ...] = (
+    *(_at_home(nation) for nation in ("England", "Scotland", "Wales", "Northern Ireland")),
+    _for_doctors(
+        "BMA Doctor Support Service", "A doctor to talk to while the GMC is looking into a complaint about you.",
+        "United Kingdom", "020 7383 6707",
+    ),
+    _for_doctors("Canopi", "Mental health support for those who work in health and social care.", "Wales"),
+    _for_doctors("Workforce Specialist Service", "Mental health treatment for regulated professionals.", "Scotland"),
+    _for_doctors("Doctors' Support Network", "Doctors with mental illness help each other.", "United Kingdom"),
+    _for_doctors("Doctors in Distress", "Free groups, some for doctors who qualified abroad.", "United Kingdom"),
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service that this directory does not have. `number` is its place in OFFERED."""
+
+    number: int
+    facts: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.facts["name"])
+
+    @property
+    def lacks(self) -> bool:
+        """Whether an editor must first find out its number or its hours."""
+        return not (self.facts.get("hours") and (self.facts.get("phone") or self.facts.get("text_number")))
+
+
+OFFERED = (*SERVICES, *TO_FIND_OUT)
+
+
+def offers() -> list[Offer]:
+    """What is missing here, to be added by an editor who has rung it: nothing that stands is changed."""
+    standing = list(HelpService.objects.all())
+    names = {service.name.casefold() for service in standing}
+    numbers = {(figures(way), service.need) for service in standing for way in (service.phone, service.text_number)}
+    return [
+        Offer(number, facts) for number, facts in enumerate(OFFERED)
+        if facts["name"].casefold() not in names and _reach(facts) not in numbers - {("", facts["need"])}
+    ]
+
+
+def _reach(facts: dict[str, Any]) -> tuple[str, str]:
+    return figures(facts.get("phone") or facts.get("text_number", "")), facts["need"]
+
+
+def offered(number: str) -> HelpService | None:
+    """The offer of that number as a form may begin with it: not shown, and with no day on which anybody rang it."""
+    if not number.isascii() or not number.isdigit() or int(number) >= len(OFFERED):
+        return None
+    return HelpService(shown=False, **OFFERED[int(number)])
 
 
 def seed_directory(today: date, *, rehearsal: bool = False) -> int:

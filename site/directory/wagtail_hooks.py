@@ -1,13 +1,21 @@
 """The directory in the editors' admin: what was checked longest ago comes first."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from directory.models import HelpService
+from directory.seed import offered, offers
+from foundation.refusals import Refusal
 
 
 def state(service: HelpService) -> str:
@@ -16,7 +24,36 @@ def state(service: HelpService) -> str:
     return str(_("Ring it and check") if stale else _("Checked"))
 
 
+def seen(service: HelpService) -> str:
+    return str(_("Yes, now") if service.shown else _("No"))
+
+
+class Listing(IndexView):  # type: ignore[misc]  # Wagtail's views are untyped
+    """With what is missing here below: each opens as a form that an editor completes."""
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(*args, **kwargs), "offers": offers()}
+
+
+class Adding(CreateView):  # type: ignore[misc]  # Wagtail's views are untyped
+    def get_initial_form_instance(self) -> HelpService | None:
+        return offered(self.request.GET.get("offer", "")) or super().get_initial_form_instance()
+
+
+class Deleting(DeleteView):  # type: ignore[misc]  # Wagtail's views are untyped
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.get_success_url())
+
+
 class HelpServiceViewSet(ModelViewSet):
+    index_view_class = Listing
+    add_view_class = Adding
+    delete_view_class = Deleting
+    index_template_name = "directory/admin/index.html"
     model = HelpService
     name = "help_services"
     url_prefix = "help-services"
@@ -34,13 +71,20 @@ class HelpServiceViewSet(ModelViewSet):
         "phone",
         "nations",
         DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked"),
+        Column("shown", label=_("The public sees it"), accessor=seen),
         Column("state", label=_("State"), accessor=state),
     ]
-    list_filter = ["strength", "audience", "last_checked"]
-    list_export = ["name", "strength", "audience", "phone", "text_number", "web", "hours", "nations", "last_checked"]
+    list_filter = ["need", "strength", "audience", "shown", "last_checked"]
+    list_export = [
+        "name", "shown", "need", "strength", "audience", "phone", "text_number", "web", "hours", "nations",
+        "last_checked",
+    ]  # fmt: skip
     panels = [
+        HelpPanel(template="directory/admin/public_now.html", heading=_("What the public sees now")),
+        FieldPanel("shown"),
         FieldPanel("name"),
         FieldPanel("what_for"),
+        FieldPanel("need"),
         FieldRowPanel([FieldPanel("strength"), FieldPanel("audience"), FieldPanel("position")]),
         MultiFieldPanel(
             [FieldPanel("phone"), FieldPanel("text_number"), FieldPanel("web")], heading=_("How to reach it")

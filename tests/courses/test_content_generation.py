@@ -68,6 +68,7 @@ def test_a_change_of_content_raises_it(world, change):
 
 
 def test_changing_and_deleting_a_help_service_or_an_image_raise_it(world):
+    service(name="Another")
     number = service()
     marks = [current_mark()]
     number.phone = "999"

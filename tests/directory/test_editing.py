@@ -28,12 +28,13 @@ def test_what_was_checked_longest_ago_comes_first(cast, sign_in, now):
 def test_an_editor_corrects_a_number(cast, sign_in, now):
     service = add("Line", now, 100)
     facts = {
-        "name": "Line", "what_for": "Talking", "strength": "urgent", "audience": "anyone", "position": 1, "phone": "2",
+        "name": "Line", "what_for": "Talking", "strength": "urgent", "audience": "anyone", "position": 1,
+        "phone": "116 123", "need": "talk", "shown": "on",
         "hours": "Always", "nations": "England", "last_checked": now.date().isoformat(),
     }  # fmt: skip
     assert sign_in(cast.eddie).post(f"{LIST}edit/{service.pk}/", facts).status_code == 302
     service.refresh_from_db()
-    assert (service.phone, service.needs_checking(now.date())) == ("2", False)
+    assert (service.phone, service.needs_checking(now.date())) == ("116 123", False)
 
 
 def test_a_facilitator_and_a_coordinator_do_not_get_there(cast, sign_in):

@@ -113,7 +113,7 @@ def test_a_new_site_starts_with_services_that_nobody_has_checked_yet(client, db)
 def test_the_demo_shows_them_checked_but_for_one(db):
     seed_directory(TODAY, rehearsal=True)
     overdue = [service.name for service in HelpService.objects.all() if service.needs_checking(TODAY)]
-    assert overdue == ["BMA Doctor Support Service"]
+    assert overdue == ["NHS Practitioner Health"]
 
 
 def test_seeding_never_touches_what_an_editor_wrote(db):
