@@ -28,25 +28,26 @@ def seen(service: HelpService) -> str:
     return str(_("Yes, now") if service.shown else _("No"))
 
 
-class Listing(IndexView):  # type: ignore[misc]  # Wagtail's views are untyped
+class Listing(IndexView):
     """With what is missing here below: each opens as a form that an editor completes."""
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(*args, **kwargs), "offers": offers()}
 
 
-class Adding(CreateView):  # type: ignore[misc]  # Wagtail's views are untyped
+class Adding(CreateView):
     def get_initial_form_instance(self) -> HelpService | None:
         return offered(self.request.GET.get("offer", "")) or super().get_initial_form_instance()
 
 
-class Deleting(DeleteView):  # type: ignore[misc]  # Wagtail's views are untyped
+class Deleting(DeleteView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return super().post(request, *args, **kwargs)
+            answer: HttpResponse = super().post(request, *args, **kwargs)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect(self.get_success_url())
+        return answer
 
 
 class HelpServiceViewSet(ModelViewSet):
