@@ -8,5 +8,6 @@ from supervision.cover.access import ACCESS as COVER
 from supervision.desk.access import ACCESS as DESK
 from supervision.logs.access import ACCESS as LOGS
 from supervision.meetings.access import ACCESS as MEETINGS
+from supervision.overlooked.access import ACCESS as OVERLOOKED
 
-ACCESS: dict[str, Access] = {**LOGS, **DESK, **MEETINGS, **AGREEMENTS, **COVER, **CONCERNS, **CHECK_INS}
+ACCESS: dict[str, Access] = {**LOGS, **DESK, **MEETINGS, **AGREEMENTS, **COVER, **CONCERNS, **CHECK_INS, **OVERLOOKED}

@@ -8,9 +8,10 @@ from supervision.cover import registrations as cover
 from supervision.desk import registrations as desk
 from supervision.logs import registrations as logs
 from supervision.meetings import registrations as meetings
+from supervision.overlooked import registrations as overlooked
 from supervision.readings import registrations as readings
 
 
 def register() -> None:
-    for noun in (logs, readings, meetings, agreements, desk, cover, concerns, check_ins, beginning):
+    for noun in (logs, readings, meetings, agreements, desk, cover, concerns, check_ins, beginning, overlooked):
         noun.register()

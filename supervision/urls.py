@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cover/", include("supervision.cover.urls")),
     path("concerns/", include("supervision.concerns.urls")),
     path("check-ins/", include("supervision.check_ins.urls")),
+    path("overlooked/", include("supervision.overlooked.urls")),
     path("agreements/", include("supervision.agreements.urls")),
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups import services
-from groups.models import Facilitation, GroupSession
+from groups.models import Facilitation, GroupSession, local_day
 from groups.permissions import place_in
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
@@ -35,7 +35,7 @@ def _ahead(occasion: Occasion) -> list[GroupSession]:
     """What is planned to begin at the instant of the ending or later."""
     planned = GroupSession.objects.filter(
         state=GroupSession.State.PLANNED, programme=occasion.programme,
-        local_date__gte=occasion.at.date() - services.A_DAY,
+        local_date__gte=local_day(occasion.at, occasion.programme.zone) - services.A_DAY,
     )
     named = planned.select_related("group").prefetch_related("session_facilitators__person")
     return [one for one in named.order_by("local_date", "local_start", "pk") if one.starts_at >= occasion.at]

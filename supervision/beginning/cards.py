@@ -15,7 +15,7 @@ FIRST = 5
 # What would only say, before there is anything, that there is nothing.
 FACILITATORS = frozenset({
     "certificates.missing", "courses.continue", "courses.modules", "cover.facilitator", "logs.answers", "logs.sessions",
-    "meetings.mine",
+    "meetings.mine", "overlooked.own",
 })
 SUPERVISORS = frozenset({"courses.continue", "courses.modules", "cover.supervisor", "desk.summary"})
 

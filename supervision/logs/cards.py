@@ -6,6 +6,7 @@ from groups import permissions as group_permissions
 from groups.models import GroupSession
 from people.queries import supervision_of
 from supervision.logs.queries import came_back, logs_with_an_answer, sessions_without_a_log, standing_log
+from supervision.overlooked.queries import own_standings
 
 A_FEW = 3
 
@@ -29,11 +30,12 @@ def came_back_card(request: Request) -> Card | None:
 
 
 def sessions_without_a_log_card(request: Request) -> Card:
-    """Sessions that one facilitated and has not logged; else the way to log one."""
+    """Sessions that one facilitated and has shared no log of; and for whoever is in a pair, the way to record one."""
     sessions = list(sessions_without_a_log(request.user)[: A_FEW + 1])
+    in_a_pair = any(standing.placed for standing in own_standings(request))
     return Card(
         "supervision/logs/card_sessions.html", rank=40,
-        context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW},
+        context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW, "in_a_pair": in_a_pair},
     )
 
 

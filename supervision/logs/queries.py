@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from confidential.models import AccessEntry
 from groups.models import GroupSession, GroupSessionQuerySet
@@ -22,10 +22,23 @@ if TYPE_CHECKING:
 
 
 def sessions_without_a_log(user: User) -> GroupSessionQuerySet:
-    """Held sessions that `user` facilitated and never logged, newest first. Whoever withdrew a log meant to."""
-    logged = SessionLog.objects.filter(session=OuterRef("pk"), owner=user).exclude(state=LogState.VOID)
-    sessions = GroupSession.objects.held().facilitated_by(user).filter(~Exists(logged))
-    return sessions.select_related("group").order_by("-local_date", "-local_start", "pk")
+    """Held sessions that `user` facilitated and has shared no log of, newest first; `begun` is the draft, or None.
+
+    A draft that was only begun takes no session off the list. Who withdrew a log meant to.
+    """
+    logs = SessionLog.objects.filter(session=OuterRef("pk"), owner=user)
+    # One that came back unread is a draft again, and My day says so by itself.
+    done = logs.exclude(state=LogState.VOID).filter(~Q(state=LogState.DRAFT) | Q(versions__isnull=False))
+    sessions = GroupSession.objects.held().facilitated_by(user).filter(~Exists(done))
+    with_drafts = sessions.annotate(begun=Subquery(logs.filter(state=LogState.DRAFT).values("pk")[:1]))
+    return with_drafts.select_related("group").order_by("-local_date", "-local_start", "pk")
+
+
+def sessions_to_start(user: User) -> "QuerySet[GroupSession]":
+    """Those of the above of which no log has been begun."""
+    sessions: Any = sessions_without_a_log(user)
+    not_begun: QuerySet[GroupSession] = sessions.filter(begun=None)
+    return not_begun
 
 
 def logs_with_figures(user: User, now: datetime) -> "QuerySet[LogWithFigures]":

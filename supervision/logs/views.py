@@ -32,7 +32,8 @@ MOST_TO_START = 10
 @require_GET
 def log_list(request: Request) -> HttpResponse:
     shelf = queries.shelf(request.user, request.now)
-    to_start = queries.sessions_without_a_log(request.user)[: MOST_TO_START]
+    # Those that are begun stand under the drafts.
+    to_start = queries.sessions_to_start(request.user)[: MOST_TO_START]
     past = Paginator(shelf.past, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "supervision/logs/list.html", {"shelf": shelf, "to_start": to_start, "past": past})
 

@@ -74,10 +74,10 @@ def _who_invited() -> Subquery:
         accepted_by=OuterRef("person"), programme=OuterRef("programme"), role=OuterRef("role"),
         accepted_at=OuterRef("starts_at"),
     )
-    return Subquery(accepted.annotate(who=_name_of("invited_by")).values("who")[:1])
+    return Subquery(accepted.annotate(who=name_of("invited_by")).values("who")[:1])
 
 
-def _name_of(person: str) -> Combinable:
+def name_of(person: str) -> Combinable:
     """As `User.name`, of the field `person`; empty where it is."""
     full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
     return Coalesce(NullIf(full, Value("")), F(f"{person}__email"), Value(""), output_field=CharField())
@@ -91,7 +91,7 @@ def ended_lately(programme: Programme, now: datetime) -> QuerySet[Appointment]:
     ended = Appointment.objects.filter(
         programme=programme, role__in=SECOND_FACTOR_ROLES, ends_at__gt=now - LATELY, ends_at__lte=now
     )
-    named = ended.annotate(ended_by=Subquery(ends.annotate(who=_name_of("actor")).values("who")[:1]))
+    named = ended.annotate(ended_by=Subquery(ends.annotate(who=name_of("actor")).values("who")[:1]))
     return named.select_related("person").order_by("-ends_at", "pk")
 
 

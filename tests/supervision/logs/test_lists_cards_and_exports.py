@@ -139,3 +139,16 @@ def test_a_draft_answer_is_not_in_my_data(cast):
     [log] = exports["logs"](cast.anna, cast.now)
     assert log["versions"][0]["answers"] == []
     assert open_sealed(drafted, viewer=cast.sam, now=cast.now)["notes"] == "not yet"
+
+
+def test_a_draft_that_was_begun_takes_no_session_off_my_day(cast, sign_in):
+    """The list of logs names it once, among the drafts; My day says to go on with it."""
+    session, anna = alder_session(cast, 3), sign_in(cast.anna)
+    log = start_log(session=session, owner=cast.anna, now=cast.now)
+    cards = [card for card in anna.get("/me/").context["cards"] if card.template.endswith("card_sessions.html")]
+    assert [(one, one.begun) for one in cards[0].context["sessions"]] == [(session, log.pk)]
+    assert f'href="/logs/{log.pk}/">Go on with my log' in anna.get("/me/").content.decode()
+    listed = anna.get("/logs/").context
+    assert (list(listed["to_start"]), listed["shelf"].drafts) == ([], [log])
+    withdraw_log(log=log, by=cast.anna, now=cast.now)
+    assert "Go on with my log" not in anna.get("/me/").content.decode()
