@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from certificates.services import ensure_award
 from confidential.services import save_words
+from people.holds.services import hold_notices
 from people.invitations.links import token_for
 from people.models import CoverWindow
 from people.proposals.services import propose_supervisor
@@ -75,6 +76,13 @@ def invitation(cast: Cast) -> dict[str, object]:
 @subject("invitation_token")
 def invitation_token(cast: Cast) -> dict[str, object]:
     return {"token": token_for(invited(cast).pk, 1)}
+
+
+@subject("notice_hold")
+def notice_hold(cast: Cast) -> dict[str, object]:
+    return by_pk(hold_notices(
+        person=cast.anna, programme=cast.thames, reason="illness", by=cast.cora, now=cast.now
+    ))
 
 
 @subject("proposal")

@@ -25,6 +25,8 @@ class Effect(Identified):
         PENDING = "pending", _("pending")
         DONE = "done", _("done")
         DEAD = "dead", _("given up")
+        # Until a person lets it go; never taken by the worker.
+        HELD = "held", _("held")
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)

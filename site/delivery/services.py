@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ MOST_ATTEMPTS = 21
 
 Handler = Callable[[Effect, datetime], None]
 handlers: Registry[Handler] = Registry("how to deliver an effect")
+# Asked before each delivery: what is held stays so until `let_go`.
+reasons_to_wait: Registry[Callable[[Effect, datetime], bool]] = Registry("what holds an effect back")
 
 
 def enqueue(
@@ -59,6 +61,10 @@ def lease(effect_id: uuid.UUID, now: datetime) -> bool:
 
 def deliver(effect: Effect, now: datetime) -> None:
     """Run the handler; put off on failure, give up after three days. Handlers are idempotent: a crash repeats them."""
+    if any(keeps_waiting(effect, now) for _name, keeps_waiting in reasons_to_wait):
+        effect.state, effect.lease_until = Effect.State.HELD, None
+        effect.save(update_fields=["state", "lease_until"])
+        return
     try:
         handlers[effect.kind](effect, now)
     except Exception as failure:  # every handler's failure is kept on the row, by class only, and tried again
@@ -66,6 +72,12 @@ def deliver(effect: Effect, now: datetime) -> None:
     else:
         effect.state, effect.done_at, effect.lease_until = Effect.State.DONE, now, None
         effect.save(update_fields=["state", "done_at", "lease_until"])
+
+
+def let_go(held: Iterable[Effect], now: datetime) -> int:
+    """Have what was held delivered; its age counts from now. Returns how many effects that were."""
+    effects = Effect.objects.filter(pk__in=[effect.pk for effect in held], state=Effect.State.HELD)
+    return effects.update(state=Effect.State.PENDING, next_at=now, created_at=now)
 
 
 def forget_settled(*, before: datetime) -> int:

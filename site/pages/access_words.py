@@ -24,6 +24,8 @@ SENTENCES = {
     ("people.CoverWindow", "set_cover"): gettext_lazy("%(who)s said who covers for them"),
     ("people.CoverWindow", "moved_cover"): gettext_lazy("%(who)s changed until when somebody covers for them"),
     ("people.CoverWindow", "ended_cover"): gettext_lazy("%(who)s ended a colleague's cover"),
+    ("people.NoticeHold", "held_notices"): gettext_lazy("%(who)s held all notices about you"),
+    ("people.NoticeHold", "telephoned"): gettext_lazy("%(who)s noted that those concerned have been telephoned"),
     ("supervision.Concern", "read"): gettext_lazy("%(who)s opened a concern that you raised"),
     ("supervision.Concern", "acknowledged"): gettext_lazy("%(who)s acknowledged a concern that you raised"),
     ("supervision.Concern", "planned"): gettext_lazy("%(who)s wrote down the plan for a concern that you raised"),

@@ -9,6 +9,7 @@ COORDINATORS = only("coordinator", "outside_coordinator")
 INVITING = COORDINATORS | only("governance")
 # They see who holds which role.
 OVERSEERS = INVITING | only("deputy")
+OVERSEE_HERE = only("coordinator", "governance", "deputy")
 # The two who are asked whether anything stands in the way: Anna, and Stella who is proposed to her.
 BOTH = only("owner", "supervisor")
 
@@ -16,6 +17,8 @@ ACCESS: dict[str, Access] = {
     "people:roster": Access(get=OVERSEERS),
     "people:end_role": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:leave_programme": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    "people:hold": Access(get=OVERSEE_HERE, post=OVERSEE_HERE, subject="facilitator"),
+    "people:telephoned": Access(post=OVERSEE_HERE, subject="notice_hold"),
     # Everybody's own card.
     "people:put_away": Access(post=SIGNED_IN),
     "people:correct": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),

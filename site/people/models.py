@@ -284,6 +284,7 @@ class Authorisation(Identified, Dated):
 
 # The app's further tables, one folder for each noun. They stand on those above, so they come last.
 from people.endings.models import Ending, Told  # noqa: E402
+from people.holds.models import NoticeHold  # noqa: E402
 from people.invitations.models import Invitation  # noqa: E402
 from people.proposals.models import SupervisionProposal  # noqa: E402
 
@@ -294,6 +295,7 @@ __all__ = [
     "Ending",
     "Invitation",
     "Membership",
+    "NoticeHold",
     "Programme",
     "Region",
     "Role",

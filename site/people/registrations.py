@@ -7,6 +7,7 @@ from foundation.drills import drills
 from foundation.exports import exports
 from people import exporting, notices
 from people.endings import registrations as endings
+from people.holds import registrations as holds
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL
 from people.proposals.cards import to_declare
@@ -17,6 +18,7 @@ def register() -> None:
     notices.register()
     handlers.register(MAIL, send_invitation)
     endings.register()
+    holds.register()
     cards.register("people.declare", to_declare)
     for part in (
         exporting.roles, exporting.specialties, exporting.supervision, exporting.authorisations,

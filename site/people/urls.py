@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from people.corrections.views import correct
 from people.endings import views as endings
 from people.endings.models import Event
+from people.holds import views as holds
 from people.invitations import joining
 from people.invitations import views as invitations
 from people.proposals import views as proposals
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("people/", roster.people, name="roster"),
     path("people/roles/<uuid:pk>/end/", endings.ending, {"event": Event.ROLE_ENDS}, name="end_role"),
     path("people/roles/<uuid:pk>/leave/", endings.ending, {"event": Event.PERSON_LEAVES}, name="leave_programme"),
+    path("people/roles/<uuid:pk>/hold/", holds.hold, name="hold"),
+    path("people/holds/<uuid:pk>/telephoned/", holds.telephoned, name="telephoned"),
     path("people/endings/seen/", endings.put_away, name="put_away"),
     path("people/roles/<uuid:pk>/account/", correct, name="correct"),
     path("people/roles/<uuid:pk>/supervisor/", proposals.propose, name="propose"),

@@ -16,7 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from confidential.models import SealedRecord
 from foundation.models import Identified
 from foundation.refusals import Moves
-from people.models import Appointment, CoverWindow, CoverWindowQuerySet, Programme, Role, SupervisionAssignment, User
+from people.models import (
+    Appointment,
+    CoverWindow,
+    CoverWindowQuerySet,
+    NoticeHold,
+    Programme,
+    Role,
+    SupervisionAssignment,
+    User,
+)
 
 
 class Category(models.TextChoices):
@@ -105,7 +114,8 @@ def with_them(user: User, now: datetime) -> Q:
     held = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
     governs, deputises = (Exists(held.filter(role=role)) for role in (Role.GOVERNANCE, Role.DEPUTY))
     receives = Q(Exists(supervising)) | (Q(governs) & with_governance(now)) | (Q(deputises) & with_deputy(now))
-    return receives & Q(~kept_from(user)) & ~Q(raised_by=user)
+    away = NoticeHold.objects.open().filter(person=user)
+    return receives & Q(~Exists(away)) & Q(~kept_from(user)) & ~Q(raised_by=user)
 
 
 def seat_of_concern() -> Q:
@@ -120,7 +130,8 @@ def with_governance(now: datetime) -> Q:
     still_supervised = SupervisionAssignment.objects.current(now).filter(seat_of_concern())
     is_open = ~Q(state=ConcernState.CLOSED)
     late = (is_open & Q(due_at__lte=now)) | Q(escalated_at__isnull=False)
-    left = is_open & Q(~Exists(still_supervised))
+    away = NoticeHold.objects.open().filter(person=OuterRef("supervisor"))
+    left = is_open & (Q(~Exists(still_supervised)) | Q(Exists(away)))
     sent = Q(supervisor=None) | Q(handed_on_at__isnull=False) | Q(deputy_at__lte=now)
     return sent | late | left | Q(Exists(_cover_kept_out(now)))
 
@@ -130,6 +141,7 @@ def with_deputy(now: datetime) -> Q:
     kept_out = KeptFrom.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
     leads = Appointment.objects.current(now).filter(role=Role.GOVERNANCE, programme=OuterRef("programme"))
     free = leads.exclude(person__in=kept_out).exclude(person=OuterRef("raised_by"))
+    free = free.exclude(person__in=NoticeHold.objects.open().values("person"))
     return Q(deputy_at__lte=now) | (with_governance(now) & Q(~Exists(free)))
 
 

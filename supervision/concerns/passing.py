@@ -7,7 +7,7 @@ from datetime import datetime
 
 from delivery.models import Effect
 from delivery.services import enqueue
-from people.models import CoverWindow
+from people.models import CoverWindow, NoticeHold
 from supervision.concerns.escalation import tell_receivers
 from supervision.concerns.models import Concern, ConcernQuerySet
 
@@ -25,6 +25,11 @@ def tell_as_cover_changes(effect: Effect, now: datetime) -> None:
     """Who has them is asked now, so a window that was moved or called off since tells nobody too early."""
     for window in CoverWindow.objects.filter(pk=effect.object_id):
         _tell(Concern.objects.filter(supervisor=window.supervisor_id, programme=window.programme_id), now)
+
+
+def tell_as_somebody_is_out_of_reach(hold: NoticeHold, now: datetime) -> None:
+    """What is open where they supervise, cover, lead or deputise goes to others at once: these are told."""
+    _tell(Concern.objects.filter(programme=hold.programme_id), now)
 
 
 def _tell(concerns: ConcernQuerySet, now: datetime) -> None:

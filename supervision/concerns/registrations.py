@@ -9,14 +9,12 @@ from foundation.cards import Card, cards
 from foundation.exports import exports
 from foundation.http import Request
 from people.endings.registry import entries
+from people.holds.registry import when_held
 from supervision.concerns import permissions, queries
 from supervision.concerns.endings import ENTRY
 from supervision.concerns.escalation import UNANSWERED, tell_if_unanswered
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
-from supervision.concerns.passing import (
-    PASSED,
-    tell_as_cover_changes,
-)
+from supervision.concerns.passing import PASSED, tell_as_cover_changes, tell_as_somebody_is_out_of_reach
 
 # What can happen to a concern once it is raised; everything else about it stays.
 MOVING = {
@@ -38,6 +36,7 @@ def register() -> None:
     handlers.register(UNANSWERED, tell_if_unanswered)
     handlers.register(PASSED, tell_as_cover_changes)
     entries.register("supervision.concerns", ENTRY)
+    when_held.register("supervision.concerns", tell_as_somebody_is_out_of_reach)
     cards.register("concerns.to_act_on", to_act_on_card)
     exports.register("concerns_i_raised", queries.export)
     exports.register("what_i_wrote_about_concerns", queries.export_notes)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from people.holds.queries import out_of_reach
 from people.models import Appointment, Programme, Role, User
 from people.queries import covers_of, supervision_in
 from supervision.concerns.holders import holders_of
@@ -42,6 +43,7 @@ def with_whom(concern: Concern, now: datetime) -> list[User]:
     The supervisor who is covered is not asked too, unless it is for everybody.
     """
     kept = set(concern.kept_from.values_list("person_id", flat=True)) | {concern.raised_by_id}
+    kept |= set(out_of_reach().values_list("person", flat=True))
     seat = [person for person in _in_the_seat(concern, now) if person.pk not in kept]
     everybody = concern.deputy_at is not None and concern.deputy_at <= now
     governing = [person for person in _governing(concern, now) if person.pk not in kept]

@@ -3,8 +3,11 @@
 from foundation.cards import Card
 from foundation.http import Request
 from people.endings.queries import not_seen
+from people.holds.queries import held_among
 
 
 def told_card(request: Request) -> Card | None:
     told = not_seen(request.user)
+    held = held_among(told, request.now)
+    told = [one for one in told if one.pk not in held]
     return Card("people/card_told.html", rank=4, context={"told": told}) if told else None

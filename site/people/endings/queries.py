@@ -76,7 +76,7 @@ def _ahead(occasion: Occasion) -> QuerySet[Ending]:
 
 
 def not_seen(person: User) -> list[Told]:
-    """What `person` was told and has not put away, the newest first."""
+    """What `person` was told and has not put away, the newest first. What is held waits here too."""
     return list(Told.objects.filter(person=person, seen_at=None).order_by("-at", "pk"))
 
 

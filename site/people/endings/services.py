@@ -13,6 +13,7 @@ from foundation.refusals import Refusal
 from people.endings.models import Ending, Told
 from people.endings.queries import everything_in, hanging_on
 from people.endings.registry import Occasion, Telling, kinds
+from people.holds.queries import held_among
 from people.models import User
 
 DUE = "endings:due"
@@ -123,5 +124,6 @@ def _that_it_goes_on(ending: Ending) -> list[Telling]:
 
 @transaction.atomic
 def put_away(*, person: User, now: datetime) -> None:
-    """`person` has seen what they were told."""
-    Told.objects.filter(person=person, seen_at=None).update(seen_at=now)
+    """`person` has seen what they were told: all but what is held."""
+    told = Told.objects.filter(person=person, seen_at=None)
+    told.exclude(pk__in=held_among(told, now)).update(seen_at=now)
