@@ -35,15 +35,15 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
     holding = Appointment.objects.filter(programme=cast.thames)
     assert {name for name in found if not name.startswith(tuple(one.person.name for one in holding))} == set()
     assert len(found) == len(set(holding.values_list("person")))
-    assert found["Anna Okoye Correct Acute medicine"] == [
+    assert found["Anna Okoye Correct Hold notices Acute medicine"] == [
         "Facilitator End", "Sam Reyes Propose another", "Authorised Alder, with Ben Walsh Look"
     ]
-    assert found["Nia New Correct"] == [
+    assert found["Nia New Correct Hold notices"] == [
         "Facilitator End", "Nobody yet Propose a supervisor",
         ("Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
         "The supervision agreement is acknowledged In no pair yet Look"),
     ]
-    assert found["Gwen Hart Correct"] == [f"Governance lead {since(cast)}", "", ""]
+    assert found["Gwen Hart Correct Hold notices"] == [f"Governance lead {since(cast)}", "", ""]
     assert found["Cora Lind"] == [f"Coordinator End {since(cast)}", "", ""]
 
 
@@ -79,8 +79,8 @@ def test_more_than_thirty_are_cut_into_pages(cast, sign_in, now):
 def test_a_coordinator_of_two_programmes_sees_one_at_a_time(cast, sign_in, now):
     appoint(person=cast.cora, role=Role.COORDINATOR, programme=cast.dales, now=now)
     cora = sign_in(cast.cora)
-    assert "Olu Bello Correct Acute medicine" in rows(cora, "/people/?programme=dales")
-    assert "Olu Bello Correct Acute medicine" not in rows(cora, "/people/?programme=thames")
+    assert "Olu Bello Correct Hold notices Acute medicine" in rows(cora, "/people/?programme=dales")
+    assert "Olu Bello Correct Hold notices Acute medicine" not in rows(cora, "/people/?programme=thames")
 
 
 def test_nobody_looks_into_another_programme(cast, sign_in):
