@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_keep_what_ends_and_who_is_told'),
+        ('people', '0007_decide_before_supervision_passes_on'),
     ]
 
     operations = [
