@@ -11,11 +11,11 @@ from groups.models import GroupSession
 from groups.panels import session_panels
 from people.endings.registry import beginnings, entries
 from people.models import Role
-from people.queries import supervision_of
 from supervision.check_ins import queries
 from supervision.check_ins.endings import ENTRY, receive
 from supervision.concerns.models import Concern
 from supervision.concerns.queries import raised_by
+from supervision.overlooked.queries import own_standings
 
 
 def register() -> None:
@@ -37,7 +37,7 @@ def worried_card(request: Request) -> Card:
 def ways(request: Request, concerns: Sequence[Concern] = ()) -> dict[str, Any]:
     """What the card is drawn with: what is open, and whether there is anybody who can be asked to check in."""
     asked = queries.asked_by(request.user, request.now)
-    can_ask = asked is None and supervision_of(request.user, request.now) is not None
+    can_ask = asked is None and any(one.supervised for one in own_standings(request))
     return {"asked": asked, "can_ask": can_ask, "concerns": concerns}
 
 
