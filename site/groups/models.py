@@ -374,7 +374,6 @@ class SessionNews(Identified):
     was_start = models.TimeField(null=True)
 
     person_id: UUID
-    by_id: UUID
 
     class Meta:
         constraints = [
@@ -383,12 +382,6 @@ class SessionNews(Identified):
 
     def __str__(self) -> str:
         return f"{self.session}: {self.get_kind_display()}, for {self.person}"
-
-    @property
-    def absent(self) -> bool:
-        """Whether it is that somebody says they were not there."""
-        theirs = [place for place in self.session.session_facilitators.all() if place.person_id == self.by_id]
-        return self.kind == self.Kind.PRESENCE and any(place.disputed for place in theirs)
 
     @property
     def leads_on(self) -> bool:

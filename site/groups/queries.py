@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from groups.models import LATELY, Facilitation, GroupSession, GroupSessionQuerySet, PeerGroup, SessionNews
+from groups.models import (
+    LATELY,
+    Facilitation,
+    GroupSession,
+    GroupSessionQuerySet,
+    PeerGroup,
+    SessionFacilitator,
+    SessionNews,
+)
 from people.models import Authorisation, User
 
 State = GroupSession.State
@@ -105,6 +113,12 @@ def places_now_and_lately(user: User, now: datetime) -> tuple[list[PeerGroup], l
 
 
 def news_for(user: User, most: int, now: datetime) -> list[SessionNews]:
-    """What is new about sessions, the oldest first: one more than `most` where there are more."""
-    news = SessionNews.objects.filter(person=user, at__gt=now - LATELY).select_related("session__group", "by")
-    return list(news.prefetch_related("session__session_facilitators").order_by("at", "pk")[: most + 1])
+    """What is new about sessions, the oldest first: one more than `most` where there are more.
+
+    `absent` on each: whoever did it says that they were not there.
+    """
+    denied = SessionFacilitator.objects.filter(
+        session=OuterRef("session"), person=OuterRef("by"), answer=SessionFacilitator.Answer.NOT_THERE
+    )
+    news = SessionNews.objects.filter(person=user, at__gt=now - LATELY).annotate(absent=Exists(denied))
+    return list(news.select_related("session__group", "by").order_by("at", "pk")[: most + 1])
