@@ -254,6 +254,16 @@ def hand_over(cast: Cast) -> dict[str, object]:
     return {**facilitator(cast), "to": cast.stella.pk}
 
 
+@subject("leave")
+def leave(cast: Cast) -> dict[str, object]:
+    """A week after Clara's cover, with her as cover again."""
+    first = (cast.now + timedelta(days=30)).date()
+    return {
+        "first_day": first.isoformat(), "last_day": (first + timedelta(days=6)).isoformat(),
+        "covers": str(cast.clara.appointments.get().pk),
+    }
+
+
 @subject("facilitator")
 def facilitator(cast: Cast) -> dict[str, object]:
     return by_pk(cast.anna.appointments.get())

@@ -177,14 +177,14 @@ class CoverWindowQuerySet(DatedQuerySet["CoverWindow"]):
 
 
 class CoverWindow(Identified, Dated):
-    """Who stands in for a supervisor in a programme, between two instants. It always has an end."""
+    """A supervisor's leave in a programme, between two instants, and who stands in; None where nobody does."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cover_windows")
     supervisor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covered_by")
-    cover = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers")
+    cover = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="covers")
 
     supervisor_id: uuid.UUID
-    cover_id: uuid.UUID
+    cover_id: uuid.UUID | None
     programme_id: uuid.UUID
     objects = CoverWindowQuerySet.as_manager()
 
@@ -197,7 +197,7 @@ class CoverWindow(Identified, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cover} covers for {self.supervisor}"
+        return f"{self.cover or 'nobody'} covers for {self.supervisor}"
 
 
 class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):

@@ -107,7 +107,7 @@ def cover_of(supervisor: User, programme_id: UUID, now: datetime) -> CoverWindow
 def covers_of(supervisor: User, programme_id: UUID, now: datetime) -> list[User]:
     """Whoever stands in for `supervisor` at `now`: one person or nobody."""
     window = cover_of(supervisor, programme_id, now)
-    return [window.cover] if window else []
+    return [window.cover] if window and window.cover else []
 
 
 def supervision_in(programme: Programme, facilitator: User, now: datetime) -> SupervisionAssignment | None:

@@ -1,15 +1,18 @@
 """Leave and cover in whole days: from the beginning of the first to the end of the last, where the programme is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Appointment, Programme
+from people.models import Appointment, Programme, User
 from supervision.fields import DayField
+
+NOBODY = "nobody"
 
 
 def begins(day: date, programme: Programme) -> datetime:
@@ -22,32 +25,69 @@ def is_over(day: date, programme: Programme) -> datetime:
     return begins(day + timedelta(days=1), programme)
 
 
-class CoverForm(forms.Form):
-    cover = forms.ChoiceField(
-        label=_("Who covers for you"), widget=forms.RadioSelect,
-        error_messages={"required": _("Choose who covers for you."), "invalid_choice": _("Choose from the list.")},
-    )
-    first_day = DayField(label=_("First day"), help_text=_("Today means from now on."))
-    last_day = DayField(label=_("Last day"), help_text=_("Your cover sees nothing more once this day is over."))
+@dataclass(frozen=True)
+class Away:
+    """The leave in one programme, as it was chosen: the arguments of `set_cover`."""
 
-    def __init__(self, data: Mapping[str, Any] | None, others: Iterable[Appointment], **kwargs: Any) -> None:
+    programme: Programme
+    cover: User | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+class CoverForm(forms.Form):
+    """Who covers, in each programme where the supervisor works; then the days."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, programmes: Sequence[Programme], others: Iterable[Appointment],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.others = {str(appointment.pk): appointment for appointment in others}
-        several = len({appointment.programme_id for appointment in self.others.values()}) > 1
-        cast("forms.ChoiceField", self.fields["cover"]).choices = [
-            (pk, f"{one.person.name}, {one.programme.name}" if several else one.person.name)
-            for pk, one in self.others.items()
+        self.asked = {field_of(one, programmes): one for one in programmes}
+        for name, programme in self.asked.items():
+            self.fields[name] = self._question(programme, several=len(programmes) > 1)
+        self.fields["first_day"] = DayField(label=_("First day"), help_text=_("Today means from now on."))
+        self.fields["last_day"] = DayField(
+            label=_("Last day"), help_text=_("Your cover sees nothing more once this day is over.")
+        )
+
+    def _question(self, programme: Programme, *, several: bool) -> forms.ChoiceField:
+        theirs = [(pk, one.person.name) for pk, one in self.others.items() if one.programme_id == programme.pk]
+        return forms.ChoiceField(
+            label=_("Who covers for you in %(programme)s") % {"programme": programme.name} if several
+            else _("Who covers for you"),
+            choices=[*theirs, (NOBODY, _("Nobody. My coordinator is told"))], widget=forms.RadioSelect,
+            error_messages={"required": _("Choose who covers for you."), "invalid_choice": _("Choose from the list.")},
+        )
+
+    def leave(self) -> list[Away]:
+        """By programme, each with its own midnights."""
+        first, last = self.cleaned_data["first_day"], self.cleaned_data["last_day"]
+        return [
+            Away(programme, self._chosen(name), begins(first, programme), is_over(last, programme))
+            for name, programme in self.asked.items()
         ]
 
-    def window(self) -> dict[str, Any]:
-        """The arguments of `set_cover`."""
-        chosen = self.others[self.cleaned_data["cover"]]
-        return {
-            "cover": chosen.person,
-            "programme": chosen.programme,
-            "starts_at": begins(self.cleaned_data["first_day"], chosen.programme),
-            "ends_at": is_over(self.cleaned_data["last_day"], chosen.programme),
-        }
+    def _chosen(self, name: str) -> User | None:
+        chosen = self.others.get(self.cleaned_data[name])
+        return chosen.person if chosen else None
+
+    def covers(self) -> str:
+        """What was chosen, as it stands in an address."""
+        return ",".join(self.cleaned_data[name] for name in self.asked)
+
+
+def field_of(programme: Programme, programmes: Sequence[Programme]) -> str:
+    return "cover" if len(programmes) == 1 else f"cover_{programme.slug}"
+
+
+def from_address(
+    programmes: Sequence[Programme], first_day: str, last_day: str, covers: str
+) -> dict[str, str]:
+    """The data of a form, from the address that `CoverForm.covers` is part of."""
+    chosen = dict(zip((field_of(one, programmes) for one in programmes), covers.split(","), strict=False))
+    return {**chosen, "first_day": first_day, "last_day": last_day}
 
 
 class EndForm(forms.Form):

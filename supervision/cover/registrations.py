@@ -6,8 +6,12 @@ from delivery.mail import register_notice
 from foundation.cards import Card, cards, for_role
 from foundation.exports import exports
 from foundation.http import Request
+from people.endings.models import Event
+from people.endings.registry import entries, kinds
 from people.models import Role
 from supervision.cover import queries
+from supervision.cover.endings import ENTRY
+from supervision.cover.leave import LeaveBegins
 
 
 def register() -> None:
@@ -18,6 +22,8 @@ def register() -> None:
     cards.register("cover.supervisor", for_role(Role.SUPERVISOR, supervisors_card))
     cards.register("cover.facilitator", for_role(Role.FACILITATOR, facilitators_card))
     exports.register("cover", queries.export)
+    kinds.register(Event.LEAVE_BEGINS, LeaveBegins())
+    entries.register("supervision.cover", ENTRY)
 
 
 def supervisors_card(request: Request) -> Card | None:

@@ -17,10 +17,12 @@ LONGEST = timedelta(days=366)
 
 @transaction.atomic
 def set_cover(
-    *, supervisor: User, cover: User, programme: Programme, starts_at: datetime, ends_at: datetime, now: datetime
+    *, supervisor: User, cover: User | None, programme: Programme, starts_at: datetime, ends_at: datetime,
+    now: datetime,
 ) -> CoverWindow:
     """Have `cover` stand in for `supervisor` from `starts_at` (at the earliest now) up to, but not at, `ends_at`.
 
+    None where nobody can: the leave stands all the same, so that nothing is planned inside it by mistake.
     The same cover twice is once. Raises Refusal when either is no supervisor of the programme, when the times
     make no sense, or when somebody covers already.
     """
@@ -40,17 +42,17 @@ def set_cover(
     return window
 
 
-def _lock_both(supervisor: User, cover: User, programme: Programme, now: datetime) -> None:
+def _lock_both(supervisor: User, cover: User | None, programme: Programme, now: datetime) -> None:
     """Lock what makes both supervisors, so that two windows for one of them come one after the other."""
     if supervisor == cover:
         raise Refusal(_("Nobody covers for themselves. Choose somebody else."))
     in_post = Appointment.objects.select_for_update().current(now).filter(
-        programme=programme, role=Role.SUPERVISOR, person__in=[supervisor, cover]
+        programme=programme, role=Role.SUPERVISOR, person__in=[one for one in (supervisor, cover) if one]
     )
     present = {appointment.person_id for appointment in in_post.order_by("pk")}
     if supervisor.pk not in present:
         raise Refusal(_("You are not a supervisor of this programme now, so there is nothing to cover."))
-    if cover.pk not in present:
+    if cover and cover.pk not in present:
         raise Refusal(_("This person is not a supervisor of the programme. Choose somebody else."))
     supervised = SupervisionAssignment.objects.current(now).filter(
         facilitator=cover, supervisor=supervisor, programme=programme
@@ -69,17 +71,19 @@ def _refuse_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None
 
 
 def _refuse_overlap(other: CoverWindow | None) -> None:
+    if other is not None and other.cover is None:
+        raise Refusal(_("You are away within that time already. End that leave first, or choose other days."))
     if other is not None:
         raise Refusal(
             _("%(who)s covers for you within that time already. End that cover first, or choose other days.")
-            % {"who": other.cover.name}
+            % {"who": other.cover}
         )
 
 
-def _refuse_absent(cover: User, programme: Programme, starts_at: datetime, ends_at: datetime) -> None:
+def _refuse_absent(cover: User | None, programme: Programme, starts_at: datetime, ends_at: datetime) -> None:
     """Whoever is away themselves covers for nobody."""
     away = CoverWindow.objects.filter(supervisor=cover, programme=programme)
-    if away.overlapping(starts_at, ends_at).exists():
+    if cover and away.overlapping(starts_at, ends_at).exists():
         raise Refusal(_("%(who)s is away within that time too. Choose somebody else.") % {"who": cover.name})
 
 
@@ -131,7 +135,8 @@ def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:
 
 def _tell(window: CoverWindow, action: str, now: datetime) -> None:
     """A mail to the cover; a line on the trail of the supervisor and of everybody whose words it is about."""
-    notify(window.cover, "cover_changed", about=window.pk, now=now, once=now.isoformat())
+    if window.cover:
+        notify(window.cover, "cover_changed", about=window.pk, now=now, once=now.isoformat())
     supervised = SupervisionAssignment.objects.current(now).filter(
         supervisor=window.supervisor, programme=window.programme
     )

@@ -3,38 +3,51 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.http import Request
 from foundation.refusals import Refusal
-from people.models import CoverWindow, Role
+from people.endings.models import Event
+from people.endings.queries import hanging_on
+from people.endings.registry import kinds
+from people.models import CoverWindow
 from supervision.cover import queries, services
 from supervision.cover.forms import CoverForm, EndForm, is_over
+from supervision.cover.leave import form_for, leave_occasion
 
 
 @require_http_methods(["GET", "POST"])
 def windows(request: Request) -> HttpResponse:
     """Who covers for me and for whom I cover; set a cover."""
-    programmes = request.roles.get(Role.SUPERVISOR)
-    if not programmes:
-        raise Http404
-    others = list(queries.who_may_cover(request.user, programmes, request.now))
     posted = request.POST if request.method == "POST" else None
-    form = CoverForm(posted, others, initial={"first_day": timezone.localdate(request.now)})
+    form = form_for(request, posted, initial={"first_day": timezone.localdate(request.now)})
     if request.method == "POST" and form.is_valid():
+        occasion = leave_occasion(request.user, form.leave(), request.now)
+        if hanging_on(occasion):
+            return redirect(_address(form))
         try:
-            window = services.set_cover(supervisor=request.user, now=request.now, **form.window())
+            kinds[Event.LEAVE_BEGINS].perform(occasion, {})
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Set. %(who)s is told that something is waiting.") % {"who": window.cover.name})
+            messages.success(request, kinds[Event.LEAVE_BEGINS].said(occasion))
             return redirect("cover:list")
-    context = {"form": form, "others": others, "cover": queries.cover_around(request.user, request.now)}
+    context = {
+        "form": form, "others": form.others, "inside": queries.inside_leave(request.user, request.now),
+        "cover": queries.cover_around(request.user, request.now),
+    }
     return render(request, "supervision/cover/list.html", context, status=422 if form.errors else 200)
+
+
+def _address(form: CoverForm) -> str:
+    """The page that lists the meetings inside a leave."""
+    days = (form.cleaned_data[name].isoformat() for name in ("first_day", "last_day"))
+    return reverse("cover:leave", args=[*days, form.covers()])
 
 
 def _own(request: Request, pk: UUID) -> CoverWindow:
@@ -68,5 +81,6 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Ended. %(who)s sees nothing of it any more.") % {"who": window.cover.name})
+        said = _("Ended. %(who)s sees nothing of it any more.") if window.cover else _("Ended.")
+        messages.success(request, str(said) % {"who": window.cover})
     return redirect("cover:list")

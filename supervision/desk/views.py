@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from foundation.http import Request
 from people.models import Role
 from supervision.check_ins.queries import waiting_for
+from supervision.cover.queries import covered_meetings
 from supervision.desk.preparing import prepare
 from supervision.desk.queries import desk_of
 from supervision.meetings.models import MeetingState, SupervisionMeeting
@@ -24,6 +25,7 @@ def desk(request: Request) -> HttpResponse:
     context = {
         "desk": desk_of(request.user, assignments, request.now), "page_wide": True,
         "check_ins": waiting_for(request.user, request.now),
+        "theirs": covered_meetings(request.user, assignments, request.now),
     }
     return render(request, "supervision/desk/desk.html", context)
 

@@ -193,7 +193,44 @@ def _cancelled(
     )
 
 
+def find_in_leave(occasion: Occasion) -> Sequence[Hanging]:
+    """What the supervisor has planned for the days of their leave."""
+    supervisor = occasion.subject.supervisor
+    planned = in_order(SupervisionMeeting.objects.planned().filter(supervisor=supervisor))
+    return [
+        _in_leave(occasion, meeting, away.cover)
+        for meeting in planned
+        for away in occasion.subject.days
+        if away.programme == meeting.programme and away.starts_at <= meeting.starts_at < away.ends_at
+    ]
+
+
+def _in_leave(occasion: Occasion, meeting: SupervisionMeeting, cover: User | None) -> Hanging:
+    people = [place.person for place in meeting.attendees.all()]
+    choices = [_cancelled(occasion, meeting, people, also=[meeting.covered_for] if meeting.covered_for else [])]
+    if _may_be_given(meeting, people, cover, occasion):
+        assert cover is not None  # asked there
+        label = _("%(who)s holds it") % {"who": cover.name}
+        choices.insert(0, given_to(occasion, meeting, people, to=cover, covered_for=meeting.supervisor, label=label))
+    choices.append(Choice("keep", gettext_lazy("It stays: I come all the same, or move it"), _nothing, keeps=True))
+    return Hanging(meeting.pk, line(meeting, people), choices)
+
+
+def _may_be_given(
+    meeting: SupervisionMeeting, people: Sequence[User], cover: User | None, occasion: Occasion
+) -> bool:
+    """Their own, ahead, at a time when the cover meets nobody else."""
+    if cover is None or cover in people or meeting.covered_for_id or meeting.starts_at < occasion.now:
+        return False
+    return planned_then(meeting, cover) is None
+
+
+def _nothing() -> None:
+    """It stays as it is."""
+
+
 OF_SUPERVISION = Entry(
     gettext_lazy("Planned meetings"), frozenset({Event.SUPERVISOR_CHANGES}), find_of_supervision
 )
+IN_LEAVE = Entry(gettext_lazy("Meetings inside your leave"), frozenset({Event.LEAVE_BEGINS}), find_in_leave)
 OF_COVER = Entry(gettext_lazy("Meetings held as cover"), frozenset({Event.ROLE_ENDS}), find_of_cover)

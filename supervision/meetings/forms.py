@@ -40,6 +40,8 @@ class PlanForm(forms.Form):
     local_start = ClockField(label=_("Start"))
     minutes = MinutesField(label=_("Minutes"), least=5, most=480, initial=60)
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, initial=Mode.VIDEO, widget=forms.RadioSelect)
+    # Set where the chosen day lies inside their leave, so that the page asks whether they mean it.
+    away = False
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from people.endings.registry import entries
 from people.models import Role
 from supervision.meetings import permissions, queries
 from supervision.meetings.action_endings import ENTRY as ACTIONS
-from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
+from supervision.meetings.endings import IN_LEAVE, OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 
@@ -33,6 +33,7 @@ def register() -> None:
     cards.register("meetings.mine", for_role(Role.FACILITATOR, my_card))
     entries.register("supervision.meetings", OF_SUPERVISION)
     entries.register("supervision.meetings_as_cover", OF_COVER)
+    entries.register("supervision.meetings_in_leave", IN_LEAVE)
     entries.register("supervision.actions", ACTIONS)
     exports.register("supervision_meetings", queries.export_meetings)
     exports.register("supervision_actions", queries.export_actions)

@@ -1,7 +1,9 @@
 """My meetings; plan one, record it, cancel it; answer a record, close an action."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,7 +17,9 @@ from confidential.forms import Refused, WordsForm
 from confidential.services import Clash, Saved, open_all, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
-from people.models import Role
+from people.endings.days import last_day
+from people.models import Programme, Role
+from supervision.cover.queries import away_at
 from supervision.kept import kept_words, unsaved_parts
 from supervision.meetings import permissions, queries, services
 from supervision.meetings.forms import AGREED, DIFFERS, RECORD_PARTS, CancelForm, PlanForm, RecordForm, as_typed
@@ -23,6 +27,7 @@ from supervision.meetings.models import MeetingAttendee, MeetingState, Supervisi
 from supervision.readings.queries import discussed_in, on_the_table
 
 PAGE = 20
+ALTHOUGH_AWAY = "although_away"
 
 
 @require_GET
@@ -56,6 +61,10 @@ def plan(request: Request) -> HttpResponse:
 
 def _planned(request: Request, form: PlanForm) -> SupervisionMeeting | None:
     chosen = form.cleaned_data.pop("people")
+    if away := _away_then(request, form, chosen[0].programme):
+        form.add_error("local_date", away)
+        form.away = True
+        return None
     try:
         return services.plan_meeting(
             supervisor=request.user, programme=chosen[0].programme, people=[one.facilitator for one in chosen],
@@ -64,6 +73,18 @@ def _planned(request: Request, form: PlanForm) -> SupervisionMeeting | None:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
+
+
+def _away_then(request: Request, form: PlanForm, programme: Programme) -> str:
+    """What to say where the day lies inside the planner's own leave, unless they meant it."""
+    day, start = form.cleaned_data["local_date"], form.cleaned_data["local_start"]
+    leave = away_at(request.user, datetime.combine(day, start, tzinfo=ZoneInfo(programme.zone)))
+    if leave is None or ALTHOUGH_AWAY in request.POST:
+        return ""
+    last = last_day(leave.ends_at, leave.programme) if leave.ends_at else ""
+    return _("You are on leave until the end of %(day)s. Choose another day, or tick that you come all the same.") % {
+        "day": last
+    }
 
 
 @require_GET

@@ -18,6 +18,8 @@ from people.endings.supervising import supervision_occasion
 from people.models import Appointment, Role, SupervisionAssignment, User
 from people.proposals.services import propose_supervisor
 from supervision.check_ins.services import ask_to_check_in
+from supervision.cover.forms import Away
+from supervision.cover.leave import leave_occasion
 from supervision.meetings.services import NewAction
 from tests.people import Cast, appoint
 from tests.standing.inviting import invited
@@ -125,6 +127,19 @@ def a_meeting_is_planned(cast: Cast) -> Scene:
 def a_cover_has_planned_a_meeting(cast: Cast) -> Scene:
     world.meeting_in(cast, 3, supervisor=cast.clara)
     return Scene(role_of(cast, cast.clara, Role.SUPERVISOR), told={"Anna", "Ben", "Sam"})
+
+
+@scene("supervision.meetings_in_leave", Event.LEAVE_BEGINS)
+def a_meeting_lies_inside_a_leave(cast: Cast) -> Scene:
+    world.meeting_in(cast, 20)
+    first = cast.now + timedelta(days=18)
+    days = [Away(cast.thames, cast.clara, first, first + timedelta(days=7))]
+    return Scene(leave_occasion(cast.sam, days, cast.now), told={"Anna", "Ben", "Clara"})
+
+
+@scene("supervision.cover", Event.ROLE_ENDS)
+def somebody_covers(cast: Cast) -> Scene:
+    return Scene(role_of(cast, cast.clara, Role.SUPERVISOR), told={"Sam"})
 
 
 @scene("supervision.actions", Event.SUPERVISOR_CHANGES)

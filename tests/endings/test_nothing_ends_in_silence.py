@@ -12,7 +12,7 @@ from django.db import transaction
 from delivery.models import Effect
 from people.endings.models import Event, Told
 from people.endings.queries import hanging_on
-from people.endings.registry import Found, Occasion, entries
+from people.endings.registry import Found, Occasion, entries, kinds
 from people.endings.services import NOTICE, end
 from tests.endings.scenes import SCENES
 from tests.people import Cast
@@ -31,6 +31,10 @@ def and_back() -> Iterator[None]:
     with block:
         yield
         transaction.set_rollback(True)
+
+
+def test_every_event_can_happen():
+    assert {name for name, _ in kinds} == set(Event.values)
 
 
 def test_every_thing_that_hangs_has_a_scene():

@@ -30,7 +30,7 @@ def place_occasion(place: Facilitation, *, by: User | None, at: datetime, now: d
 class PairSplits(Kind):
     button = gettext_lazy("End this place")
 
-    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         coordinated = programmes_of(request.user, Role.COORDINATOR, request.now)
         places = Facilitation.objects.current(request.now).filter(group__programme__in=coordinated)
         place = get_object_or_404(places.select_related("group__programme", "person"), pk=pk)
@@ -102,7 +102,7 @@ class GroupEnds(Kind):
     dated = True
     button = gettext_lazy("End this group")
 
-    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         groups = PeerGroup.objects.filter(programme__in=programmes_of(request.user, Role.COORDINATOR, request.now))
         group = get_object_or_404(groups.exclude(state=PeerGroup.State.ENDED).select_related("programme"), pk=pk)
         return group_occasion(group, by=request.user, at=request.now, now=request.now)

@@ -68,7 +68,7 @@ def end_place(request: Request, pk: UUID, place: int) -> HttpResponseBase:
     if place not in taken:
         messages.info(request, _("This place is free already."))
         return redirect("groups:pair", pk)
-    return ending(request, taken[place].pk, Event.PAIR_SPLITS)
+    return ending(request, Event.PAIR_SPLITS, taken[place].pk)
 
 
 @require_http_methods(["POST"])

@@ -95,7 +95,7 @@ class Kind:
     dated = False
     button: Words = ""
 
-    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         """What the page is about; `more` is what else stands in its address. Raises Http404 unless the user may."""
         raise NotImplementedError
 

@@ -76,7 +76,7 @@ class RoleEnds(Kind):
     dated = True
     button = gettext_lazy("End this role")
 
-    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         return role_occasion(endable(request, pk), by=request.user, at=request.now, now=request.now)
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
@@ -174,7 +174,7 @@ class PersonLeaves(RoleEnds):
 
     button = gettext_lazy("End all their roles")
 
-    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         held = endable(request, pk)
         return Occasion(
             Event.PERSON_LEAVES, held.programme, held.person, at=request.now, now=request.now, by=request.user,
@@ -250,7 +250,7 @@ def _appointments() -> DatedQuerySet[Appointment]:
     return Appointment.objects.select_related("person", "programme")
 
 
-def endable(request: Request, pk: UUID) -> Appointment:
+def endable(request: Request, pk: UUID | None) -> Appointment:
     """An appointment that the user may end. Raises Http404."""
     current = Appointment.objects.current(request.now).select_related("person", "programme")
     appointment = get_object_or_404(current, pk=pk)

@@ -41,7 +41,7 @@ class SupervisorChanges(Kind):
 
     button = gettext_lazy("Ask both")
 
-    def load(self, request: Request, pk: UUID, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         """The supervision of the facilitator whose appointment is `pk`, and the supervisor `to`."""
         coordinated = programmes_of(request.user, Role.COORDINATOR, request.now)
         facilitators = Appointment.objects.current(request.now).filter(role=Role.FACILITATOR, programme__in=coordinated)

@@ -23,7 +23,7 @@ CALL_OFF = "call_off"
 
 
 @require_http_methods(["GET", "POST"])
-def ending(request: Request, pk: UUID, event: Event, **more: Any) -> HttpResponseBase:
+def ending(request: Request, event: Event, pk: UUID | None = None, **more: Any) -> HttpResponseBase:
     """Say what hangs on it, ask about each, then end it."""
     kind = kinds[event]
     occasion = kind.load(request, pk, **more)

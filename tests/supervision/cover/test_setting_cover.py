@@ -128,7 +128,7 @@ def test_a_supervisor_sets_cover_in_days_that_end_as_the_last_is_over(cast, sign
     response = sign_in(cast.stella).post(reverse("cover:list"), posted, follow=True)
     window = CoverWindow.objects.get(supervisor=cast.stella)
     assert [message.message for message in response.context["messages"]] == [
-        "Set. Grace Hill is told that something is waiting."
+        "Your leave is set. Everybody concerned has been told."
     ]
     assert (window.ends_at - window.starts_at, window.cover) == (timedelta(days=2), cast.grace)
     assert window.starts_at.astimezone().date() == day(cast, 1)

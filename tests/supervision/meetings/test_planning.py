@@ -8,6 +8,7 @@ from django.urls import reverse
 from confidential.models import AccessEntry
 from delivery.models import Effect
 from foundation.refusals import Refusal
+from people.models import CoverWindow
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.queries import next_meeting_of
 from supervision.meetings.services import plan_meeting
@@ -108,10 +109,22 @@ def test_the_page_offers_ones_own_people_by_name_and_group(cast, sign_in):
 
 
 def test_the_page_plans(cast, sign_in):
+    CoverWindow.objects.filter(supervisor=cast.sam).delete()
     answer = sign_in(cast.sam).post(reverse("meetings:plan"), posted(cast))
     meeting = SupervisionMeeting.objects.get()
     assert answer["Location"] == reverse("meetings:detail", args=[meeting.pk])
     assert (people_of(meeting), meeting.local_start) == ({cast.anna, cast.ben}, time(18, 30))
+
+
+def test_a_day_inside_ones_own_leave_is_planned_only_if_it_is_meant(cast, sign_in):
+    """Clara covers for Sam for two weeks."""
+    sam = sign_in(cast.sam)
+    asked = sam.post(reverse("meetings:plan"), posted(cast))
+    assert (asked.status_code, SupervisionMeeting.objects.count()) == (422, 0)
+    assert "You are on leave until the end of" in asked.content.decode()
+    assert "I am on leave then, and come all the same" in asked.content.decode()
+    sam.post(reverse("meetings:plan"), posted(cast, although_away="yes"))
+    assert SupervisionMeeting.objects.get().supervisor == cast.sam
 
 
 @pytest.mark.parametrize(
