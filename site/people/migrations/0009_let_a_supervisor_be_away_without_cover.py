@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_decide_before_supervision_passes_on'),
+        ('people', '0008_hold_notices'),
     ]
 
     operations = [
