@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, DateField, Expression, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from certificates.models import AwardRule, Certificate, CertificateEvent
+from certificates.models import Award, AwardRule, Certificate, CertificateEvent
+from foundation.days import local_day
 from groups.models import GroupSession, SessionFacilitator
 from people.models import Appointment, Authorisation
 from supervision.meetings.models import MeetingAttendee, MeetingState
@@ -28,13 +29,14 @@ BEFORE_ALL = date(1900, 1, 1)
 
 @dataclass(frozen=True)
 class Period:
-    """From the day after `since` (an expression) up to `now`."""
+    """From the day after `since` (an expression) up to `now`, where the programme is."""
 
     since: Any
     now: datetime
+    zone: str
 
     def days(self, field: str) -> dict[str, Any]:
-        return {f"{field}__gt": self.since, f"{field}__lte": timezone.localdate(self.now)}
+        return {f"{field}__gt": self.since, f"{field}__lte": local_day(self.now, self.zone)}
 
 
 @dataclass(frozen=True)
@@ -105,23 +107,24 @@ def with_counts(
     when it began saves a quarter of the work for somebody's first certificate.
     """
     annotations: dict[str, Expression | F | Any] = {
-        f"since_{award_id.hex}": counted_until(award_id) if award_id in certified else Value(BEFORE_ALL)
-        for award_id in {rule.award_id for rule in rules}
+        f"since_{award.pk.hex}": counted_until(award) if award.pk in certified else Value(BEFORE_ALL)
+        for award in {rule.award for rule in rules}
     }
-    counts = {
-        f"count_{rule.pk}": how_many(KINDS[rule.kind].rows(Period(OuterRef(f"since_{rule.award_id.hex}"), now)))
-        for rule in rules
-    }
+    counts = {f"count_{rule.pk}": how_many(KINDS[rule.kind].rows(period_of(rule, now))) for rule in rules}
     return appointments.annotate(**annotations).annotate(**counts)
 
 
-def counted_until(award_id: UUID) -> Greatest:
+def period_of(rule: AwardRule, now: datetime) -> Period:
+    return Period(OuterRef(f"since_{rule.award_id.hex}"), now, rule.award.programme.zone)
+
+
+def counted_until(award: Award) -> Greatest:
     """The last day that counts no more: of the last certificate that was earned, or of its revocation."""
-    earned = Certificate.objects.earned().filter(award=award_id, person=OuterRef("person")).order_by("-cycle")
+    earned = Certificate.objects.earned().filter(award=award, person=OuterRef("person")).order_by("-cycle")
     revoked = CertificateEvent.objects.filter(
-        kind=CertificateEvent.Kind.REVOKED, certificate__award=award_id, certificate__person=OuterRef("person")
-    ).order_by("-at")
-    days = (Subquery(earned.values("issued_on")[:1]), Subquery(revoked.values("at__date")[:1]))
+        kind=CertificateEvent.Kind.REVOKED, certificate__award=award, certificate__person=OuterRef("person")
+    ).order_by("-at").annotate(day=TruncDate("at", tzinfo=ZoneInfo(award.programme.zone)))
+    days = (Subquery(earned.values("issued_on")[:1]), Subquery(revoked.values("day")[:1]))
     return Greatest(*(Coalesce(day, Value(BEFORE_ALL)) for day in days), output_field=DateField())
 
 

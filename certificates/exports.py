@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from certificates.models import Certificate
+from foundation.days import stamp
 from people.models import Authorisation, User
 
 
@@ -19,8 +20,8 @@ def part(user: User, now: datetime) -> dict[str, Any]:
 def authorisation(row: Authorisation) -> dict[str, Any]:
     return {
         "programme": row.programme.name,
-        "from": row.starts_at.isoformat(),
-        "until": row.ends_at.isoformat() if row.ends_at else None,
+        "from": stamp(row.starts_at),
+        "until": stamp(row.ends_at),
         "confirmed_by": row.confirmed_by.name,
         "basis": row.basis,
     }
@@ -30,6 +31,6 @@ def certificate(row: Certificate) -> dict[str, Any]:
     kept = getattr(row, "file", None)
     return {
         "facts": row.facts,
-        "events": [{"what": event.kind, "at": event.at.isoformat()} for event in row.events.all()],
+        "events": [{"what": event.kind, "at": stamp(event.at)} for event in row.events.all()],
         "file_sha256": kept.sha256 if kept else None,
     }

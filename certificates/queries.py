@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from certificates.counting import with_counts
 from certificates.items import Item, State, Supervision, authorisation_list, award_item, no_facilitator, state_of
 from certificates.models import Award, AwardRule, Certificate, Status
 from courses.queries import ModuleStanding, gating_standings
 from foundation.dated import holds_at
+from foundation.days import local_day
 from people.models import Appointment, Authorisation, Programme, Role, SupervisionAssignment, User
 
 # A renewal can be issued this long before the old certificate ends, so that nobody has to lapse first.
@@ -131,7 +131,7 @@ class _Loaded:
         *, modules: bool,
     ) -> None:
         self.rules, self.certificates = rules, certificates
-        self.today, self.all_modules = timezone.localdate(now), modules
+        self.now, self.all_modules = now, modules
         asked = {row.person_id for row in rows if self.asks_for_modules(row)}
         self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
 
@@ -157,7 +157,8 @@ class _Loaded:
 
     def _award(self, row: Appointment, award: Award, rules: list[AwardRule]) -> AwardStanding:
         certificate = self.certificates.get((row.person_id, award.pk))
-        status = certificate.status(self.today) if certificate else None
+        today = local_day(self.now, row.programme.zone)
+        status = certificate.status(today) if certificate else None
         counts = [(rule, getattr(row, f"count_{rule.pk}")) for rule in rules]
         counted_until: date | None = getattr(row, f"since_{award.pk.hex}") if certificate else None
         items = [
@@ -169,7 +170,7 @@ class _Loaded:
         ]
         return AwardStanding(
             award=award, items=items, begun=any(count for _, count in counts), certificate=certificate, status=status,
-            in_hand=holds(certificate, status, self.today), counted_until=counted_until,
+            in_hand=holds(certificate, status, today), counted_until=counted_until,
         )
 
 
@@ -185,7 +186,7 @@ def _with_authorisation(appointments: QuerySet[Appointment], now: datetime) -> Q
 
 def _authorised_on(row: Appointment) -> date | None:
     at: datetime | None = row.authorised_at  # type: ignore[attr-defined]
-    return timezone.localdate(at) if at else None
+    return local_day(at, row.programme.zone) if at else None
 
 
 def _with_supervision(appointments: QuerySet[Appointment], now: datetime) -> QuerySet[Appointment]:
@@ -210,7 +211,7 @@ def _supervision(row: Appointment) -> Supervision | None:
     return Supervision(
         supervisor=assignment.supervisor,
         agreement_id=row.agreement_id,  # type: ignore[attr-defined]
-        acknowledged_on=timezone.localdate(at) if at else None,
+        acknowledged_on=local_day(at, row.programme.zone) if at else None,
     )
 
 

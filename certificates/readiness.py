@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.items import Item, State, coordinator, missing, state_of
 from certificates.queries import AwardStanding, Standing, facilitators, facilitators_of, standings
+from foundation.days import local_day
 from groups.models import Facilitation, GroupSession
 from people.models import Appointment, Programme, User
 from supervision.meetings.models import MeetingAttendee, MeetingState
@@ -86,7 +86,7 @@ def own_rows(user: User, now: datetime) -> list[Row]:
 
 
 def rows_of(appointments: QuerySet[Appointment], *, viewer: User, now: datetime, modules: bool) -> list[Row]:
-    today = timezone.localdate(now)
+    today = local_day(now)
     found = standings(with_next_meeting(appointments, today), now, modules=modules)
     places = places_of({standing.person.pk for standing in found}, today, now)
     rows = [row_of(standing, places[standing.person.pk, standing.programme.pk], viewer) for standing in found]

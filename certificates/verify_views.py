@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from certificates.codes import canonical, digest, grouped
@@ -16,6 +14,7 @@ from certificates.facts import check_at
 from certificates.forms import CodeForm
 from certificates.limits import SECONDS, too_many_checks
 from certificates.models import Certificate
+from foundation.days import local_day
 from foundation.http import Request
 
 View = Callable[..., HttpResponseBase]
@@ -55,7 +54,7 @@ def verify_code(request: Request, code: str) -> HttpResponse:
     context: dict[str, Any] = {"site_address": check_at()}
     if found is None:
         return render(request, "certificates/verify_unknown.html", context | {"form": CodeForm()}, status=404)
-    today = timezone.localdate(request.now, ZoneInfo(found.programme.zone))
+    today = local_day(request.now, found.programme.zone)
     context |= {
         "certificate": found, "facts": found.facts, "status": found.status(today),
         "successor": grouped(found.successor_code) if found.successor_code else "",

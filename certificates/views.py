@@ -2,12 +2,10 @@
 
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,6 +14,7 @@ from certificates.files import read_file
 from certificates.models import ENDINGS, Certificate, CertificateEvent, CertificateFile, Status
 from certificates.pdf import check_address
 from certificates.readiness import own_rows
+from foundation.days import local_day
 from foundation.http import Request
 from people.models import Role
 
@@ -101,4 +100,4 @@ def file_name(facts: Facts) -> str:
 
 
 def today_of(certificate: Certificate, request: Request) -> date:
-    return timezone.localdate(request.now, ZoneInfo(certificate.programme.zone))
+    return local_day(request.now, certificate.programme.zone)

@@ -6,6 +6,7 @@ from typing import Any
 from confidential.services import open_sealed
 from courses.models import CheckAnswer, Enrolment, ModuleCompletion, Reflection, StepCompletion
 from courses.queries import WORDS
+from foundation.days import stamp
 from people.models import User
 
 
@@ -17,8 +18,8 @@ def learning(user: User, now: datetime) -> dict[str, Any]:
     answers = CheckAnswer.objects.visible_to(user, now).select_related("step").order_by("answered_at", "pk")
     reflections = Reflection.objects.visible_to(user, now).select_related("step", "text").order_by("started_at", "pk")
     return {
-        "courses": [{"course": row.course_title, "started": row.started_at.isoformat()} for row in enrolments],
-        "modules_finished": [{"module": row.module_title, "finished": row.completed_at.isoformat()} for row in modules],
+        "courses": [{"course": row.course_title, "started": stamp(row.started_at)} for row in enrolments],
+        "modules_finished": [{"module": row.module_title, "finished": stamp(row.completed_at)} for row in modules],
         "steps_finished": [_step(row) for row in steps],
         "answers": [_answer(row) for row in answers],
         "reflections": [_reflection(row, user, now) for row in reflections],
@@ -28,14 +29,14 @@ def learning(user: User, now: datetime) -> dict[str, Any]:
 def _step(row: StepCompletion) -> dict[str, Any]:
     return {
         "module": row.step.module_title, "step": row.step.title, "version": row.content_version,
-        "finished": row.completed_at.isoformat(),
+        "finished": stamp(row.completed_at),
     }
 
 
 def _answer(row: CheckAnswer) -> dict[str, Any]:
     return {
         "step": row.step.title, "question": row.question, "chosen": row.chosen, "tries": row.attempts,
-        "passed": row.passed, "answered": row.answered_at.isoformat(),
+        "passed": row.passed, "answered": stamp(row.answered_at),
     }
 
 
@@ -43,5 +44,5 @@ def _reflection(row: Reflection, user: User, now: datetime) -> dict[str, Any]:
     words = open_sealed(row, viewer=user, now=now).get(WORDS, "")
     return {
         "step": row.step.title, "prompt": row.prompt, "words": str(words), "would_rather_not_write": row.declined,
-        "started": row.started_at.isoformat(),
+        "started": stamp(row.started_at),
     }

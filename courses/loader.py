@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Page
 
 from courses.blocks import StepBlocks
 from courses.content_files import ContentError, ModuleFile, StepFile, fixed_id, read_folder
 from courses.handouts.services import make_handouts
 from courses.models import CoursePage, LearningStep, ModulePage, StepPage
+from foundation.days import local_day
 
 COURSE = fixed_id("facilitating-a-peer-group")
 COURSE_FACTS = {
@@ -50,7 +50,7 @@ def load_content(*, folder: Path, parent: Page, now: datetime) -> Loaded:
         course = _make(parent, CoursePage(translation_key=COURSE, **COURSE_FACTS))
     before: Page | None = None
     for module in modules:
-        before = _load_module(module, course, before, timezone.localdate(now), loaded) or before
+        before = _load_module(module, course, before, local_day(now), loaded) or before
     return loaded
 
 

@@ -17,6 +17,7 @@ from courses.handouts.blocks import HandoutChooser, handout_chooser
 from courses.handouts.viewsets import HandoutViewSet, handouts
 from courses.models import ModulePage
 from courses.queries import modules_due_for_review, steps_with_work
+from foundation.days import local_day
 
 
 @hooks.register("before_delete_page")
@@ -59,7 +60,8 @@ class ReviewsDue(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         request = parent_context["request"]
-        return {"modules": modules_due_for_review(request.now.date()), "today": request.now.date()}
+        today = local_day(request.now)
+        return {"modules": modules_due_for_review(today), "today": today}
 
 
 class Modules(PageListingViewSet):

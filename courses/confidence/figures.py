@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from courses.confidence.items import HIGHEST, ITEMS, LOWEST, Item
 from courses.confidence.models import ConfidenceSheet, Moment
+from foundation.days import local_day
 from foundation.suppression import Quarter, Rules, Span, disjoint_spans, shown_count, shown_mean
 from people.models import Programme
 
@@ -64,7 +64,7 @@ def figures_of(programmes: Iterable[UUID], now: datetime) -> list[ProgrammeFigur
 
 def _pairs(programmes: list[Programme]) -> dict[UUID, list[Pair]]:
     """Both sheets of those who answered twice, where they answered after."""
-    zones = {programme.pk: ZoneInfo(programme.zone) for programme in programmes}
+    zones = {programme.pk: programme.zone for programme in programmes}
     after = ConfidenceSheet.objects.answered().filter(moment=Moment.AFTER, programme__in=zones)
     asked = ConfidenceSheet.objects.answered().filter(moment=Moment.BEFORE, person__in=after.values("person"))
     before = dict(asked.values_list("person_id", "answers"))
@@ -72,13 +72,13 @@ def _pairs(programmes: list[Programme]) -> dict[UUID, list[Pair]]:
     rows = after.values_list("programme_id", "person_id", "answers", "answered_at")
     for programme_id, person_id, answers, at in rows:
         if person_id in before and at:
-            quarter = Quarter.of(at.astimezone(zones[programme_id]).date())
+            quarter = Quarter.of(local_day(at, zones[programme_id]))
             pairs[programme_id].append(Pair(quarter, before[person_id], answers))
     return pairs
 
 
 def _spans(pairs: list[Pair], programme: Programme, now: datetime) -> list[SpanFigures]:
-    this_quarter = Quarter.of(now.astimezone(ZoneInfo(programme.zone)).date())
+    this_quarter = Quarter.of(local_day(now, programme.zone))
     spans = disjoint_spans(Counter(pair.quarter for pair in pairs), this_quarter, rules())
     return [_figures(span, [pair for pair in pairs if span.holds(pair.quarter)]) for span in reversed(spans)]
 

@@ -8,6 +8,7 @@ from courses.confidence.models import ConfidenceSheet, Moment
 from courses.models import ModuleCompletion
 from courses.outline import Outline, OutlineModule, OutlineStep, current_outline
 from courses.queries import Finished, finished_by, standing_of
+from foundation.days import stamp
 from people.models import User
 
 # Later than this, what somebody says is about their practice and no longer about the training.
@@ -65,8 +66,8 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     """The part of "my data": each moment at which somebody was asked, and what they said."""
     return [
         {
-            "moment": str(sheet.get_moment_display()), "asked": sheet.asked_at.isoformat(),
-            "skipped": sheet.skipped, "answered": sheet.answered_at.isoformat() if sheet.answered_at else None,
+            "moment": str(sheet.get_moment_display()), "asked": stamp(sheet.asked_at),
+            "skipped": sheet.skipped, "answered": stamp(sheet.answered_at),
             "how_sure_from_0_to_10": sheet.answers,
         }
         for sheet in ConfidenceSheet.objects.visible_to(user, now).order_by("asked_at", "pk")

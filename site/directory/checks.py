@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.days import local_day
+
 # A number, and nothing else but what to press once it has answered.
 WRITTEN = re.compile(r"(?P<number>[0-9 ()+-]{3,30}+)(?:, then option [0-9])?")
 # In an emergency, for help that is not one, and the helplines of Europe.
@@ -40,5 +42,5 @@ def check_text_number(value: str) -> None:
 
 def check_not_ahead(value: date) -> None:
     """The clock is read here, at the edge: this runs when an editor's form comes in."""
-    if value > timezone.localdate():
+    if value > local_day(timezone.now()):
         raise ValidationError(_("This day is still to come. Write the day on which somebody rang the number."))

@@ -15,12 +15,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from directory.models import HelpService
 from directory.seed import offered, offers
+from foundation.days import local_day
 from foundation.refusals import Refusal
 
 
 def state(service: HelpService) -> str:
     """The clock is read here, at the edge: this is called by the list's own view."""
-    stale = service.needs_checking(timezone.localdate())
+    stale = service.needs_checking(local_day(timezone.now()))
     return str(_("Ring it and check") if stale else _("Checked"))
 
 

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.days import local_day
 from groups import services
-from groups.models import Facilitation, GroupSession, local_day
+from groups.models import Facilitation, GroupSession
 from groups.permissions import place_in
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from foundation.days import stamp
 from groups.models import GroupSession, SessionFacilitator, SessionNews
 from groups.permissions import place_in
 from groups.queries import with_facts
@@ -20,7 +21,7 @@ def _own_answer(session: GroupSession, user: User) -> dict[str, Any]:
     place = place_in(user, session)
     return {
         "you_say": str(place.get_answer_display()) if place and place.answer else None,
-        "you_said_it": place.answered_at.isoformat() if place and place.answered_at else None,
+        "you_said_it": stamp(place.answered_at) if place else None,
     }
 
 
@@ -29,7 +30,7 @@ def news_of(user: User, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "group": one.session.group.code_name, "date": one.session.local_date.isoformat(),
-            "what": str(one.get_kind_display()), "by": one.by.name, "at": one.at.isoformat(),
+            "what": str(one.get_kind_display()), "by": one.by.name, "at": stamp(one.at),
         }
         for one in SessionNews.objects.filter(person=user).select_related("session__group", "by").order_by("at", "pk")
     ]
@@ -53,5 +54,5 @@ def _facts(session: GroupSession) -> dict[str, Any]:
         "ended_on_time": session.ended_on_time,
         "technical_problem": session.technical_problem,
         "service_suggested": session.signposting_offered,
-        "entered": session.recorded_at.isoformat() if session.recorded_at else None,
+        "entered": stamp(session.recorded_at),
     }

@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.days import local_day
 from groups.facts import SessionFacts
-from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup, local_day
+from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup
 from groups.queries import colleagues_who_may_cover, pair_around
 from groups.rules import LONGEST, MOST_ATTENDING, SHORTEST
 from groups.themes import THEMES

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -12,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dated import Dated, DatedQuerySet
+from foundation.days import local_day
 from foundation.models import Identified
 from foundation.refusals import Moves
 from foundation.walltime import instant_of
@@ -146,11 +146,6 @@ class Facilitation(Identified, Dated):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.group}"
-
-
-def local_day(now: datetime, zone: str) -> date:
-    """The calendar day at `now` on a wall in `zone`."""
-    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def end_of(day: date, start: time, minutes: int, zone: str) -> datetime:

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
+from foundation.days import local_day
 from groups.models import (
     LATELY,
     Facilitation,
@@ -60,7 +60,7 @@ def groups_with_figures(user: User, now: datetime) -> QuerySet[PeerGroup]:
             last_held=Max("sessions__local_date", filter=Q(sessions__state=State.HELD)),
             next_planned=Min(
                 "sessions__local_date",
-                filter=Q(sessions__state=State.PLANNED, sessions__local_date__gte=timezone.localdate(now))
+                filter=Q(sessions__state=State.PLANNED, sessions__local_date__gte=local_day(now))
                 & ~Q(state=PeerGroup.State.ENDED),
             ),
         )

@@ -10,11 +10,12 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from foundation.days import local_day
 from foundation.refusals import Refusal
 from foundation.walltime import refuse_missing_time
 from groups import permissions
 from groups.facts import SessionFacts
-from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup, local_day
+from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup
 from groups.themes import THEMES
 from people.endings.models import Ending, Event
 from people.models import Authorisation, User

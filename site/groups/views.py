@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.days import local_day
 from foundation.http import Request
 from foundation.refusals import Refusal
 from groups import permissions, queries, rules, services
 from groups.facts import SessionFacts, differences
 from groups.forms import SessionForm
-from groups.models import GroupSession, GroupSessionQuerySet, PeerGroup, SessionFacilitator, local_day
+from groups.models import GroupSession, GroupSessionQuerySet, PeerGroup, SessionFacilitator
 from groups.panels import panels_for
 from people.models import Role
 from people.queries import holds_role

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from confidential.models import AccessEntry
 from foundation.cards import cards_for
+from foundation.days import stamp
 from foundation.exports import exports
 from foundation.http import Request
 from pages.access_words import sentence
@@ -55,9 +56,9 @@ def _trail_of(user: User) -> QuerySet[AccessEntry]:
 def take_my_data(request: Request) -> HttpResponse:
     """Everything the apps hold about this person, their own words in clear, as one JSON file, at once."""
     parts = {name: part(request.user, request.now) for name, part in exports}
-    trail = [{"at": entry.at.isoformat(), "what": sentence(entry)} for entry in _trail_of(request.user)]
+    trail = [{"at": stamp(entry.at), "what": sentence(entry)} for entry in _trail_of(request.user)]
     held = {
-        "name": request.user.name, "email": request.user.email, "taken_at": request.now.isoformat(), **parts,
+        "name": request.user.name, "email": request.user.email, "taken_at": stamp(request.now), **parts,
         "opened_or_changed_by_others": trail,
     }
     written = json.dumps(held, indent=2, ensure_ascii=False, default=str)

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
 from certificates.services import ensure_award
 from courses.loader import load_content
 from directory.seed import seed_directory
+from foundation.days import local_day
 from foundation.refusals import Refusal
 from pages.roots import ensure_root_pages
 from people.invitations import services as invitations
@@ -63,7 +63,7 @@ def start_programme(plan: Plan, now: datetime) -> Started:
 
 def _make_ground(now: datetime) -> tuple[str, ...]:
     """What every programme of the site shares: made once, and then the editors'."""
-    today = timezone.localdate(now)
+    today = local_day(now)
     loaded = load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), now=now)
     made = {
         f"The training: {loaded.modules} modules, {loaded.steps} steps.": loaded.steps,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from foundation.days import stamp
 from people.models import (
     Appointment,
     Authorisation,
@@ -58,7 +59,7 @@ def declarations(user: User, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "facilitator": row.facilitator.name, "supervisor": row.supervisor.name,
-            "proposed": row.proposed_at.isoformat(), "my_answer": row.answer_of(user) or None,
+            "proposed": stamp(row.proposed_at), "my_answer": row.answer_of(user) or None,
         }
         for row in asked.order_by("proposed_at", "pk")
     ]
@@ -70,7 +71,7 @@ def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "to": row.role, "programme": row.programme.name, "email": row.email, "called": row.name,
-            "sent": row.sent_at.isoformat(), "accepted": row.accepted_at.isoformat() if row.accepted_at else None,
+            "sent": stamp(row.sent_at), "accepted": stamp(row.accepted_at),
         }
         for row in accepted.order_by("accepted_at", "pk")
     ]
@@ -78,4 +79,4 @@ def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
 
 def _time_of(row: Any) -> dict[str, str | None]:
     """From when until when a dated row holds."""
-    return {"from": row.starts_at.isoformat(), "until": row.ends_at.isoformat() if row.ends_at else None}
+    return {"from": stamp(row.starts_at), "until": stamp(row.ends_at)}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from foundation.days import stamp
 from people.models import SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
 
@@ -48,8 +49,8 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
             "minutes": agreement.minutes,
             "contact": str(agreement.get_contact_display()),
             "wording": agreement.wording,
-            "offered_at": agreement.offered_at.isoformat(),
-            "acknowledged_at": agreement.acknowledged_at.isoformat() if agreement.acknowledged_at else None,
+            "offered_at": stamp(agreement.offered_at),
+            "acknowledged_at": stamp(agreement.acknowledged_at),
         }
         for agreement in mine.select_related("assignment__supervisor", "assignment__facilitator")
     ]

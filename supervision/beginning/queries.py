@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from groups.models import Facilitation, GroupSession, PeerGroup, local_day
+from foundation.days import local_day
+from groups.models import Facilitation, GroupSession, PeerGroup
 from people.models import Appointment, Authorisation, Invitation, Role, SupervisionAssignment, User
 from people.queries import supervision_of
 from supervision.meetings.models import SupervisionMeeting

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from foundation.days import stamp
 from people.models import Programme, SupervisionAssignment, User
 from supervision.check_ins.models import CheckIn
 
@@ -34,9 +35,9 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     asked = CheckIn.objects.filter(person=user).select_related("supervisor").order_by("asked_at", "pk")
     return [
         {
-            "asked_at": one.asked_at.isoformat(),
+            "asked_at": stamp(one.asked_at),
             "supervisor": one.supervisor.name if one.supervisor else "",
-            "answered_at": one.answered_at.isoformat() if one.answered_at else None,
+            "answered_at": stamp(one.answered_at),
         }
         for one in asked
     ]

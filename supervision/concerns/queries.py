@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
 from confidential.services import Parts, open_all, open_sealed
+from foundation.days import first_instant, local_day, stamp
 from foundation.http import Request
 from people.models import Programme, Role, User
 from supervision.concerns.forms import SPOKEN_TO
@@ -71,10 +71,10 @@ def existing(request: Request) -> list[Existence]:
 
 def _existence(concern: Concern, now: datetime) -> Existence:
     """Late from the day after: else whoever looks often enough could tell the minute."""
-    zone = ZoneInfo(concern.programme.zone)
-    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    zone = concern.programme.zone
+    today = first_instant(local_day(now, zone), zone)
     return Existence(
-        concern.raised_at.astimezone(zone).date(), str(concern.get_state_display()), concern.is_late(today)
+        local_day(concern.raised_at, zone), str(concern.get_state_display()), concern.is_late(today)
     )
 
 
@@ -132,15 +132,15 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     mine = Concern.objects.filter(raised_by=user).select_related("text").order_by("raised_at", "pk")
     return [
         {
-            "raised_at": concern.raised_at.isoformat(),
-            "written_at": concern.written_at.isoformat() if concern.written_at else None,
+            "raised_at": stamp(concern.raised_at),
+            "written_at": stamp(concern.written_at),
             "category": concern.category,
             "urgency": concern.urgency,
             "about": concern.about,
             "state": concern.state,
-            "acknowledged_at": concern.acknowledged_at.isoformat() if concern.acknowledged_at else None,
+            "acknowledged_at": stamp(concern.acknowledged_at),
             "look_again_on": concern.look_again_on.isoformat() if concern.look_again_on else None,
-            "closed_at": concern.closed_at.isoformat() if concern.closed_at else None,
+            "closed_at": stamp(concern.closed_at),
             "outcome": concern.outcome,
             "words": dict(open_sealed(concern, viewer=user, now=now)),
         }
@@ -153,7 +153,7 @@ def export_notes(user: User, now: datetime) -> list[dict[str, Any]]:
     mine = ConcernNote.objects.filter(author=user).select_related("text").order_by("at", "pk")
     return [
         {
-            "at": one.at.isoformat(), "kind": one.kind, "outcome": one.outcome,
+            "at": stamp(one.at), "kind": one.kind, "outcome": one.outcome,
             "look_again_on": one.look_again_on.isoformat() if one.look_again_on else None,
             "words": open_sealed(one, viewer=user, now=now).get("words", ""),
         }

@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from confidential.services import destroy, note, open_sealed, refuse_too_long, seal_frozen
 from delivery.mail import notify
+from foundation.days import local_day
 from foundation.refusals import Refusal
 from people.models import Programme, User
 from supervision.concerns import permissions
@@ -191,7 +190,7 @@ def agree_plan(
 
 
 def _refuse_day(day: date, concern: Concern, now: datetime) -> None:
-    today = timezone.localdate(now, ZoneInfo(concern.programme.zone))
+    today = local_day(now, concern.programme.zone)
     if day < today:
         raise Refusal(_("This day is over. Choose the day on which you look at it again."))
     if day > today + FURTHEST_LOOK:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from foundation.days import stamp
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment, User
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.queries import with_people
@@ -91,8 +92,8 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
             "supervisor": window.supervisor.name,
             "cover": window.cover.name if window.cover else "",
             "programme": window.programme.name,
-            "from": window.starts_at.isoformat(),
-            "until": window.ends_at.isoformat() if window.ends_at else None,
+            "from": stamp(window.starts_at),
+            "until": stamp(window.ends_at),
         }
         for window in windows.select_related("supervisor", "cover", "programme")
     ]

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.days import local_day
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.endings.models import Event
@@ -25,7 +25,7 @@ from supervision.cover.leave import form_for, leave_occasion
 def windows(request: Request) -> HttpResponse:
     """Who covers for me and for whom I cover; set a cover."""
     posted = request.POST if request.method == "POST" else None
-    form = form_for(request, posted, initial={"first_day": timezone.localdate(request.now)})
+    form = form_for(request, posted, initial={"first_day": local_day(request.now)})
     if request.method == "POST" and form.is_valid():
         occasion = leave_occasion(request.user, form.leave(), request.now)
         if hanging_on(occasion):

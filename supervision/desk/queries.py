@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from foundation.days import local_day
 from groups.models import Facilitation, GroupSession, PeerGroup
 from people.models import SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
@@ -165,7 +166,7 @@ def last_met(supervisor: User, assignments: Collection[SupervisionAssignment], n
     supervisors = {supervisor.pk, *(assignment.supervisor_id for assignment in assignments)}
     came = MeetingAttendee.objects.filter(
         person__in=people, came=True, meeting__supervisor__in=supervisors, meeting__state=MeetingState.HELD,
-        meeting__local_date__gte=(now - A_YEAR).date(),
+        meeting__local_date__gte=local_day(now - A_YEAR),
     )
     met: dict[UUID, Moment] = {}
     for person_id, day, start in came.values_list("person_id", "meeting__local_date", "meeting__local_start"):
@@ -190,7 +191,7 @@ def add_sessions(pairs: list[Pair], met: dict[UUID, Moment]) -> None:
 
 def _begun(pair: Pair, met: dict[UUID, Moment]) -> Moment:
     moments = [met[one.person.pk] for one in pair.people if one.person.pk in met]
-    first_day = min(one.assignment.starts_at.date() for one in pair.people)
+    first_day = min(local_day(one.assignment.starts_at, one.assignment.programme.zone) for one in pair.people)
     return max(moments, default=Moment(first_day, time.min))
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from confidential.services import open_sealed
+from foundation.days import stamp
 from people.models import User
 from supervision.logs.models import SessionLog
 from supervision.logs.opening import OpenedVersion, open_version, versions_of
@@ -19,7 +20,7 @@ def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
         "group": log.session.group.code_name,
         "session": log.session.local_date.isoformat(),
         "state": log.get_state_display(),
-        "started": log.started_at.isoformat(),
+        "started": stamp(log.started_at),
         "draft": {key: str(words) for key, words in open_sealed(log, viewer=user, now=now).items()},
         "versions": [_version(open_version(version, user, now)) for version in versions_of(log)],
     }
@@ -28,18 +29,18 @@ def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
 def _version(opened: OpenedVersion) -> dict[str, Any]:
     return {
         "number": opened.version.number,
-        "shared": opened.version.shared_at.isoformat(),
+        "shared": stamp(opened.version.shared_at),
         "with": opened.version.reader.name,
         "words": {prompt.key: str(words) for prompt, words in opened.answers},
-        "opened": [{"by": entry.actor.name, "at": entry.at.isoformat()} for entry in opened.sittings],
+        "opened": [{"by": entry.actor.name, "at": stamp(entry.at)} for entry in opened.sittings],
         "answers": [
             {
                 "by": answer.reading.reader.name,
-                "released": answer.reading.released_at.isoformat() if answer.reading.released_at else None,
+                "released": stamp(answer.reading.released_at),
                 "outcome": answer.reading.get_outcome_display(),
                 "words": {str(label): str(words) for label, words in answer.words},
             }
             for answer in opened.readings
         ],
-        "replies": [{"at": reply.at.isoformat(), "words": str(words)} for reply, words in opened.replies],
+        "replies": [{"at": stamp(reply.at), "words": str(words)} for reply, words in opened.replies],
     }

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
+from foundation.days import local_day
 from foundation.refusals import Moves
 from people.models import CoverWindow, Programme, User, check_zone
 
@@ -151,7 +152,7 @@ class SupervisionMeeting(SealedRecord):
 
     def today(self, now: datetime) -> date:
         """The day it is at `now` where the meeting is."""
-        return now.astimezone(ZoneInfo(self.zone)).date()
+        return local_day(now, self.zone)
 
 
 class MeetingAttendee(SealedRecord):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from confidential.services import open_sealed
+from foundation.days import local_day, stamp
 from groups.models import Facilitation
 from people.models import SupervisionAssignment, User
 from supervision.meetings.models import (
@@ -43,7 +44,7 @@ def next_meeting_of(person: User, now: datetime) -> SupervisionMeeting | None:
     """The next meeting that `person` comes to, on either side; one that has begun counts until it ends."""
     # A day of slack, because the day depends on the zone; the instant decides.
     mine = SupervisionMeeting.objects.visible_to(person, now).planned().select_related("supervisor")
-    soon = mine.filter(local_date__gte=now.date() - timedelta(days=1))
+    soon = mine.filter(local_date__gte=local_day(now) - timedelta(days=1))
     return next(iter(planned(soon, now).ahead), None)
 
 
@@ -199,7 +200,7 @@ def export_actions(user: User, now: datetime) -> list[dict[str, Any]]:
             "what": open_sealed(action, viewer=user, now=now).get("what", ""),
             "due": action.due.isoformat() if action.due else None,
             "state": action.state,
-            "closed_at": action.closed_at.isoformat() if action.closed_at else None,
+            "closed_at": stamp(action.closed_at),
         }
         for action in actions.order_by("meeting__local_date", "pk")
     ]
@@ -212,7 +213,7 @@ def export_answers(user: User, now: datetime) -> list[dict[str, Any]]:
         {
             "meeting": place.meeting.local_date.isoformat(),
             "answer": place.answer,
-            "answered_at": place.answered_at.isoformat() if place.answered_at else None,
+            "answered_at": stamp(place.answered_at),
             "words": open_sealed(place, viewer=user, now=now).get("differs", ""),
         }
         for place in places.order_by("meeting__local_date", "pk")

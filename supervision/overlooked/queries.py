@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
-from django.utils import timezone
 
+from foundation.days import local_day
 from foundation.http import Request
 from groups.models import Facilitation, GroupSession, PeerGroup, SessionFacilitator
 from people.models import Appointment, Authorisation, Role, SupervisionAssignment, SupervisionProposal
@@ -65,14 +65,14 @@ def _met(now: datetime) -> Exists:
     """Whether they facilitated a session, also one to which nobody came, within `LONG`."""
     took_place = (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
     lately = SessionFacilitator.objects.counted().filter(
-        session__state__in=took_place, session__local_date__gt=timezone.localdate(now - LONG)
+        session__state__in=took_place, session__local_date__gt=local_day(now - LONG)
     )
     return Exists(lately.filter(person=OuterRef("person"), session__programme=OuterRef("programme")))
 
 
 def _supervised_lately(now: datetime) -> Exists:
     came = MeetingAttendee.objects.filter(
-        came=True, meeting__state=MeetingState.HELD, meeting__local_date__gt=timezone.localdate(now - LONG)
+        came=True, meeting__state=MeetingState.HELD, meeting__local_date__gt=local_day(now - LONG)
     )
     return Exists(came.filter(person=OuterRef("person"), meeting__programme=OuterRef("programme")))
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
+from foundation.days import local_day, stamp
 from people.models import User
 from supervision.logs.models import ENDED, LogReply, LogState, LogVersion, LogVersionQuerySet, later_versions
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionMeeting
@@ -107,7 +108,7 @@ def meetings_with(supervisor: User, owner: User, now: datetime) -> list[Supervis
     held = Q(Exists(asked.filter(came=True)), state=MeetingState.HELD)
     today = Q(Exists(asked), state=MeetingState.PLANNED)
     found = SupervisionMeeting.objects.filter(held | today, supervisor=supervisor)
-    window = found.filter(local_date__gte=(now - RECENT).date()).order_by("-local_date", "-local_start")
+    window = found.filter(local_date__gte=local_day(now - RECENT)).order_by("-local_date", "-local_start")
     return [meeting for meeting in window if meeting.local_date <= meeting.today(now)]
 
 
@@ -125,8 +126,8 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "log_version": str(reading.version_id),
-            "started_at": reading.started_at.isoformat(),
-            "released_at": reading.released_at.isoformat() if reading.released_at else None,
+            "started_at": stamp(reading.started_at),
+            "released_at": stamp(reading.released_at),
             "outcome": reading.outcome,
             "as_cover": reading.as_cover,
             "discussed_on": reading.meeting.local_date.isoformat() if reading.meeting else None,

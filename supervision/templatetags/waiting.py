@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django import template
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from foundation.days import local_day
 
 register = template.Library()
 A_WEEK = 7
@@ -17,7 +18,7 @@ def waited(since: datetime | None, now: datetime) -> str:
     """`{{ version.shared_at|waited:request.now }}`: "since today", "since yesterday", "for 5 days", "for 3 weeks"."""
     if since is None:
         return ""
-    days = (timezone.localdate(now) - timezone.localdate(since)).days
+    days = (local_day(now) - local_day(since)).days
     if days <= 0:
         return _("since today")
     if days == 1:

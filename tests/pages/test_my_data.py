@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from confidential.models import AccessEntry
+from foundation.days import stamp
 
 PAGE, DOWNLOAD = "/me/data/", "/me/data/download/"
 
@@ -57,5 +58,5 @@ def test_the_file_says_who_opened_or_changed_what(cast, now, sign_in):
     entry(now, cast.anna, cast.anna, action="shared")
     entry(now, cast.sam, cast.ben)
     held = json.loads(sign_in(cast.anna).post(DOWNLOAD).content)
-    line = {"at": now.isoformat(), "what": "Sam Reyes opened a log that you shared"}
+    line = {"at": stamp(now), "what": "Sam Reyes opened a log that you shared"}
     assert held["opened_or_changed_by_others"] == [line]

@@ -2,6 +2,7 @@
 
 import json
 
+from foundation.days import stamp
 from foundation.exports import exports
 from people.invitations.services import accept_invitation
 from people.models import Role
@@ -18,7 +19,7 @@ def part(name: str, person, now) -> list[dict]:
 
 
 def since(row) -> dict[str, str | None]:
-    return {"from": row.starts_at.isoformat(), "until": row.ends_at.isoformat() if row.ends_at else None}
+    return {"from": stamp(row.starts_at), "until": stamp(row.ends_at)}
 
 
 def test_roles_and_specialties(cast, now):
@@ -57,7 +58,7 @@ def test_what_one_declared_and_not_what_the_other_did(cast, now):
     declare(proposal=proposal, by=cast.stella, answer=Answer.CONFLICT, now=now)
     [asked] = part("declarations", cast.anna, now)
     assert asked == {
-        "facilitator": "Anna Okoye", "supervisor": cast.stella.name, "proposed": now.isoformat(), "my_answer": None
+        "facilitator": "Anna Okoye", "supervisor": cast.stella.name, "proposed": stamp(now), "my_answer": None
     }
     assert [row["my_answer"] for row in part("declarations", cast.stella, now)] == ["conflict"]
     assert part("declarations", cast.ben, now) == []
@@ -68,6 +69,6 @@ def test_the_invitations_that_one_accepted(cast, now):
     accept_invitation(invitation=invited(cast, "farah@example.org", Role.TRAINER), by=cast.farah, now=now)
     [accepted] = part("invitations", cast.farah, now)
     assert (accepted["to"], accepted["email"], accepted["accepted"]) == (
-        "trainer", "farah@example.org", now.isoformat()
+        "trainer", "farah@example.org", stamp(now)
     )
     assert part("invitations", cast.cora, now) == []

@@ -1,6 +1,7 @@
 """The numbers to ring, wherever somebody may need them."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.template.context import Context
 from directory.models import HelpService
 from directory.queries import ring_now as urgent_ones
 from directory.queries import services
+from foundation.days import local_day
 
 register = template.Library()
 
@@ -28,4 +30,4 @@ def dial(number: str) -> str:
 @register.filter
 def needs_checking(service: HelpService, today: Any) -> bool:
     """Whether it is more than 90 days since somebody rang the number. `today` is an instant or a date."""
-    return service.needs_checking(today.date() if hasattr(today, "date") else today)
+    return service.needs_checking(local_day(today) if isinstance(today, datetime) else today)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from foundation.days import local_day
+
 ZONE = ZoneInfo("Europe/London")
 
 
@@ -13,7 +15,7 @@ class DemoClock:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(ZONE).date()
+        return local_day(self.now, ZONE.key)
 
     def day(self, days_ago: int) -> date:
         """A date; negative counts into the future."""

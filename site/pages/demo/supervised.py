@@ -14,6 +14,7 @@ from certificates.services import (
     revoke_certificate,
 )
 from confidential.services import note
+from foundation.days import local_day
 from pages.demo import texts
 from pages.demo.people import FACILITATORS, Person
 from pages.demo.practice import SESSIONS
@@ -216,7 +217,7 @@ def _name(meeting: Meeting) -> str:
 def _record(world: World, meeting: Meeting, now: datetime) -> None:
     people = [world.everybody[account] for account in meeting.accounts]
     agreed = texts.MEETINGS[meeting.key]["agreed"] if meeting.key else PLAIN_RECORD
-    due = now.date() + timedelta(days=28)
+    due = local_day(now) + timedelta(days=28)
     record_meeting(
         meeting=world.meetings[_name(meeting)], by=world.everybody[meeting.supervisor], came=people,
         minutes=meeting.minutes, brought=[_newest(world, key) for key in meeting.brought], agreed=agreed,

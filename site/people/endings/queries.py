@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from foundation.days import stamp
 from people.endings.models import Ending, Told
 from people.endings.registry import Found, Occasion, Words, entries, follows, warnings
 from people.models import User
@@ -84,6 +85,6 @@ def export(user: User, now: datetime) -> list[dict[str, str | None]]:
     """The part of "my data": what `user` was told when something ended."""
     told = Told.objects.filter(person=user).order_by("at", "pk")
     return [
-        {"at": one.at.isoformat(), "words": one.words, "seen_at": one.seen_at.isoformat() if one.seen_at else None}
+        {"at": stamp(one.at), "words": one.words, "seen_at": stamp(one.seen_at)}
         for one in told
     ]

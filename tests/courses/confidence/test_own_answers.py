@@ -11,6 +11,7 @@ from django.urls import reverse
 from config.access import access_table
 from courses.confidence.items import ITEMS
 from courses.confidence.models import ConfidenceSheet
+from foundation.days import stamp
 from tests.access_world import kwargs_for
 from tests.courses.confidence.answering import all_at, finish_what_gates, give
 
@@ -50,8 +51,8 @@ def test_they_are_in_my_data_and_in_nobody_elses(world, cast, sign_in, now):
     assert taken == {
         "anna": [
             {
-                "moment": "before the training", "asked": now.isoformat(), "skipped": False,
-                "answered": now.isoformat(), "how_sure_from_0_to_10": all_at(3),
+                "moment": "before the training", "asked": stamp(now), "skipped": False,
+                "answered": stamp(now), "how_sure_from_0_to_10": all_at(3),
             }
         ],
         "ben": [], "cora": [],
