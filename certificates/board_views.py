@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from certificates import services
 from certificates.facts import months_after
 from certificates.forms import BoardFilter
+from certificates.glyphs import refused_name
 from certificates.items import missing
 from certificates.models import Award
 from certificates.queries import facilitators_of, standing_of
 from certificates.readiness import Row, board
+from foundation.days import local_day
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.spreadsheets import safe_cell
@@ -104,7 +106,8 @@ def issue_context(request: Request, appointment: Appointment, award: Award) -> d
         "standing": standing, "entry": entry, "items": entry.items, "missing": missing(entry.items),
         "appointment": appointment,
         "membership": membership_of(appointment.person, request.now), "own": appointment.person == request.user,
-        "expires_on": months_after(request.now.date(), award.valid_months),
+        "cannot_print": refused_name(appointment.person.name),
+        "expires_on": months_after(local_day(request.now, award.programme.zone), award.valid_months),
     }
 
 

@@ -15,7 +15,7 @@ from certificates.models import Award
 from people.models import Membership, Programme, User
 
 # Raised with every change of the drawing in `templates/certificates/paper.html`.
-LAYOUT = "1"
+LAYOUT = "2"
 # Joiners shape letters in several scripts; every other invisible character can only mislead.
 JOINERS = {"\u200c", "\u200d"}
 

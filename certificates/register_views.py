@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from certificates import services
 from certificates.forms import ReplaceForm, RevokeForm
+from certificates.glyphs import refused_name
 from certificates.models import Certificate
 from certificates.queries import facilitators_of
 from certificates.views import today_of, visible_certificate
@@ -99,6 +100,7 @@ def _ending(
         status = 422
     context = {
         "certificate": certificate, "facts": certificate.facts, "form": form,
+        "cannot_print": refused_name(certificate.person.name),
         "membership": membership_of(certificate.person, request.now),
         # Where a coordinator corrects the account; nowhere for others, or once the holder has left.
         "appointment": facilitators_of(request.user, request.now)

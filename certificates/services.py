@@ -2,22 +2,22 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certificates import permissions
 from certificates.codes import digest, new_code
 from certificates.facts import Facts, freeze_facts, months_after, number_text, succeeding_facts
+from certificates.glyphs import cannot_print, unprintable
 from certificates.items import Item, missing
 from certificates.models import ENDINGS, Award, AwardRule, Certificate, CertificateEvent, NumberSeries, Status
 from certificates.queries import AwardStanding, Standing, facilitators, standing_of
 from confidential.services import note
 from delivery.mail import notify
 from delivery.services import enqueue
+from foundation.days import local_day
 from foundation.refusals import Refusal
 from people.models import Authorisation, Programme, User
 from people.queries import authorisation_of, membership_of
@@ -142,13 +142,14 @@ def revoke_certificate(*, certificate: Certificate, by: User, reason: str, now: 
 def write_certificate(entry: AwardStanding, person: User, by: User, now: datetime) -> Certificate:
     """The row and its first event. Needs the lock of `locked_standing`."""
     award, code = entry.award, new_code()
-    issued_on = local_day(award.programme, now)
+    issued_on = local_day(now, award.programme.zone)
     expires_on = months_after(issued_on, award.valid_months)
     number = next_number(award.programme)
     facts = freeze_facts(
         award=award, person=person, membership=membership_of(person, now), items=entry.items, by=by,
         number=number, code=code, issued_on=issued_on, expires_on=expires_on,
     )
+    refuse_unprintable(person.name, facts)
     cycle = entry.certificate.cycle + 1 if entry.certificate else 1
     return enter(award, person, facts, number=number, code=code, cycle=cycle, expires_on=expires_on, by=by, now=now)
 
@@ -158,8 +159,9 @@ def write_successor(old: Certificate, by: User, now: datetime) -> Certificate:
     code, number = new_code(), next_number(old.programme)
     facts = succeeding_facts(
         old.facts, person=old.person, membership=membership_of(old.person, now), by=by,
-        number=number_text(old.programme, number), code=code, issued_on=local_day(old.programme, now),
+        number=number_text(old.programme, number), code=code, issued_on=local_day(now, old.programme.zone),
     )
+    refuse_unprintable(old.person.name, facts)
     return enter(
         old.award, old.person, facts, number=number, code=code, cycle=old.cycle + 1, expires_on=old.expires_on,
         by=by, now=now,
@@ -173,7 +175,7 @@ def enter(
     """Enter one issue into the register, with its first event."""
     certificate = Certificate.objects.create(
         programme=award.programme, award=award, person=person, number=number, code=code, code_digest=digest(code),
-        cycle=cycle, facts=facts, issued_by=by, issued_at=now, issued_on=local_day(award.programme, now),
+        cycle=cycle, facts=facts, issued_by=by, issued_at=now, issued_on=local_day(now, award.programme.zone),
         expires_on=expires_on,
     )
     CertificateEvent.objects.create(certificate=certificate, kind=CertificateEvent.Kind.ISSUED, at=now, by=by)
@@ -195,8 +197,6 @@ def order_file(certificate: Certificate, now: datetime) -> None:
     enqueue(kind="certificates.pdf", object_id=certificate.pk, key=f"certificates.pdf:{certificate.pk}", now=now)
 
 
-def local_day(programme: Programme, now: datetime) -> date:
-    return timezone.localdate(now, ZoneInfo(programme.zone))
 
 
 def locked_certificate(certificate: Certificate) -> Certificate:
@@ -252,6 +252,13 @@ def refuse_without_name(person: User) -> None:
         raise Refusal(_("This account has no name yet, so there is nothing to print. Have it entered first."))
 
 
+def refuse_unprintable(name: str, facts: Facts) -> None:
+    """The name as it was typed, and every text as it will stand on the paper."""
+    for text in (name, *(value for value in facts.values() if isinstance(value, str))):
+        if lacking := unprintable(text):
+            raise Refusal(cannot_print(lacking, text))
+
+
 def refuse_unfit_governance(certificate: Certificate, by: User, now: datetime) -> None:
     if certificate.person == by:
         raise Refusal(_("Nobody does this for themselves. Ask another governance lead of the programme."))
@@ -261,7 +268,7 @@ def refuse_unfit_governance(certificate: Certificate, by: User, now: datetime) -
 
 def refuse_ending(certificate: Certificate, ending: Status, now: datetime) -> None:
     """Raise Refusal where the certificate has ended already, with what to do instead."""
-    status = certificate.status(local_day(certificate.programme, now))
+    status = certificate.status(local_day(now, certificate.programme.zone))
     if ENDINGS.allow(status, ending):
         return
     instead = {

@@ -5,6 +5,7 @@ serves pages, and loading them takes half a second. One font configuration serve
 is slower and leaks). No file is read and no address opened, whatever the HTML names.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 Assets = Mapping[str, tuple[str, bytes]]
 
 VARIANT = "pdf/a-3a"
+# What must not run over the edge of a sheet.
+SEEN = ("h1", "h2", "p", "li", "img")
+OPENING = re.compile(rf"<(?:{'|'.join(SEEN)})\b")
 # WeasyPrint writes PDF/A-3a; this claims PDF/UA-1 as well, with the schema that PDF/A wants for the claim.
 UA_CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -35,17 +39,48 @@ UA_CLAIM = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/
 </rdf:RDF>"""
 
 
+class FaultyPaper(Exception):
+    """What was drawn is not fit to be handed out, and is not kept."""
+
+
 def draw_paper(html: str, *, sheet: str, assets: Assets | None = None) -> bytes:
     """`html` as a PDF, laid out by the template `sheet`. What it may fetch are its `assets`, and nothing else."""
+    return write(lay_out(html, sheet=sheet, assets=assets))
+
+
+def lay_out(html: str, *, sheet: str, assets: Assets | None = None) -> Any:
+    """The sheets as they will be drawn, to be looked at first."""
     import weasyprint  # noqa: PLC0415 -- see the top of this file
 
     fetcher = named_assets_only(assets or {})
-    document = weasyprint.HTML(string=html, base_url="asset:", url_fetcher=fetcher).render(
+    return weasyprint.HTML(string=html, base_url="asset:", url_fetcher=fetcher).render(
         stylesheets=[style(sheet)], font_config=fonts(), pdf_variant=VARIANT
     )
+
+
+def write(document: Any) -> bytes:
     claim_accessibility(document.metadata)
     pdf: bytes = document.write_pdf(pdf_variant=VARIANT)
     return pdf
+
+
+def refuse_boxes(document: Any) -> None:
+    """Raise FaultyPaper if a character of a written document came out as a box, because no font has it."""
+    lacking = sorted({code for font in document.fonts.values() for code in font.missing})
+    if lacking:
+        raise FaultyPaper(f"no font here has {', '.join(f'U+{code:04X}' for code in lacking)}")
+
+
+def is_one_sheet(document: Any, html: str) -> bool:
+    """Whether all that `html` has, every paragraph and image, stands on one sheet and inside its edges."""
+    if len(document.pages) != 1:
+        return False
+    page = document.pages[0]
+    boxes = [box for box in page._page_box.descendants(placeholders=True) if box.element_tag in SEEN]
+    # What an absolute block has no room for is left out without a word; an image that failed is only its words.
+    there = {box.element for box in boxes if box.element_tag != "img" or hasattr(box, "replacement")}
+    inside = all(box.position_y + box.margin_height() <= page.height for box in boxes)
+    return inside and len(there) == len(OPENING.findall(html))
 
 
 @cache

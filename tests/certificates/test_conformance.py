@@ -5,6 +5,7 @@ import weasyprint
 
 from certificates.pdf import draw
 from certificates.services import replace_certificate
+from tests.certificates.test_names_of_the_world import NAMES as WORLD
 from tests.certificates.test_paper import HOSTILE
 from tests.verapdf import broken_rules
 
@@ -14,6 +15,8 @@ NAMES = {
     "arabic": "محمد عبد الله",
     "hebrew": "שרה כהן",
     "greek": "Ἀναξαγόρας ὁ Κλαζομένιος",
+    "longest": "Wolfeschlegelsteinhausen " * 12,
+    **{language.lower(): WORLD[language] for language in ("Amharic", "Devanagari", "Japanese", "Korean", "Tamil")},
     **HOSTILE,
 }
 

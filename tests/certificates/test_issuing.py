@@ -51,7 +51,7 @@ def test_it_says_what_stood_on_the_day(cast):
         ],
         "issuer": "Cora Lind",
         "issuer_role": "coordinator of the programme",
-        "wording": {"award": "2025-1", "layout": "1"},
+        "wording": {"award": "2025-1", "layout": "2"},
     }
 
 
