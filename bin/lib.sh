@@ -2,10 +2,13 @@
 # Sourced from the project's root, under `set -euo pipefail`.
 
 PYTHON_PACKAGES=(python3 python3-venv)
-CERTIFICATE_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
+# Noto prints the names that DejaVu cannot: the scripts of Asia and Africa.
+CERTIFICATE_PACKAGES=(libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-noto-core fonts-noto-cjk)
 # Chromium, and what the Node asks for with which Playwright drives it.
 BROWSER_PACKAGES=(libatomic1)
 command -v chromium >/dev/null || BROWSER_PACKAGES+=(chromium)
+# Firefox, and WebKit with the display that it wants: for the small set in tests/other_browsers.
+OTHER_BROWSER_PACKAGES=(firefox-esr webkit2gtk-driver xvfb)
 POSTGRESQL_PACKAGES=(postgresql-15 postgresql-common)
 
 say() { printf '%s\n' "$@"; }
@@ -49,6 +52,19 @@ ensure_java_binding() {
     mkdir -p .venv/java
     cp --dereference "$folder"/unpacked/usr/share/java/jaxb-{runtime,core}.jar .venv/java/
     rm -rf "$folder"
+}
+
+# The browsers beside Chromium, where Debian has them. Without them their tests are left out, and the run says so.
+ensure_other_browsers() {
+    local package missing=()
+    command -v dpkg-query >/dev/null || return 0
+    for package in "${OTHER_BROWSER_PACKAGES[@]}"; do is_installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} -ne 0 ] || return 0
+    if may_install && { package_lists_are_fresh || refresh_package_lists; } && apt-cache show "${missing[@]}" >/dev/null 2>&1; then
+        install_packages "${missing[@]}"
+    else
+        say "Not here: ${missing[*]}. The tests in tests/other_browsers that need them are left out."
+    fi
 }
 
 download() { quietly apt-get --quiet --quiet download "$1"; }

@@ -12,11 +12,43 @@ from django.test import Client
 from django.utils import timezone
 
 from confidential import triggers
+from tests import postgres
 from tests.at_once import run_at_once
 from tests.machines import register_profiles, run_with_profile
 from tests.people import Cast, make_cast
 
 register_profiles()
+
+
+# What the database has no part in runs on SQLite alone. So does a single test that carries the mark `once` itself.
+ONCE = (
+    "tests/deploy/", "tests/foundation/", "tests/scripts/", "tests/theme/", "tests/other_browsers/",
+    "tests/guards/test_days.py", "tests/guards/test_repository.py", "tests/guards/test_settings.py",
+    "tests/certificates/test_conformance.py", "tests/certificates/test_names_of_the_world.py",
+    "tests/certificates/test_paper.py",
+    "tests/confidential/test_identifiers.py", "tests/confidential/test_spellings.py",
+    "tests/confidential/test_words_script.py", "tests/config/test_environment.py", "tests/config/test_logs.py",
+    "tests/courses/test_content_standards.py",
+)
+# Of the browser tests, those that save, sign in and walk all the way round are tried on both.
+BROWSER = "tests/browser/"
+ON_BOTH = tuple(f"{BROWSER}test_{name}.py" for name in ("first_day", "journey", "second_factor", "words"))
+
+
+def runs_once(nodeid: str) -> bool:
+    return nodeid.startswith(ONCE) or (nodeid.startswith(BROWSER) and not nodeid.startswith(ON_BOTH))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what `once` marks on PostgreSQL, unless HOLDFAST_ONCE=again asks for all."""
+    for item in items:
+        if runs_once(item.nodeid):
+            item.add_marker("once")
+    if not postgres.IN_USE or os.environ.get("HOLDFAST_ONCE") == "again":
+        return
+    left_out = [item for item in items if item.get_closest_marker("once")]
+    items[:] = [item for item in items if not item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture
