@@ -15,6 +15,7 @@ from courses.models import Reflection
 from courses.outline import current_outline
 from courses.queries import WORDS
 from foundation.http import Request
+from foundation.ids import as_uuid
 
 View = Callable[..., HttpResponse]
 
@@ -60,10 +61,3 @@ def _begun(request: Request, block: UUID | None) -> Reflection | None:
         own = own.filter(step=step)
     found: Reflection | None = own.select_related("text", "step").order_by("-started_at").first()
     return found
-
-
-def as_uuid(value: str | None) -> UUID | None:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None

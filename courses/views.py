@@ -17,7 +17,7 @@ from courses.confidence.models import Moment
 from courses.confidence.queries import wants_after
 from courses.confidence.views import asks_first
 from courses.exercises import Exercise, ReflectionPrompt, Scenario
-from courses.gone import Gone, as_uuid, keeping_words
+from courses.gone import Gone, keeping_words
 from courses.handouts.permissions import may_have_handouts
 from courses.handouts.queries import PlacedHandout, handouts_of
 from courses.models import Reflection
@@ -25,6 +25,7 @@ from courses.outline import Outline, OutlineCourse, Place, current_outline
 from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, next_module, standing_of
 from courses.segments import body_of
 from foundation.http import Request
+from foundation.ids import as_uuid
 from foundation.old_addresses import page_now
 from foundation.refusals import Refusal
 
@@ -121,7 +122,7 @@ def answer(request: Request, course: str, module: str, step: str, block: UUID) -
     exercise = body_of(outline, place.step).exercise(str(block))
     if exercise is None or isinstance(exercise, ReflectionPrompt):
         raise Gone
-    return _press(request, outline, place, exercise)
+    return _press(request, outline, place, exercise, writes=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,27 +134,26 @@ def words(request: Request, course: str, module: str, step: str, block: UUID) ->
     exercise = _writing(outline, place, str(block))
     if exercise is None:
         raise Gone
-    return _press(request, outline, place, exercise)
+    return _press(request, outline, place, exercise, writes=True)
 
 
-def _press(request: Request, outline: Outline, place: Place, exercise: Exercise) -> HttpResponse:
+def _press(request: Request, outline: Outline, place: Place, exercise: Exercise, *, writes: bool) -> HttpResponse:
     there = redirect(_anchor(place, exercise))
-    return there if request.method == "GET" else _take_page(request, outline, place, exercise) or there
+    return there if request.method == "GET" else _take_page(request, outline, place, exercise, writes=writes) or there
 
 
-def _take_page(request: Request, outline: Outline, place: Place, pressed: Exercise | None) -> HttpResponse | None:
+def _take_page(
+    request: Request, outline: Outline, place: Place, pressed: Exercise | None, *, writes: bool = False
+) -> HttpResponse | None:
     """Keep all that is on the page, whichever of its buttons was pressed; None: that which marks it as done.
 
-    The answer is what stands in the way of going on, if anything does.
+    `writes`: it is the button of the words. The answer is what stands in the way of going on, if anything does.
     """
     body = body_of(outline, place.step)
-    writing = _writing(outline, place, request.POST.get("block", ""))
-    if writing is None and pressed and "part-words" in request.POST:
-        writing = _writing(outline, place, pressed.block_id)
+    writing = pressed if writes else _writing(outline, place, request.POST.get("block", ""))
     if writing is None and request.POST.get("part-words", "").strip():
         raise Gone
-    choosing = None if pressed == writing else pressed
-    errors = dict(sending.keep_choices(request, place, body.exercises, choosing))
+    errors = dict(sending.keep_choices(request, place, body.exercises, None if writes else pressed))
     form = _take_words(request, place, writing, pressed, errors) if writing else None
     if form and form.clashed:
         return redirect(form.choose_url)

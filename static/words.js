@@ -3,8 +3,8 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   form.dataset.on = "";
   const { words: saveUrl, wordsKey, wordsKeep, wordsBridge, wordsCookie, wordsSession, wordsUnsaved } = form.dataset;
   const part = (name) => form.querySelector(`[data-words-${name}]`);
-  const [line, chooseLink, signInLink, ending] = ["line", "choose", "sign-in", "ending"].map(part);
-  const state = part("state"), texts = state.dataset;
+  const [state, line, chooseLink, beforeLink, signInLink, ending] = ["state", "line", "choose", "before", "sign-in", "ending"].map(part);
+  const texts = state.dataset;
   const areas = [...form.querySelectorAll("textarea[name^=part-]")];
   const { revision, tab: { value: tab }, sequence: counter } = form.elements;
   const today = Math.floor(Date.now() / 864e5);
@@ -36,7 +36,6 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
     bridged = bridge && device((store) => { store.setItem(ownKey, JSON.stringify(snapshot(words()))); return true; });
   };
 
-  // Said once: a screen reader is no ticker.
   const say = (text, link, bad = false) => {
     chooseLink.hidden = link !== chooseLink;
     signInLink.hidden = link !== signInLink;
@@ -49,7 +48,6 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const reasons = { 0: [texts.offline], 401: signedOut, 403: signedOut, 404: [texts.stranger] };
   const settled = (clash, said) => clash ? say(texts.clash, chooseLink, true) : say(back + texts.saved.replace("TIME", said.saved));
 
-  // The end is said five minutes before.
   const watch = (seconds) => {
     clearTimeout(end);
     ending.hidden = seconds > 300;
@@ -59,7 +57,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(send, wait); };
   const post = async (url, fields) => {
     const body = new URLSearchParams(fields);
-    // The cookie is read each time: signing in again changes it.
+    // Read each time: signing in again changes it.
     const token = document.cookie.split("; ").find((pair) => pair.startsWith(`${wordsCookie}=`))?.split("=")[1];
     const answer = await fetch(url, {
       method: "POST", body, redirect: "error", headers: { "X-CSRFToken": token },
@@ -91,6 +89,7 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   const heard = (clash, said, sending) => {
     failures = since = 0;
     saved = sending;
+    if (said.before) beforeLink.hidden = false;
     // After a clash the base stays: the newer words are not this tab's to replace.
     if (!clash) base = revision.value = said.revision;
     settled(clash, said);

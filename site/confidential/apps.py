@@ -4,17 +4,27 @@ from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
 from foundation.drills import drills as what_is_tried
+from foundation.exports import exports
 
 
 class ConfidentialConfig(AppConfig):
     name = "confidential"
 
     def ready(self) -> None:
-        from confidential import checks, drills, middleware, sealing, services, triggers  # noqa: PLC0415 -- app ready
+        from confidential import (  # noqa: PLC0415 -- app ready
+            checks,
+            drills,
+            middleware,
+            sealing,
+            services,
+            triggers,
+        )
+        from confidential.exports import kept_beside  # noqa: PLC0415 -- app ready
 
         # Read now, so that a server with a key that is none does not start.
         sealing.keyring()
-        services.register_kept_copies()
+        services.register_what_is_kept()
+        exports.register("kept_beside_my_words", kept_beside)
         triggers.guard_own_tables()
         register(checks.keys_are_their_owners_alone, Tags.security, deploy=True)
         what_is_tried.register("sealed texts open", drills.open_every_text)

@@ -165,6 +165,15 @@ class WordsForm(forms.Form):
         return self.sealed.copies_kept
 
     @property
+    def earlier_url(self) -> str:
+        return reverse("words:earlier", args=[self.sealed.pk])
+
+    @property
+    def earlier_kept(self) -> bool:
+        """Whether a box was emptied lately, and what stood in it can be brought back."""
+        return self.sealed.earlier_kept
+
+    @property
     def attributes(self) -> SafeString:
         """For the <form> tag. `autocomplete` is off so that no browser puts old words under a new revision."""
         shared = self.request.session.get(SHARED_COMPUTER, False)

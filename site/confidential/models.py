@@ -35,8 +35,8 @@ class SealedText(Identified):
     destroyed_at = models.DateTimeField(null=True)
     destroyed_because = models.CharField(max_length=200, blank=True)
 
-    # As `confidential.services.text_of` found it; a text that was begun just now has none.
-    copies_kept = False
+    # As `confidential.services.text_of` found it; a text that was begun just now has neither.
+    copies_kept = earlier_kept = False
 
     class Meta:
         constraints = [
@@ -85,6 +85,26 @@ class KeptCopy(SealedRecord):
 
     def __str__(self) -> str:
         return f"copy kept from another device at {self.kept_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.original.owner_id
+
+
+class EarlierWords(SealedRecord):
+    """What stood in one part of a text before it was emptied: for its writer to bring back, for thirty days."""
+
+    original = models.ForeignKey(SealedText, on_delete=models.CASCADE, related_name="earlier")
+    part = models.CharField(max_length=40)
+    kept_at = models.DateTimeField(db_index=True)
+
+    original_id: UUID
+
+    class Meta:
+        verbose_name_plural = _("earlier words")
+
+    def __str__(self) -> str:
+        return f"what stood in a text until {self.kept_at:%Y-%m-%d %H:%M}"
 
     @property
     def writer_id(self) -> UUID:

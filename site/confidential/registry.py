@@ -1,14 +1,24 @@
 """What upper apps tell this one: for each sealed model, who may open it and whether its words may still change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from foundation.registry import Registry
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a writer finds a text of theirs again: what it is about, where it is read, and what to know about it."""
+
+    title: str | Promise
+    url: str = ""
+    note: str | Promise = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +29,10 @@ class SealedPolicy:
     `openable(viewer, now)`, for rules that need the database, is all that the viewer may open: it answers for many
     records in one query.
     `labels`: what its parts are called where a person meets them outside the editor.
+
+    For the list of all that a person has written: `name` says what kind of text it is; `tell` speaks of many records
+    at once, in a constant number of queries, with `related` loaded beside them. `still_own(writer, now)` is given where
+    the words are about somebody else: then their writer finds only those again that they may open today.
     """
 
     may_open: Callable[[Any, Any, datetime], bool] | None = None
@@ -26,6 +40,10 @@ class SealedPolicy:
     may_write: Callable[[Any, Any], bool]
     editor_url: Callable[[Any], str]
     labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    name: str | Promise = ""
+    related: tuple[str, ...] = ()
+    tell: Callable[[Sequence[Any]], Mapping[UUID, Told]] | None = None
+    still_own: Callable[[Any, datetime], QuerySet[Any]] | None = None
 
     def __post_init__(self) -> None:
         if (self.may_open is None) == (self.openable is None):

@@ -1,11 +1,9 @@
 """The doors to confidential text: seal, save a draft, freeze, open, destroy; and the access trail."""
 
-import hashlib
-import json
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,9 +13,14 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from confidential import sealing
-from confidential.models import KeptCopy, SealedRecord, SealedText
+from confidential import earlier
+from confidential.models import EarlierWords, KeptCopy, SealedRecord, SealedText
 from confidential.registry import SealedPolicy, sealed_models
+from confidential.texts import Origin as Origin  # noqa: PLC0414 -- given on
+from confidential.texts import Parts as Parts  # noqa: PLC0414 -- given on
+from confidential.texts import PrivateText as PrivateText  # noqa: PLC0414 -- given on
+from confidential.texts import drop, fill, opened, origin_of, same, write
+from confidential.texts import start_words as start_words  # noqa: PLC0414 -- given on
 from confidential.trail import label, line, note_reads
 from foundation.refusals import Refusal
 
@@ -27,23 +30,12 @@ MOST_PARTS = 40
 TOO_LONG = _("This is longer than %(limit_value)s characters, so it is not saved yet. Shorten it; nothing is lost.")
 
 
-class PrivateText(str):
-    """Words that must not turn up in a traceback or a log line: `repr` says nothing of them."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "<private text>"
-
-
-Parts = dict[str, PrivateText]
-
-
 @dataclass(frozen=True)
 class Saved:
-    """The words are on the server as `version`."""
+    """The words are on the server as `version`. `emptied`: a box was, and what stood in it is kept."""
 
     version: int
+    emptied: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,30 +54,6 @@ class Choice(models.TextChoices):
     BOTH = "both", _("Keep both, one after the other")
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where words come from: the version they were written on, the tab, and the number of this saving in that tab.
-
-    It is sealed together with them.
-    """
-
-    base: int = 0
-    tab: str = ""
-    sequence: int | None = None
-
-    def carries_on(self, other: "Origin") -> bool:
-        """Written in the same tab, on the same version, later: the tab never heard that `other` was saved."""
-        return self._same_tab(other) and self.base == other.base and (self.sequence or 0) > (other.sequence or 0)
-
-    def came_before(self, other: "Origin") -> bool:
-        """A late or repeated request: the same tab has since said more, on the same version or a newer one."""
-        return self._same_tab(other) and self.base <= other.base and (self.sequence or 0) <= (other.sequence or 0)
-
-    def _same_tab(self, other: "Origin") -> bool:
-        # Without the script nothing is counted, and only the versions speak.
-        return self.tab == other.tab != "" and None not in (self.sequence, other.sequence)
-
-
 def save_words(
     record: SealedRecord, parts: Mapping[str, str], *, base: int, tab: str, now: datetime, sequence: int | None = None
 ) -> Saved | Clash:
@@ -102,15 +70,16 @@ def save_words(
         text = _locked_text(record, now)
         if not _takes_words(text, record):
             raise Refusal(_("This can no longer be changed. Your words are still on this page: copy them first."))
-        stood, written_by = _opened(text), _origin(text)
+        stood, written_by = opened(text), origin_of(text)
         wanted = {**stood, **parts}
-        if _same(stood, wanted) or origin.came_before(written_by):
+        if same(stood, wanted) or origin.came_before(written_by):
             return Saved(text.version)
         refuse_too_long(wanted)
         if text.version != base and not origin.carries_on(written_by):
             return Clash(text.version, _keep_copy(text, parts, origin, now))
-        _write(text, wanted, version=text.version + 1, now=now, origin=origin)
-        return Saved(text.version)
+        emptied = earlier.keep(text, stood, wanted, now)
+        write(text, wanted, version=text.version + 1, now=now, origin=origin)
+        return Saved(text.version, emptied)
 
 
 def _takes_words(text: SealedText, record: SealedRecord) -> bool:
@@ -138,11 +107,11 @@ def choose_words(
     if keep != Choice.CURRENT:
         if not _takes_words(text, record):
             raise Refusal(_("These words can no longer be changed. You can still copy what you need from this page."))
-        chosen = _joined(_opened(text), _opened(copy.text)) if keep == Choice.BOTH else _opened(copy.text)
+        chosen = _joined(opened(text), opened(copy.text)) if keep == Choice.BOTH else opened(copy.text)
         refuse_too_long(chosen)
-        _write(text, {**_opened(text), **chosen}, version=text.version + 1, now=now)
+        write(text, {**opened(text), **chosen}, version=text.version + 1, now=now)
     note(record, actor=text.owner, action=f"chose {keep}", owner_id=text.owner_id, now=now)
-    drop_copy(copy)
+    drop(copy)
 
 
 def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
@@ -163,16 +132,49 @@ def record_of(text: SealedText) -> SealedRecord:
     return model._default_manager.get(pk=text.record_id)
 
 
-def register_kept_copies() -> None:
-    """A kept copy is for its writer alone, and changes only through `save_words` and `choose_words` of its original."""
-    sealed_models.register(
-        label(cast("SealedRecord", KeptCopy)),
-        SealedPolicy(
-            may_open=lambda viewer, copy, now: False,
-            may_write=lambda writer, copy: False,
-            editor_url=lambda copy: reverse("words:choose", args=[copy.original_id]),
-        ),
-    )
+@transaction.atomic
+def bring_back(*, text: SealedText, earlier_id: UUID, now: datetime) -> None:
+    """Put what stood in a part back into it, before whatever stands there now. A second click does nothing.
+
+    Raises Refusal when the record no longer takes words.
+    """
+    text = SealedText.objects.select_for_update(of=("self",)).select_related("owner").get(pk=text.pk)
+    stood = text.earlier.select_related("text").filter(pk=earlier_id).first()
+    if stood is None or stood.text is None:
+        return
+    record = record_of(text)
+    if not _takes_words(text, record):
+        raise Refusal(_("These words can no longer be changed. You can still copy what you need from this page."))
+    now_there = opened(text)
+    wanted = {**now_there, **_joined(opened(stood.text), {stood.part: now_there.get(stood.part, "")})}
+    refuse_too_long(wanted)
+    write(text, wanted, version=text.version + 1, now=now)
+    note(record, actor=text.owner, action="brought back", owner_id=text.owner_id, now=now)
+    drop(stood)
+
+
+def forget_earlier(*, text: SealedText, earlier_id: UUID) -> None:
+    """Delete for good what stood in a part before it was emptied, at its writer's wish."""
+    with transaction.atomic():
+        for stood in text.earlier.select_related("text").filter(pk=earlier_id):
+            drop(stood)
+
+
+def register_what_is_kept() -> None:
+    """What is kept beside a text is for its writer alone, and changes only through the doors of its original."""
+    for model, route in ((KeptCopy, "words:choose"), (EarlierWords, "words:earlier")):
+        sealed_models.register(
+            label(cast("SealedRecord", model)),
+            SealedPolicy(
+                may_open=lambda viewer, kept, now: False,
+                may_write=lambda writer, kept: False,
+                editor_url=partial(_beside, route),
+            ),
+        )
+
+
+def _beside(route: str, kept: KeptCopy | EarlierWords) -> str:
+    return reverse(route, args=[kept.original_id])
 
 
 def refuse_too_long(parts: Mapping[str, str]) -> None:
@@ -188,19 +190,8 @@ def refuse_too_long(parts: Mapping[str, str]) -> None:
 def seal_frozen(record: SealedRecord, parts: Mapping[str, str], *, now: datetime) -> SealedText:
     """Seal words that will never change, for a record that is about to be saved."""
     text = SealedText(owner_id=record.writer_id, record_model=label(record), record_id=record.pk, version=1)
-    _fill(text, parts, now)
+    fill(text, parts, now)
     text.frozen = True
-    text.save(force_insert=True)
-    record.text = text
-    return text
-
-
-def start_words(
-    record: SealedRecord, *, now: datetime, parts: Mapping[str, str] | None = None, origin: Origin | None = None
-) -> SealedText:
-    """Give a new record, saved or about to be, its editable text."""
-    text = SealedText(owner_id=record.writer_id, record_model=label(record), record_id=record.pk)
-    _fill(text, parts or {}, now, origin)
     text.save(force_insert=True)
     record.text = text
     return text
@@ -221,10 +212,12 @@ def begin_words(record: SealedRecord, *, now: datetime) -> SealedText:
 
 def text_of(record: SealedRecord) -> SealedText:
     """The text of `record` as it stands in the database now: its version, whether copies are kept beside it."""
-    copies = KeptCopy.objects.filter(original=OuterRef("pk"))
-    found: Any = SealedText.objects.annotate(any_copies=Exists(copies)).get(pk=cast("UUID", record.text_id))
+    found: Any = SealedText.objects.annotate(
+        any_copies=Exists(KeptCopy.objects.filter(original=OuterRef("pk"))),
+        any_earlier=Exists(EarlierWords.objects.filter(original=OuterRef("pk"))),
+    ).get(pk=cast("UUID", record.text_id))
     text: SealedText = found
-    text.copies_kept = found.any_copies
+    text.copies_kept, text.earlier_kept = found.any_copies, found.any_earlier
     record.text = text
     return text
 
@@ -253,7 +246,7 @@ def open_all(records: Iterable[SealedRecord], *, viewer: Any, now: datetime, rea
     others = {record.pk: record for record in records if record.pk in texts and record.writer_id != viewer.pk}
     if others:
         note_reads(list(others.values()), viewer, now, reason)
-    return {record.pk: _opened(texts[record.pk]) if record.pk in texts else {} for record in records}
+    return {record.pk: opened(texts[record.pk]) if record.pk in texts else {} for record in records}
 
 
 def _texts_of(records: Sequence[SealedRecord]) -> dict[UUID, SealedText]:
@@ -265,7 +258,7 @@ def _texts_of(records: Sequence[SealedRecord]) -> dict[UUID, SealedText]:
 
 
 def destroy(record: SealedRecord, *, because: str, now: datetime) -> None:
-    """Destroy the key of these words, and the copies kept beside them. Their date, digest and this reason remain.
+    """Destroy the key of these words, and whatever is kept beside them. Their date, digest and this reason remain.
 
     A backup made before still holds them: `erasures` keeps the list that is gone through when one is restored.
     """
@@ -279,14 +272,21 @@ def destroy_text(text: SealedText, *, because: str, now: datetime) -> None:
     text.wrapped_key = text.ciphertext = text.nonce = b""
     text.destroyed_at, text.destroyed_because = now, because
     text.save(update_fields=["wrapped_key", "ciphertext", "nonce", "destroyed_at", "destroyed_because"])
-    for copy in text.kept_copies.select_related("text"):
-        drop_copy(copy)
+    _drop_beside(text)
 
 
-def drop_copy(copy: KeptCopy) -> None:
-    copy.delete()
-    if copy.text:
-        copy.text.delete()
+def _drop_beside(text: SealedText) -> None:
+    """The copies from other tabs, and what stood here before it was emptied."""
+    for beside in (*text.kept_copies.select_related("text"), *text.earlier.select_related("text")):
+        drop(beside)
+
+
+@transaction.atomic
+def clear_words(record: SealedRecord, *, now: datetime) -> None:
+    """Begin a draft anew: its words went where they were meant to go, and nothing of them stays here."""
+    text = _locked_text(record, now)
+    _drop_beside(text)
+    write(text, {}, version=text.version + 1, now=now)
 
 
 def note(
@@ -310,46 +310,9 @@ def _keep_copy(text: SealedText, parts: Mapping[str, str], origin: Origin, now: 
         copy = KeptCopy(original=text, tab=origin.tab, kept_at=now)
         start_words(copy, now=now, parts=parts, origin=origin)
         copy.save(force_insert=True)
-    elif copy.text is not None and not origin.came_before(_origin(copy.text)):
-        kept = _opened(copy.text)
-        if not _same(kept, {**kept, **parts}):
+    elif copy.text is not None and not origin.came_before(origin_of(copy.text)):
+        kept = opened(copy.text)
+        if not same(kept, {**kept, **parts}):
             refuse_too_long({**kept, **parts})
-            _write(copy.text, {**kept, **parts}, version=copy.text.version + 1, now=now, origin=origin)
+            write(copy.text, {**kept, **parts}, version=copy.text.version + 1, now=now, origin=origin)
     return copy
-
-
-def _same(these: Mapping[str, str], those: Mapping[str, str]) -> bool:
-    """A part that is missing says as much as one that is empty."""
-    return {key: part for key, part in these.items() if part} == {key: part for key, part in those.items() if part}
-
-
-def _fill(text: SealedText, parts: Mapping[str, str], now: datetime, origin: Origin | None = None) -> None:
-    content = {"salt": secrets.token_hex(16), "parts": dict(parts), "origin": asdict(origin or Origin())}
-    plain = json.dumps(content, sort_keys=True).encode()
-    envelope = sealing.seal_bytes(plain, text.binding)
-    text.key_id, text.wrapped_key = envelope.key_id, envelope.wrapped_key
-    text.nonce, text.ciphertext = envelope.nonce, envelope.ciphertext
-    text.digest, text.saved_at = hashlib.sha256(plain).hexdigest(), now
-
-
-def _write(
-    text: SealedText, parts: Mapping[str, str], *, version: int, now: datetime, origin: Origin | None = None
-) -> None:
-    text.version = version
-    _fill(text, parts, now, origin)
-    text.save(update_fields=["version", "key_id", "wrapped_key", "nonce", "ciphertext", "digest", "saved_at"])
-
-
-def _content(text: SealedText) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(sealing.open_bytes(text.envelope, text.binding))
-    return content
-
-
-def _opened(text: SealedText) -> Parts:
-    if text.destroyed_at:
-        return {}
-    return {key: PrivateText(value) for key, value in _content(text)["parts"].items()}
-
-
-def _origin(text: SealedText) -> Origin:
-    return Origin() if text.destroyed_at else Origin(**_content(text).get("origin", {}))

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from confidential import services, trail
 from confidential.forms import ChoiceForm, origin_of, parts_of, sign_in_url, stay_signed_in
-from confidential.models import KeptCopy, SealedText
+from confidential.models import EarlierWords, KeptCopy, SealedText
 from confidential.registry import sealed_models
 from confidential.services import Saved
 from foundation.http import Request
+from foundation.ids import as_uuid
 from foundation.refusals import Refusal
 
 
@@ -42,7 +43,8 @@ def save(request: Request, sealed_id: UUID) -> HttpResponse:
         return JsonResponse({"message": str(refusal.message)}, status=422)
     if isinstance(outcome, Saved):
         at = f"{timezone.localtime(request.now):%H:%M}"
-        return and_how_long(JsonResponse({"revision": outcome.version, "saved": at}), request)
+        told = {"revision": outcome.version, "saved": at} | ({"before": True} if outcome.emptied else {})
+        return and_how_long(JsonResponse(told), request)
     choose_url = sealed_models[trail.label(outcome.copy)].editor_url(outcome.copy)
     return JsonResponse({"revision": outcome.version, "choose": choose_url}, status=409)
 
@@ -133,4 +135,50 @@ def _side_by_side(
         current = ours.get(key, "")
         copy = theirs.get(key, current)
         if current or copy:
-            yield BothWays(labels.get(key, key.replace("_", " ").capitalize()), current, copy)
+            yield BothWays(_label(labels, key), current, copy)
+
+
+def _label(labels: Mapping[str, str | Promise], key: str) -> str | Promise:
+    return labels.get(key, key.replace("_", " ").capitalize())
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What stood in a part before it was emptied."""
+
+    kept: EarlierWords
+    label: str | Promise
+    words: str
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+def earlier(request: Request, sealed_id: UUID) -> HttpResponse:
+    """What stood in somebody's boxes before they were emptied, the newest first: to bring back, or to delete."""
+    text = get_object_or_404(SealedText, pk=sealed_id, owner=request.user)
+    policy = sealed_models[text.record_model]
+    editor_url = policy.editor_url(services.record_of(text))
+    if request.method == "POST":
+        return _settled(request, text, editor_url)
+    kept = list(text.earlier.select_related("text", "original").order_by("-kept_at", "pk"))
+    words = services.open_all(kept, viewer=request.user, now=request.now)
+    stood = [Stood(one, _label(policy.labels, one.part), words[one.pk].get(one.part, "")) for one in kept]
+    return render(request, "confidential/earlier.html", {"text": text, "stood": stood, "editor_url": editor_url})
+
+
+def _settled(request: Request, text: SealedText, editor_url: str) -> HttpResponse:
+    earlier_id = as_uuid(request.POST.get("earlier"))
+    if earlier_id is None or not text.earlier.filter(pk=earlier_id).exists():
+        # A second click, or a page from before.
+        return redirect("words:earlier", sealed_id=text.pk)
+    if "delete" in request.POST:
+        services.forget_earlier(text=text, earlier_id=earlier_id)
+        messages.success(request, _("Deleted. Nobody can bring it back."))
+        return redirect("words:earlier", sealed_id=text.pk)
+    try:
+        services.bring_back(text=text, earlier_id=earlier_id, now=request.now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("words:earlier", sealed_id=text.pk)
+    messages.success(request, _("Your words are back."))
+    return redirect(editor_url)

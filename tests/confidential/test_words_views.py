@@ -119,7 +119,7 @@ def test_what_cannot_be_saved_is_refused_in_words(anna, url, log, parts, message
 
 
 def test_more_than_a_form_may_hold_is_refused_without_a_fault(anna, url, log):
-    assert anna.post(url, sent("x" * 3_000_000)).status_code == 400
+    assert anna.post(url, sent("x" * 3_000_000)).status_code == 413
     assert words_of(log) == {}
 
 

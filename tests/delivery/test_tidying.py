@@ -42,7 +42,7 @@ def test_only_what_was_settled_long_ago_goes(db, state, days_ago, stays):
     effect("one", state, days_ago)
     assert tidy() == (
         f"{0 if stays else 1} effects that were settled 90 days ago and more are deleted, and 0 invitations that ended"
-        " as long ago without anybody coming."
+        " as long ago without anybody coming; and what stood in 0 boxes until they were emptied 30 days ago."
     )
     assert Effect.objects.exists() is stays
 

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from confidential import earlier
 from delivery.services import forget_settled
 from groups.services import forget_old_news
 from people.invitations.services import forget_unanswered
@@ -24,8 +25,10 @@ class Command(BaseCommand):
         long_ago = timezone.now() - KEPT
         effects, invitations = forget_settled(before=long_ago), forget_unanswered(before=long_ago)
         forget_old_news(before=long_ago)
+        emptied = earlier.forget(before=timezone.now() - earlier.KEPT)
         call_command("clearsessions")
         self.stdout.write(
             f"{effects} effects that were settled {KEPT.days} days ago and more are deleted, and {invitations}"
-            " invitations that ended as long ago without anybody coming."
+            " invitations that ended as long ago without anybody coming; and what stood in"
+            f" {emptied} boxes until they were emptied {earlier.KEPT.days} days ago."
         )
