@@ -8,11 +8,12 @@ from foundation.days import stamp
 from people.models import User
 from supervision.logs.models import SessionLog
 from supervision.logs.opening import OpenedVersion, open_version, versions_of
+from supervision.logs.services import DRAFTED
 
 
 def logs_of(user: User, now: datetime) -> list[dict[str, Any]]:
-    logs = SessionLog.objects.visible_to(user, now).select_related("session__group", "text").order_by("started_at")
-    return [_log(log, user, now) for log in logs]
+    logs = SessionLog.objects.visible_to(user, now).order_by("started_at")
+    return [_log(log, user, now) for log in logs.select_related("session__group", "text", "reply_draft__text")]
 
 
 def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
@@ -22,8 +23,14 @@ def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
         "state": log.get_state_display(),
         "started": stamp(log.started_at),
         "draft": {key: str(words) for key, words in open_sealed(log, viewer=user, now=now).items()},
+        "reply_not_sent": _reply_draft(log, user, now),
         "versions": [_version(open_version(version, user, now)) for version in versions_of(log)],
     }
+
+
+def _reply_draft(log: SessionLog, user: User, now: datetime) -> str:
+    draft = getattr(log, "reply_draft", None)
+    return str(open_sealed(draft, viewer=user, now=now).get(DRAFTED, "")) if draft else ""
 
 
 def _version(opened: OpenedVersion) -> dict[str, Any]:

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from confidential.forms import Part, one_line_end
-from confidential.services import LONGEST_PART, TOO_LONG
+from confidential.forms import Part
 from supervision.logs.models import VoidReason
 from supervision.logs.prompts import PROMPTS
 
 PARTS = [Part(prompt.key, prompt.label, prompt.help) for prompt in PROMPTS]
+REPLY_PARTS = [Part("words", _("Your reply"))]
 
 
 class ShareForm(forms.Form):
@@ -47,14 +46,3 @@ class VoidForm(forms.Form):
         label=_("Why should it not be there?"), choices=VoidReason.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Say why.")},
     )
-
-
-class ReplyForm(forms.Form):
-    words = forms.CharField(
-        label=_("Your reply"), strip=False, error_messages={"required": _("Write something first.")},
-        validators=[MaxLengthValidator(LONGEST_PART, TOO_LONG)],
-        widget=forms.Textarea(attrs={"class": "nhsuk-textarea", "rows": 4}),
-    )
-
-    def clean_words(self) -> str:
-        return one_line_end(self.cleaned_data["words"])

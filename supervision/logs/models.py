@@ -174,3 +174,19 @@ class LogReply(SealedRecord):
     @property
     def writer_id(self) -> UUID:
         return self.author_id
+
+
+class ReplyDraft(SealedRecord):
+    """What the owner of a log is writing to whoever answered it. One for each log."""
+
+    log = models.OneToOneField(SessionLog, on_delete=models.PROTECT, related_name="reply_draft")
+    started_at = models.DateTimeField()
+
+    log_id: UUID
+
+    def __str__(self) -> str:
+        return f"reply that is being written about {self.log}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.log.owner_id

@@ -5,12 +5,17 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from people.models import User
-from supervision.logs.models import ENDED, LogReply, LogVersion, SessionLog
+from supervision.logs.models import ENDED, LogReply, LogVersion, ReplyDraft, SessionLog
 
 
 def can_write(writer: User, log: SessionLog) -> bool:
     """Its owner, until it is withdrawn or void, and while its words exist."""
     return writer.pk == log.owner_id and log.state not in ENDED and log.redacted_at is None
+
+
+def can_write_reply(writer: User, draft: ReplyDraft) -> bool:
+    """The owner of the log, for as long as it is with whoever answered."""
+    return can_write(writer, draft.log)
 
 
 def versions_open_to(viewer: User, now: datetime) -> QuerySet[LogVersion]:

@@ -9,7 +9,17 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedText
-from confidential.services import Parts, destroy, note, open_sealed, refuse_too_long, seal_frozen, start_words
+from confidential.services import (
+    Parts,
+    begin_words,
+    clear_words,
+    destroy,
+    note,
+    open_sealed,
+    refuse_too_long,
+    seal_frozen,
+    start_words,
+)
 from delivery.mail import notify
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import GroupSession, SessionFacilitator
@@ -23,6 +33,7 @@ from supervision.logs.models import (
     LogReply,
     LogState,
     LogVersion,
+    ReplyDraft,
     SessionLog,
     VoidReason,
 )
@@ -30,7 +41,8 @@ from supervision.logs.prompts import shareable
 from supervision.logs.screening import refuse_identifiers
 from supervision.readings.models import Reading
 
-REPLY = "reply"
+# The part of a reply that was sent, and of one that is being written.
+REPLY, DRAFTED = "reply", "words"
 SAID_NOT_THERE = _(
     "You said that you were not at this session, so it has no log of yours. If you were there, open the session and "
     "press “I was there after all” first. What you have written is kept."
@@ -276,7 +288,8 @@ def redact_log(*, log: SessionLog, by: User, now: datetime) -> SessionLog:
     if log.state in (LogState.DRAFT, LogState.SHARED):
         _move(log, LogState.WITHDRAWN, now)
     replies = LogReply.objects.filter(version__log=log, author=by).select_related("text")
-    for record in (log, *log.versions.select_related("text"), *replies):
+    drafts = ReplyDraft.objects.filter(log=log).select_related("text", "log")
+    for record in (log, *log.versions.select_related("text"), *replies, *drafts):
         destroy(record, because="its author asked", now=now)
     log.redacted_at = now
     log.save(update_fields=["redacted_at"])
@@ -285,11 +298,28 @@ def redact_log(*, log: SessionLog, by: User, now: datetime) -> SessionLog:
 
 
 @transaction.atomic
-def reply_to_reading(*, reading: Reading, by: User, words: str, now: datetime) -> LogReply:
-    """Answer a released reading. The same words twice in a row are one reply."""
+def begin_reply(*, log: SessionLog, now: datetime) -> ReplyDraft:
+    """The reply that is being written about a log, begun now unless it stands."""
+    draft: ReplyDraft
+    drafts = ReplyDraft.objects.select_related("log", "text")
+    draft, created = drafts.get_or_create(log=log, defaults={"started_at": now})
+    if created:
+        begin_words(draft, now=now)
+    return draft
+
+
+@transaction.atomic
+def reply_to_reading(
+    *, reading: Reading, by: User, words: str, now: datetime, revision: int | None = None
+) -> LogReply:
+    """Answer a released reading. The same words twice in a row are one reply.
+
+    `revision` is the version of the draft that was sent: what another tab has written since stays a draft.
+    """
     version = LogVersion.objects.select_related("log", "reader").get(pk=reading.version_id)
     log = _own(version.log, by)
     _refuse_reply(reading, version, log, words, now)
+    _put_draft_away(log, words, revision, now)
     last = version.replies.select_related("text").order_by("-at", "-pk").first()
     if last and open_sealed(last, viewer=by, now=now).get(REPLY) == words.strip():
         return last
@@ -300,6 +330,15 @@ def reply_to_reading(*, reading: Reading, by: User, words: str, now: datetime) -
     for person in _told_of_reply(reading, version, now):
         notify(person, "log_reply", about=reply.pk, now=now)
     return reply
+
+
+def _put_draft_away(log: SessionLog, words: str, revision: int | None, now: datetime) -> None:
+    draft = ReplyDraft.objects.select_related("text", "log").filter(log=log).first()
+    if draft is None or draft.text is None:
+        return
+    drafted = open_sealed(draft, viewer=log.owner, now=now).get(DRAFTED, "")
+    if drafted.strip() == words.strip() or draft.text.version == revision:
+        clear_words(draft, now=now)
 
 
 def _told_of_reply(reading: Reading, version: LogVersion, now: datetime) -> list[User]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from confidential.forms import Part, Refused, WordsForm
+from confidential.forms import Refused, WordsForm, origin_of
 from confidential.services import Clash, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
@@ -19,9 +19,9 @@ from groups.models import GroupSession
 from people.queries import cover_of
 from supervision.kept import kept_words, unsaved_parts
 from supervision.logs import queries, services
-from supervision.logs.forms import PARTS, ReplyForm, VoidForm
+from supervision.logs.forms import PARTS, REPLY_PARTS, VoidForm
 from supervision.logs.models import ENDED, LOG_MOVES, LogState, LogVersion, SessionLog
-from supervision.logs.opening import open_version, versions_of
+from supervision.logs.opening import OpenedVersion, open_version, versions_of
 from supervision.logs.prompts import FOLDED, OPEN, answers, shareable
 from supervision.readings.models import Reading
 
@@ -92,15 +92,16 @@ def _editor(request: Request, log: SessionLog, words: WordsForm, *, status: int 
 
 
 def shared_page(
-    request: Request, log: SessionLog, *, reply: ReplyForm | None = None, status: int = 200
+    request: Request, log: SessionLog, *, reply: WordsForm | None = None, status: int = 200
 ) -> HttpResponse:
     """One version, the newest unless the address names another, and what came of it."""
     versions = versions_of(log)
+    chosen = _chosen_version(request, versions)
     context = {
         "log": log,
-        **_chosen_version(request, versions),
+        **chosen,
         "changed": _changed(log, versions[0], request),
-        "reply": reply or ReplyForm(),
+        "reply": reply or _reply_form(request, log, chosen["opened"]),
         "page_has_errors": status == 422,
         **_moves(log),
     }
@@ -159,26 +160,42 @@ def _takes_no_words(request: Request, log: SessionLog) -> HttpResponse:
     return render(request, "supervision/logs/ended.html", {"log": log, "answers": words, **shared})
 
 
+def _reply_form(request: Request, log: SessionLog, opened: OpenedVersion) -> WordsForm | None:
+    """Where a reply is written, and saves itself. None while there is nothing to reply to."""
+    if log.redacted_at or log.state in ENDED or not opened.readings:
+        return None
+    return WordsForm(request, services.begin_reply(log=log, now=request.now), REPLY_PARTS)
+
+
 @require_POST
 def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
     log = own_log(request, pk)
     reading = get_object_or_404(Reading.objects.released().filter(version__log=log), pk=reading_id)
-    form = ReplyForm(request.POST)
+    if log.state in ENDED or log.redacted_at:
+        return _came_too_late(request, log)
+    form = WordsForm(request, services.begin_reply(log=log, now=request.now), REPLY_PARTS)
     if form.is_valid():
         try:
-            services.reply_to_reading(reading=reading, by=request.user, now=request.now, **form.cleaned_data)
+            services.reply_to_reading(
+                reading=reading, by=request.user, words=form.cleaned_data[services.DRAFTED], now=request.now,
+                revision=origin_of(request.POST).base,
+            )
         except Refusal as refusal:
-            form.add_error("words", str(refusal))
+            if isinstance(form.save(), Clash):
+                return redirect(form.choose_url)
+            form.add_error(services.DRAFTED, str(refusal))
         else:
             messages.success(request, _("Sent. It stands below what it answers."))
             return redirect("logs:detail", log.pk)
-    if log.state in ENDED:
-        typed = [(Part("words", form.fields["words"].label or ""), request.POST.get("words", ""))]
-        return kept_words(
-            request, typed, reason=_("This log was taken back meanwhile, so the reply was not sent."),
-            url=reverse("logs:detail", args=[log.pk]), link=_("Go to the log"),
-        )
     return shared_page(request, log, reply=form, status=422)
+
+
+def _came_too_late(request: Request, log: SessionLog) -> HttpResponse:
+    typed = unsaved_parts(request, REPLY_PARTS, {})
+    return kept_words(
+        request, typed, reason=_("This log was taken back meanwhile, so the reply was not sent."),
+        url=reverse("logs:detail", args=[log.pk]), link=_("Go to the log"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

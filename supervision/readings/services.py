@@ -11,6 +11,7 @@ from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import User
 from supervision.logs.models import LOG_MOVES, LogState, LogVersion, SessionLog
+from supervision.logs.services import begin_reply
 from supervision.meetings.models import SupervisionMeeting
 from supervision.readings import queries
 from supervision.readings.models import Outcome, Reading
@@ -64,6 +65,7 @@ def release_reading(
     reading.outcome, reading.released_at = outcome, now
     reading.meeting = meeting if outcome == Outcome.DISCUSSED else None
     reading.save(update_fields=["outcome", "meeting", "released_at"])
+    begin_reply(log=log, now=now)
     note(reading.version, actor=by, action="answered", owner_id=log.owner_id, now=now)
     notify(log.owner, "reading_released", about=reading.pk, now=now)
     return reading

@@ -26,6 +26,10 @@ def reading(cast, version):
     )
 
 
+def sent(words: str) -> dict[str, str]:
+    return {"part-words": words, "revision": "0", "tab": "a" * 16, "sequence": "1"}
+
+
 def page_of(client, version) -> str:
     return client.get(f"/logs/{version.log.pk}/").content.decode()
 
@@ -64,7 +68,7 @@ def test_a_second_answer_waits_again(cast, sign_in, version, reading):
 
 
 def test_a_reply_is_sealed_and_told_without_content(cast, sign_in, version, reading):
-    sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", {"words": "thank you\r\nfor this"})
+    sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", sent("thank you\r\nfor this"))
     reply = LogReply.objects.get()
     assert open_sealed(reply, viewer=cast.sam, now=cast.now) == {"reply": "thank you\nfor this"}
     effect = Effect.objects.get(kind="mail:log_reply")
@@ -75,7 +79,7 @@ def test_a_reply_is_sealed_and_told_without_content(cast, sign_in, version, read
 def test_a_double_submit_is_one_reply(cast, sign_in, version, reading):
     anna = sign_in(cast.anna)
     for _ in range(2):
-        anna.post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", {"words": "thank you"})
+        anna.post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", sent("thank you"))
     assert LogReply.objects.count() == 1
 
 
@@ -89,7 +93,7 @@ def test_a_double_submit_is_one_reply(cast, sign_in, version, reading):
     ],
 )
 def test_a_refused_reply_keeps_its_words(cast, sign_in, version, reading, words, said):
-    page = sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", {"words": words})
+    page = sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", sent(words))
     assert (page.status_code, LogReply.objects.count()) == (422, 0)
     [error] = page.context["reply"].errors["words"]
     assert error[: len(said)] == said
@@ -98,7 +102,7 @@ def test_a_refused_reply_keeps_its_words(cast, sign_in, version, reading, words,
 
 def test_a_reply_after_the_log_was_taken_back_is_shown_and_not_lost(cast, sign_in, version, reading):
     withdraw_log(log=version.log, by=cast.anna, now=cast.now)
-    page = sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", {"words": "thank you"})
+    page = sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{reading.pk}/reply/", sent("thank you"))
     assert (page.status_code, b"thank you" in page.content, LogReply.objects.count()) == (409, True, 0)
 
 
@@ -110,11 +114,11 @@ def test_a_reply_to_somebody_who_supervises_no_more_is_refused(cast, version, re
 
 def test_a_draft_answer_cannot_be_replied_to(cast, sign_in, version):
     drafted = draft_reading(cast, version)
-    answer = sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{drafted.pk}/reply/", {"words": "hello"})
+    answer = sign_in(cast.anna).post(f"/logs/{version.log.pk}/readings/{drafted.pk}/reply/", sent("hello"))
     assert (answer.status_code, LogReply.objects.count()) == (404, 0)
 
 
 def test_an_answer_to_another_log_is_not_found_under_this_one(cast, sign_in, version, reading):
     bens = shared_log(cast, cast.ben, version.log.session)
-    answer = sign_in(cast.ben).post(f"/logs/{bens.log.pk}/readings/{reading.pk}/reply/", {"words": "hello"})
+    answer = sign_in(cast.ben).post(f"/logs/{bens.log.pk}/readings/{reading.pk}/reply/", sent("hello"))
     assert (answer.status_code, LogReply.objects.count()) == (404, 0)
