@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from courses import cards as our_cards
-from courses import exporting
+from courses import exporting, written
 from courses.confidence import registrations as confidence
 from courses.handouts import registrations as handouts
 from courses.models import Reflection
@@ -23,7 +23,8 @@ def register() -> None:
     sealed_models.register(
         "courses.Reflection",
         SealedPolicy(
-            may_open=nobody_else, may_write=its_writer, editor_url=step_url, labels={WORDS: _("Your words")}
+            may_open=nobody_else, may_write=its_writer, editor_url=step_url, labels={WORDS: _("Your words")},
+            name=_("Your words in a step"), related=("step",), tell=written.tell,
         ),
     )
     # A completion only moves forward; a right answer and a started row may still be removed with their owner.

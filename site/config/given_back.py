@@ -7,6 +7,7 @@ read (400, 413) or that something broke (500) read nothing; there the device's c
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeGuard
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -71,10 +72,15 @@ class GiveWordsBack:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         why = REFUSALS.get(response.status_code)
-        if why is None or not isinstance(response, HttpResponse) or not may_show(request):
+        if why is None or not is_page(response) or not may_show(request):
             return response
         words = [field for field in fields_of(request) if field.is_words and not shows(response, field)]
         return give_back(request, response, why, words) if words else response
+
+
+def is_page(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """What a script or a program asked for is answered as it expects."""
+    return isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html")
 
 
 def may_show(request: HttpRequest) -> bool:

@@ -10,5 +10,7 @@ ACCESS: dict[str, Access] = {
     "pages:my_day": Access(get=SIGNED_IN),
     "pages:account": Access(get=SIGNED_IN),
     "pages:my_data": Access(get=SIGNED_IN),
+    "pages:my_words": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "pages:print_words": Access(get=SIGNED_IN),
     "pages:take_my_data": Access(post=SIGNED_IN),
 }

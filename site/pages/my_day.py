@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from confidential.models import AccessEntry
+from courses.written import not_asked_any_more
 from foundation.cards import cards_for
 from foundation.days import stamp
 from foundation.exports import exports
@@ -43,7 +44,8 @@ def my_data(request: Request) -> HttpResponse:
     """What is held about you, and who has opened your words."""
     page = Paginator(_trail_of(request.user), TRAIL_PAGE).get_page(request.GET.get("page"))
     lines = [(entry, sentence(entry)) for entry in page.object_list]
-    return render(request, "pages/my_data.html", {"page": page, "lines": lines})
+    context = {"page": page, "lines": lines, "not_asked": not_asked_any_more(request.user)}
+    return render(request, "pages/my_data.html", context)
 
 
 def _trail_of(user: User) -> QuerySet[AccessEntry]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from pages import my_day, views
+from pages import my_day, my_words, views
 
 app_name = "pages"
 urlpatterns: list[URLPattern] = [
@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("me/", my_day.my_day, name="my_day"),
     path("me/account/", my_day.account, name="account"),
     path("me/data/", my_day.my_data, name="my_data"),
+    path("words/", my_words.my_words, name="my_words"),
+    path("words/print/", my_words.print_words, name="print_words"),
     path("me/data/download/", my_day.take_my_data, name="take_my_data"),
 ]

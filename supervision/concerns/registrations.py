@@ -1,6 +1,7 @@
 """What concerns tell the apps below, at start-up."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
@@ -45,11 +46,17 @@ def register() -> None:
 def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.Concern",
-        SealedPolicy(openable=permissions.concerns_open_to, may_write=nobody_writes, editor_url=concern_url),
+        SealedPolicy(
+            openable=permissions.concerns_open_to, may_write=nobody_writes, editor_url=concern_url,
+            name=_("A concern that you raised"),
+        ),
     )
     sealed_models.register(
         "supervision.ConcernNote",
-        SealedPolicy(openable=permissions.notes_open_to, may_write=nobody_writes, editor_url=note_url),
+        SealedPolicy(
+            openable=permissions.notes_open_to, may_write=nobody_writes, editor_url=note_url,
+            name=_("What you wrote about a concern"), still_own=permissions.notes_open_to,
+        ),
     )
 
 

@@ -12,10 +12,12 @@ from groups.panels import session_panels
 from people.endings.registry import entries
 from people.models import Role
 from supervision.logs import cards as our_cards
-from supervision.logs import permissions
+from supervision.logs import permissions, written
 from supervision.logs.endings import ENTRY
 from supervision.logs.exports import logs_of
+from supervision.logs.forms import REPLY_PARTS
 from supervision.logs.prompts import LABELS
+from supervision.logs.services import REPLY
 
 
 def register() -> None:
@@ -45,7 +47,7 @@ def _register_policies() -> None:
             may_open=lambda viewer, log, now: False,
             may_write=permissions.can_write,
             editor_url=lambda log: reverse("logs:detail", args=[log.pk]),
-            labels=LABELS,
+            labels=LABELS, name=_("Your log"), related=("session__group",), tell=written.tell_logs,
         ),
     )
     sealed_models.register(
@@ -54,14 +56,31 @@ def _register_policies() -> None:
             openable=permissions.versions_open_to,
             may_write=lambda writer, version: False,
             editor_url=lambda version: reverse("logs:detail", args=[version.log_id]),
-            labels=LABELS,
+            labels=LABELS, name=_("Your log, as you shared it"), related=("log__session__group", "reader"),
+            tell=written.tell_versions,
         ),
     )
+    _register_replies()
+
+
+def _register_replies() -> None:
     sealed_models.register(
         "supervision.LogReply",
         SealedPolicy(
             openable=permissions.replies_open_to,
             may_write=lambda writer, reply: False,
             editor_url=lambda reply: reverse("logs:detail", args=[reply.version.log_id]),
+            labels={REPLY: _("Your reply")},
+            name=_("Your reply"), related=("version__log__session__group",), tell=written.tell_replies,
+        ),
+    )
+    sealed_models.register(
+        "supervision.ReplyDraft",
+        SealedPolicy(
+            may_open=lambda viewer, draft, now: False,
+            may_write=permissions.can_write_reply,
+            editor_url=lambda draft: reverse("logs:detail", args=[draft.log_id]),
+            labels={part.key: part.label for part in REPLY_PARTS},
+            name=_("A reply that you have not sent"), related=("log__session__group",), tell=written.tell_drafts,
         ),
     )

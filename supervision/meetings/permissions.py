@@ -41,6 +41,11 @@ def can_open_action(viewer: User, action: SupervisionAction, now: datetime) -> b
     return viewer.pk in (action.person_id, action.meeting.covered_for_id)
 
 
+def actions_noted_by(user: User, now: datetime) -> QuerySet[SupervisionAction]:
+    """Those of the meetings that `user` holds."""
+    return SupervisionAction.objects.filter(meeting__in=SupervisionMeeting.objects.run_by(user, now).values("pk"))
+
+
 def runs(user: User, meeting: SupervisionMeeting, now: datetime) -> bool:
     """Whoever holds it; as cover, while the window is open."""
     return SupervisionMeeting.objects.run_by(user, now).filter(pk=meeting.pk).exists()

@@ -63,6 +63,8 @@ def _say_who_opens_what() -> None:
             may_write=permissions.can_write_record,
             editor_url=record_url,
             labels={part.key: part.label for part in RECORD_PARTS},
+            name=_("Your record of a meeting"),
+            still_own=SupervisionMeeting.objects.run_by,
         ),
     )
     sealed_models.register(
@@ -72,11 +74,16 @@ def _say_who_opens_what() -> None:
             may_write=permissions.can_write_answer,
             editor_url=answer_url,
             labels={DIFFERS.key: DIFFERS.label},
+            name=_("What you said of a meeting's record"),
         ),
     )
     sealed_models.register(
         "supervision.SupervisionAction",
-        SealedPolicy(may_open=permissions.can_open_action, may_write=nobody_writes, editor_url=action_url),
+        SealedPolicy(
+            may_open=permissions.can_open_action, may_write=nobody_writes, editor_url=action_url,
+            name=_("What somebody will do, in your words"), related=("meeting",),
+            still_own=permissions.actions_noted_by,
+        ),
     )
 
 

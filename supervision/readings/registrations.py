@@ -24,6 +24,8 @@ def register() -> None:
             may_write=permissions.can_write,
             editor_url=editor_url,
             labels={part.key: part.label for part in PARTS},
+            name=_("Your answer to a log"),
+            still_own=permissions.written_by,
         ),
     )
     register_notice(
