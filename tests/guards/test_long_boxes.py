@@ -17,8 +17,10 @@ TEMPLATES = Path(settings.ROOT) / "templates"
 SHORT = "300 characters at most, sent at once; whatever refuses it shows it again (config/given_back.py)"
 NOT_SAVED: dict[str, str] = {
     "people.invitations.forms.TableForm.lines": "a list from a spreadsheet, which stands in the spreadsheet",
-    "supervision.concerns.forms.RaiseForm.done": SHORT,
+    "supervision.concerns.forms.WordsForm.done": SHORT,
     "supervision.concerns.forms.PlanForm.words": SHORT,
+    "supervision.concerns.forms.NoteForm.words": SHORT,
+    "supervision.concerns.forms.ReopenForm.words": SHORT,
     "supervision.concerns.forms.CloseForm.words": SHORT,
     "supervision.concerns.forms.OnCallForm.text": SHORT,
 }

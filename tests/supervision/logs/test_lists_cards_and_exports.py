@@ -50,14 +50,17 @@ def test_the_list_takes_the_same_queries_for_1_and_30_logs(cast, sign_in, django
     assert counts[0] == counts[1]
 
 
-def test_each_page_of_a_log_takes_twelve_queries_at_most(cast, sign_in, django_assert_max_num_queries):
+def test_each_page_of_a_log_takes_few_queries(cast, sign_in, django_assert_max_num_queries):
     draft = draft_log(cast, cast.anna, alder_session(cast, 1), **WORDS)
     version, anna = shared_log(cast, cast.anna, **WORDS), sign_in(cast.anna)
     reading = release_reading(reading=draft_reading(cast, version), by=cast.sam, outcome="read", now=cast.now)
     reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=cast.now)
     anna.get("/logs/")
     shared = f"/logs/{version.log.pk}/"
-    for path in (shared, f"{shared}?draft", f"{shared}share/", f"{shared}withdraw/", f"/logs/{draft.pk}/"):
+    # An answer that is opened goes on the trail, and the reply to it saves itself.
+    with django_assert_max_num_queries(20):
+        assert anna.get(shared).status_code == 200
+    for path in (f"{shared}?draft", f"{shared}share/", f"{shared}withdraw/", f"/logs/{draft.pk}/"):
         with django_assert_max_num_queries(12):
             assert anna.get(path).status_code == 200
 
