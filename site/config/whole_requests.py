@@ -6,15 +6,27 @@ thread that is there to be kept: the threads read at the same time, but answer o
 Python's own lock make several at once slower, not faster.
 """
 
+import io
 import threading
 from collections.abc import Callable, Iterable
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.template import loader
+
 MEGABYTE = 1024 * 1024
 # Above any handout or picture that an editor may upload.
 LARGEST = 64 * MEGABYTE
+# A browser shows the answer only once it has sent what it announced: so much is read on, and thrown away.
+MOST_THROWN_AWAY = 1024 * MEGABYTE
+# What Django is told of a form whose files were thrown away (config/too_large.py). A visitor cannot send it: a header
+# would begin with HTTP_.
+TOO_LARGE = "holdfast.too_large"
 PIECE = 64 * 1024
+CONTENT_TOO_LARGE = "413 Content Too Large"
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -29,15 +41,69 @@ class WholeRequests:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             return self._answer(environ, start_response)
+        if announced(environ) > LARGEST:
+            return self._answer_too_large(environ, start_response)
         with SpooledTemporaryFile(max_size=MEGABYTE) as body:
             if refusal := take_in(environ, body):
-                start_response(refusal, [("Content-Type", "text/plain"), ("Connection", "close")])
-                return [b""]
+                return refuse(refusal, start_response)
             return self._answer(environ | {"wsgi.input": body}, start_response)
+
+    def _answer_too_large(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Known before anything is read. Of a form its fields are kept, for the page that refuses it."""
+        if announced(environ) > MOST_THROWN_AWAY:
+            return refuse(CONTENT_TOO_LARGE, start_response)
+        fields = fields_alone(environ)
+        if fields is None:
+            throw_away(environ)
+            return refuse(CONTENT_TOO_LARGE, start_response)
+        form = {
+            "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(fields)),
+            "wsgi.input": io.BytesIO(fields), TOO_LARGE: True,
+        }
+        return self._answer(environ | form, start_response)
 
     def _answer(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         with self.turn:
             return self.application(environ, start_response)
+
+
+def announced(environ: dict[str, Any]) -> int:
+    """How many bytes the visitor says will come; nought where they do not say."""
+    said = environ.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isdecimal() else 0
+
+
+def refuse(status: str, start_response: StartResponse) -> Iterable[bytes]:
+    page = b"" if status.startswith("400") else loader.get_template("413.html").render().encode()
+    kind = "text/html; charset=utf-8" if page else "text/plain"
+    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(page))), ("Connection", "close")])
+    return [page]
+
+
+class ThrowAway(FileUploadHandler):
+    """Takes no file."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        return None
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+def fields_alone(environ: dict[str, Any]) -> bytes | None:
+    """What a form says beside its files, as a form without files says it. None for what is no such form."""
+    if not environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+        return None
+    try:
+        post, _files = MultiPartParser(environ, environ["wsgi.input"], [ThrowAway()], "utf-8").parse()
+    except (MultiPartParserError, SuspiciousOperation):
+        return None
+    return post.urlencode().encode()
+
+
+def throw_away(environ: dict[str, Any]) -> None:
+    while environ["wsgi.input"].read(PIECE):
+        pass
 
 
 def take_in(environ: dict[str, Any], body: Any) -> str:
@@ -46,9 +112,9 @@ def take_in(environ: dict[str, Any], body: Any) -> str:
     while piece := environ["wsgi.input"].read(PIECE):
         size += len(piece)
         if size > LARGEST:
-            return "413 Content Too Large"
+            return CONTENT_TOO_LARGE
         body.write(piece)
-    if size < int(environ.get("CONTENT_LENGTH") or 0):
+    if size < announced(environ):
         return "400 Bad Request"
     body.seek(0)
     return ""

@@ -32,7 +32,8 @@ def test_what_broke_off_never_reaches_the_application():
 def test_what_is_too_large_is_not_kept(monkeypatch):
     monkeypatch.setattr(whole_requests, "LARGEST", 10)
     assert ask(WholeRequests(echo), b"x" * 10)[0] == ["200 OK"]
-    assert ask(WholeRequests(echo), b"x" * 11) == (["413 Content Too Large"], b"")
+    statuses, page = ask(WholeRequests(echo), b"x" * 11)
+    assert (statuses, b"That is too large to send" in page) == (["413 Content Too Large"], True)
 
 
 def test_two_are_answered_one_after_the_other():

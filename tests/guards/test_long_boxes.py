@@ -28,6 +28,7 @@ NOT_SAVED: dict[str, str] = {
 DRAWN: dict[str, str] = {
     "supervision/kept_words.html": "read only: words given back",
     "given_back.html": "words given back",
+    "too_large.html": "words given back",
     "held.html": "words given back",
     "allauth/elements/field.html": "recovery codes to copy",
     "courses/exercises/reflection.html": "switched off, in an editor's preview",

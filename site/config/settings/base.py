@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayWhatWasRefused",
+    "config.too_large.TooLargeToTake",
 ]
 
 ROOT_URLCONF = "config.urls"
