@@ -139,6 +139,13 @@ class Appointment(Identified, Dated):
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}, {self.programme}"
 
+    @property
+    def last_day(self) -> str:
+        """Of a role that ends: "12 December 2026", where the programme is."""
+        from people.endings.days import last_day  # noqa: PLC0415 -- it names these models
+
+        return last_day(self.ends_at, self.programme) if self.ends_at else ""
+
 
 class Membership(Identified, Dated):
     """A person's specialty and region for a time."""

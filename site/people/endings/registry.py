@@ -116,6 +116,10 @@ class Kind:
         """What it means, before the list of what hangs on it."""
         return ()
 
+    def beside(self, occasion: Occasion) -> tuple[str, str] | None:
+        """Another page for what they may have meant: its words and its address."""
+        return None
+
     def said(self, occasion: Occasion) -> str:
         """The message once it is done."""
         raise NotImplementedError

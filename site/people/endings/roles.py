@@ -95,6 +95,10 @@ class RoleEnds(Kind):
             else _("they are told by mail"),
         )
 
+    def beside(self, occasion: Occasion) -> tuple[str, str] | None:
+        words = _("%(name)s leaves the programme: end all their roles at once") % {"name": occasion.subject.person.name}
+        return words, reverse("people:leave_programme", args=[occasion.subject.pk])
+
     def said(self, occasion: Occasion) -> str:
         words = {"name": occasion.subject.person.name, "role": occasion.subject.get_role_display()}
         if occasion.at > occasion.now:
@@ -194,6 +198,9 @@ class PersonLeaves(RoleEnds):
         roles = [one.subject for one in roles_with_the_person(occasion)]
         means = [words for held in roles for words in MEANS.get(held.role, ANY_OTHER)]
         return (*dict.fromkeys(means), _("their account stays, with their own words and certificates"))
+
+    def beside(self, occasion: Occasion) -> tuple[str, str] | None:
+        return None
 
     def said(self, occasion: Occasion) -> str:
         words = {"name": occasion.subject.name}

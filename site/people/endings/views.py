@@ -50,7 +50,7 @@ def _page(request: Request, kind: Kind, occasion: Occasion, form: EndingForm, fo
         "button": kind.button, "back": kind.back(request, occasion), "warnings": warnings_of(occasion),
         "sections": [(section, [(one, _field(form, one)) for one in section.things]) for section in
                      sections_of(occasion, found)],
-        "ahead": ending_ahead(occasion),
+        "ahead": ending_ahead(occasion), "beside": kind.beside(occasion),
     }
     return render(request, "people/ending.html", context, status=422 if form.errors else 200)
 

@@ -59,7 +59,7 @@ def holders(programme: Programme, now: datetime) -> list[RosterRow]:
     were not invited.
     """
     specialties = Membership.objects.current(now).filter(person=OuterRef("person")).values("specialty__name")
-    held = Appointment.objects.current(now).filter(programme=programme).select_related("person")
+    held = Appointment.objects.current(now).filter(programme=programme).select_related("person", "programme")
     rows: dict[UUID, RosterRow] = {}
     by_name = held.order_by("person__last_name", "person__first_name", "person", "role")
     for appointment in by_name.annotate(specialty=Subquery(specialties[:1]), given_by=_who_invited()):
