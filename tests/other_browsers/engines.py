@@ -41,8 +41,8 @@ class Engine(Protocol):
 
     def close(self, tab: str) -> None: ...
 
-    def kill_pages(self) -> None:
-        """The processes of all pages die: no script of them runs any more, not even to say goodbye."""
+    def lose(self, tab: str) -> None:
+        """The page goes as hard as the browser lets it go: if it can be, without a goodbye."""
 
     def stop(self) -> None: ...
 
@@ -142,7 +142,8 @@ class Firefox:
     def close(self, tab: str) -> None:
         self.send("browsingContext.close", context=tab)
 
-    def kill_pages(self) -> None:
+    def lose(self, tab: str) -> None:
+        """The processes of all pages die."""
         kill(children(self.process.pid, called="-isForBrowser"))
 
     def stop(self) -> None:
@@ -224,8 +225,10 @@ class WebKit:
         self.ask("DELETE", "/window")
         self.current = "none"
 
-    def kill_pages(self) -> None:
-        kill(children(self.process.pid, called="WebKitWebProcess"))
+    def lose(self, tab: str) -> None:
+        """Closed: when a page's process dies, WebDriver ends the session, and the device forgets all that it kept."""
+        self.open_tab()  # a browser ends with its last window
+        self.close(tab)
 
     def stop(self) -> None:
         kill(children(self.process.pid, called="MiniBrowser"))

@@ -68,7 +68,7 @@ def test_3_a_tab_that_was_killed_offline_brings_its_words_back(writing, site, ed
     site.kill("server")
     writing.type(PROMPT, "Written in the lift.")
     writing.shows("Kept on this device.")
-    writing.engine.kill_pages()
+    writing.engine.lose(writing.tab)
     site.start("server")
     again = come_back(writing, editor)
     again.reads(PROMPT, "Written in the lift.")
@@ -105,7 +105,7 @@ def test_5_when_the_server_fails_and_the_tab_is_closed_the_next_visit_saves(writ
     site.change(REFUSE)
     writing.type(PROMPT, "The server is down.")
     writing.shows("the fault is ours, not yours. Trying again. Kept on this device.")
-    writing.engine.kill_pages()
+    writing.engine.lose(writing.tab)
     site.change("DROP TRIGGER out_of_order")
     saved(come_back(writing, editor))
     on_another_device(device, editor, "The server is down.")
@@ -120,7 +120,7 @@ def test_6_words_typed_just_before_leaving_are_saved(writing, editor, device, le
     elif leave == "closed":
         writing.close()
     else:
-        writing.engine.kill_pages()
+        writing.engine.lose(writing.tab)
     assert keeper
     again = come_back(writing, editor)
     again.reads(PROMPT, "Last words.")
