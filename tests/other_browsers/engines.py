@@ -222,8 +222,7 @@ class WebKit:
 
     def close(self, tab: str) -> None:
         self.turn_to(tab)
-        self.ask("DELETE", "/window")
-        self.current = "none"
+        self.turn_to(self.ask("DELETE", "/window")[0])
 
     def lose(self, tab: str) -> None:
         """Closed: when a page's process dies, WebDriver ends the session, and the device forgets all that it kept."""
