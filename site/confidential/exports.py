@@ -6,6 +6,7 @@ from typing import Any
 
 from confidential.models import EarlierWords, KeptCopy
 from confidential.services import open_all
+from foundation.days import stamp
 
 
 def kept_beside(user: Any, now: datetime) -> list[dict[str, Any]]:
@@ -22,4 +23,4 @@ def _lines(what: str, rows: Any, user: Any, now: datetime) -> Iterable[dict[str,
     words = open_all(listed, viewer=user, now=now)
     for row in listed:
         parts = {key: str(text) for key, text in words[row.pk].items()}
-        yield {"what": what, "of": row.original.record_model, "kept": row.kept_at.isoformat(), "words": parts}
+        yield {"what": what, "of": row.original.record_model, "kept": stamp(row.kept_at), "words": parts}

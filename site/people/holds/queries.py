@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from delivery.models import Effect
+from foundation.days import stamp
 from people.endings.registry import kinds
 from people.holds.models import NoticeHold, Reason
 from people.holds.registry import behind
@@ -89,8 +90,8 @@ def export(user: User, now: datetime) -> list[dict[str, str | None]]:
     held = NoticeHold.objects.filter(person=user).select_related("placed_by").order_by("placed_at", "pk")
     return [
         {
-            "placed_at": one.placed_at.isoformat(), "reason": one.reason, "placed_by": one.placed_by.name,
-            "telephoned_at": one.telephoned_at.isoformat() if one.telephoned_at else None,
+            "placed_at": stamp(one.placed_at), "reason": one.reason, "placed_by": one.placed_by.name,
+            "telephoned_at": stamp(one.telephoned_at),
         }
         for one in held
     ]
