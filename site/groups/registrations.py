@@ -7,12 +7,12 @@ from groups.cards import news_of_sessions
 from groups.endings import PLANNED_SESSIONS
 from groups.exports import news_of, sessions_of
 from groups.pairs.endings import GroupEnds, PairSplits, places_with_the_group, places_with_the_role
-from groups.pairs.queries import pairs_of
+from groups.pairs.queries import pairs_of, partners_of
 from groups.pairs.splitting import pairs_that_split
 from people.endings.models import Event
 from people.endings.registry import entries, follows, kinds, warnings
 from people.models import Role
-from people.registry import roster_facts
+from people.registry import nearby, roster_facts
 
 
 def register() -> None:
@@ -26,4 +26,5 @@ def register() -> None:
     follows.register("groups.pair", places_with_the_group)
     warnings.register("groups.pairs", pairs_that_split)
     entries.register("groups.sessions", PLANNED_SESSIONS)
+    nearby.register("partner", partners_of)
     roster_facts.register("groups.pair", pairs_of)

@@ -18,6 +18,7 @@ from pages.access_words import sentence
 from people.models import Appointment, User
 from people.queries import membership_of
 from people.second_factor.services import BY_OPERATOR
+from people.telephones.queries import number_of
 
 TRAIL_PAGE = 50
 
@@ -35,6 +36,7 @@ def account(request: Request) -> HttpResponse:
     context = {
         "appointments": appointments.order_by("programme__name", "role"),
         "membership": membership_of(request.user, request.now),
+        "telephone": number_of(request.user),
     }
     return render(request, "pages/account.html", context)
 

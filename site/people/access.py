@@ -31,5 +31,6 @@ ACCESS: dict[str, Access] = {
     "people:withdraw_invitation": Access(post=COORDINATOR, subject="invitation"),
     "people:declaration": Access(get=BOTH, post=BOTH, subject="proposal"),
     "people:withdraw_proposal": Access(post=COORDINATOR, subject="proposal"),
+    "people:telephone": Access(get=SIGNED_IN, post=SIGNED_IN),
     "people:join": Access(get=EVERYBODY, post=EVERYBODY, subject="invitation_token"),
 }

@@ -13,6 +13,7 @@ from people.models import (
     Membership,
     SupervisionAssignment,
     SupervisionProposal,
+    Telephone,
     User,
 )
 
@@ -75,6 +76,12 @@ def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
         }
         for row in accepted.order_by("accepted_at", "pk")
     ]
+
+
+def telephone(user: User, now: datetime) -> dict[str, str] | None:
+    """The number that `user` gives, and since when."""
+    given = Telephone.objects.filter(person=user).first()
+    return {"number": given.number, "given": given.given_at.isoformat()} if given else None
 
 
 def _time_of(row: Any) -> dict[str, str | None]:

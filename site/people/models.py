@@ -294,6 +294,7 @@ from people.endings.models import Ending, Told  # noqa: E402
 from people.holds.models import NoticeHold  # noqa: E402
 from people.invitations.models import Invitation  # noqa: E402
 from people.proposals.models import SupervisionProposal  # noqa: E402
+from people.telephones.models import Telephone  # noqa: E402
 
 __all__ = [
     "Appointment",
@@ -309,6 +310,7 @@ __all__ = [
     "Specialty",
     "SupervisionAssignment",
     "SupervisionProposal",
+    "Telephone",
     "Told",
     "User",
     "check_zone",

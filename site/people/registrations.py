@@ -11,7 +11,9 @@ from people.holds import registrations as holds
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL
 from people.proposals.cards import to_declare
+from people.registry import nearby
 from people.second_factor import at_rest
+from people.telephones import queries as telephones
 
 
 def register() -> None:
@@ -22,8 +24,11 @@ def register() -> None:
     cards.register("people.declare", to_declare)
     for part in (
         exporting.roles, exporting.specialties, exporting.supervision, exporting.authorisations,
-        exporting.declarations, exporting.invitations,
+        exporting.declarations, exporting.invitations, exporting.telephone,
     ):
         exports.register(part.__name__, part)
+    nearby.register("supervisor", telephones.supervisors_of)
+    nearby.register("cover", telephones.covers_of)
+    nearby.register("supervisee", telephones.supervisees_of)
     elsewhere.register("secrets of second factors", at_rest.KEPT)
     drills.register("secrets of second factors open", at_rest.open_every_secret)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from foundation.registry import Registry
 from people.models import Programme, User
 
@@ -26,6 +28,11 @@ class Training:
     minutes: int
     steps: int
 
+
+# Whom somebody works with now, by how they are near: these see the telephone number that a person gives.
+# (viewer, now) -> the people whose numbers `viewer` sees.
+Nearby = Callable[[User, datetime], QuerySet[User]]
+nearby: Registry[Nearby] = Registry("whose telephone number somebody sees")
 
 # Asked where somebody hears for the first time what they join.
 trainings: Registry[Callable[[], Training]] = Registry("how long the training of a facilitator is")

@@ -10,6 +10,7 @@ from people.invitations import joining
 from people.invitations import views as invitations
 from people.proposals import views as proposals
 from people.roster import views as roster
+from people.telephones.views import telephone
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -32,5 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("people/invitations/<uuid:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("people/proposals/<uuid:pk>/", proposals.declaration, name="declaration"),
     path("people/proposals/<uuid:pk>/withdraw/", proposals.withdraw, name="withdraw_proposal"),
+    path("me/telephone/", telephone, name="telephone"),
     path("join/<str:token>/", joining.join_page, name="join"),
 ]

@@ -22,6 +22,13 @@ def groups_coordinated_by(user: User, now: datetime) -> QuerySet[PeerGroup]:
     return PeerGroup.objects.filter(programme__in=programmes).select_related("programme")
 
 
+def partners_of(user: User, now: datetime) -> QuerySet[User]:
+    """Whoever holds the other place of a pair that `user` is in now."""
+    own = Facilitation.objects.current(now).filter(person=user).exclude(group__state=PeerGroup.State.ENDED)
+    others = Facilitation.objects.current(now).filter(group__in=own.values("group")).exclude(person=user)
+    return User.objects.filter(pk__in=others.values("person"))
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A facilitator who could be given a place: whether authorised, and which groups they are in."""
