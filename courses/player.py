@@ -86,6 +86,7 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
         "place": place,
         "segments": segments[:ahead],
         "spoiling": segments[ahead:],
+        "mentions_the_plan": body.mentions_the_plan,
         "rings": any("help" in segment for segment in segments[:ahead]),
         # The step has one form, and one place to write in it.
         "words": next((one.words for one in drawn if one.words), None),

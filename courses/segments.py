@@ -4,9 +4,13 @@ What is only read is rendered once for each generation of the content. Exercises
 anew for each request, with the learner's answers; the numbers of the help services are read each time.
 """
 
+import json
+import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.exercises import Exercise
@@ -42,6 +46,7 @@ Segment = Prose | HelpHere | HandoutHere | Exercise
 class Body:
     segments: tuple[Segment, ...]
     exercises: tuple[Exercise, ...]
+    mentions_the_plan: bool = False
 
     @property
     def has_handouts(self) -> bool:
@@ -60,6 +65,19 @@ def body_of(outline: Outline, step: OutlineStep) -> Body:
     return kept.get(outline.mark, ("body", step.page_id, step.revision_id), build)
 
 
+# Apostrophes as editors type them and as HTML writes them.
+THE_PLAN = re.compile(r"\bprogramme(?:['\u2019]|&#x27;|&#39;|&rsquo;)s plan\b", re.IGNORECASE)
+MARKUP = re.compile(r"(<a\b.*?</a>|<h[1-6]\b.*?</h[1-6]>|<summary\b.*?</summary>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+
+
+def with_links_to_the_plan(html: str) -> str:
+    """`html` where "programme's plan" leads to that of the reader's own programme; links and headings stay."""
+    if not THE_PLAN.search(html):
+        return html
+    link = partial(THE_PLAN.sub, lambda found: f'<a href="{reverse("people:my_plans")}">{found.group()}</a>')
+    return "".join(part if at % 2 else link(part) for at, part in enumerate(MARKUP.split(html)))
+
+
 def compile_body(stream: Any) -> Body:
     """Turn a StreamField's value into segments."""
     segments: list[Segment] = []
@@ -72,7 +90,13 @@ def compile_body(stream: Any) -> Body:
         _close(segments, html)
         segments.append(segment)
     _close(segments, html)
-    return Body(tuple(segments), tuple(segment for segment in segments if isinstance(segment, Exercise)))
+    exercises = tuple(segment for segment in segments if isinstance(segment, Exercise))
+    return Body(tuple(segments), exercises, mentions_the_plan=bool(THE_PLAN.search(_raw(stream))))
+
+
+def _raw(stream: Any) -> str:
+    """All text of a body, that of exercises too."""
+    return json.dumps(stream.get_prep_value(), ensure_ascii=False)
 
 
 def _segment(child: Any) -> Segment | None:
@@ -89,5 +113,5 @@ def _segment(child: Any) -> Segment | None:
 
 def _close(segments: list[Segment], html: list[str]) -> None:
     if html:
-        segments.append(Prose(mark_safe("\n".join(html))))  # noqa: S308 -- each part came escaped out of its template
+        segments.append(Prose(mark_safe(with_links_to_the_plan("\n".join(html)))))  # noqa: S308 -- each part came escaped out of its template
         html.clear()

@@ -30,6 +30,7 @@ from people.models import (
     CoverWindow,
     Membership,
     Programme,
+    ProgrammePlan,
     Region,
     Role,
     Specialty,
@@ -113,6 +114,15 @@ def authorise(person: User, programme: Programme, by: User, since: datetime) -> 
     return Authorisation.objects.create(person=person, programme=programme, confirmed_by=by, starts_at=since)
 
 
+def fill_plan(programme: Programme, by: User, since: datetime) -> ProgrammePlan:
+    """The programme's plan, without which no group begins."""
+    return ProgrammePlan.objects.create(
+        programme=programme, number=1, order_of_calls="999. Then the supervisor. Then the governance lead.",
+        emergency_contacts="The coordinator holds them, 01632 960111.", on_call="The supervisor, day and night.",
+        review_on=(since + timedelta(days=730)).date(), written_by=by, written_at=since,
+    )
+
+
 def make_cast(now: datetime) -> Cast:
     """Two programmes, everybody in post for a year, all pairs authorised.
 
@@ -158,6 +168,9 @@ def make_cast(now: datetime) -> Cast:
     assign(people["olu"], people["oscar"], dales, year_ago)
     stand_in(people["carl"], people["sam"], thames, now - timedelta(days=15), yesterday)
     stand_in(people["clara"], people["sam"], thames, yesterday, now + timedelta(days=14))
+
+    for programme, writer in ((thames, people["cora"]), (dales, people["odette"])):
+        fill_plan(programme, writer, year_ago)
 
     groups = {}
     for code_name, programme, pair in (

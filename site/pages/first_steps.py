@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from foundation.cards import Card
 from foundation.http import Request
 from groups.models import Facilitation
-from people.models import Appointment, Invitation, Programme, Role, SupervisionAssignment, SupervisionProposal
+from people.models import (
+    Appointment,
+    Invitation,
+    Programme,
+    ProgrammePlan,
+    Role,
+    SupervisionAssignment,
+    SupervisionProposal,
+)
 from people.queries import coordinated_programmes
 from people.scope import in_programme
 
@@ -44,6 +52,7 @@ def with_figures(programmes: QuerySet[Programme], now: datetime) -> QuerySet[Pro
         counts[f"{role}_invited"] = counted(waiting.filter(role=role))
     return programmes.annotate(
         **counts,
+        planned=Exists(ProgrammePlan.objects.filter(programme=OuterRef("pk"))),
         supervised=counted(SupervisionAssignment.objects.current(now), "facilitator"),
         proposed=counted(SupervisionProposal.objects.open()),
         paired=counted(Facilitation.objects.current(now), "person", programme="group__programme"),
@@ -63,6 +72,11 @@ def first_steps(programme: Any) -> list[FirstStep]:
         _invited(programme, Role.SUPERVISOR, _("Invite supervisors")),
         _invited(programme, Role.GOVERNANCE, _("Invite a governance lead")),
         _deputy(programme),
+        FirstStep(
+            _("Fill in the programme's plan"),
+            _("Filled in") if programme.planned else _("No group can start before it says whom to ring"),
+            programme.planned, reverse("people:write_plan", args=[programme.pk]),
+        ),
         _invited(programme, Role.FACILITATOR, _("Invite facilitators")),
         FirstStep(
             _("Give each facilitator a supervisor"), _supervised(programme),

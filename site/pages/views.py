@@ -12,7 +12,7 @@ from pages.models import HomePage, StandardPage
 # Everything that belongs to somebody, and the codes of certificates.
 NOT_FOR_CRAWLERS = (
     "accounts", "admin", "agreements", "certificates", "check-ins", "concerns", "courses", "cover", "desk", "groups",
-    "join", "logs", "me", "meetings", "people", "programme", "readiness", "sessions", "verify", "words",
+    "join", "logs", "me", "meetings", "people", "plan", "programme", "readiness", "sessions", "verify", "words",
 )
 
 

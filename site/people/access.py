@@ -12,6 +12,9 @@ OVERSEERS = INVITING | only("deputy")
 OVERSEE_HERE = only("coordinator", "governance", "deputy")
 # The two who are asked whether anything stands in the way: Anna, and Stella who is proposed to her.
 BOTH = only("owner", "supervisor")
+# Everybody with a role in the programme reads its plan.
+IN_PROGRAMME = SIGNED_IN - only("outsider", "outside_supervisor", "outside_coordinator")
+WRITING_THE_PLAN = only("coordinator", "governance")
 
 ACCESS: dict[str, Access] = {
     "people:roster": Access(get=OVERSEERS),
@@ -31,6 +34,9 @@ ACCESS: dict[str, Access] = {
     "people:withdraw_invitation": Access(post=COORDINATOR, subject="invitation"),
     "people:declaration": Access(get=BOTH, post=BOTH, subject="proposal"),
     "people:withdraw_proposal": Access(post=COORDINATOR, subject="proposal"),
+    "people:my_plans": Access(get=SIGNED_IN),
+    "people:plan": Access(get=IN_PROGRAMME, subject="programme"),
+    "people:write_plan": Access(get=WRITING_THE_PLAN, post=WRITING_THE_PLAN, subject="programme"),
     "people:telephone": Access(get=SIGNED_IN, post=SIGNED_IN),
     "people:join": Access(get=EVERYBODY, post=EVERYBODY, subject="invitation_token"),
 }

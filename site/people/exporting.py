@@ -11,6 +11,7 @@ from people.models import (
     Authorisation,
     Invitation,
     Membership,
+    ProgrammePlan,
     SupervisionAssignment,
     SupervisionProposal,
     Telephone,
@@ -75,6 +76,19 @@ def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
             "sent": stamp(row.sent_at), "accepted": stamp(row.accepted_at),
         }
         for row in accepted.order_by("accepted_at", "pk")
+    ]
+
+
+def plans(user: User, now: datetime) -> list[dict[str, Any]]:
+    """The versions of a programme's plan that `user` wrote."""
+    written = ProgrammePlan.objects.filter(written_by=user).select_related("programme").order_by("written_at", "pk")
+    return [
+        {
+            "programme": plan.programme.name, "written": plan.written_at.isoformat(),
+            "order_of_calls": plan.order_of_calls, "emergency_contacts": plan.emergency_contacts,
+            "on_call": plan.on_call, "review_on": plan.review_on.isoformat(),
+        }
+        for plan in written
     ]
 
 

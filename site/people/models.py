@@ -293,6 +293,7 @@ class Authorisation(Identified, Dated):
 from people.endings.models import Ending, Told  # noqa: E402
 from people.holds.models import NoticeHold  # noqa: E402
 from people.invitations.models import Invitation  # noqa: E402
+from people.plans.models import ProgrammePlan  # noqa: E402
 from people.proposals.models import SupervisionProposal  # noqa: E402
 from people.telephones.models import Telephone  # noqa: E402
 
@@ -305,6 +306,7 @@ __all__ = [
     "Membership",
     "NoticeHold",
     "Programme",
+    "ProgrammePlan",
     "Region",
     "Role",
     "Specialty",

@@ -1,5 +1,6 @@
 """What this app tells the apps below it, at start-up."""
 
+from confidential import triggers
 from confidential.rewrapping import elsewhere
 from delivery.services import handlers
 from foundation.cards import cards
@@ -10,6 +11,7 @@ from people.endings import registrations as endings
 from people.holds import registrations as holds
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL
+from people.plans.cards import plans_card
 from people.proposals.cards import to_declare
 from people.registry import nearby
 from people.second_factor import at_rest
@@ -22,9 +24,12 @@ def register() -> None:
     endings.register()
     holds.register()
     cards.register("people.declare", to_declare)
+    cards.register("people.plans", plans_card)
+    triggers.guard("people.ProgrammePlan")
     for part in (
         exporting.roles, exporting.specialties, exporting.supervision, exporting.authorisations,
         exporting.declarations, exporting.invitations, exporting.telephone,
+        exporting.plans,
     ):
         exports.register(part.__name__, part)
     nearby.register("supervisor", telephones.supervisors_of)

@@ -8,6 +8,7 @@ from people.endings.models import Event
 from people.holds import views as holds
 from people.invitations import joining
 from people.invitations import views as invitations
+from people.plans import views as plans
 from people.proposals import views as proposals
 from people.roster import views as roster
 from people.telephones.views import telephone
@@ -33,6 +34,9 @@ urlpatterns: list[URLPattern] = [
     path("people/invitations/<uuid:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("people/proposals/<uuid:pk>/", proposals.declaration, name="declaration"),
     path("people/proposals/<uuid:pk>/withdraw/", proposals.withdraw, name="withdraw_proposal"),
+    path("plan/", plans.my_plans, name="my_plans"),
+    path("plan/<uuid:pk>/", plans.plan, name="plan"),
+    path("plan/<uuid:pk>/write/", plans.write, name="write_plan"),
     path("me/telephone/", telephone, name="telephone"),
     path("join/<str:token>/", joining.join_page, name="join"),
 ]

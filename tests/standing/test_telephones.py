@@ -1,4 +1,4 @@
-"""A telephone number is for those who work with a person now, and for nobody else, at no other time and nowhere else."""
+"""A telephone number is for those who work with a person now, and for nobody else, on no other page."""
 
 from datetime import timedelta
 
@@ -87,7 +87,7 @@ def test_a_number_is_kept_in_plain_digits_however_it_was_typed(cast, sign_in, ty
 
 
 @pytest.mark.parametrize("typed", ["not a number", "12345", "0770 CALL ME", "1" * 16, "+", "07700 900123 x4", "0" * 80,
-                                   "٠٧٧٠٠ ٩٠٠١٢٣ ask for Sam"])
+                                   "\u0660\u0667\u0667\u0660\u0660 900123"])
 def test_what_is_no_number_is_refused_and_stays_in_the_form(cast, sign_in, typed):
     response = sign_in(cast.anna).post("/me/telephone/", {"number": typed})
     page = response.content.decode()

@@ -12,6 +12,7 @@ from groups.models import PAIR, Facilitation, PeerGroup
 from groups.pairs.endings import group_occasion, place_occasion
 from people.endings.services import call_off, end
 from people.models import Authorisation, Programme, Role, Specialty, User
+from people.plans.services import refuse_without_a_plan
 from people.queries import holds_role
 from people.services import note_about, refuse_unless_coordinator
 
@@ -103,6 +104,7 @@ def move_group(*, group: PeerGroup, to: str, by: User, now: datetime) -> PeerGro
         group.refresh_from_db()
         return group
     if to == State.RUNNING:
+        refuse_without_a_plan(group.programme)
         _refuse_without_a_pair(group, now)
     if group.state == State.ENDING:
         call_off(occasion=group_occasion(group, by=by, at=now, now=now))

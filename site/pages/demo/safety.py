@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from pages.demo.people import STAFF
 from pages.demo.world import Happening, World
+from people.models import Role
+from people.plans.models import PlanText
+from people.plans.services import write_plan
 from supervision.check_ins.services import ask_to_check_in
 from supervision.concerns.services import Raising, acknowledge_concern, agree_plan, raise_concern, set_on_call
 from supervision.cover.services import set_cover
@@ -12,6 +16,15 @@ from supervision.cover.services import set_cover
 # Who stays away, who stands in, from and until how many days ago; below nought is ahead.
 COVERS = (("supervisor", "supervisor.hughes", 200, 186), ("supervisor.hughes", "supervisor", -3, -13))
 ON_CALL = "Ring the wellbeing desk, 01632 960 123, Monday to Friday 9 to 17. Nobody answers at night."
+ORDER_OF_CALLS = (
+    "1. 999, while the other of you stays with the person.\n2. Your supervisor, or whoever covers for them.\n"
+    "3. The governance lead.\n4. The wellbeing desk, 01632 960 123, Monday to Friday 9 to 17."
+)
+CONTACTS = (
+    "The coordinator holds an emergency contact for each member, in the wellbeing desk's safe. During a session the "
+    "facilitator who is not speaking rings the desk; after 17, the hospital switchboard opens the envelope."
+)
+PLAN_HOLDS = 120
 SAID = Raising(
     category="participant",
     urgency="today",
@@ -37,6 +50,16 @@ def _cover(world: World, away: str, stands_in: str, first: int, last: int, now: 
         supervisor=world.everybody[away], cover=world.everybody[stands_in], programme=world.programmes["valley"],
         starts_at=world.clock.at(first, 0), ends_at=world.clock.at(last - 1, 0), now=now,
     )
+
+
+def write_plans(world: World) -> None:
+    """Before any group begins: each programme's, by its coordinator."""
+    for slug, programme in world.programmes.items():
+        coordinator = next(one for one in STAFF if one.role == Role.COORDINATOR and one.programme == slug)
+        write_plan(
+            programme=programme, by=world.everybody[coordinator.account], now=world.clock.at(coordinator.since, 12),
+            said=PlanText(ORDER_OF_CALLS, CONTACTS, ON_CALL, world.clock.day(-PLAN_HOLDS)),
+        )
 
 
 def _on_call(world: World, now: datetime) -> None:

@@ -51,6 +51,7 @@ def seed(now: datetime) -> None:
     everybody = standing.make_people(programmes, clock)
     assignments = standing.assign_supervisors(everybody, programmes, clock)
     world = World(clock, everybody, programmes, assignments)
+    safety.write_plans(world)
     practice.make_groups(world)
     for programme in programmes.values():
         ensure_award(programme)

@@ -56,6 +56,8 @@ class Telephone(Identified):
     given_at = models.DateTimeField()
 
     person_id: UUID
+    # How its owner is near to whoever looks; set by `visible_to`.
+    nearness: str
     objects = TelephoneQuerySet.as_manager()
 
     def __str__(self) -> str:

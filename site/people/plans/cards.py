@@ -1,0 +1,23 @@
+"""What My day says of the plan to those who write it."""
+
+from django.utils import timezone
+
+from foundation.cards import Card
+from foundation.http import Request
+from people.models import Programme
+from people.plans.permissions import WRITERS
+from people.plans.queries import newest_plans
+
+MISSING, STANDING = 3, 80
+
+
+def plans_card(request: Request) -> Card | None:
+    """Above everything while one is missing or due; a line at the end otherwise."""
+    ids = {pk for role in WRITERS for pk in request.roles.get(role, [])}
+    if not ids:
+        return None
+    plans, today = newest_plans(ids), timezone.localdate(request.now)
+    programmes = [(one, plans.get(one.pk)) for one in Programme.objects.filter(pk__in=ids).order_by("name")]
+    rows = [(one, plan, plan is None, bool(plan and plan.is_due(today))) for one, plan in programmes]
+    pressing = any(missing or due for _one, _plan, missing, due in rows)
+    return Card("people/card_plans.html", MISSING if pressing else STANDING, {"rows": rows})

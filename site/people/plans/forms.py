@@ -1,0 +1,61 @@
+"""What a plan says, and the version that its writer saw."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.plans.models import LONGEST, PlanText, ProgrammePlan
+
+FURTHEST = timedelta(days=366)
+
+
+def box(label: Any, hint: Any, missing: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing},
+    )
+
+
+class PlanForm(forms.Form):
+    order_of_calls = box(
+        _("Who is rung, in which order?"),
+        _("Posts, and numbers that ring. First 999 if somebody is in danger; then for instance the supervisor, the "
+          "governance lead, the host's on-call psychiatrist."),
+        _("Write who is rung first, and who next."),
+    )
+    emergency_contacts = box(
+        _("Where are a group's emergency contacts kept?"),
+        _("Who holds the members' numbers, and how a facilitator gets at them during a session. Write no member's "
+          "name or number here."),
+        _("Write where the contacts are kept, and how a facilitator gets at them."),
+    )
+    on_call = box(
+        _("Who is on call, and when?"), _("On weekdays, in the evening, at night and at weekends."),
+        _("Write who is on call. If there are hours when nobody is, write that."),
+    )
+    review_on = forms.DateField(
+        label=_("Look at it again on"), help_text=_("Within a year from now."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give a day."), "invalid": _("Give a day, such as 2027-03-31.")},
+    )
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, plan: ProgrammePlan | None, now: datetime) -> None:
+        told = {"seen": plan.pk if plan else None}
+        for name in ("order_of_calls", "emergency_contacts", "on_call", "review_on"):
+            told[name] = getattr(plan, name, None)
+        super().__init__(data, initial=told)
+        self.today = timezone.localdate(now)
+
+    def clean_review_on(self) -> Any:
+        day = self.cleaned_data["review_on"]
+        if not self.today < day <= self.today + FURTHEST:
+            raise forms.ValidationError(_("Give a day after today and within a year."))
+        return day
+
+    def said(self) -> PlanText:
+        told = self.cleaned_data
+        return PlanText(told["order_of_calls"], told["emergency_contacts"], told["on_call"], told["review_on"])
