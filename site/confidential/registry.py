@@ -1,6 +1,6 @@
 """What upper apps tell this one: for each sealed model, who may open it and whether its words may still change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,11 @@ class Told:
     note: str | Promise = ""
 
 
+def nobody_thought_of(record: Any, now: datetime) -> Iterable[Any]:
+    """For what its writer alone opens."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class SealedPolicy:
     """Who may open a record besides its writer, `may_write(writer, record)`, and where its editor is.
@@ -39,6 +44,8 @@ class SealedPolicy:
     openable: Callable[[Any, datetime], QuerySet[Any]] | None = None
     may_write: Callable[[Any, Any], bool]
     editor_url: Callable[[Any], str]
+    # All whom the rule about opening could let in, for the line that names them: too many is well, too few is not.
+    might_open: Callable[[Any, datetime], Iterable[Any]] = nobody_thought_of
     labels: Mapping[str, str | Promise] = field(default_factory=dict)
     name: str | Promise = ""
     related: tuple[str, ...] = ()

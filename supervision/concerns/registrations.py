@@ -11,6 +11,7 @@ from foundation.exports import exports
 from foundation.http import Request
 from people.endings.registry import entries
 from people.holds.registry import when_held
+from supervision import readers
 from supervision.concerns import permissions, queries
 from supervision.concerns.endings import ENTRY
 from supervision.concerns.escalation import UNANSWERED, tell_if_unanswered
@@ -47,14 +48,16 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.Concern",
         SealedPolicy(
-            openable=permissions.concerns_open_to, may_write=nobody_writes, editor_url=concern_url,
+            openable=permissions.concerns_open_to, might_open=readers.of_concern,
+            may_write=nobody_writes, editor_url=concern_url,
             name=_("A concern that you raised"),
         ),
     )
     sealed_models.register(
         "supervision.ConcernNote",
         SealedPolicy(
-            openable=permissions.notes_open_to, may_write=nobody_writes, editor_url=note_url,
+            openable=permissions.notes_open_to, might_open=readers.of_note,
+            may_write=nobody_writes, editor_url=note_url,
             name=_("What you wrote about a concern"), still_own=permissions.notes_open_to,
         ),
     )

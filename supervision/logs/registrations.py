@@ -11,6 +11,7 @@ from foundation.exports import exports
 from groups.panels import session_panels
 from people.endings.registry import entries
 from people.models import Role
+from supervision import readers
 from supervision.logs import cards as our_cards
 from supervision.logs import permissions, written
 from supervision.logs.endings import ENTRY
@@ -54,6 +55,7 @@ def _register_policies() -> None:
         "supervision.LogVersion",
         SealedPolicy(
             openable=permissions.versions_open_to,
+            might_open=readers.of_version,
             may_write=lambda writer, version: False,
             editor_url=lambda version: reverse("logs:detail", args=[version.log_id]),
             labels=LABELS, name=_("Your log, as you shared it"), related=("log__session__group", "reader"),
@@ -68,6 +70,7 @@ def _register_replies() -> None:
         "supervision.LogReply",
         SealedPolicy(
             openable=permissions.replies_open_to,
+            might_open=readers.of_reply,
             may_write=lambda writer, reply: False,
             editor_url=lambda reply: reverse("logs:detail", args=[reply.version.log_id]),
             labels={REPLY: _("Your reply")},

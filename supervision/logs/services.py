@@ -226,6 +226,14 @@ def reader_of(log: SessionLog, now: datetime) -> User:
     return supervisor
 
 
+def future_readers(log: SessionLog, now: datetime) -> list[User]:
+    """Who could read this log if it were shared at `now`: the supervisor, and who covers and was not there."""
+    reader = reader_of(log, now)
+    was_there = set(SessionFacilitator.objects.filter(session=log.session_id).values_list("person", flat=True))
+    covers = covers_of(reader, log.programme_id, now)
+    return [reader, *(one for one in covers if one.pk not in was_there and one.pk != log.owner_id)]
+
+
 def _says_the_same(
     last: LogVersion, log: SessionLog, reader: User, parts: Parts, check_in_please: bool, now: datetime
 ) -> bool:

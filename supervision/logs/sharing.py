@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from confidential.audience import audience
 from confidential.identifiers import Screened
 from confidential.models import SealedText
 from confidential.services import Parts, open_sealed, text_of
 from foundation.http import Request
 from foundation.refusals import Refusal
-from people.queries import cover_of, covers_of
+from people.queries import cover_of
 from supervision.check_ins.queries import asks
 from supervision.logs import permissions, services
 from supervision.logs.forms import ShareForm
@@ -118,7 +119,7 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, log, draft, form)
-    readers = [version.reader, *covers_of(version.reader, log.programme_id, request.now)]
+    readers = audience(version, request.now)
     who = _(" and ").join(person.name for person in readers)
     messages.success(request, _("Shared with %(who)s, and with nobody else.") % {"who": who})
     return redirect("logs:detail", log.pk)
@@ -132,9 +133,12 @@ def _page(
         reader = services.reader_of(log, request.now)
     except Refusal as nobody:
         refusal = str(nobody)
+    readers = services.future_readers(log, request.now) if reader else []
+    window = cover_of(reader, log.programme_id, request.now) if reader else None
     context = {
         "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
-        "cover": cover_of(reader, log.programme_id, request.now) if reader else None,
+        "cover": window if window and window.cover in readers else None,
+        "readers": readers,
         "back": editor_url(log),
     }
     return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)

@@ -131,7 +131,9 @@ def _readers(log: SessionLog, request: Request) -> dict[str, Any]:
         reader = services.reader_of(log, request.now)
     except Refusal:
         return {"reader": "", "cover": None}
-    return {"reader": reader.name, "cover": cover_of(reader, log.programme_id, request.now)}
+    window = cover_of(reader, log.programme_id, request.now)
+    covered = window and window.cover in services.future_readers(log, request.now)
+    return {"reader": reader.name, "cover": window if covered else None}
 
 
 def _changed(log: SessionLog, last: LogVersion, request: Request) -> bool:

@@ -11,6 +11,7 @@ from foundation.exports import exports
 from foundation.http import Request
 from people.endings.registry import entries
 from people.models import Role
+from supervision import readers
 from supervision.meetings import permissions, queries
 from supervision.meetings.action_endings import ENTRY as ACTIONS
 from supervision.meetings.endings import IN_LEAVE, OF_COVER, OF_SUPERVISION
@@ -60,6 +61,7 @@ def _say_who_opens_what() -> None:
         "supervision.SupervisionMeeting",
         SealedPolicy(
             may_open=permissions.can_open_record,
+            might_open=readers.of_meeting,
             may_write=permissions.can_write_record,
             editor_url=record_url,
             labels={part.key: part.label for part in RECORD_PARTS},
@@ -71,6 +73,7 @@ def _say_who_opens_what() -> None:
         "supervision.MeetingAttendee",
         SealedPolicy(
             openable=permissions.answers_open_to,
+            might_open=readers.of_answer,
             may_write=permissions.can_write_answer,
             editor_url=answer_url,
             labels={DIFFERS.key: DIFFERS.label},
@@ -80,7 +83,8 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.SupervisionAction",
         SealedPolicy(
-            may_open=permissions.can_open_action, may_write=nobody_writes, editor_url=action_url,
+            may_open=permissions.can_open_action, might_open=readers.of_action,
+            may_write=nobody_writes, editor_url=action_url,
             name=_("What somebody will do, in your words"), related=("meeting",),
             still_own=permissions.actions_noted_by,
         ),

@@ -7,6 +7,7 @@ from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from delivery.mail import register_notice
 from foundation.exports import exports
+from supervision import readers
 from supervision.readings import permissions, queries
 from supervision.readings.forms import PARTS
 from supervision.readings.models import Reading
@@ -21,6 +22,7 @@ def register() -> None:
         "supervision.Reading",
         SealedPolicy(
             openable=permissions.readings_open_to,
+            might_open=readers.of_reading,
             may_write=permissions.can_write,
             editor_url=editor_url,
             labels={part.key: part.label for part in PARTS},

@@ -139,7 +139,7 @@ def share_a_log(page: Page) -> None:
     page.get_by_label("What did the group stir in you").fill(FEELING)
     expect(page.locator("[data-words-state]")).to_contain_text("Saved", timeout=10_000)
     page.get_by_role("button", name="look at it before sharing").click()
-    expect(page.get_by_text("One person will read this: Priya Raman.")).to_be_visible()
+    expect(page.get_by_text("One person can read this: Priya Raman.")).to_be_visible()
     page.get_by_role("button", name="Share with Priya Raman").click()
     expect(page.locator("main")).to_contain_text("Version 1")
 

@@ -28,13 +28,13 @@ def test_it_names_the_one_reader_and_shows_the_words(cast, sign_in):
     page = sign_in(cast.anna).get(f"/logs/{log.pk}/share/")
     assert [(line.prompt.key, line.words) for line in page.context["draft"].lines] == [("stirred", "a heron")]
     assert page.context["reader"] == cast.sam
-    assert "One person will read this: Sam Reyes." in page.content.decode()
+    assert "One person can read this: Sam Reyes." in page.content.decode()
 
 
 def test_it_names_the_cover_beside_the_supervisor(cast, sign_in):
     log, anna = draft(cast, stirred="a heron"), sign_in(cast.anna)
     page = anna.get(f"/logs/{log.pk}/share/")
-    said = "Two people may read this: Sam Reyes, and Clara Voss, who covers until the end of "
+    said = "Two people can read this: Sam Reyes, and Clara Voss, who covers until the end of "
     assert said in page.content.decode()
     anna.post(f"/logs/{log.pk}/share/", ticks(page))
     said = "Shared with Sam Reyes and Clara Voss, and with nobody else."
