@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0009_give_a_telephone_number'),
+        ('people', '0010_give_a_telephone_number'),
     ]
 
     operations = [

@@ -24,8 +24,9 @@ def write_plan(*, programme: Programme, by: User, said: PlanText, now: datetime)
     if held and held.says(said):
         return held
     return ProgrammePlan.objects.create(
-        programme=programme, number=held.number + 1 if held else 1, order_of_calls=said.order_of_calls, emergency_contacts=said.emergency_contacts,
-        on_call=said.on_call, review_on=said.review_on, written_by=by, written_at=now,
+        programme=programme, number=held.number + 1 if held else 1, order_of_calls=said.order_of_calls,
+        emergency_contacts=said.emergency_contacts, on_call=said.on_call, review_on=said.review_on,
+        written_by=by, written_at=now,
     )
 
 
