@@ -60,7 +60,7 @@ MAKE: dict[str, Callable] = {
     "supervision.ConcernNote": note,
 }
 # Words that nobody but their writer ever opens: no page names anybody.
-FOR_NOBODY_ELSE = {"courses.Reflection", "confidential.KeptCopy", "confidential.FormerWords"}
+FOR_NOBODY_ELSE = {"courses.Reflection", "confidential.KeptCopy", "confidential.EarlierWords", "supervision.ReplyDraft"}
 
 
 def let_in(record, now) -> set[str]:

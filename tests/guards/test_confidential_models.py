@@ -50,6 +50,7 @@ def test_wagtail_and_djangos_admin_do_not_know_it(model):
 
 # Every long or free-form column of ours that is not sealed, and why it may be read in the database.
 PUBLISHED, FACTS, QUESTION = "published by an editor", "facts that a rule made, nobody's words", "an editor's question"
+EVERYBODYS_PLAN = "the programme's plan, which everybody in it reads"
 PLAIN: dict[str, str] = {
     "certificates.Award.what_it_is_not": PUBLISHED,
     "certificates.Award.what_it_proves": PUBLISHED,
@@ -69,6 +70,9 @@ PLAIN: dict[str, str] = {
     "pages.StandardPage.body": PUBLISHED,
     "people.Authorisation.basis": FACTS,
     "people.SupervisionProposal.choices": "the same, until the supervision begins",
+    "people.ProgrammePlan.emergency_contacts": EVERYBODYS_PLAN,
+    "people.ProgrammePlan.on_call": EVERYBODYS_PLAN,
+    "people.ProgrammePlan.order_of_calls": EVERYBODYS_PLAN,
     "people.Ending.choices": "keys of what was decided about each thing that hung on it",
 }
 
