@@ -22,9 +22,9 @@ def answers_waiting(request: Request) -> Card | None:
 
 def came_back_card(request: Request) -> Card | None:
     """Logs that came back unread: one press shares each with the supervisor of now, if there is one."""
-    logs = list(came_back(request.user, request.now))
-    if not logs:
+    if not any(standing.log_came_back for standing in own_standings(request)):
         return None
+    logs = list(came_back(request.user, request.now))
     supervision = supervision_of(request.user, request.now)
     return Card("supervision/logs/card_came_back.html", rank=9, context={"logs": logs, "supervision": supervision})
 

@@ -16,6 +16,7 @@ from foundation.http import Request
 from groups.models import Facilitation, GroupSession, PeerGroup, SessionFacilitator
 from people.models import Appointment, Authorisation, Role, SupervisionAssignment, SupervisionProposal
 from people.roster.queries import name_of
+from supervision.logs.models import LogState, LogVersion
 from supervision.meetings.models import MeetingAttendee, MeetingState
 
 # Three months without a session or supervision: whoever is authorised may have drifted away.
@@ -90,6 +91,8 @@ class OwnStanding:
     idle: bool
     alone_in: UUID | None
     alone: str
+    # Whether a log of theirs that was shared came back unread, in any programme.
+    log_came_back: bool
     # The name of who has coordinated longest, and is not themselves.
     coordinator: str
 
@@ -114,7 +117,7 @@ def _read(request: Request) -> list[OwnStanding]:
     alone = mine.filter(~Exists(others)).order_by("group__code_name")
     rows: Any = facilitators_in(programmes, now).filter(person=request.user).annotate(
         supervised=_supervised(now), placed=Exists(mine), long_authorised=_authorised(now), met=_met(now),
-        supervised_lately=_supervised_lately(now), coordinator=_coordinator(now),
+        supervised_lately=_supervised_lately(now), coordinator=_coordinator(now), log_came_back=_log_came_back(),
         alone_in=Subquery(alone.values("group")[:1], output_field=UUIDField()),
         alone=Subquery(alone.values("group__code_name")[:1]),
     )
@@ -122,10 +125,16 @@ def _read(request: Request) -> list[OwnStanding]:
         OwnStanding(
             programme_id=row.programme_id, supervised=row.supervised, placed=row.placed,
             idle=row.long_authorised and not row.met and not row.supervised_lately,
-            alone_in=row.alone_in, alone=row.alone or "", coordinator=row.coordinator or "",
+            log_came_back=row.log_came_back, alone_in=row.alone_in, alone=row.alone or "",
+            coordinator=row.coordinator or "",
         )
         for row in rows
     ]
+
+
+def _log_came_back() -> Exists:
+    shared = LogVersion.objects.filter(log__owner=OuterRef("person"), log__state=LogState.DRAFT)
+    return Exists(shared.filter(log__redacted_at=None))
 
 
 def _coordinator(now: datetime) -> Subquery:
