@@ -404,3 +404,65 @@ def test_two_texts_on_one_page_are_each_saved_and_one_press_of_save_waits_for_bo
     expect(phone.get_by_text("Saved. Only you can see it.")).to_be_visible()
     assert (box(phone).nth(0).input_value(), len(saves), "The+second+text." in saves[0]) == ("The first text.", 1, True)
     assert device(phone) == []
+
+
+# What else must not lose a word --------------------------------------------------------------------------------------
+
+
+def test_a_box_that_a_pocket_empties_gives_its_words_back(writing, editor, open_browser):
+    box(writing).fill("Wait before I answer the silence, and count to ten.")
+    saved(writing)
+    before = writing.get_by_role("link", name="Bring back what was here before")
+    expect(before).to_be_hidden()
+    with writing.expect_response("**/words/*/save/"):
+        box(writing).fill("")
+    expect(before).to_be_visible()
+    assert on_another_device(open_browser, editor) == ""
+    before.click()
+    writing.get_by_role("button", name="Bring it back").click()
+    writing.wait_for_url(f"**{editor}")
+    assert box(writing).input_value() == "Wait before I answer the silence, and count to ten."
+
+
+ANSWERED = """
+    SELECT log.id FROM supervision_sessionlog log JOIN people_user person ON person.id = log.owner_id
+    JOIN supervision_logversion version ON version.log_id = log.id
+    JOIN supervision_reading reading ON reading.version_id = version.id
+    WHERE reading.released_at IS NOT NULL AND log.state IN ('read', 'discussed') AND person.email = ?
+    AND NOT EXISTS (SELECT 1 FROM supervision_logversion later
+                    WHERE later.log_id = log.id AND later.number > version.number)
+"""
+
+
+def test_a_reply_to_an_answer_is_there_on_the_way_back(phone, site):
+    address = f"/logs/{uuid.UUID(str(site.rows(ANSWERED, f'{WRITER}@example.org')[0][0]))}/"
+    sign_in(phone, WRITER)
+    phone.goto(address)
+    phone.get_by_label("Your reply").fill("Thank you. I had not seen it so.")
+    saved(phone)
+    phone.goto("/me/")
+    phone.goto(address)
+    assert phone.get_by_label("Your reply").input_value() == "Thank you. I had not seen it so."
+
+
+RENAME = """
+from courses.models import StepPage
+page = next(page for page in StepPage.objects.live() if "reflection" in {block["type"] for block in page.body.raw_data})
+print(page.url)
+"""
+AND_NOW = "page.slug = 'another-name'; page.save_revision().publish(); print(page.url)"
+
+
+def test_a_step_that_is_renamed_while_somebody_writes_keeps_their_words(phone, site):
+    sign_in(phone, "facilitator")
+    old = site.manage("shell", "--verbosity", "0", "-c", RENAME).split()[-1]
+    phone.goto(old)
+    phone.get_by_label("Your words").fill("I would have waited longer.")
+    saved(phone)
+    new = site.manage("shell", "--verbosity", "0", "-c", RENAME + AND_NOW).split()[-1]
+    phone.get_by_label("Your words").fill("I would have waited longer before I spoke.")
+    phone.get_by_role("button", name="Save", exact=True).click()
+    phone.wait_for_url(f"**{new}**")
+    assert phone.get_by_label("Your words").input_value() == "I would have waited longer before I spoke."
+    phone.goto(old)
+    assert phone.url.endswith(new)

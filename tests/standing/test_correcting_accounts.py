@@ -143,3 +143,30 @@ def test_the_way_from_a_wrong_certificate_to_its_successor(cast, sign_in, now):
     wrong.person.refresh_from_db()
     successor = replace_certificate(certificate=wrong, by=cast.cora, reason="She married.", now=now)
     assert (wrong.facts["name"], successor.facts["name"]) == ("Anna Okoye", "Anna Okoye-Lind")
+
+
+def seen_on(client, person) -> str:
+    page = BeautifulSoup(client.get(address(person)).content, "html.parser")
+    return page.find("input", attrs={"name": "seen"})["value"]
+
+
+def test_what_another_coordinator_put_right_meanwhile_is_not_undone_unseen(cast, sign_in):
+    client = sign_in(cast.cora)
+    seen = seen_on(client, cast.anna)
+    corrected(cast, cast.anna, by=cast.cora, now=cast.now, last_name="Okoye-Lind")
+    late = sent(cast.anna, last_name="Okoye Lind", seen=seen)
+    answer = client.post(address(cast.anna), late)
+    page = BeautifulSoup(answer.content, "html.parser")
+    cast.anna.refresh_from_db()
+    assert (answer.status_code, cast.anna.name) == (422, "Anna Okoye-Lind")
+    assert "it says Anna Okoye-Lind now" in page.get_text()
+    assert page.find("input", attrs={"name": "last_name"})["value"] == "Okoye Lind"
+    client.post(address(cast.anna), late | {"seen": page.find("input", attrs={"name": "seen"})["value"]})
+    cast.anna.refresh_from_db()
+    assert cast.anna.name == "Anna Okoye Lind"
+
+
+def test_a_second_click_is_no_quarrel(cast, sign_in):
+    client = sign_in(cast.cora)
+    form = sent(cast.anna, last_name="Okoye-Lind", seen=seen_on(client, cast.anna))
+    assert [client.post(address(cast.anna), form).status_code for _ in range(2)] == [302, 302]

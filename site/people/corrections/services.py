@@ -15,16 +15,29 @@ from people.services import lock_person, note_about, refuse_unless_coordinator, 
 NOT_ONES_OWN = _("Nobody corrects their own account, because certificates print it. Ask another coordinator.")
 NO_LONGER_HERE = _("They hold no such role here any more, so their account is no longer yours to correct.")
 
+CORRECTED_MEANWHILE = _(
+    "Another coordinator has corrected this account since you opened the page: it says %(name)s now. Look at it again; "
+    "what you entered is still in the form, and is saved if you press the button once more."
+)
+
+
+def account_of(person: User, now: datetime) -> str:
+    """What the page on which an account is corrected shows of it, as one text to compare."""
+    held = membership_of(person, now)
+    return "|".join((person.first_name, person.last_name, str(held.specialty_id) if held else ""))
+
 
 @transaction.atomic
 def correct_account(
-    *, appointment: Appointment, first_name: str, last_name: str, specialty: Specialty | None, by: User, now: datetime
+    *, appointment: Appointment, first_name: str, last_name: str, specialty: Specialty | None, by: User, now: datetime,
+    seen: str = "",
 ) -> bool:
     """Have the account of whoever holds `appointment` say this. Returns whether it said anything else before.
 
     `specialty` is the one that holds from `now` on; None leaves it as it is. Only a coordinator of the programme does
     this, and never for themselves. What changed stands on the person's access trail, with the name that was, and they
-    are told by mail. Certificates that were issued stay as they are. Raises Refusal.
+    are told by mail. Certificates that were issued stay as they are. `seen` is what the account said on the page: what
+    another coordinator has put right since is not undone unseen. Raises Refusal.
     """
     refuse_unless_coordinator(by, appointment.programme, now)
     if appointment.person_id == by.pk:
@@ -33,6 +46,9 @@ def correct_account(
         raise Refusal(NO_LONGER_HERE)
     lock_person(appointment.person)
     person = User.objects.get(pk=appointment.person_id)
+    says_it_already = (person.first_name, person.last_name) == (first_name, last_name)
+    if seen and seen != account_of(person, now) and not says_it_already:
+        raise Refusal(CORRECTED_MEANWHILE % {"name": person.name})
     renamed = _rename(person, first_name, last_name, by, now)
     moved = specialty is not None and _move(appointment, specialty, by, now)
     if renamed or moved:

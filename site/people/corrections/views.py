@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.corrections.forms import CorrectForm
-from people.corrections.services import correct_account
-from people.models import Appointment
+from people.corrections.services import account_of, correct_account
+from people.models import Appointment, User
 from people.queries import membership_of
 from people.scope import coordinates, in_programme
 
@@ -29,13 +29,15 @@ def correct(request: Request, pk: UUID) -> HttpResponseBase:
             changed = correct_account(
                 appointment=appointment, first_name=told["first_name"], last_name=told["last_name"],
                 specialty=told.get("specialty"), by=request.user, now=request.now,
+                seen=request.POST.get("seen", ""),
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _("It is put right.") if changed else _("Nothing was changed."))
             return redirect(in_programme("people:roster", appointment.programme))
-    context = {"form": form, "appointment": appointment}
+    person = User.objects.get(pk=appointment.person_id)
+    context = {"form": form, "appointment": appointment, "seen": account_of(person, request.now)}
     return render(request, "people/correct.html", context, status=422 if request.method == "POST" else 200)
 
 

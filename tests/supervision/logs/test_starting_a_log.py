@@ -49,9 +49,9 @@ def test_before_authorisation_it_is_refused_with_the_reason(cast):
 @pytest.mark.parametrize(
     ("state", "more", "said"),
     [
-        ("planned", {}, "This session is only planned. Say what happened first, then write your log."),
+        ("planned", {}, "This session is only planned. Record what happened first, then write your log."),
         ("cancelled", {"cancel_reason": "rota"},
-         "This session was cancelled, so there is nothing to log. If it took place, correct the facts."),
+         "This session was cancelled, so it has no log. If it took place, correct the facts."),
     ],
 )
 def test_a_session_that_did_not_take_place_has_no_log(cast, state, more, said):
