@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from delivery.models import Effect
 from delivery.services import deliver_due
@@ -194,3 +195,12 @@ def test_the_ways_to_it_stand_where_somebody_is_worried(cast, sign_in):
     assert 'href="/concerns/"' in page(anna, "/help/").partition('<main')[2]
     assert "/concerns/" not in page(Client(), "/help/")
     assert f'href="{RAISE}"' not in page(sign_in(cast.sam), f"/sessions/{session.pk}/")
+
+
+def test_what_a_coordinator_sees_has_a_day_and_no_minute(cast, sign_in):
+    late, due_now = (concern(cast, cast.anna, urgency="today", now=cast.now - timedelta(days=days)) for days in (3, 1))
+    drawn = sign_in(cast.cora).get(LIST)
+    days = [timezone.localtime(one.raised_at) for one in (late, due_now)]
+    assert [f"{at:%H:%M}" in drawn.content.decode() for at in days] == [False, False]
+    existing = drawn.context["around"].existing
+    assert [(one.raised_on, one.late) for one in existing] == [(days[0].date(), True), (days[1].date(), False)]
