@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from certificates.files import make_file
 from certificates.glyphs import refused_name, unprintable
 from certificates.models import Certificate, CertificateFile, NumberSeries
-from certificates.pdf import draw
+from certificates.pdf import check_address, draw
 from certificates.services import issue_certificate, replace_certificate
 from foundation.paper import FaultyPaper
 from foundation.refusals import Refusal
 from tests.certificates import making
+from tests.certificates.test_paper import reader, structure
 
 NAMES = {
     "Amharic": "አማርኛ ተስፋዬ", "Arabic": "محمد عبد الله", "Armenian": "Հայկ Սարգսյան", "Bengali": "বাংলা রহমান",
@@ -102,8 +103,10 @@ def test_names_of_three_hundred_characters_stay_on_one_sheet_with_the_square_cod
     letters = data.draw(st.sampled_from(["W", "i", "Wolfeschlegel ", *NAMES.values()]))
     first, last = (data.draw(st.integers(140, 150)) for _ in range(2))
     name = f"{(letters * 150)[:first]} {(letters * 150)[:last]}"
-    (sheet,) = sheets(certificate.facts, name=name)
-    assert (certificate.facts["code"] in sheet.extract_text(), len(sheet["/Resources"]["/XObject"]) > 0) == (True, True)
+    document = reader({**certificate.facts, "name": name})
+    figures = [alt for kind, alt in structure(document.trailer["/Root"]["/StructTreeRoot"]) if kind == "/Figure"]
+    assert (len(document.pages), figures) == (1, [f"QR code that opens {check_address(certificate.facts)}"])
+    assert certificate.facts["code"] in document.pages[0].extract_text()
 
 
 def test_the_longest_of_everything_at_once_stays_on_one_sheet(certificate):
