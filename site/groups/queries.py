@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
@@ -107,9 +108,11 @@ def latest_sessions(group: PeerGroup, most: int = 3) -> list[GroupSession]:
 
 
 def places_now_and_lately(user: User, now: datetime) -> tuple[list[PeerGroup], list[PeerGroup]]:
-    """The groups whose pair `user` is in, and those whose pair they left lately. Two queries."""
-    groups = PeerGroup.objects.order_by("code_name", "pk")
-    return list(groups.facilitated_by(user, now)), list(groups.left_by(user, now))
+    """The groups whose pair `user` is in, and those whose pair they left lately. One query."""
+    current = Exists(Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user))
+    either: Any = PeerGroup.objects.facilitated_by(user, now) | PeerGroup.objects.left_by(user, now)
+    groups = list(either.annotate(current=current).order_by("code_name", "pk"))
+    return [group for group in groups if group.current], [group for group in groups if not group.current]
 
 
 def news_for(user: User, most: int, now: datetime) -> list[SessionNews]:

@@ -13,7 +13,7 @@ from tests.groups.entering import record, typed
 SEEN = {
     "owner": True, "partner": True, "reader": True, "cover": True, "coordinator": True,
     "peer": False, "supervisor": False, "former_supervisor": False, "former_cover": False, "editor": False,
-    "governance": False, "tpd": False,
+    "governance": False, "deputy": False, "tpd": False,
     "outsider": False, "outside_supervisor": False, "outside_coordinator": False,
 }
 
