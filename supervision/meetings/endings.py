@@ -118,7 +118,8 @@ def _off(occasion: Occasion, place: MeetingAttendee) -> Choice:
         Telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names, PATH),
     )
     said = _("%(who)s does not come to the meeting on %(when)s.") % names
-    return Choice(CANCEL, gettext_lazy("Cancel it"), carry_out, (*told, *_to_who_held_it(occasion, meeting, said)))
+    tells = (*told, *_to_who_held_it(occasion, meeting, said))
+    return Choice(CANCEL, gettext_lazy("It is cancelled"), carry_out, tells)
 
 
 def _to_who_held_it(occasion: Occasion, meeting: SupervisionMeeting, words: str) -> list[Telling]:
