@@ -2,7 +2,7 @@
 
 from supervision.agreements.models import SupervisionAgreement
 from supervision.check_ins.models import CheckIn
-from supervision.concerns.models import Concern, ConcernNote, KeptFrom, OnCall
+from supervision.concerns.models import Concern, ConcernNote, KeptFrom
 from supervision.logs.models import LogReply, LogVersion, SessionLog
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.readings.models import Reading
@@ -15,7 +15,6 @@ __all__ = [
     "LogReply",
     "LogVersion",
     "MeetingAttendee",
-    "OnCall",
     "Reading",
     "SessionLog",
     "SupervisionAction",

@@ -84,7 +84,7 @@ def plans(user: User, now: datetime) -> list[dict[str, Any]]:
     written = ProgrammePlan.objects.filter(written_by=user).select_related("programme").order_by("written_at", "pk")
     return [
         {
-            "programme": plan.programme.name, "written": plan.written_at.isoformat(),
+            "programme": plan.programme.name, "written": stamp(plan.written_at),
             "order_of_calls": plan.order_of_calls, "emergency_contacts": plan.emergency_contacts,
             "on_call": plan.on_call, "review_on": plan.review_on.isoformat(),
         }
@@ -92,10 +92,10 @@ def plans(user: User, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def telephone(user: User, now: datetime) -> dict[str, str] | None:
+def telephone(user: User, now: datetime) -> dict[str, str | None] | None:
     """The number that `user` gives, and since when."""
     given = Telephone.objects.filter(person=user).first()
-    return {"number": given.number, "given": given.given_at.isoformat()} if given else None
+    return {"number": given.number, "given": stamp(given.given_at)} if given else None
 
 
 def _time_of(row: Any) -> dict[str, str | None]:

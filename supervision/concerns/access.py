@@ -8,9 +8,6 @@ ACCESS: dict[str, Access] = {
     # Everybody's own list, which may be empty.
     "concerns:list": Access(get=SIGNED_IN),
     "concerns:raise": Access(get=RAISING, post=RAISING),
-    "concerns:on_call": Access(
-        get=only("coordinator", "governance"), post=only("coordinator", "governance"), subject="programme"
-    ),
     "concerns:detail": Access(get=RECEIVING | only("owner"), subject="concern"),
     "concerns:acknowledge": Access(post=RECEIVING, subject="concern"),
     "concerns:ring": Access(get=only("owner"), subject="concern"),

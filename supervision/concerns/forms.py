@@ -181,11 +181,3 @@ class CloseForm(ActingForm):
         label=_("Anything to add"), required=False, validators=[at_most(SHORT)],
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Roles only: whoever raised it reads this."),
     )
-
-
-class OnCallForm(forms.Form):
-    text = forms.CharField(
-        label=_("Whom to ring, and when somebody answers"), required=False, validators=[at_most(SHORT)],
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For instance: 01234 567890, weekdays 9 to 17. Leave it empty if nobody is on call."),
-    )

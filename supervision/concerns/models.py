@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
-from foundation.models import Identified
 from foundation.refusals import Moves
 from people.models import (
     Appointment,
@@ -261,15 +260,3 @@ class ConcernNote(SealedRecord):
     @property
     def writer_id(self) -> UUID:
         return self.author_id
-
-
-class OnCall(Identified):
-    """What a programme says to whoever raises a concern: whom to ring there, and when somebody answers."""
-
-    programme = models.OneToOneField(Programme, on_delete=models.PROTECT, related_name="on_call")
-    text = models.CharField(_("whom to ring, and when"), max_length=300, blank=True)
-    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    changed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"on call: {self.programme}"

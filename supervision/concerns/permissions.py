@@ -10,18 +10,11 @@ from people.queries import holds_role
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
 
 MAY_RAISE = (Role.FACILITATOR, Role.SUPERVISOR, Role.TRAINER, Role.COORDINATOR)
-# Who says whom to ring in the programme.
-MAY_SET_ON_CALL = (Role.COORDINATOR, Role.GOVERNANCE)
 
 
 def can_raise(user: User, programme_id: UUID, now: datetime) -> bool:
     """Anybody who works in the programme: facilitators, supervisors, trainers, coordinators."""
     return holds_role(user, *MAY_RAISE, now=now, programme_id=programme_id)
-
-
-def can_set_on_call(user: User, programme_id: UUID, now: datetime) -> bool:
-    """A coordinator of the programme, or its governance lead."""
-    return holds_role(user, *MAY_SET_ON_CALL, now=now, programme_id=programme_id)
 
 
 def concerns_open_to(viewer: User, now: datetime) -> QuerySet[Concern]:

@@ -11,10 +11,11 @@ from django.db.models import F
 from confidential.services import Parts, open_all, open_sealed
 from foundation.days import first_instant, local_day, stamp
 from foundation.http import Request
-from people.models import Programme, Role, User
+from people.models import Programme, ProgrammePlan, Role, User
+from people.plans.queries import newest_plans
 from supervision.concerns.forms import SPOKEN_TO
-from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState, OnCall
-from supervision.concerns.permissions import MAY_RAISE, MAY_SET_ON_CALL
+from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState
+from supervision.concerns.permissions import MAY_RAISE
 
 RECEIVING = (Role.SUPERVISOR, Role.GOVERNANCE, Role.DEPUTY)
 A_LIST = 30
@@ -90,13 +91,9 @@ def where_to_raise(request: Request) -> list[Programme]:
     return programmes_of_roles(request, MAY_RAISE)
 
 
-def where_to_set_on_call(request: Request) -> list[Programme]:
-    return programmes_of_roles(request, MAY_SET_ON_CALL)
-
-
-def on_call_in(programmes: Iterable[Programme]) -> list[OnCall]:
-    """What these programmes say about whom to ring; those that say nothing are left out."""
-    return list(OnCall.objects.filter(programme__in=programmes).exclude(text="").select_related("programme"))
+def plans_in(programmes: Iterable[Programme]) -> list[ProgrammePlan]:
+    """The plans of these programmes, which say who is on call; one without a plan is left out."""
+    return list(newest_plans(programme.pk for programme in programmes).values())
 
 
 @dataclass(frozen=True)

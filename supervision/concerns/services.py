@@ -30,7 +30,6 @@ from supervision.concerns.models import (
     ConcernNote,
     ConcernState,
     KeptFrom,
-    OnCall,
     Outcome,
     Urgency,
 )
@@ -291,18 +290,6 @@ def redact_concern(*, concern: Concern, by: User, now: datetime) -> Concern:
     concern.save(update_fields=["redacted_at"])
     note(concern, actor=by, action="words destroyed", owner_id=by.pk, now=now)
     return concern
-
-
-@transaction.atomic
-def set_on_call(*, programme: Programme, by: User, text: str, now: datetime) -> OnCall:
-    """Say whom to ring in this programme, and when somebody answers. Empty: nobody is on call."""
-    if not permissions.can_set_on_call(by, programme.pk, now):
-        raise Refusal(_("Only a coordinator or the governance lead of this programme says who is on call."))
-    row, _made = OnCall.objects.update_or_create(
-        programme=programme, defaults={"text": text.strip(), "changed_by": by, "changed_at": now}
-    )
-    note(row, actor=by, action="set_on_call", owner_id=by.pk, now=now)
-    return row
 
 
 def _locked(concern: Concern, by: User, now: datetime, *, also_raiser: bool = False) -> Concern:

@@ -6,7 +6,6 @@ app_name = "concerns"
 urlpatterns = [
     path("", views.concerns, name="list"),
     path("raise/", views.raise_one, name="raise"),
-    path("on-call/<uuid:pk>/", views.on_call, name="on_call"),
     path("<uuid:pk>/", views.concern, name="detail"),
     path("<uuid:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("<uuid:pk>/ring/", views.ring, name="ring"),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.http import Request
 from foundation.refusals import Refusal
 from supervision.concerns import permissions, queries, services
-from supervision.concerns.forms import CloseForm, FirstForm, NoteForm, OnCallForm, PlanForm, ReopenForm, WordsForm
-from supervision.concerns.models import AT_ONCE, Concern, ConcernState, OnCall
+from supervision.concerns.forms import CloseForm, FirstForm, NoteForm, PlanForm, ReopenForm, WordsForm
+from supervision.concerns.models import AT_ONCE, Concern, ConcernState
 from supervision.concerns.routing import with_whom
 
 
@@ -24,7 +24,6 @@ def concerns(request: Request) -> HttpResponse:
     context = {
         "around": queries.around(request),
         "may_raise": any(role in request.roles for role in permissions.MAY_RAISE),
-        "on_call_programmes": queries.where_to_set_on_call(request),
     }
     return render(request, "supervision/concerns/list.html", context)
 
@@ -49,7 +48,7 @@ def raise_one(request: Request) -> HttpResponse:
 
 
 def _raise_page(request: Request, page: str, form: Any, **more: Any) -> HttpResponse:
-    context = {"form": form, "on_call": queries.on_call_in(queries.where_to_raise(request)), **more}
+    context = {"form": form, "plans": queries.plans_in(queries.where_to_raise(request)), **more}
     return render(request, f"supervision/concerns/{page}.html", context, status=422 if form.errors else 200)
 
 
@@ -100,7 +99,7 @@ def ring(request: Request, pk: UUID) -> HttpResponse:
     """Nothing but whom to ring, and who has been told; then on to the words."""
     found = _mine(request, pk)
     context = {
-        "concern": found, "people": with_whom(found, request.now), "on_call": queries.on_call_in([found.programme]),
+        "concern": found, "people": with_whom(found, request.now), "plans": queries.plans_in([found.programme]),
     }
     return render(request, "supervision/concerns/ring.html", context)
 
@@ -156,7 +155,7 @@ def _page(request: Request, found: Concern, *, status: int = 200, **forms: Any) 
         "opened": opened,
         "people": people,
         "late": found.is_late(request.now),
-        "on_call": queries.on_call_in([found.programme]),
+        "plans": queries.plans_in([found.programme]),
         "may_hand_on": not mine and found.supervisor_id and not found.handed_on_at
         and found.state != ConcernState.CLOSED,
         "may_redact": permissions.can_redact(request.user, found),
@@ -254,20 +253,3 @@ def _do(request: Request, found: Concern, said: Any, verb: Any) -> HttpResponse:
     else:
         messages.success(request, said)
     return redirect("concerns:detail", found.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def on_call(request: Request, pk: UUID) -> HttpResponse:
-    """What the page of a concern says about whom to ring in this programme."""
-    programmes = {programme.pk: programme for programme in queries.where_to_set_on_call(request)}
-    if pk not in programmes:
-        raise Http404
-    row = OnCall.objects.filter(programme=pk).first()
-    form = OnCallForm(request.POST if request.method == "POST" else None, initial={"text": row.text if row else ""})
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        services.set_on_call(programme=programmes[pk], by=request.user, text=text, now=request.now)
-        messages.success(request, _("Saved. It stands above the form from now on."))
-        return redirect("concerns:list")
-    context = {"form": form, "programme": programmes[pk]}
-    return render(request, "supervision/concerns/on_call.html", context, status=422 if form.errors else 200)

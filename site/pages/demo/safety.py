@@ -10,7 +10,7 @@ from people.models import Role
 from people.plans.models import PlanText
 from people.plans.services import write_plan
 from supervision.check_ins.services import ask_to_check_in
-from supervision.concerns.services import Raising, acknowledge_concern, agree_plan, raise_concern, set_on_call
+from supervision.concerns.services import Raising, acknowledge_concern, agree_plan, raise_concern
 from supervision.cover.services import set_cover
 
 # Who stays away, who stands in, from and until how many days ago; below nought is ahead.
@@ -40,7 +40,6 @@ def happenings(world: World) -> Iterator[Happening]:
     for away, stands_in, first, last in COVERS:
         told = world.clock.at(max(first, 0) + 6, 10)
         yield Happening(told, partial(_cover, world, away, stands_in, first, last))
-    yield Happening(world.clock.at(300, 9), partial(_on_call, world))
     yield Happening(world.clock.at(2, 20, 15), partial(_concern, world))
     yield Happening(world.clock.at(1, 21, 40), partial(_check_in, world))
 
@@ -60,10 +59,6 @@ def write_plans(world: World) -> None:
             programme=programme, by=world.everybody[coordinator.account], now=world.clock.at(coordinator.since, 12),
             said=PlanText(ORDER_OF_CALLS, CONTACTS, ON_CALL, world.clock.day(-PLAN_HOLDS)),
         )
-
-
-def _on_call(world: World, now: datetime) -> None:
-    set_on_call(programme=world.programmes["valley"], by=world.everybody["coordinator"], text=ON_CALL, now=now)
 
 
 def _concern(world: World, now: datetime) -> None:

@@ -1,8 +1,7 @@
 """What My day says of the plan to those who write it."""
 
-from django.utils import timezone
-
 from foundation.cards import Card
+from foundation.days import local_day
 from foundation.http import Request
 from people.models import Programme
 from people.plans.permissions import WRITERS
@@ -16,8 +15,11 @@ def plans_card(request: Request) -> Card | None:
     ids = {pk for role in WRITERS for pk in request.roles.get(role, [])}
     if not ids:
         return None
-    plans, today = newest_plans(ids), timezone.localdate(request.now)
+    plans = newest_plans(ids)
     programmes = [(one, plans.get(one.pk)) for one in Programme.objects.filter(pk__in=ids).order_by("name")]
-    rows = [(one, plan, plan is None, bool(plan and plan.is_due(today))) for one, plan in programmes]
+    rows = [
+        (one, plan, plan is None, bool(plan and plan.is_due(local_day(request.now, one.zone))))
+        for one, plan in programmes
+    ]
     pressing = any(missing or due for _one, _plan, missing, due in rows)
     return Card("people/card_plans.html", MISSING if pressing else STANDING, {"rows": rows})

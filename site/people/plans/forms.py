@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.days import local_day
+from people.models import Programme
 from people.plans.models import LONGEST, PlanText, ProgrammePlan
 
 FURTHEST = timedelta(days=366)
@@ -43,12 +44,12 @@ class PlanForm(forms.Form):
     )
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, plan: ProgrammePlan | None, now: datetime) -> None:
+    def __init__(self, data: Any, *, plan: ProgrammePlan | None, programme: Programme, now: datetime) -> None:
         told = {"seen": plan.pk if plan else None}
         for name in ("order_of_calls", "emergency_contacts", "on_call", "review_on"):
             told[name] = getattr(plan, name, None)
         super().__init__(data, initial=told)
-        self.today = timezone.localdate(now)
+        self.today = local_day(now, programme.zone)
 
     def clean_review_on(self) -> Any:
         day = self.cleaned_data["review_on"]

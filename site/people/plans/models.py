@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.models import Identified
 from people.models import Programme, User
 
-LONGEST = 3000
+# A few lines each: somebody reads them in the minute in which it matters.
+LONGEST = 1000
 
 
 @dataclass(frozen=True)

@@ -13,5 +13,5 @@ def plan_of(programme: Programme) -> ProgrammePlan | None:
 
 def newest_plans(programmes: Iterable[UUID]) -> dict[UUID, ProgrammePlan]:
     """The plan of each programme that has one. One query."""
-    rows = ProgrammePlan.objects.filter(programme__in=list(programmes)).order_by("number")
+    rows = ProgrammePlan.objects.filter(programme__in=list(programmes)).select_related("programme").order_by("number")
     return {plan.programme_id: plan for plan in rows}

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from foundation.days import local_day
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.models import Programme
@@ -38,7 +38,7 @@ def plan(request: Request, pk: UUID) -> HttpResponseBase:
     versions = list(ProgrammePlan.objects.of(programme).select_related("written_by"))
     context = {
         "programme": programme, "plan": versions[0] if versions else None, "earlier": versions[1:],
-        "due": bool(versions) and versions[0].is_due(timezone.localdate(request.now)),
+        "due": bool(versions) and versions[0].is_due(local_day(request.now, programme.zone)),
         "may_write": can_write(request.user, programme, request.now),
     }
     return render(request, "people/plan.html", context)
@@ -50,7 +50,7 @@ def write(request: Request, pk: UUID) -> HttpResponseBase:
     if not can_write(request.user, programme, request.now):
         raise Http404
     held = plan_of(programme)
-    form = PlanForm(request.POST if request.method == "POST" else None, plan=held, now=request.now)
+    form = PlanForm(request.POST if request.method == "POST" else None, plan=held, programme=programme, now=request.now)
     if request.method == "POST" and form.is_valid():
         try:
             services.write_plan(programme=programme, by=request.user, said=form.said(), now=request.now)

@@ -12,7 +12,9 @@ from delivery.models import Effect
 from delivery.services import deliver_due
 from directory.models import HelpService
 from people.models import CoverWindow
-from supervision.concerns.models import Concern, OnCall
+from people.plans.models import PlanText
+from people.plans.services import write_plan
+from supervision.concerns.models import Concern
 from supervision.concerns.services import acknowledge_concern
 from tests.supervision.world import alder_session, concern, day, draft_log
 
@@ -41,13 +43,14 @@ def test_the_numbers_come_before_the_form_and_nothing_promises_to_watch(cast, si
     assert order == sorted(order)
 
 
-def test_a_programme_that_has_somebody_on_call_says_so_instead(cast, sign_in):
-    cora = sign_in(cast.cora)
-    cora.post(reverse("concerns:on_call", args=[cast.thames.pk]), {"text": "01234 567890, weekdays 9 to 17"})
-    assert OnCall.objects.get().changed_by == cast.cora
+def test_whom_the_programmes_plan_says_to_ring_stands_before_the_form(cast, sign_in):
+    said = PlanText("999, then Sam.", "With Cora.", "01234 567890, weekdays 9 to 17", cast.now.date())
+    write_plan(programme=cast.thames, by=cast.cora, said=said, now=cast.now)
     drawn = page(sign_in(cast.anna), RAISE)
-    assert "01234 567890, weekdays 9 to 17" in drawn
-    assert "It may be tomorrow before anyone sees this." not in drawn
+    nobody_watches = "It may be tomorrow before anyone sees this."
+    marks = ("01234 567890, weekdays 9 to 17", nobody_watches, '<form method="post" novalidate>')
+    order = [drawn.index(mark) for mark in marks]
+    assert order == sorted(order)
     assert "01234 567890" not in page(sign_in(cast.olu), RAISE)
 
 
