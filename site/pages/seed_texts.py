@@ -33,20 +33,8 @@ to judge you.</p>
 <p>The programme that invited you decides what happens with your data. Your coordinator can tell you who its data
 protection officer is.</p>
 <h2>What is kept, and who can see it</h2>
-<ul>
-<li><b>Your account</b>: name, e-mail addresses, specialty, region, the roles you hold and when. Coordinators of
-your programme see these.</li>
-<li><b>Your learning</b>: which steps you have completed. Coordinators see whether a module is complete, not what
-you answered.</li>
-<li><b>Your reflections</b>: you alone.</li>
-<li><b>Your session logs</b>: you alone until you share one. Then the supervisor whose name you saw before you
-shared it. Not your co-facilitator, not your coordinator, ever.</li>
-<li><b>What your supervisor answers, and the records of your meetings</b>: those who took part.</li>
-<li><b>Sessions of your group</b>: date, minutes, how many came and the themes you ticked. Never who came.</li>
-<li><b>Your certificates</b>: you and your coordinator. Whoever has the code on one sees what stands on the
-paper.</li>
-<li><b>Who opened what</b>: each time somebody else opens a text of yours, a line is written that you can read.</li>
-</ul>
+<p>The table at the end of this page lists everything that is held about you, who reads it and how long it is kept. It
+is the same list as the file that you can download under “My data”.</p>
 <h2>What it is never used for</h2>
 <p>Not for ARCP or appraisal. Not for advertising. No analysis of your words by machines, no scores, no ranking. No
 page of this site asks another company for anything, so nobody outside learns that you were here.</p>
@@ -55,7 +43,8 @@ page of this site asks another company for anything, so nobody outside learns th
 you noticed and did, without names, dates and places that could tell a reader who somebody is. The site marks what
 looks like that before you share.</p>
 <p>The people who run the servers hold the keys that the texts are encrypted with. They are bound not to use them,
-and the site gives them no screen to do so, but this is a promise of people, not of mathematics.</p>
+and the site gives them no screen to do so. That relies on people keeping a promise; the encryption does not
+stop them.</p>
 <h2>On your device</h2>
 <p>Two cookies: one keeps you signed in, one protects the forms. While you write, words that the server has not
 confirmed yet are kept in your browser, so that a lost connection loses nothing. They go when they are saved, when
