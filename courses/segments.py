@@ -96,7 +96,7 @@ def compile_body(stream: Any) -> Body:
 
 def _raw(stream: Any) -> str:
     """All text of a body, that of exercises too."""
-    return json.dumps(stream.get_prep_value(), ensure_ascii=False)
+    return json.dumps(stream.get_prep_value(), ensure_ascii=False, default=str)
 
 
 def _segment(child: Any) -> Segment | None:
