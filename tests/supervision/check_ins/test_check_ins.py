@@ -86,7 +86,7 @@ def test_the_button_is_on_my_day_and_the_answer_on_the_desk(cast, sign_in):
     assert sam.get("/desk/").context["check_ins"] == []
     held_session(cast, cast.alder, cast.anna)  # else the coordinator is told that it is long since she met anybody
     for person in (cast.cora, cast.gwen, cast.ben):
-        assert "check in with" not in sign_in(person).get("/me/").content.decode()
+        assert "Anna Okoye</strong> asked" not in sign_in(person).get("/me/").content.decode()
 
 
 def test_it_is_offered_only_where_somebody_receives_it(cast, sign_in):
