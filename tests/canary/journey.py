@@ -122,7 +122,7 @@ class Journey:
         assert Reading.objects.get(version=self.shared).released_at is not None
 
     def reply(self) -> None:
-        send(self.anna, self.page(self.shared.log), words=word_for("a reply"))
+        send(self.anna, self.page(self.shared.log), part_words=word_for("a reply"))
 
     def meet(self) -> None:
         self.meeting = meeting_in(self.cast, 0)
