@@ -443,26 +443,3 @@ def test_a_reply_to_an_answer_is_there_on_the_way_back(phone, site):
     phone.goto("/me/")
     phone.goto(address)
     assert phone.get_by_label("Your reply").input_value() == "Thank you. I had not seen it so."
-
-
-RENAME = """
-from courses.models import StepPage
-page = next(page for page in StepPage.objects.live() if "reflection" in {block["type"] for block in page.body.raw_data})
-print(page.url)
-"""
-AND_NOW = "page.slug = 'another-name'; page.save_revision().publish(); print(page.url)"
-
-
-def test_a_step_that_is_renamed_while_somebody_writes_keeps_their_words(phone, site):
-    sign_in(phone, "facilitator")
-    old = site.manage("shell", "--verbosity", "0", "-c", RENAME).split()[-1]
-    phone.goto(old)
-    phone.get_by_label("Your words").fill("I would have waited longer.")
-    saved(phone)
-    new = site.manage("shell", "--verbosity", "0", "-c", RENAME + AND_NOW).split()[-1]
-    phone.get_by_label("Your words").fill("I would have waited longer before I spoke.")
-    phone.get_by_role("button", name="Save", exact=True).click()
-    phone.wait_for_url(f"**{new}**")
-    assert phone.get_by_label("Your words").input_value() == "I would have waited longer before I spoke."
-    phone.goto(old)
-    assert phone.url.endswith(new)
