@@ -33,11 +33,12 @@ class SealedPolicy:
     Exactly one of two says who may open it. `may_open(viewer, record, now)` judges one record by what it holds;
     `openable(viewer, now)`, for rules that need the database, is all that the viewer may open: it answers for many
     records in one query.
+    `binds_writer`: its writer opens it by the same rule, and writes it no longer than that. For what people write about
+    others by a right that ends.
     `labels`: what its parts are called where a person meets them outside the editor.
 
     For the list of all that a person has written: `name` says what kind of text it is; `tell` speaks of many records
-    at once, in a constant number of queries, with `related` loaded beside them. `still_own(writer, now)` is given where
-    the words are about somebody else: then their writer finds only those again that they may open today.
+    at once, in a constant number of queries, with `related` loaded beside them.
     """
 
     may_open: Callable[[Any, Any, datetime], bool] | None = None
@@ -50,11 +51,13 @@ class SealedPolicy:
     name: str | Promise = ""
     related: tuple[str, ...] = ()
     tell: Callable[[Sequence[Any]], Mapping[UUID, Told]] | None = None
-    still_own: Callable[[Any, datetime], QuerySet[Any]] | None = None
+    binds_writer: bool = False
 
     def __post_init__(self) -> None:
         if (self.may_open is None) == (self.openable is None):
             raise ValueError("a policy has one rule about opening: either may_open or openable")
+        if self.binds_writer and self.openable is None:
+            raise ValueError("a rule that binds the writer needs the database: give openable")
 
 
 sealed_models: Registry[SealedPolicy] = Registry("who may open a sealed text")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -21,7 +21,7 @@ from confidential.texts import Parts as Parts  # noqa: PLC0414 -- given on
 from confidential.texts import PrivateText as PrivateText  # noqa: PLC0414 -- given on
 from confidential.texts import drop, fill, opened, origin_of, same, write
 from confidential.texts import start_words as start_words  # noqa: PLC0414 -- given on
-from confidential.trail import label, line, note_reads
+from confidential.trail import label, line, note_reads, open_to_writer, refuse_unless_open_to_writer
 from foundation.refusals import Refusal
 
 # Far above any log; below what would trouble the database.
@@ -68,7 +68,7 @@ def save_words(
     origin = Origin(base, tab, sequence)
     with transaction.atomic():
         text = _locked_text(record, now)
-        if not _takes_words(text, record):
+        if not _takes_words(text, record, now):
             raise Refusal(_("This can no longer be changed. Your words are still on this page: copy them first."))
         stood, written_by = opened(text), origin_of(text)
         wanted = {**stood, **parts}
@@ -82,10 +82,11 @@ def save_words(
         return Saved(text.version, emptied)
 
 
-def _takes_words(text: SealedText, record: SealedRecord) -> bool:
+def _takes_words(text: SealedText, record: SealedRecord, now: datetime) -> bool:
     """`text` is locked. Its record may have been read before that, and not know that its words were destroyed."""
     standing = not text.frozen and text.destroyed_at is None
-    return standing and sealed_models[label(record)].may_write(text.owner, record)
+    theirs = standing and sealed_models[label(record)].may_write(text.owner, record)
+    return theirs and record.pk in open_to_writer([record], text.owner, now)
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ def choose_words(
         raise Refusal(_("These words have changed since you opened this page. Nothing was done; look at both again."))
     record = record_of(text)
     if keep != Choice.CURRENT:
-        if not _takes_words(text, record):
+        if not _takes_words(text, record, now):
             raise Refusal(_("These words can no longer be changed. You can still copy what you need from this page."))
         chosen = _joined(opened(text), opened(copy.text)) if keep == Choice.BOTH else opened(copy.text)
         refuse_too_long(chosen)
@@ -143,7 +144,7 @@ def bring_back(*, text: SealedText, earlier_id: UUID, now: datetime) -> None:
     if stood is None or stood.text is None:
         return
     record = record_of(text)
-    if not _takes_words(text, record):
+    if not _takes_words(text, record, now):
         raise Refusal(_("These words can no longer be changed. You can still copy what you need from this page."))
     now_there = opened(text)
     wanted = {**now_there, **_joined(opened(stood.text), {stood.part: now_there.get(stood.part, "")})}
@@ -237,16 +238,28 @@ def open_sealed(record: SealedRecord, *, viewer: Any, now: datetime, reason: str
 def open_all(records: Iterable[SealedRecord], *, viewer: Any, now: datetime, reason: str = "") -> dict[UUID, Parts]:
     """The words of each of `records`, of whatever models, by its key: as text that does not print itself.
 
-    Raises PermissionDenied, and opens none, unless for each of them the viewer wrote it or the registered permission
-    allows it. Reads by anybody but the writer are on the access trail, committed together, before any text is
-    returned; a second read in the same sitting adds no line. As many queries for thirty records of a model as for one.
+    Raises PermissionDenied, and opens none, unless for each of them the registered permission allows it, or the viewer
+    wrote it and no rule binds its writer. Reads by anybody but the writer are on the access trail, committed together,
+    before any text is returned; a second read in the same sitting adds no line. As many queries for thirty records of a
+    model as for one.
     """
     records = list(records)
     texts = _texts_of(records)
     others = {record.pk: record for record in records if record.pk in texts and record.writer_id != viewer.pk}
+    own = [record for record in records if record.pk in texts and record.pk not in others]
+    refuse_unless_open_to_writer(own, viewer, now)
     if others:
         note_reads(list(others.values()), viewer, now, reason)
     return {record.pk: opened(texts[record.pk]) if record.pk in texts else {} for record in records}
+
+
+R = TypeVar("R", bound=SealedRecord)
+
+
+def still_open(records: Sequence[R], writer: Any, now: datetime) -> list[R]:
+    """Of `records`, all written by `writer`, those that they still open: a right by which one wrote may have ended."""
+    keys = open_to_writer(records, writer, now)
+    return [record for record in records if record.pk in keys]
 
 
 def _texts_of(records: Sequence[SealedRecord]) -> dict[UUID, SealedText]:

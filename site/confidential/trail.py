@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from confidential.models import AccessEntry, SealedRecord
 from confidential.registry import sealed_models
@@ -40,15 +40,39 @@ def note_reads(records: Sequence[SealedRecord], viewer: Any, now: datetime, reas
         ])
 
 
-def _first_opened(records: Sequence[SealedRecord], viewer: Any, now: datetime) -> list[SealedRecord]:
-    """Those without a line in this sitting. Raises PermissionDenied unless the viewer may open every one."""
-    sitting = AccessEntry.objects.filter(actor=viewer, action="read", at__gt=now - SITTING)
+def open_to_writer(records: Sequence[SealedRecord], writer: Any, now: datetime) -> set[UUID]:
+    """Of `records`, all written by `writer`, those that they still open. One query, where any rule binds the writer."""
+    still: set[UUID] = set()
+    bound: list[QuerySet[Any, Any]] = []
+    for name, group in _by_model(records).items():
+        policy, keys = sealed_models[name], {record.pk for record in group}
+        if policy.binds_writer and policy.openable:
+            bound.append(policy.openable(writer, now).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+        else:
+            still |= keys
+    return still | set(bound[0].union(*bound[1:])) if bound else still
+
+
+def refuse_unless_open_to_writer(records: Sequence[SealedRecord], writer: Any, now: datetime) -> None:
+    """Raise PermissionDenied where a right by which `writer` wrote one of `records` has ended."""
+    still = open_to_writer(records, writer, now)
+    if closed := [record for record in records if record.pk not in still]:
+        raise PermissionDenied(f"{writer.pk} may not open {label(closed[0])} {closed[0].pk} any more")
+
+
+def _by_model(records: Sequence[SealedRecord]) -> dict[str, list[SealedRecord]]:
     by_model: dict[str, list[SealedRecord]] = {}
     for record in records:
         by_model.setdefault(label(record), []).append(record)
+    return by_model
+
+
+def _first_opened(records: Sequence[SealedRecord], viewer: Any, now: datetime) -> list[SealedRecord]:
+    """Those without a line in this sitting. Raises PermissionDenied unless the viewer may open every one."""
+    sitting = AccessEntry.objects.filter(actor=viewer, action="read", at__gt=now - SITTING)
     judged: list[SealedRecord] = []
     on_trail: dict[UUID, bool] = {}
-    for name, group in by_model.items():
+    for name, group in _by_model(records).items():
         policy = sealed_models[name]
         if policy.openable:
             theirs = policy.openable(viewer, now).filter(pk__in=[record.pk for record in group])

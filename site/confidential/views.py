@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -89,11 +89,13 @@ class BothWays:
 def choose(request: Request, sealed_id: UUID) -> HttpResponse:
     """Both texts, part by part, oldest copy first; the writer says which to keep."""
     text = get_object_or_404(SealedText, pk=sealed_id, owner=request.user)
+    record = services.record_of(text)
+    if not trail.open_to_writer([record], request.user, request.now):
+        raise Http404
     form = ChoiceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _chosen(request, text, form):
         return redirect("words:choose", sealed_id=text.pk)
     copy = text.kept_copies.select_related("text").order_by("kept_at", "pk").first()
-    record = services.record_of(text)
     if copy is None or copy.text is None:
         return redirect(sealed_models[trail.label(record)].editor_url(record))
     context = _both(request, text, copy) | {"form": form, "choices": services.Choice}

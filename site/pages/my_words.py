@@ -58,8 +58,8 @@ def texts_of(user: User, now: datetime) -> QuerySet[SealedText]:
         if name in BESIDE:
             continue
         model = Q(record_model=name)
-        if policy.still_own is not None:
-            model &= Q(record_id__in=policy.still_own(user, now).values("pk"))
+        if policy.binds_writer and policy.openable:
+            model &= Q(record_id__in=policy.openable(user, now).values("pk"))
         theirs |= model
     texts = SealedText.objects.filter(theirs, owner=user, version__gt=0, destroyed_at=None)
     return texts.prefetch_related("kept_copies", "earlier").order_by("-saved_at", "pk")

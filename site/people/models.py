@@ -166,18 +166,20 @@ class Membership(Identified, Dated):
         return f"{self.person}: {self.specialty}, {self.region}"
 
 
-def supervises_then(person: str, now: datetime) -> Exists:
-    """On a row with a programme: whether whoever stands in its field `person` is a supervisor there at `now`."""
-    in_post = Appointment.objects.current(now).filter(
-        person=OuterRef(person), programme=OuterRef("programme"), role=Role.SUPERVISOR
-    )
-    return Exists(in_post)
+def in_post(role: Role, person: str, now: datetime) -> Exists:
+    """On a row with a programme: whether whoever stands in its field `person` holds `role` there at `now`."""
+    held = Appointment.objects.current(now).filter(person=OuterRef(person), programme=OuterRef("programme"), role=role)
+    return Exists(held)
 
 
 class CoverWindowQuerySet(DatedQuerySet["CoverWindow"]):
     def current(self, now: datetime) -> Self:
-        """Those that are open at `now` while whoever covers is a supervisor of the programme."""
-        return super().current(now).filter(supervises_then("cover", now))
+        """Those that are open at `now` while both are supervisors of the programme."""
+        return super().current(now).both_in_post(now)
+
+    def both_in_post(self, now: datetime) -> Self:
+        """Open or not, those whose two people are supervisors of the programme at `now`."""
+        return self.filter(*(in_post(Role.SUPERVISOR, person, now) for person in ("cover", "supervisor")))
 
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
@@ -209,8 +211,9 @@ class CoverWindow(Identified, Dated):
 
 class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
     def current(self, now: datetime) -> Self:
-        """Those that hold while their supervisor holds that role in the programme: who has left reads nothing more."""
-        return super().current(now).filter(supervises_then("supervisor", now))
+        """Those that hold while each of the two holds their role in the programme: who has left reads nothing more."""
+        sides = ((Role.SUPERVISOR, "supervisor"), (Role.FACILITATOR, "facilitator"))
+        return super().current(now).filter(*(in_post(role, person, now) for role, person in sides))
 
     def supervised_by(self, user: User, now: datetime) -> Self:
         """Those that are for `user` to look after at `now`: their own, and while they cover, the other supervisor's."""
@@ -316,4 +319,5 @@ __all__ = [
     "Told",
     "User",
     "check_zone",
+    "in_post",
 ]

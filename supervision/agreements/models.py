@@ -15,8 +15,9 @@ from people.models import SupervisionAssignment, User
 
 class SupervisionAgreementQuerySet(models.QuerySet["SupervisionAgreement"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """The two who made it, also after the assignment has ended."""
-        return self.filter(Q(assignment__facilitator=user) | Q(assignment__supervisor=user))
+        """The facilitator, also after the assignment has ended; the supervisor while it holds."""
+        supervised = SupervisionAssignment.objects.current(now).filter(supervisor=user)
+        return self.filter(Q(assignment__facilitator=user) | Q(assignment__in=supervised.values("pk")))
 
 
 class SupervisionAgreement(Identified):

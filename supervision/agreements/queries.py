@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from foundation.days import stamp
 from people.models import SupervisionAssignment, User
@@ -27,15 +27,17 @@ def waiting_agreement_of(person: User, now: datetime) -> SupervisionAgreement | 
 
 
 def assignments_of(user: User, now: datetime) -> list[SupervisionAssignment]:
-    """The assignments of `user`, on either side, that hold now or have an agreement; current ones first.
+    """The assignments of `user` that hold now, on either side; and as facilitator, earlier ones with an agreement.
 
-    `assignment.agreement` is loaded with each; it is missing (`hasattr`) where none was offered.
+    Current ones first: `assignment.current`. `assignment.agreement` is loaded with each; it is missing (`hasattr`)
+    where none was offered.
     """
-    either_side = SupervisionAssignment.objects.filter(Q(supervisor=user) | Q(facilitator=user))
-    found = either_side.select_related("supervisor", "facilitator", "programme", "agreement")
-    newest_first = found.order_by("-starts_at", "pk")
-    known = [assignment for assignment in newest_first if assignment.holds(now) or hasattr(assignment, "agreement")]
-    return sorted(known, key=lambda assignment: not assignment.holds(now))
+    current = SupervisionAssignment.objects.current(now).filter(pk=OuterRef("pk"))
+    mine = SupervisionAssignment.objects.annotate(current=Exists(current)).filter(
+        Q(facilitator=user) & (Q(current=True) | Q(agreement__isnull=False)) | Q(supervisor=user, current=True)
+    )
+    found = mine.select_related("supervisor", "facilitator", "programme", "agreement")
+    return list(found.order_by("-current", "-starts_at", "pk"))
 
 
 def export(user: User, now: datetime) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Offer an agreement, read it, acknowledge it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,14 +22,14 @@ from supervision.agreements.wording import CURRENT, WORDINGS
 @require_GET
 def agreements(request: Request) -> HttpResponse:
     """My agreements, on either side."""
-    assignments = queries.assignments_of(request.user, request.now)
+    assignments: list[Any] = queries.assignments_of(request.user, request.now)
     rows = [
         {
             "assignment": assignment,
             "agreement": getattr(assignment, "agreement", None),
-            "mine_to_offer": permissions.can_offer(request.user, assignment, request.now),
+            "mine_to_offer": assignment.current and assignment.supervisor_id == request.user.pk,
             "other": assignment.facilitator if assignment.supervisor_id == request.user.pk else assignment.supervisor,
-            "current": assignment.holds(request.now),
+            "current": assignment.current,
         }
         for assignment in assignments
     ]
@@ -88,11 +89,11 @@ def _acknowledge(request: Request, found: SupervisionAgreement, form: Acknowledg
 
 def _detail(request: Request, found: SupervisionAgreement, form: AcknowledgeForm) -> dict[str, object]:
     assignment = found.assignment
-    mine_to_answer = permissions.can_acknowledge(request.user, assignment, request.now) and not found.stands
+    mine_to_answer = not found.stands and permissions.can_acknowledge(request.user, assignment, request.now)
     return {
         "agreement": found,
         "assignment": assignment,
         "wording": WORDINGS[found.wording],
         "form": form if mine_to_answer else None,
-        "can_change": permissions.can_offer(request.user, assignment, request.now) and not found.stands,
+        "can_change": not found.stands and permissions.can_offer(request.user, assignment, request.now),
     }

@@ -58,7 +58,7 @@ def _say_who_opens_what() -> None:
         SealedPolicy(
             openable=permissions.notes_open_to, might_open=readers.of_note,
             may_write=nobody_writes, editor_url=note_url,
-            name=_("What you wrote about a concern"), still_own=permissions.notes_open_to,
+            name=_("What you wrote about a concern"), binds_writer=True,
         ),
     )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from foundation.days import stamp
-from people.models import Appointment, CoverWindow, Role, SupervisionAssignment, User
+from people.models import Appointment, CoverWindow, Role, SupervisionAssignment, User, in_post
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.queries import with_people
 
@@ -25,8 +25,14 @@ class Cover:
     by_me: list[CoverWindow]
 
 
+def covers_for(user: User, now: datetime) -> QuerySet[CoverWindow]:
+    """The windows in which somebody stands in for `user`, open or not, where `user` is a supervisor now."""
+    return CoverWindow.objects.filter(in_post(Role.SUPERVISOR, "supervisor", now), supervisor=user)
+
+
 def cover_around(user: User, now: datetime) -> Cover:
-    either_side = CoverWindow.objects.filter(Q(supervisor=user) | Q(cover=user), ends_at__gt=now)
+    standing_in = CoverWindow.objects.both_in_post(now).filter(cover=user)
+    either_side = (covers_for(user, now) | standing_in).filter(ends_at__gt=now)
     windows = list(either_side.select_related("supervisor", "cover", "programme").order_by("starts_at", "pk"))
     return Cover(
         for_me=[window for window in windows if window.supervisor_id == user.pk],
@@ -39,7 +45,9 @@ def cover_near(facilitator: User, now: datetime) -> list[CoverWindow]:
     supervised = SupervisionAssignment.objects.current(now).filter(
         facilitator=facilitator, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
     )
-    near = CoverWindow.objects.filter(Exists(supervised), ends_at__gt=now, starts_at__lte=now + AHEAD)
+    near = CoverWindow.objects.both_in_post(now).filter(
+        Exists(supervised), ends_at__gt=now, starts_at__lte=now + AHEAD
+    )
     return list(near.exclude(cover=facilitator).select_related("supervisor", "cover").order_by("starts_at", "pk"))
 
 

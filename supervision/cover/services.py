@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import Appointment, CoverWindow, Programme, Role, SupervisionAssignment, User
+from people.queries import holds_role
 from people.services import note_about
 from supervision.concerns.passing import follow
 
@@ -126,7 +127,9 @@ def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:
     """The window, locked. It belongs to whoever is covered, until it has ended."""
     windows = CoverWindow.objects.select_for_update(of=("self",)).select_related("supervisor", "cover", "programme")
     locked = windows.get(pk=window.pk)
-    if locked.supervisor_id != by.pk:
+    if locked.supervisor_id != by.pk or not holds_role(
+        by, Role.SUPERVISOR, now=now, programme_id=locked.programme_id
+    ):
         raise Refusal(_("Only the supervisor who is covered can change this."))
     if locked.ends_at is not None and locked.ends_at <= now:
         raise Refusal(_("This cover has ended. Set a new one."))

@@ -51,7 +51,7 @@ def _address(form: CoverForm) -> str:
 
 
 def _own(request: Request, pk: UUID) -> CoverWindow:
-    return get_object_or_404(CoverWindow.objects.select_related("cover", "programme"), pk=pk, supervisor=request.user)
+    return get_object_or_404(queries.covers_for(request.user, request.now).select_related("cover", "programme"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])

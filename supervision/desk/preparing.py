@@ -59,7 +59,7 @@ class Preparation:
 
 def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Preparation:
     """Open what `supervisor` needs for this meeting: as many queries for ten people and thirty logs as for one."""
-    here, came = places_now_and_last(meeting)
+    here, came = places_now_and_last(meeting, supervisor, now)
     asked = {place.person_id: place.person for place in here}
     last = {place.person_id: place.meeting for place in came}
     assignments = [one for one in supervisees_of(supervisor, now) if one.facilitator_id in asked]
@@ -68,7 +68,7 @@ def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Pre
     parts = [PairToMeet(pair, _latest(pair, last)) for pair in pairs]
     people = [assignment.facilitator for assignment in assignments]
     _add_logs(parts, people, supervisor, now)
-    _add_actions(parts, people, supervisor)
+    _add_actions(parts, people, supervisor, now)
     _open(parts, supervisor, now)
     current = {person.pk for person in people}
     return Preparation(list(asked.values()), parts, [person for pk, person in asked.items() if pk not in current])
@@ -98,9 +98,9 @@ def _waits(version: LogVersion) -> bool:
     return version.log.state == LogState.SHARED
 
 
-def _add_actions(parts: list[PairToMeet], people: list[User], supervisor: User) -> None:
+def _add_actions(parts: list[PairToMeet], people: list[User], supervisor: User, now: datetime) -> None:
     """To each pair what it has agreed to do, and the supervisor at meetings with it."""
-    unclosed = open_actions(supervisor, people)
+    unclosed = open_actions(supervisor, people, now)
     for part in parts:
         theirs = {action.pk: action for asked, action in unclosed if part.pair.includes(asked)}
         part.to_do = [

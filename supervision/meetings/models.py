@@ -1,20 +1,20 @@
 """Supervision is spoken: a meeting's short record, what was agreed, and each attendee's acknowledgement."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from foundation.days import local_day
 from foundation.refusals import Moves
-from people.models import CoverWindow, Programme, User, check_zone
+from foundation.walltime import comes_twice, instant_of, place_of
+from people.models import Programme, SupervisionAssignment, User, check_zone
 
 
 class MeetingState(models.TextChoices):
@@ -48,24 +48,51 @@ CHOSEN_REASONS = (
 MEETING_MOVES = Moves({MeetingState.PLANNED: [MeetingState.HELD, MeetingState.CANCELLED]})
 
 
-def run_by(user: User, now: datetime) -> Q:
-    """On a meeting: `user` holds it, and if they hold it as cover, their window is open."""
-    window = CoverWindow.objects.current(now).filter(
-        cover=user, supervisor=OuterRef("covered_for"), programme=OuterRef("programme")
+def _is(condition: Q) -> Any:
+    return ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
+def looked_after_by(user: User, now: datetime) -> Exists:
+    """On a meeting: `user` supervises somebody who was asked to it, or stands in for who does, in its programme now."""
+    return Exists(
+        SupervisionAssignment.objects.supervised_by(user, now).filter(
+            facilitator__meeting_places__meeting=OuterRef("pk"), programme=OuterRef("programme")
+        )
     )
-    return Q(supervisor=user) & (Q(covered_for=None) | Q(Exists(window)))
+
+
+def run_by(user: User, now: datetime) -> Q:
+    """On a meeting: `user` holds it, and looks after somebody who was asked; as cover, while their window is open.
+
+    A name in the row is no authority: it lasts as long as the role, and the supervision or the cover.
+    """
+    return Q(supervisor=user) & Q(looked_after_by(user, now))
 
 
 def overseen_by(user: User, now: datetime) -> Q:
-    """On a meeting: `user` holds it, or it was held for them while they were away."""
-    return run_by(user, now) | Q(covered_for=user)
+    """On a meeting: the same of whoever holds it, and of the supervisor for whom it was held while they were away."""
+    return (Q(supervisor=user) | Q(covered_for=user)) & Q(looked_after_by(user, now))
 
 
 class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
     def visible_to(self, user: User, now: datetime) -> Self:
-        """Whoever runs or oversees it, and those who were asked. The coordinator sees dates and minutes elsewhere."""
-        asked = MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=user)
-        return self.filter(overseen_by(user, now) | Exists(asked))
+        """Whoever runs or oversees it, those who were asked, and for an attendee's answer whoever supervises them now.
+
+        The coordinator sees dates and minutes elsewhere.
+        """
+        answered = MeetingAttendee.objects.answers_open_to(user, now).filter(meeting=OuterRef("pk"))
+        return self.filter(overseen_by(user, now) | asked(user) | Q(Exists(answered)))
+
+    def taken_part_in(self, user: User, now: datetime) -> Self:
+        """Those that `user` runs or oversees, and those to which they were asked."""
+        return self.filter(overseen_by(user, now) | asked(user))
+
+    def with_part_of(self, user: User, now: datetime) -> Any:
+        """Each with `overseen`, whether `user` runs or oversees it now, and `part`, whether that or was asked."""
+        return self.annotate(overseen=_is(overseen_by(user, now)), part=_is(overseen_by(user, now) | asked(user)))
+
+    def overseen_by(self, user: User, now: datetime) -> Self:
+        return self.filter(overseen_by(user, now))
 
     def run_by(self, user: User, now: datetime) -> Self:
         """Those that `user` holds; as cover, while the window is open."""
@@ -76,6 +103,11 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
 
     def held(self) -> Self:
         return self.filter(state=MeetingState.HELD)
+
+
+def asked(user: User) -> Q:
+    """On a meeting: `user` was asked to it."""
+    return Q(Exists(MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=user)))
 
 
 class SupervisionMeeting(SealedRecord):
@@ -142,17 +174,33 @@ class SupervisionMeeting(SealedRecord):
 
     @property
     def starts_at(self) -> datetime:
-        """The instant of its wall time."""
-        return datetime.combine(self.local_date, self.local_start, tzinfo=ZoneInfo(self.zone))
+        """The instant of its wall time; of one that comes twice, the first."""
+        return instant_of(self.local_date, self.local_start, self.zone)
+
+    @property
+    def comes_twice(self) -> bool:
+        return comes_twice(self.local_date, self.local_start, self.zone)
 
     @property
     def clock(self) -> str:
         """The place whose clock counts: "London"."""
-        return self.zone.rpartition("/")[2].replace("_", " ")
+        return place_of(self.zone)
 
     def today(self, now: datetime) -> date:
         """The day it is at `now` where the meeting is."""
         return local_day(now, self.zone)
+
+
+class MeetingAttendeeQuerySet(models.QuerySet["MeetingAttendee"]):
+    def answers_open_to(self, user: User, now: datetime) -> Self:
+        """What attendees sent, to whoever supervises them now; to who stands in, of the meetings that they held."""
+        theirs = SupervisionAssignment.objects.supervised_by(user, now).filter(
+            facilitator=OuterRef("person"), programme=OuterRef("meeting__programme")
+        )
+        own = theirs.filter(supervisor=user)
+        return self.filter(
+            Q(Exists(own)) | Q(Exists(theirs), meeting__supervisor=user), answer=MeetingAttendee.Answer.DIFFERS
+        )
 
 
 class MeetingAttendee(SealedRecord):
@@ -172,6 +220,7 @@ class MeetingAttendee(SealedRecord):
 
     meeting_id: UUID
     person_id: UUID
+    objects = MeetingAttendeeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,33 +2,38 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from people.models import User
+from people.models import SupervisionAssignment, User
+from people.queries import cover_of, supervision_in
 from supervision.meetings.models import (
     MeetingAttendee,
     MeetingState,
     SupervisionAction,
     SupervisionMeeting,
+    asked,
     overseen_by,
+    run_by,
 )
 
 
-def can_open_record(viewer: User, meeting: SupervisionMeeting, now: datetime) -> bool:
-    """Once it is held: whoever was asked to it, and the supervisor for whom it was held. (Who held it wrote it.)"""
-    readers = {attendee.person_id for attendee in meeting.attendees.all()} | {meeting.covered_for_id}
-    return meeting.state == MeetingState.HELD and viewer.pk in readers
+def records_open_to(viewer: User, now: datetime) -> QuerySet[SupervisionMeeting]:
+    """Once it is held: whoever was asked, who holds it, and for whom it was held. Until then who holds it, alone.
+
+    Who holds it does so while they supervise, or stand in for who supervises, somebody who was asked.
+    """
+    held = Q(state=MeetingState.HELD) & (asked(viewer) | overseen_by(viewer, now))
+    return SupervisionMeeting.objects.filter(held | run_by(viewer, now))
 
 
 def can_write_record(writer: User, meeting: SupervisionMeeting) -> bool:
-    """Its supervisor, until it is recorded or cancelled."""
+    """Its supervisor, until it is recorded or cancelled. (`records_open_to` says how long they are that.)"""
     return writer.pk == meeting.supervisor_id and meeting.state == MeetingState.PLANNED
 
 
 def answers_open_to(viewer: User, now: datetime) -> QuerySet[MeetingAttendee]:
-    """Once it is sent: to whoever holds the meeting, and to the supervisor for whom it was held."""
-    overseen = SupervisionMeeting.objects.filter(overseen_by(viewer, now))
-    return MeetingAttendee.objects.filter(answer=MeetingAttendee.Answer.DIFFERS, meeting__in=overseen)
+    """Once it is sent: to whoever supervises the attendee now; to a cover who held the meeting, while they cover."""
+    return MeetingAttendee.objects.answers_open_to(viewer, now)
 
 
 def can_write_answer(writer: User, attendee: MeetingAttendee) -> bool:
@@ -36,27 +41,34 @@ def can_write_answer(writer: User, attendee: MeetingAttendee) -> bool:
     return not attendee.answer and writer.pk == attendee.person_id and attendee.meeting.state == MeetingState.HELD
 
 
-def can_open_action(viewer: User, action: SupervisionAction, now: datetime) -> bool:
-    """The person who will do it, and the supervisor for whom the meeting was held. (Who held it wrote it.)"""
-    return viewer.pk in (action.person_id, action.meeting.covered_for_id)
-
-
-def actions_noted_by(user: User, now: datetime) -> QuerySet[SupervisionAction]:
-    """Those of the meetings that `user` holds."""
-    return SupervisionAction.objects.filter(meeting__in=SupervisionMeeting.objects.run_by(user, now).values("pk"))
+def actions_open_to(viewer: User, now: datetime) -> QuerySet[SupervisionAction]:
+    """To whoever was asked and will do it; to who oversees the meeting, their own and those of whom they look after."""
+    was_asked = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person=viewer)
+    looked_after = SupervisionAssignment.objects.supervised_by(viewer, now).filter(
+        facilitator=OuterRef("person"), programme=OuterRef("meeting__programme")
+    )
+    of_supervisors = Q(person=F("meeting__supervisor")) | Q(person=F("meeting__covered_for"))
+    overseen = Q(meeting__in=SupervisionMeeting.objects.overseen_by(viewer, now).values("pk"))
+    return SupervisionAction.objects.filter(
+        Q(Exists(was_asked), person=viewer) | overseen & (of_supervisors | Q(Exists(looked_after)))
+    )
 
 
 def runs(user: User, meeting: SupervisionMeeting, now: datetime) -> bool:
-    """Whoever holds it; as cover, while the window is open."""
+    """Whoever holds it, while they look after somebody who was asked; as cover, while the window is open."""
     return SupervisionMeeting.objects.run_by(user, now).filter(pk=meeting.pk).exists()
 
 
-def answered_to(meeting: SupervisionMeeting, now: datetime) -> User:
-    """Who reads what an attendee says of the record: whoever held it, or for whom once a cover has ended."""
-    ended = meeting.covered_for is not None and not runs(meeting.supervisor, meeting, now)
-    return meeting.covered_for if ended and meeting.covered_for else meeting.supervisor
+def answered_to(attendee: MeetingAttendee, now: datetime) -> User | None:
+    """Who reads what an attendee says: a cover who held the meeting, while they cover; else who supervises them now."""
+    meeting = attendee.meeting
+    assignment = supervision_in(meeting.programme, attendee.person, now)
+    if assignment is None:
+        return None
+    window = cover_of(assignment.supervisor, meeting.programme_id, now)
+    return meeting.supervisor if window and window.cover_id == meeting.supervisor_id else assignment.supervisor
 
 
-def oversees(user: User, meeting: SupervisionMeeting) -> bool:
-    """Of those who may see it: whoever holds it, and the supervisor for whom it was held."""
-    return user.pk in (meeting.supervisor_id, meeting.covered_for_id)
+def oversees(user: User, meeting: SupervisionMeeting, now: datetime) -> bool:
+    """Whoever holds it, and the supervisor for whom it was held: while they look after somebody who was asked."""
+    return SupervisionMeeting.objects.overseen_by(user, now).filter(pk=meeting.pk).exists()

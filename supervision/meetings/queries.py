@@ -19,6 +19,7 @@ from supervision.meetings.models import (
     SupervisionMeeting,
     SupervisionMeetingQuerySet,
 )
+from supervision.meetings.permissions import actions_open_to
 
 # Without an earlier meeting, this is how far "since last time" goes back.
 LOOK_BACK = timedelta(days=120)
@@ -83,20 +84,20 @@ def past_meetings(user: User, now: datetime) -> SupervisionMeetingQuerySet:
     return with_people(mine).order_by("-local_date", "-local_start", "pk")
 
 
-def last_held_with(supervisor: User, people: Iterable[User]) -> SupervisionMeeting | None:
+def last_held_with(supervisor: User, people: Iterable[User], now: datetime) -> SupervisionMeeting | None:
     """The latest recorded meeting of `supervisor` to which any of `people` came."""
-    held = SupervisionMeeting.objects.held().filter(
-        supervisor=supervisor, attendees__person__in=people, attendees__came=True
+    held = SupervisionMeeting.objects.held().run_by(supervisor, now).filter(
+        attendees__person__in=people, attendees__came=True
     )
     return held.select_related("text").order_by("-local_date", "-local_start", "-pk").first()
 
 
-def places_now_and_last(meeting: SupervisionMeeting) -> tuple[list[MeetingAttendee], list[MeetingAttendee]]:
-    """Everybody's place in this meeting, and in the last one with its supervisor that they came to. One query."""
-    came = MeetingAttendee.objects.filter(
-        person=OuterRef("person"), came=True, meeting__supervisor=meeting.supervisor_id,
-        meeting__state=MeetingState.HELD,
-    )
+def places_now_and_last(
+    meeting: SupervisionMeeting, supervisor: User, now: datetime
+) -> tuple[list[MeetingAttendee], list[MeetingAttendee]]:
+    """Everybody's place in this meeting, and in the last one of `supervisor` that they came to. One query."""
+    held = SupervisionMeeting.objects.held().run_by(supervisor, now)
+    came = MeetingAttendee.objects.filter(person=OuterRef("person"), came=True, meeting__in=held.values("pk"))
     last = came.order_by("-meeting__local_date", "-meeting__local_start", "-meeting__pk").values("pk")[:1]
     places = (
         MeetingAttendee.objects.filter(person__meeting_places__meeting=meeting)
@@ -109,13 +110,16 @@ def places_now_and_last(meeting: SupervisionMeeting) -> tuple[list[MeetingAttend
     ]
 
 
-def open_actions(supervisor: User, people: Iterable[User]) -> list[tuple[UUID, SupervisionAction]]:
+def open_actions(
+    supervisor: User, people: Iterable[User], now: datetime
+) -> list[tuple[UUID, SupervisionAction]]:
     """What these people, and the supervisor at meetings with them, have agreed to do and not closed yet.
 
     Each with one of `people` who was asked to the meeting where it was agreed, and again for the others who were.
     """
+    held = SupervisionMeeting.objects.held().run_by(supervisor, now)
     unclosed: Any = SupervisionAction.objects.filter(
-        meeting__attendees__person__in=people, meeting__supervisor=supervisor, state=SupervisionAction.State.OPEN,
+        meeting__attendees__person__in=people, meeting__in=held.values("pk"), state=SupervisionAction.State.OPEN,
         person__in=[*people, supervisor],
     ).annotate(asked=F("meeting__attendees__person"))
     rows = unclosed.select_related("text", "person", "meeting").order_by("due", "person__last_name", "pk")
@@ -167,7 +171,7 @@ def mine(person: User, now: datetime, *, most: int = 12) -> Mine:
 
 def export_meetings(user: User, now: datetime) -> list[dict[str, Any]]:
     """The part of "my data": meetings that `user` was asked to or held, with what was agreed."""
-    visible = with_people(SupervisionMeeting.objects.visible_to(user, now)).select_related("text")
+    visible = with_people(SupervisionMeeting.objects.taken_part_in(user, now)).select_related("text")
     return [
         {
             "date": meeting.local_date.isoformat(),
@@ -193,7 +197,7 @@ def agreed(meeting: SupervisionMeeting, viewer: User, now: datetime) -> str:
 
 def export_actions(user: User, now: datetime) -> list[dict[str, Any]]:
     """The part of "my data": what `user` agreed to do."""
-    actions = SupervisionAction.objects.filter(person=user).select_related("text", "meeting")
+    actions = actions_open_to(user, now).filter(person=user).select_related("text", "meeting__supervisor")
     return [
         {
             "meeting": action.meeting.local_date.isoformat(),

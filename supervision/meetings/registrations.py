@@ -60,13 +60,12 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.SupervisionMeeting",
         SealedPolicy(
-            may_open=permissions.can_open_record,
-            might_open=readers.of_meeting,
+            openable=permissions.records_open_to, might_open=readers.of_meeting,
+            binds_writer=True,
             may_write=permissions.can_write_record,
             editor_url=record_url,
             labels={part.key: part.label for part in RECORD_PARTS},
             name=_("Your record of a meeting"),
-            still_own=SupervisionMeeting.objects.run_by,
         ),
     )
     sealed_models.register(
@@ -83,10 +82,9 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.SupervisionAction",
         SealedPolicy(
-            may_open=permissions.can_open_action, might_open=readers.of_action,
+            openable=permissions.actions_open_to, might_open=readers.of_action, binds_writer=True,
             may_write=nobody_writes, editor_url=action_url,
             name=_("What somebody will do, in your words"), related=("meeting",),
-            still_own=permissions.actions_noted_by,
         ),
     )
 

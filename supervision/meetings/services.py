@@ -170,7 +170,12 @@ def record_meeting(
 def _locked(meeting: SupervisionMeeting, by: User, now: datetime) -> SupervisionMeeting:
     meeting = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
     if not permissions.runs(by, meeting, now):
-        raise Refusal(_("Only the supervisor who planned this meeting can do that, and as cover only while it lasts."))
+        raise Refusal(
+            _(
+                "Only the supervisor who planned this meeting can do that, while they supervise or cover for somebody "
+                "who was asked. Ask the coordinator who does so now."
+            )
+        )
     return meeting
 
 
@@ -232,7 +237,7 @@ def _plan_next(
 
 def _locked_to_cancel(meeting: SupervisionMeeting, by: User, now: datetime) -> SupervisionMeeting:
     """Who is back from leave can also call off what a cover has planned for them."""
-    if by.pk == meeting.covered_for_id:
+    if by.pk == meeting.covered_for_id and permissions.oversees(by, meeting, now):
         return SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
     return _locked(meeting, by, now)
 
@@ -263,7 +268,7 @@ def acknowledge_meeting(
     """`by` acknowledges the record, or says in `differs` how they see it. The same answer twice is once."""
     attendee = (
         MeetingAttendee.objects.select_for_update(of=("self",))
-        .select_related("meeting__supervisor", "meeting__covered_for")
+        .select_related("person", "meeting__supervisor", "meeting__programme")
         .filter(meeting=meeting, person=by)
         .first()
     )
@@ -278,8 +283,9 @@ def acknowledge_meeting(
     attendee.answer, attendee.answered_at = answer, now
     attendee.save(update_fields=["answer", "answered_at"])
     note(attendee, actor=by, action=answer.value, owner_id=by.pk, now=now)
-    if differs is not None:
-        notify(permissions.answered_to(attendee.meeting, now), "meeting_answered", about=attendee.pk, now=now)
+    reader = permissions.answered_to(attendee, now)
+    if differs is not None and reader:
+        notify(reader, "meeting_answered", about=attendee.pk, now=now)
     return attendee
 
 
@@ -296,8 +302,8 @@ def _refuse_answer(attendee: MeetingAttendee, differs: str | None) -> None:
 def close_action(*, action: SupervisionAction, by: User, state: str, now: datetime) -> SupervisionAction:
     """Its person has done it, or lets it go."""
     action = SupervisionAction.objects.select_for_update().get(pk=action.pk)
-    if action.person_id != by.pk:
-        raise Refusal(_("This is somebody else's to close."))
+    if action.person_id != by.pk or not permissions.actions_open_to(by, now).filter(pk=action.pk).exists():
+        raise Refusal(_("This is not yours to close now."))
     if action.state == state:
         return action
     ACTION_MOVES.check(action.state, state)

@@ -95,15 +95,17 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _visible(request: Request) -> Any:
-    visible = SupervisionMeeting.objects.visible_to(request.user, request.now)
+    visible = SupervisionMeeting.objects.visible_to(request.user, request.now).with_part_of(request.user, request.now)
     return queries.with_people(visible).select_related("text", "next_meeting", "supervisor", "covered_for")
 
 
-def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None = None) -> dict[str, Any]:
+def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict[str, Any]:
     """What the page of one meeting shows to this person. Opens words once the meeting is held."""
-    mine = permissions.oversees(request.user, found)
+    if not found.part:
+        return _answer_alone(request, found)
+    mine = found.overseen
     context: dict[str, Any] = {
-        "meeting": found, "mine": mine, "holds": request.user.pk == found.supervisor_id,
+        "meeting": found, "mine": mine, "holds": mine and request.user.pk == found.supervisor_id,
         "over": queries.is_over(found, request.now), "recordable": found.local_date <= found.today(request.now),
     }
     if found.state != MeetingState.HELD:
@@ -112,8 +114,8 @@ def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None 
     place = next((place for place in places if place.person_id == request.user.pk), None)
     if place and not place.answer:
         context["words"] = words or WordsForm(request, place, [DIFFERS])
+    sent = _answers(request, found)
     answers = [each for each in places if mine or each is place]
-    sent = [each for each in answers if each.answer == MeetingAttendee.Answer.DIFFERS]
     actions = _actions(request, found)
     opened = open_all([found, *actions, *sent], viewer=request.user, now=request.now)
     return context | {
@@ -125,11 +127,25 @@ def detail(request: Request, found: SupervisionMeeting, words: WordsForm | None 
     }
 
 
+def _answer_alone(request: Request, found: SupervisionMeeting) -> dict[str, Any]:
+    """For whoever supervises an attendee now and had no part in the meeting: its day, and what that attendee said."""
+    sent = _answers(request, found)
+    opened = open_all(sent, viewer=request.user, now=request.now)
+    return {"meeting": found, "answers": [(each, opened[each.pk].get("differs", "")) for each in sent], "apart": True}
+
+
+def _answers(request: Request, found: SupervisionMeeting) -> list[MeetingAttendee]:
+    """What attendees said of the record that this person may read: their own, or of whom they supervise."""
+    theirs = permissions.answers_open_to(request.user, request.now).values("pk")
+    differing = found.attendees.filter(answer=MeetingAttendee.Answer.DIFFERS)
+    mine = differing.filter(Q(pk__in=theirs) | Q(person=request.user))
+    return list(mine.select_related("text", "person").order_by("person__last_name", "pk"))
+
+
 def _actions(request: Request, found: SupervisionMeeting) -> list[SupervisionAction]:
-    """The supervisor's list is whole; everybody else's holds their own."""
-    actions = found.actions.select_related("text", "person", "meeting").order_by("person__last_name", "due", "pk")
-    mine = permissions.oversees(request.user, found)
-    return list(actions if mine else actions.filter(person=request.user))
+    """The supervisor's list holds those of whom they look after; everybody else's holds their own."""
+    actions = permissions.actions_open_to(request.user, request.now).filter(meeting=found)
+    return list(actions.select_related("text", "person", "meeting").order_by("person__last_name", "due", "pk"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,7 +177,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
 def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, *, judged: bool) -> RecordForm:
     places = list(found.attendees.all())
     people = [place.person for place in places]
-    last = queries.last_held_with(request.user, people)
+    last = queries.last_held_with(request.user, people, request.now)
     since = last.starts_at if last else min(found.starts_at, request.now) - queries.LOOK_BACK
     discussed = list(discussed_in(found, request.user, request.now))
     table = on_the_table(request.user, people, since, request.now)
@@ -211,8 +227,7 @@ def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """The supervisor calls a planned meeting off."""
-    theirs = Q(supervisor=request.user) | Q(covered_for=request.user)
-    found = get_object_or_404(_visible(request).filter(theirs), pk=pk)
+    found = get_object_or_404(_visible(request).overseen_by(request.user, request.now), pk=pk)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -279,7 +294,8 @@ def _answered_already(request: Request, place: MeetingAttendee) -> HttpResponse:
 @require_POST
 def close_action(request: Request, pk: UUID) -> HttpResponse:
     """Done, or let go."""
-    action = get_object_or_404(SupervisionAction.objects.filter(person=request.user), pk=pk)
+    theirs = permissions.actions_open_to(request.user, request.now)
+    action = get_object_or_404(theirs.filter(person=request.user), pk=pk)
     try:
         services.close_action(action=action, by=request.user, state=request.POST.get("state", ""), now=request.now)
     except Refusal as refusal:

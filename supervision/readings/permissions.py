@@ -2,25 +2,26 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from people.models import User
+from people.models import SupervisionAssignment, User
 from supervision.logs.models import LogVersion
 from supervision.readings.models import Reading
 
 
 def readings_open_to(viewer: User, now: datetime) -> QuerySet[Reading]:
-    """Once released: to the owner of the log, and to whoever may read the version. (Its reader wrote it.)"""
+    """Once released: to the owner of the log, and to whoever may read the version.
+
+    To its reader, drafts included, while they supervise the owner or stand in; also of a log that was then taken back.
+    """
     about = Q(version__in=LogVersion.objects.readable_by(viewer, now).values("pk"))
-    return Reading.objects.released().filter(Q(version__log__owner=viewer) | about)
-
-
-def written_by(reader: User, now: datetime) -> QuerySet[Reading]:
-    """What `reader` wrote about versions that they may still read."""
-    readable = LogVersion.objects.readable_by(reader, now)
-    return Reading.objects.filter(reader=reader, version__in=readable.values("pk"))
+    looked_after = SupervisionAssignment.objects.supervised_by(viewer, now).filter(
+        facilitator=OuterRef("version__log__owner"), programme=OuterRef("version__log__programme")
+    )
+    released = Q(released_at__isnull=False) & (Q(version__log__owner=viewer) | about)
+    return Reading.objects.filter(released | Q(Exists(looked_after), reader=viewer))
 
 
 def can_write(writer: User, reading: Reading) -> bool:
-    """Its reader, until it is released. What was begun on a log that was then taken back stays theirs to keep."""
+    """Its reader, until it is released. (`readings_open_to` says how long they are that.)"""
     return reading.released_at is None and writer.pk == reading.reader_id

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from confidential.models import AccessEntry
-from confidential.services import open_sealed
+from confidential.services import open_all, still_open
 from foundation.days import local_day, stamp
 from people.models import User
 from supervision.logs.models import ENDED, LogReply, LogState, LogVersion, LogVersionQuerySet, later_versions
@@ -107,7 +107,7 @@ def meetings_with(supervisor: User, owner: User, now: datetime) -> list[Supervis
     asked = MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=owner)
     held = Q(Exists(asked.filter(came=True)), state=MeetingState.HELD)
     today = Q(Exists(asked), state=MeetingState.PLANNED)
-    found = SupervisionMeeting.objects.filter(held | today, supervisor=supervisor)
+    found = SupervisionMeeting.objects.run_by(supervisor, now).filter(held | today)
     window = found.filter(local_date__gte=local_day(now - RECENT)).order_by("-local_date", "-local_start")
     return [meeting for meeting in window if meeting.local_date <= meeting.today(now)]
 
@@ -121,8 +121,9 @@ def unopened_replies(user: User, now: datetime) -> QuerySet[LogReply]:
 
 
 def export(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": the answers that `user` wrote, drafts included."""
-    mine = Reading.objects.filter(reader=user).select_related("text", "meeting").order_by("started_at", "pk")
+    """The part of "my data": the answers that `user` wrote, drafts included; their words while they may open them."""
+    mine = list(Reading.objects.filter(reader=user).select_related("text", "meeting").order_by("started_at", "pk"))
+    words = open_all(still_open(mine, user, now), viewer=user, now=now)
     return [
         {
             "log_version": str(reading.version_id),
@@ -131,7 +132,7 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
             "outcome": reading.outcome,
             "as_cover": reading.as_cover,
             "discussed_on": reading.meeting.local_date.isoformat() if reading.meeting else None,
-            "words": dict(open_sealed(reading, viewer=user, now=now)),
+            "words": dict(words.get(reading.pk, {})),
         }
         for reading in mine
     ]

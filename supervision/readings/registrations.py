@@ -23,11 +23,11 @@ def register() -> None:
         SealedPolicy(
             openable=permissions.readings_open_to,
             might_open=readers.of_reading,
+            binds_writer=True,
             may_write=permissions.can_write,
             editor_url=editor_url,
             labels={part.key: part.label for part in PARTS},
             name=_("Your answer to a log"),
-            still_own=permissions.written_by,
         ),
     )
     register_notice(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from confidential.forms import Refused, WordsForm
-from confidential.services import Clash
+from confidential.services import Clash, still_open
 from foundation.http import Request
 from foundation.refusals import Refusal
 from supervision.desk.queries import waiting_in_order
@@ -119,9 +119,10 @@ def _too_late(request: Request, reading: Reading | None, reason: str) -> HttpRes
 
 def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
     """Taken back by its author: say so, without a word of it. Anything else that is not this reader's is not there."""
-    reading = Reading.objects.filter(version=pk, reader=request.user).select_related("text", "version__log").first()
-    if request.method == "POST" and reading:
-        reason = services.why_not_released(reading, request.user, reading.version.log, request.now)
+    begun = Reading.objects.filter(version=pk, reader=request.user).select_related("text", "version__log").first()
+    reading = begun if begun and still_open([begun], request.user, request.now) else None
+    if request.method == "POST" and begun and (reading or unsaved_parts(request, PARTS, {})):
+        reason = services.why_not_released(begun, request.user, begun.version.log, request.now)
         return _too_late(request, reading, reason)
     version = queries.taken_back(request.user, request.now).filter(pk=pk).first()
     if version is None:

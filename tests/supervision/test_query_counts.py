@@ -1,4 +1,4 @@
-"""Pages that open words: as many queries for thirty records as for one, and twelve at most, first opening included."""
+"""Pages that open words: as many queries for thirty records as for one, and few, first opening included."""
 
 from datetime import timedelta
 
@@ -18,7 +18,8 @@ from tests.factories import held_session
 from tests.people import appoint, assign, authorise, make_person
 from tests.supervision.world import alder_session, draft_reading, held_meeting, meeting_in, share_again, shared_log
 
-LIMIT = 12
+# One or two of them ask whether whoever wrote the words may open them still.
+LIMIT = 14
 TRANSACTIONS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 
 

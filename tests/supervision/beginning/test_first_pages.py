@@ -137,7 +137,9 @@ def test_a_supervisor_without_pairs_is_told_who_acts(cast, sol, sign_in):
 
 
 def test_a_supervisor_sees_their_pairs_and_the_next_meeting(cast, sol, sign_in):
-    assign(make_person("Fay Newman"), sol, cast.thames, cast.now - timedelta(hours=1))
+    fay = make_person("Fay Newman")
+    appoint(fay, Role.FACILITATOR, cast.thames, cast.now - timedelta(hours=1))
+    assign(fay, sol, cast.thames, cast.now - timedelta(hours=1))
     _, page = day_of(sign_in(sol))
     assert "Fay Newman" in page
     assert "No meeting is planned." in page
