@@ -23,8 +23,8 @@ from confidential.services import (
 from delivery.mail import notify
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import GroupSession, SessionFacilitator
-from people.models import SupervisionAssignment, SupervisionAssignmentQuerySet, User
-from people.queries import authorisation_of, covers_of
+from people.models import CoverWindow, SupervisionAssignment, SupervisionAssignmentQuerySet, User
+from people.queries import authorisation_of, cover_of, covers_of
 from supervision.check_ins.services import ask_of
 from supervision.logs.models import (
     ENDED,
@@ -226,12 +226,17 @@ def reader_of(log: SessionLog, now: datetime) -> User:
     return supervisor
 
 
-def future_readers(log: SessionLog, now: datetime) -> list[User]:
-    """Who could read this log if it were shared at `now`: the supervisor, and who covers and was not there."""
+def reader_and_cover(log: SessionLog, now: datetime) -> tuple[User, CoverWindow | None]:
+    """Who could read this log if it were shared at `now`: the supervisor, and who covers and was not there.
+
+    Raises Refusal when there is nobody.
+    """
     reader = reader_of(log, now)
-    was_there = set(SessionFacilitator.objects.filter(session=log.session_id).values_list("person", flat=True))
-    covers = covers_of(reader, log.programme_id, now)
-    return [reader, *(one for one in covers if one.pk not in was_there and one.pk != log.owner_id)]
+    window = cover_of(reader, log.programme_id, now)
+    if window is None or window.cover_id == log.owner_id:
+        return reader, None
+    was_there = SessionFacilitator.objects.filter(session=log.session_id, person=window.cover_id).exists()
+    return reader, None if was_there else window
 
 
 def _says_the_same(

@@ -17,7 +17,6 @@ from confidential.models import SealedText
 from confidential.services import Parts, open_sealed, text_of
 from foundation.http import Request
 from foundation.refusals import Refusal
-from people.queries import cover_of
 from supervision.check_ins.queries import asks
 from supervision.logs import permissions, services
 from supervision.logs.forms import ShareForm
@@ -128,17 +127,14 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
 def _page(
     request: Request, log: SessionLog, draft: Draft, form: ShareForm, moved: services.DraftMoved | None = None
 ) -> HttpResponse:
-    refusal, reader = "", None
+    refusal, reader, window = "", None, None
     try:
-        reader = services.reader_of(log, request.now)
+        reader, window = services.reader_and_cover(log, request.now)
     except Refusal as nobody:
         refusal = str(nobody)
-    readers = services.future_readers(log, request.now) if reader else []
-    window = cover_of(reader, log.programme_id, request.now) if reader else None
     context = {
         "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
-        "cover": window if window and window.cover in readers else None,
-        "readers": readers,
+        "cover": window, "readers": [one for one in (reader, window and window.cover) if one],
         "back": editor_url(log),
     }
     return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)

@@ -16,7 +16,6 @@ from confidential.services import Clash, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
 from groups.models import GroupSession
-from people.queries import cover_of
 from supervision.kept import kept_words, unsaved_parts
 from supervision.logs import queries, services
 from supervision.logs.forms import PARTS, REPLY_PARTS, VoidForm
@@ -51,7 +50,7 @@ def start(request: Request, pk: UUID) -> HttpResponse:
 
 def own_log(request: Request, pk: UUID) -> SessionLog:
     logs = SessionLog.objects.visible_to(request.user, request.now)
-    return get_object_or_404(logs.select_related("session__group", "text", "owner"), pk=pk)
+    return get_object_or_404(logs.select_related("session__group", "text", "owner", "programme"), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,12 +127,10 @@ def _moves(log: SessionLog) -> dict[str, bool]:
 def _readers(log: SessionLog, request: Request) -> dict[str, Any]:
     """For the line that says who can read it: the supervisor's name, empty when there is nobody, and their cover."""
     try:
-        reader = services.reader_of(log, request.now)
+        reader, window = services.reader_and_cover(log, request.now)
     except Refusal:
         return {"reader": "", "cover": None}
-    window = cover_of(reader, log.programme_id, request.now)
-    covered = window and window.cover in services.future_readers(log, request.now)
-    return {"reader": reader.name, "cover": window if covered else None}
+    return {"reader": reader.name, "cover": window}
 
 
 def _changed(log: SessionLog, last: LogVersion, request: Request) -> bool:

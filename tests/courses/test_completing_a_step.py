@@ -139,7 +139,7 @@ def test_coming_back_to_the_buttons_address_leads_to_the_step(cast, world, sign_
     assert (response.status_code, response["Location"]) == (302, world.url("reading"))
 
 
-@pytest.mark.parametrize("version", ["", "0", "x", "²", "-1", "9" * 400, "1; DROP TABLE"])
+@pytest.mark.parametrize("version", ["", "0", "x", "²", "-1", "9" * 400, "1;DROP-TABLE"])
 def test_a_nonsense_version_is_an_old_page_never_a_fault(cast, world, sign_in, version):
     response = sign_in(cast.anna).post(f"{world.url('reading')}done/", {"version": version})
     assert (response.status_code, StepCompletion.objects.count()) == (422, 0)

@@ -57,11 +57,12 @@ def test_each_page_of_a_log_takes_few_queries(cast, sign_in, django_assert_max_n
     reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=cast.now)
     anna.get("/logs/")
     shared = f"/logs/{version.log.pk}/"
-    # An answer that is opened goes on the trail, and the reply to it saves itself.
-    with django_assert_max_num_queries(20):
+    # An answer that is opened goes on the trail, the reply to it saves itself, and those who may read it are named.
+    with django_assert_max_num_queries(22):
         assert anna.get(shared).status_code == 200
+    # Two more: the line names who reads it, and shows the number that their supervisor gives, where the page says to ring.
     for path in (f"{shared}?draft", f"{shared}share/", f"{shared}withdraw/", f"/logs/{draft.pk}/"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             assert anna.get(path).status_code == 200
 
 
