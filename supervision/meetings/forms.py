@@ -40,6 +40,9 @@ class PlanForm(forms.Form):
     local_start = ClockField(label=_("Start"))
     minutes = MinutesField(label=_("Minutes"), least=5, most=480, initial=60)
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, initial=Mode.VIDEO, widget=forms.RadioSelect)
+    # Asked only where something else is planned at that time.
+    over_another = forms.BooleanField(label=_("Plan it all the same"), required=False)
+    overlaps = False
     # Set where the chosen day lies inside their leave, so that the page asks whether they mean it.
     away = False
 
@@ -56,6 +59,11 @@ class PlanForm(forms.Form):
         people.choices = [(pk, labels[assignment.facilitator_id]) for pk, assignment in self.assignments.items()]
         people.error_messages["invalid_choice"] = _("You do not supervise everybody you chose any more. Choose again.")
 
+    def ask_about_overlaps(self, told: Sequence[str]) -> None:
+        """Say what is planned at that time. Nothing is lost, and it may go on with a tick."""
+        self.overlaps = True
+        self.add_error("over_another", [*told, _("Choose another time, or tick the box.")])
+
     def clean_people(self) -> list[SupervisionAssignment]:
         chosen = [self.assignments[pk] for pk in self.cleaned_data["people"]]
         if len({assignment.programme_id for assignment in chosen}) > 1:
@@ -71,6 +79,9 @@ class RecordForm(forms.Form):
         error_messages={"required": _("Say who came. If nobody did, cancel the meeting instead.")},
     )
     minutes = MinutesField(label=_("Minutes"), least=5, most=480)
+    # Asked once the minutes are more than twice those that were planned.
+    minutes_right = forms.BooleanField(label=_("The minutes are right"), required=False)
+    asks_about_minutes = False
     brought = forms.MultipleChoiceField(
         label=_("Logs that you talked about"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Those you have read and now tick become “discussed”."),
@@ -97,6 +108,7 @@ class RecordForm(forms.Form):
         self.people: dict[str, User] = {str(attendee.person_id): attendee.person for attendee in attendees}
         self.versions = {str(version.pk): version for version in versions}
         self.words = words
+        self.planned_minutes = meeting.minutes
         self._offer("came", [(pk, person.name) for pk, person in self.people.items()])
         self._offer("brought", [(pk, log_line(version)) for pk, version in self.versions.items()])
         self._add_action_rows({**self.people, str(meeting.supervisor_id): meeting.supervisor})
@@ -116,7 +128,19 @@ class RecordForm(forms.Form):
         for row in ROWS:
             if self._what(row) and not cleaned.get(f"who_{row}"):
                 self.add_error(f"who_{row}", _("Say who will do this, or empty the row."))
+        self._ask_about_minutes(cleaned)
         return cleaned
+
+    def _ask_about_minutes(self, cleaned: Mapping[str, Any]) -> None:
+        """A nought too many is easily typed. A meeting that did take that long is recorded with a tick."""
+        minutes = cleaned.get("minutes") or 0
+        self.asks_about_minutes = minutes > 2 * self.planned_minutes and not cleaned.get("minutes_right")
+        if self.asks_about_minutes:
+            self.add_error(
+                "minutes_right",
+                _("You gave %(given)s minutes; %(planned)s were planned. Correct the number, or tick that it is right.")
+                % {"given": minutes, "planned": self.planned_minutes},
+            )
 
     def _what(self, row: int) -> str:
         return str(self.words.cleaned_data.get(f"action_{row}", "")).strip()

@@ -1,6 +1,6 @@
 """Supervision is spoken: a meeting's short record, what was agreed, and each attendee's acknowledgement."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -176,6 +176,13 @@ class SupervisionMeeting(SealedRecord):
     def starts_at(self) -> datetime:
         """The instant of its wall time; of one that comes twice, the first."""
         return instant_of(self.local_date, self.local_start, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def has_begun(self, now: datetime) -> bool:
+        return self.starts_at <= now
 
     @property
     def comes_twice(self) -> bool:

@@ -6,11 +6,14 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from confidential.services import note, seal_frozen
+from confidential.services import note, open_sealed, seal_frozen
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from foundation.templatetags.holdfast import wall_time
+from foundation.walltime import refuse_missing_time
 from people.models import Programme, SupervisionAssignment, User
 from people.queries import cover_of
 from people.services import lock_person
@@ -43,6 +46,17 @@ class NewAction:
     due: date | None = None
 
 
+class AlreadyRecorded(Refusal):
+    """The record stands, and says something else. It is kept as it is; what was typed now can be added to it."""
+
+    def __init__(self, meeting: SupervisionMeeting) -> None:
+        self.meeting = meeting
+        super().__init__(
+            _("%(who)s recorded this meeting at %(at)s. Nothing was changed: add what is missing to the record.")
+            % {"who": meeting.supervisor.name, "at": wall_time(meeting.recorded_at)}
+        )
+
+
 @transaction.atomic
 def plan_meeting(
     *,
@@ -66,6 +80,7 @@ def plan_meeting(
         local_date=local_date, local_start=local_start, mode=mode, minutes=minutes,
     )
     _check(meeting, "minutes", "mode")
+    refuse_missing_time(local_date, local_start, programme.zone)
     if abs(meeting.today(now) - local_date) > FURTHEST:
         raise Refusal(_("This date is more than a year away. Check the year."))
     _refuse_outside_cover(meeting, now)
@@ -140,16 +155,18 @@ def record_meeting(
     next_start: time | None = None,
     now: datetime,
 ) -> SupervisionMeeting:
-    """Write the record of a meeting that took place. It is frozen with this; recording it twice changes nothing.
+    """Write the record of a meeting that has begun. It is frozen with this; recording the same twice is once.
 
-    `next_date` plans the next one with the same people. Raises Refusal, and IllegalMove when it was cancelled.
+    `next_date` plans the next one with the same people. Raises AlreadyRecorded for another record than the one that
+    stands, Refusal, and IllegalMove when it was cancelled.
     """
     meeting = _locked(meeting, by, now)
-    if meeting.state == MeetingState.HELD:
-        return meeting
-    MEETING_MOVES.check(meeting.state, MeetingState.HELD)
     attendees = list(meeting.attendees.select_for_update(of=("self",)).select_related("person").order_by("pk"))
     present, versions = {person.pk for person in came}, list(brought)
+    if meeting.state == MeetingState.HELD:
+        _refuse_another_record(meeting, attendees, present, minutes, agreed, actions, now)
+        return meeting
+    MEETING_MOVES.check(meeting.state, MeetingState.HELD)
     _refuse_bad_record(meeting, attendees, present, versions, actions, now)
     settle(meeting, {"agreed": agreed.strip()} | {f"action_{row}": "" for row in range(1, MOST_ACTIONS + 1)}, now=now)
     _write_actions(meeting, actions, now)
@@ -165,6 +182,17 @@ def record_meeting(
         note(meeting, actor=by, action="wrote", owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_recorded", about=meeting.pk, now=now)
     return meeting
+
+
+def _refuse_another_record(
+    meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], present: set[UUID], minutes: int, agreed: str,
+    actions: Sequence[NewAction], now: datetime,
+) -> None:
+    """Raise AlreadyRecorded unless this is the record that stands, sent a second time."""
+    stood = {attendee.person_id for attendee in attendees if attendee.came}
+    words = open_sealed(meeting, viewer=meeting.supervisor, now=now).get("agreed", "")
+    if (stood, meeting.minutes, words, meeting.actions.count()) != (present, minutes, agreed.strip(), len(actions)):
+        raise AlreadyRecorded(meeting)
 
 
 def _locked(meeting: SupervisionMeeting, by: User, now: datetime) -> SupervisionMeeting:
@@ -188,10 +216,14 @@ def _refuse_bad_record(
     now: datetime,
 ) -> None:
     asked = {attendee.person_id for attendee in attendees}
-    if meeting.local_date > meeting.today(now):
-        raise Refusal(_("This meeting lies ahead. Record it once you have met; your words are kept as a draft."))
+    if not meeting.has_begun(now):
+        raise Refusal(
+            _("This meeting begins at %(at)s. Record it once you have met; your words are kept as a draft.")
+            % {"at": wall_time(datetime.combine(meeting.local_date, meeting.local_start))}
+        )
     if not present or not present <= asked:
         raise Refusal(_("Say who came. If nobody did, cancel the meeting instead."))
+    _refuse_who_had_left(meeting, [attendee.person for attendee in attendees if attendee.person_id in present])
     if len(actions) > MOST_ACTIONS:
         raise Refusal(_("A meeting has five actions at most. Keep those that matter."))
     if any(action.person.pk not in asked | {meeting.supervisor_id} for action in actions):
@@ -200,6 +232,19 @@ def _refuse_bad_record(
     if readable.filter(pk__in=[version.pk for version in brought]).count() != len(brought):
         raise Refusal(
             _("A log that you ticked is not with you any more, or its author did not come. Look at the list again.")
+        )
+
+
+def _refuse_who_had_left(meeting: SupervisionMeeting, present: Sequence[User]) -> None:
+    """Whoever had another supervisor by the time it began did not come to this one's supervision."""
+    supervisor = meeting.covered_for_id or meeting.supervisor_id
+    rows = SupervisionAssignment.objects.filter(supervisor=supervisor, programme=meeting.programme_id)
+    until = rows.filter(Q(ends_at=None) | Q(ends_at__gt=meeting.starts_at), facilitator__in=present)
+    theirs = set(until.values_list("facilitator_id", flat=True))
+    if left := [person.name for person in present if person.pk not in theirs]:
+        raise Refusal(
+            _("%(who)s had another supervisor, or none, when this meeting began. Record it without them.")
+            % {"who": ", ".join(left)}
         )
 
 
@@ -247,6 +292,7 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
     """Call off a planned meeting, with a reason from the list. Twice is once."""
     meeting = _locked_to_cancel(meeting, by, now)
     if meeting.state == MeetingState.CANCELLED:
+        _refuse_another_reason(meeting, reason)
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.CANCELLED)
     if reason not in CancelReason.values:
@@ -259,6 +305,14 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
         note(meeting, actor=by, action="cancelled", owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_cancelled", about=meeting.pk, now=now)
     return meeting
+
+
+def _refuse_another_reason(meeting: SupervisionMeeting, reason: str) -> None:
+    if reason != meeting.cancel_reason:
+        raise Refusal(
+            _("This meeting is cancelled already: %(why)s. Nothing was changed.")
+            % {"why": meeting.get_cancel_reason_display()}
+        )
 
 
 @transaction.atomic

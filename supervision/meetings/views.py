@@ -10,13 +10,14 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from confidential.forms import Refused, WordsForm
 from confidential.services import Clash, Saved, open_all, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
+from foundation.templatetags.holdfast import wall_time
 from people.endings.days import last_day
 from people.models import Programme, Role
 from supervision.cover.queries import away_at
@@ -60,15 +61,19 @@ def plan(request: Request) -> HttpResponse:
 
 
 def _planned(request: Request, form: PlanForm) -> SupervisionMeeting | None:
-    chosen = form.cleaned_data.pop("people")
-    if away := _away_then(request, form, chosen[0].programme):
+    chosen, over_another = form.cleaned_data.pop("people"), form.cleaned_data.pop("over_another")
+    people, programme = [one.facilitator for one in chosen], chosen[0].programme
+    if away := _away_then(request, form, programme):
         form.add_error("local_date", away)
         form.away = True
         return None
+    told = queries.told_of_overlaps(request.user, people, programme, form.cleaned_data)
+    if told and not over_another:
+        form.ask_about_overlaps(told)
+        return None
     try:
         return services.plan_meeting(
-            supervisor=request.user, programme=chosen[0].programme, people=[one.facilitator for one in chosen],
-            now=request.now, **form.cleaned_data,
+            supervisor=request.user, programme=programme, people=people, now=request.now, **form.cleaned_data
         )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
@@ -106,7 +111,7 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
     mine = found.overseen
     context: dict[str, Any] = {
         "meeting": found, "mine": mine, "holds": mine and request.user.pk == found.supervisor_id,
-        "over": queries.is_over(found, request.now), "recordable": found.local_date <= found.today(request.now),
+        "over": queries.is_over(found, request.now), "recordable": found.has_begun(request.now),
     }
     if found.state != MeetingState.HELD:
         return context
@@ -169,7 +174,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     failed = recording or isinstance(outcome, Refused)
     context = {
         "meeting": found, "words": words, "form": form, "page_has_errors": failed,
-        "ahead": found.local_date > found.today(request.now),
+        "ahead": not found.has_begun(request.now),
     }
     return render(request, "supervision/meetings/record.html", context, status=422 if failed else 200)
 
@@ -196,6 +201,8 @@ def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, 
 
 
 def _recorded(request: Request, found: SupervisionMeeting, form: RecordForm) -> bool:
+    if form.asks_about_minutes:
+        return False
     try:
         services.record_meeting(meeting=found, by=request.user, now=request.now, **form.record())
     except Refusal as refusal:
@@ -215,13 +222,20 @@ def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpRespon
         if part.key == AGREED.key or words.strip() not in done
     ]
     if not typed:
-        held = found.state == MeetingState.HELD
-        messages.info(request, _("This meeting is recorded.") if held else _("This meeting is cancelled."))
+        messages.info(request, _what_stands(found))
         return redirect("meetings:detail", found.pk)
     return kept_words(
         request, typed, url=found.get_absolute_url(), link=_("Look at the meeting"),
-        reason=_("This meeting was recorded or cancelled meanwhile, so what you have typed here was not added."),
+        reason=_("%(what)s What you have typed here was not added.") % {"what": _what_stands(found)},
     )
+
+
+def _what_stands(found: SupervisionMeeting) -> str:
+    if found.state != MeetingState.HELD:
+        return _("This meeting is cancelled: %(why)s.") % {"why": found.get_cancel_reason_display()}
+    return _("%(who)s recorded this meeting at %(at)s.") % {
+        "who": found.supervisor.name, "at": wall_time(found.recorded_at),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -89,7 +89,7 @@ def held_meeting(
 ) -> SupervisionMeeting:
     """A recorded meeting to which everybody asked came."""
     people = people or (cast.anna, cast.ben)
-    meeting = meeting_in(cast, -days_ago, *people, at=more.pop("at", time(12, 0)))
+    meeting = meeting_in(cast, -days_ago, *people, at=more.pop("at", time(12, 0) if days_ago else time(0, 0)))
     return record_meeting(
         meeting=meeting, by=cast.sam, came=more.pop("came", people), minutes=50, agreed=agreed, now=cast.now, **more
     )

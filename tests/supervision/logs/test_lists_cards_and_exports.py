@@ -60,7 +60,7 @@ def test_each_page_of_a_log_takes_few_queries(cast, sign_in, django_assert_max_n
     # An answer that is opened goes on the trail, the reply to it saves itself, and those who may read it are named.
     with django_assert_max_num_queries(22):
         assert anna.get(shared).status_code == 200
-    # Two more: the line names who reads it, and shows the number that their supervisor gives, where the page says to ring.
+    # The line names those who will read it, and shows the number that their supervisor gives.
     for path in (f"{shared}?draft", f"{shared}share/", f"{shared}withdraw/", f"/logs/{draft.pk}/"):
         with django_assert_max_num_queries(14):
             assert anna.get(path).status_code == 200

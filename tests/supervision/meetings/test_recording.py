@@ -19,7 +19,7 @@ from supervision.meetings.models import (
     SupervisionMeeting,
 )
 from supervision.meetings.queries import dates_and_minutes, supervisions_attended
-from supervision.meetings.services import NewAction, cancel_meeting, record_meeting
+from supervision.meetings.services import AlreadyRecorded, NewAction, cancel_meeting, record_meeting
 from supervision.readings.services import release_reading
 from tests.supervision.world import (
     alder_session,
@@ -53,10 +53,11 @@ def test_a_record_is_dated_frozen_and_tells_everybody_who_was_asked(cast):
 def test_recording_twice_is_once(cast):
     meeting = meeting_in(cast, -1)
     once = record(cast, meeting, actions=[NewAction(cast.anna, "ring the TPD")], next_date=day(cast, 14))
-    twice = record(cast, meeting, agreed="something else", actions=[NewAction(cast.ben, "nothing")])
+    assert record(cast, meeting, actions=[NewAction(cast.anna, "ring the TPD")]) == once
+    with pytest.raises(AlreadyRecorded, match="Sam Reyes recorded this meeting at"):
+        record(cast, meeting, agreed="something else", actions=[NewAction(cast.ben, "nothing")])
 
-    assert twice == once
-    assert open_sealed(twice, viewer=cast.sam, now=cast.now)["agreed"] == "hold the ending"
+    assert open_sealed(once, viewer=cast.sam, now=cast.now)["agreed"] == "hold the ending"
     assert [action.person for action in SupervisionAction.objects.all()] == [cast.anna]
     assert SupervisionMeeting.objects.count() == 2
 
@@ -74,12 +75,11 @@ def test_only_those_who_came_get_the_credit(cast):
     assert dates_and_minutes(cast.anna, cast.thames.pk) == [(day(cast, -3), 50), (day(cast, -1), 45)]
 
 
-def test_a_meeting_is_recorded_on_its_day_and_not_before(cast):
+def test_a_meeting_is_recorded_once_it_has_begun_and_not_before(cast):
     meeting = meeting_in(cast, 1)
-    eve = meeting.starts_at.replace(hour=23, minute=59) - timedelta(days=1)
-    with pytest.raises(Refusal, match="lies ahead"):
-        record(cast, meeting, now=eve)
-    assert record(cast, meeting, now=eve + timedelta(minutes=1)).state == MeetingState.HELD
+    with pytest.raises(Refusal, match="This meeting begins at"):
+        record(cast, meeting, now=meeting.starts_at - timedelta(minutes=1))
+    assert record(cast, meeting, now=meeting.starts_at).state == MeetingState.HELD
 
 
 def test_a_meeting_to_which_nobody_came_is_cancelled_instead(cast):
