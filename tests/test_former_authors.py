@@ -1,0 +1,45 @@
+"""Sam wrote, ran and supervised what the access table asks about. Once that has ended, it opens for him no more.
+
+The routes come from the access table: each that opens for Anna's reader, asked again after his role has ended, and
+after he has handed everybody over and still is a supervisor.
+"""
+
+import pytest
+from django.urls import reverse
+
+from config.access import access_table
+from people.models import Appointment, Role, SupervisionAssignment
+from tests.access_world import kwargs_for
+from tests.test_access_table import afterwards_as_before, answer
+
+# What opens for both of these opens for everybody who is signed in.
+STRANGERS = {"editor", "outside_coordinator"}
+# His own leave: he is a supervisor still, and may end it.
+OWN_LEAVE = {"cover:change", "cover:end"}
+
+
+def methods_open_to_the_reader():
+    for name, access in sorted(access_table().items()):
+        for method in ("get", "post"):
+            if "reader" in (getattr(access, method) or ()):
+                yield pytest.param(name, method, access, id=f"{name} {method}")
+
+
+def as_sam(cast, sign_in, method: str, url: str) -> str:
+    with afterwards_as_before():
+        return answer(sign_in(cast.sam), method, url)
+
+
+@pytest.mark.parametrize(("name", "method", "access"), methods_open_to_the_reader())
+def test_a_route_closes_when_the_role_ends(cast, sign_in, name, method, access):
+    url = reverse(name, kwargs=kwargs_for(access.subject, cast))
+    Appointment.objects.filter(person=cast.sam, role=Role.SUPERVISOR).update(ends_at=cast.now)
+    assert as_sam(cast, sign_in, method, url) == ("in" if getattr(access, method) >= STRANGERS else "out")
+
+
+@pytest.mark.parametrize(("name", "method", "access"), methods_open_to_the_reader())
+def test_a_route_closes_when_everybody_was_handed_over(cast, sign_in, name, method, access):
+    url = reverse(name, kwargs=kwargs_for(access.subject, cast))
+    SupervisionAssignment.objects.filter(supervisor=cast.sam).update(ends_at=cast.now)
+    still = "former_supervisor" in getattr(access, method) or name in OWN_LEAVE
+    assert as_sam(cast, sign_in, method, url) == ("in" if still else "out")
