@@ -5,6 +5,7 @@ Each step returns nothing: what was written where, and for whose eyes, stands in
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import time
 
 from django.test import Client
 from django.urls import reverse
@@ -125,7 +126,7 @@ class Journey:
         send(self.anna, self.page(self.shared.log), part_words=word_for("a reply"))
 
     def meet(self) -> None:
-        self.meeting = meeting_in(self.cast, 0)
+        self.meeting = meeting_in(self.cast, 0, at=time(0, 0))
         both = [str(person.pk) for person in (self.cast.anna, self.cast.ben)]
         url = reverse("meetings:record", args=[self.meeting.pk])
         send(

@@ -145,12 +145,13 @@ def test_what_they_wrote_of_themselves_stays_theirs_when_a_role_ends(cast, world
     assert texts_on(client) == [MINE]
 
 
-def test_a_long_list_is_paged_with_as_many_queries_as_a_short_one(cast, world, client, now):
+def test_a_long_list_is_paged_with_no_more_queries_than_a_short_one(cast, world, client, now):
     def queries():
         client.get("/words/")
         with CaptureQueriesContext(connection) as asked:
             client.get("/words/")
-        return len(asked)
+        # The session's own line is written when it is old enough, whatever the page.
+        return sum("SAVEPOINT" not in one["sql"] and "django_session" not in one["sql"] for one in asked)
 
     draft = draft_log(cast, cast.anna, alder_session(cast))
     put(draft, now, stirred=MINE)
@@ -159,7 +160,8 @@ def test_a_long_list_is_paged_with_as_many_queries_as_a_short_one(cast, world, c
     for number in range(30):
         log = draft_log(cast, cast.anna, alder_session(cast, days_ago=number + 4))
         put(log, now, stirred=f"{MINE} {number}")
-    assert queries() == few
+    # A page of logs alone asks less than one that has a reflection too.
+    assert queries() <= few
     assert (len(texts_on(client)), len(texts_on(client, "/words/?page=2")) > 0) == (20, True)
     assert len(texts_on(client, sought="pause")) == len(texts_on(client, "/words/print/"))
 
