@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, sign_in
+from tests.running import Site
 
 FEELING = "I talked too much for the first ten minutes, and then I heard myself."
 TODAY = f"{datetime.now(ZoneInfo('Europe/London')):%-d %b}"
@@ -30,13 +31,13 @@ def test_from_half_the_training_to_the_authorisation(open_browser, size):
 
 
 @BOTH_WIDTHS
-def test_from_the_sixth_session_to_a_checked_certificate(open_browser, size):
+def test_from_the_sixth_session_to_a_checked_certificate(open_browser, site, size):
     amara, raman = sign_in(open_browser(size), "facilitator"), sign_in(open_browser(size), "supervisor")
     record_a_session(amara)
     share_a_log(amara)
     answer_the_log(raman)
     see_the_answer_and_reply(amara)
-    record_todays_meeting(raman)
+    record_todays_meeting(raman, site)
     acknowledge_the_record(amara)
     issue_the_certificate(sign_in(open_browser(size), "coordinator"))
     check_the_certificate(amara, open_browser(size))
@@ -165,12 +166,23 @@ def see_the_answer_and_reply(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Your reply,")
 
 
-def record_todays_meeting(page: Page) -> None:
-    """From the desk: who is coming, what they ask, then its record on one page."""
+LET_IT_BEGIN = """
+from datetime import time
+from django.utils import timezone
+from supervision.meetings.models import SupervisionMeeting
+SupervisionMeeting.objects.planned().filter(local_date=timezone.localdate()).update(local_start=time(0))
+"""
+
+
+def record_todays_meeting(page: Page, site: Site) -> None:
+    """From the desk: who is coming, what they ask, then, once it has begun, its record on one page."""
     page.goto("/desk/")
     page.get_by_role("link", name="Prepare this meeting").click()
     expect(page.locator("main")).to_contain_text("Amara Nwosu")
     page.get_by_role("link", name="Notes and record of this meeting").click()
+    expect(page.get_by_role("button", name="Record the meeting")).to_have_count(0)
+    site.manage("shell", "-c", LET_IT_BEGIN)
+    page.reload()
     page.get_by_label("Amara Nwosu").first.check()
     page.get_by_label("What did you agree?").fill("Three breaths before the first word.")
     page.get_by_role("button", name="Record the meeting").click()
