@@ -30,14 +30,14 @@ def as_sam(cast, sign_in, method: str, url: str) -> str:
         return answer(sign_in(cast.sam), method, url)
 
 
-@pytest.mark.parametrize(("name", "method", "access"), methods_open_to_the_reader())
+@pytest.mark.parametrize(("name", "method", "access"), list(methods_open_to_the_reader()))
 def test_a_route_closes_when_the_role_ends(cast, sign_in, name, method, access):
     url = reverse(name, kwargs=kwargs_for(access.subject, cast))
     Appointment.objects.filter(person=cast.sam, role=Role.SUPERVISOR).update(ends_at=cast.now)
     assert as_sam(cast, sign_in, method, url) == ("in" if getattr(access, method) >= STRANGERS else "out")
 
 
-@pytest.mark.parametrize(("name", "method", "access"), methods_open_to_the_reader())
+@pytest.mark.parametrize(("name", "method", "access"), list(methods_open_to_the_reader()))
 def test_a_route_closes_when_everybody_was_handed_over(cast, sign_in, name, method, access):
     url = reverse(name, kwargs=kwargs_for(access.subject, cast))
     SupervisionAssignment.objects.filter(supervisor=cast.sam).update(ends_at=cast.now)

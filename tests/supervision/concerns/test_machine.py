@@ -71,19 +71,23 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         held = Appointment.objects.current(self.now).filter(role=role, programme=self.cast.thames)
         return set(held.values_list("person", flat=True))
 
+    def ever_had_role(self, role: Role) -> set[object]:
+        held = Appointment.objects.filter(role=role, programme=self.cast.thames)
+        return set(held.values_list("person", flat=True))
+
     def free(self, concern: Concern, people: set[object]) -> set[object]:
         away = set(NoticeHold.objects.open().values_list("person", flat=True))
         return people - self.kept[concern.pk] - away - {concern.raised_by_id}
 
     def meant_by(self, about: str) -> set[object]:
-        """Who holds the role now, found without the code that is tried."""
+        """Whoever holds or held the role, found without the code that is tried."""
         mine = SupervisionAssignment.objects.filter(facilitator=self.cast.anna, programme=self.cast.thames)
         supervisors = set(mine.values_list("supervisor", flat=True))
         return {
             "": set(), "supervisor": supervisors, "partner": {self.cast.ben.pk},
             "cover": set(CoverWindow.objects.filter(supervisor__in=supervisors).values_list("cover", flat=True)),
-            "coordinator": self.has_role(Role.COORDINATOR), "governance": self.has_role(Role.GOVERNANCE),
-            "deputy": self.has_role(Role.DEPUTY),
+            "coordinator": self.ever_had_role(Role.COORDINATOR), "governance": self.ever_had_role(Role.GOVERNANCE),
+            "deputy": self.ever_had_role(Role.DEPUTY),
         }[about]
 
     def try_to(self, verb, **arguments) -> bool:
@@ -277,6 +281,7 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
             return set()
         covers = covers_of(concern.supervisor, concern.programme_id, self.now)
         return {concern.supervisor_id, *(cover.pk for cover in covers)}
+
 
 def test_concerns_among_people_who_come_and_go(cast, run_machine):
     run_machine(ConcernsAmongPeopleWhoComeAndGo, cast=cast)
