@@ -86,6 +86,12 @@ def run_machine() -> Callable[..., None]:
 
 
 @pytest.fixture(autouse=True)
+def mail_leaves_by_the_outbox(settings: Any) -> None:
+    """Django's test runner names a backend of its own. With ours, `mail.outbox` holds what the worker has sent."""
+    settings.EMAIL_BACKEND = "delivery.letters.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
 def append_only_tables_let_a_flush_through(request: pytest.FixtureRequest):
     """A transactional test ends with a flush, which the triggers would refuse. They stand while such a test runs."""
     marker = request.node.get_closest_marker("django_db")

@@ -1,4 +1,4 @@
-"""What never reaches a log: the token of an invitation's link, a certificate's code, the key that sets a new password.
+"""What never reaches a log: the token of an invitation's link, a certificate's code, the keys in allauth's mails.
 
 Each stands in the address of a request, and Django writes the address of every request that failed.
 """
@@ -6,7 +6,10 @@ Each stands in the address of a request, and Django writes the address of every 
 import logging
 import re
 
-TOKEN = re.compile(r"((?:/|%2F)(?:join|verify|reset/key|reset%2Fkey)(?:/|%2F))[^/\s\"'%?]+")
+# A stranger's spelling may differ from ours: more slashes, other letters, signs that are escaped, twice even.
+SLASH = r"(?:/|\\|%(?:25)*(?:2F|5C))"
+BEFORE = rf"{SLASH}(?:join|verify|key|confirm-email){SLASH}+|[?&]code="
+TOKEN = re.compile(rf"({BEFORE})(?:(?!{SLASH})[^\s\"'?&])+", re.IGNORECASE)
 
 
 def without_tokens(text: object) -> object:

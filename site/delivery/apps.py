@@ -5,6 +5,7 @@ class DeliveryConfig(AppConfig):
     name = "delivery"
 
     def ready(self) -> None:
-        from delivery import mail  # noqa: PLC0415 -- app ready
+        from delivery import letters, mail  # noqa: PLC0415 -- app ready
 
         mail.register()
+        letters.register()

@@ -3,17 +3,21 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from delivery.models import Effect
-from delivery.services import enqueue, handlers
+from delivery.services import NeverAgain, enqueue, handlers
 from foundation.registry import Registry
+
+# What a mail server answers when asking again is no use: there is no such address (RFC 5321, 4.2.1).
+PERMANENT = 500
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,11 @@ class Notice:
 notices: Registry[Notice] = Registry("what a mail says")
 
 
-def notify(recipient: Any, notice: str, *, about: uuid.UUID, now: datetime, once: str = "") -> None:
-    """Have `recipient` told, once for each (notice, record, `once`)."""
+def notify(recipient: Any, notice: str, *, about: uuid.UUID, now: datetime, once: str = "", address: str = "") -> None:
+    """Have `recipient` told, once for each (notice, record, `once`): at `address`, or at the one they have by then."""
     notices[notice]  # an unknown notice fails here, in the request, not in the worker
     key = f"mail:{notice}:{about}:{recipient.pk}:{once}"
-    enqueue(kind=f"mail:{notice}", object_id=about, key=key, now=now, recipient=recipient)
+    enqueue(kind=f"mail:{notice}", object_id=about, key=key, now=now, recipient=recipient, address=address)
 
 
 def register_notice(name: str, *, subject: str | Promise, sentence: str | Promise, path: str) -> None:
@@ -58,12 +62,21 @@ def send(effect: Effect, now: datetime) -> None:
         "mail/notice.txt",
         {"notice": notice, "recipient": effect.recipient, "url": url, "site": settings.SITE_NAME},
     )
-    post(effect, to=effect.recipient.email, subject=str(notice.subject), body=body)
+    post(effect, to=effect.address or effect.recipient.email, subject=str(notice.subject), body=body)
 
 
-def post(effect: Effect, *, to: str, subject: str, body: str) -> None:
+def post(effect: Effect, *, to: str, subject: str, body: str, html: str = "") -> None:
     """Hand one mail to the mail server. The Message-ID comes from the effect, so a second sending is recognisable."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    EmailMessage(
-        subject=subject, body=body, to=[to], headers={"Message-ID": f"<{effect.pk}@{domain}>"}
-    ).send()
+    # No machine answers a machine (RFC 3834): an absence note of a hospital's would come back to nobody.
+    headers = {"Message-ID": f"<{effect.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+    transport = get_connection(settings.MAIL_TRANSPORT)
+    mail = EmailMultiAlternatives(subject=subject, body=body, to=[to], headers=headers, connection=transport)
+    if html:
+        mail.attach_alternative(html, "text/html")
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as refused:
+        if all(code >= PERMANENT for code, _reason in refused.recipients.values()):
+            raise NeverAgain from refused
+        raise

@@ -19,18 +19,22 @@ class EffectQuerySet(models.QuerySet["Effect"]):
 
 
 class Effect(Identified):
-    """Written in the business transaction, delivered by a worker that polls. Ids only: no text, no traceback."""
+    """Written in the business transaction, delivered by a worker that polls. Ids, an address: no text, no traceback."""
 
     class State(models.TextChoices):
         PENDING = "pending", _("pending")
         DONE = "done", _("done")
         DEAD = "dead", _("given up")
+        # The mail server will not take it, however often it is asked: a person finds the right address.
+        REFUSED = "refused", _("refused")
         # Until a person lets it go; never taken by the worker.
         HELD = "held", _("held")
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
     object_id = models.UUIDField()
+    # Where a mail goes whatever its recipient's address is by then; empty: to the one that they have then.
+    address = models.EmailField(blank=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     attempts = models.PositiveIntegerField(default=0)
@@ -47,3 +51,16 @@ class Effect(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.state})"
+
+
+class Letter(Identified):
+    """A mail to one person that some library wrote, until it has left. Ours are Notices, which hold no text."""
+
+    address = models.EmailField()
+    subject = models.CharField(max_length=500)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"letter of {self.created_at:%-d %b %Y}"

@@ -1,5 +1,6 @@
 """What somebody who looks after the site asks of the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Min
@@ -12,6 +13,11 @@ def seconds_behind(now: datetime) -> int:
     waiting = Effect.objects.filter(state=Effect.State.PENDING)
     oldest: datetime | None = waiting.aggregate(oldest=Min("created_at"))["oldest"]
     return max(0, int((now - oldest).total_seconds())) if oldest else 0
+
+
+def refused(keys: Iterable[str]) -> set[str]:
+    """Which of these effects a mail server would not take: the address is wrong, or closed."""
+    return set(Effect.objects.filter(key__in=list(keys), state=Effect.State.REFUSED).values_list("key", flat=True))
 
 
 def given_up() -> int:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from delivery.models import Effect
+from delivery.models import Effect, Letter
 from foundation.registry import Registry
 
 log = logging.getLogger("delivery")
@@ -17,6 +18,11 @@ LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
 # The waits between them come to three days: a mail server that is down over a weekend loses nothing.
 MOST_ATTEMPTS = 21
+
+
+class NeverAgain(Exception):
+    """Raised by a handler: what it was to do is refused for good, and trying again would change nothing."""
+
 
 Handler = Callable[[Effect, datetime], None]
 handlers: Registry[Handler] = Registry("how to deliver an effect")
@@ -31,6 +37,7 @@ def enqueue(
     key: str,
     now: datetime,
     recipient: Any = None,
+    address: str = "",
     not_before: datetime | None = None,
 ) -> None:
     """Note that `kind` must happen for `object_id`; the same key twice is one effect. Call it in the transaction.
@@ -40,7 +47,10 @@ def enqueue(
     due = not_before or now
     Effect.objects.get_or_create(
         key=key,
-        defaults={"kind": kind, "object_id": object_id, "recipient": recipient, "created_at": due, "next_at": due},
+        defaults={
+            "kind": kind, "object_id": object_id, "recipient": recipient, "address": address,
+            "created_at": due, "next_at": due,
+        },
     )
 
 
@@ -67,11 +77,17 @@ def deliver(effect: Effect, now: datetime) -> None:
         return
     try:
         handlers[effect.kind](effect, now)
+    except NeverAgain:
+        _settle(effect, Effect.State.REFUSED, now)
     except Exception as failure:  # every handler's failure is kept on the row, by class only, and tried again
         _put_off(effect, failure, now)
     else:
-        effect.state, effect.done_at, effect.lease_until = Effect.State.DONE, now, None
-        effect.save(update_fields=["state", "done_at", "lease_until"])
+        _settle(effect, Effect.State.DONE, now)
+
+
+def _settle(effect: Effect, state: str, now: datetime) -> None:
+    effect.state, effect.done_at, effect.lease_until = state, now, None
+    effect.save(update_fields=["state", "done_at", "lease_until"])
 
 
 def let_go(held: Iterable[Effect], now: datetime) -> int:
@@ -81,9 +97,14 @@ def let_go(held: Iterable[Effect], now: datetime) -> int:
 
 
 def forget_settled(*, before: datetime) -> int:
-    """Delete what was delivered, or given up, and written before then. Returns how many. What waits stays."""
-    settled = Effect.objects.filter(state__in=[Effect.State.DONE, Effect.State.DEAD], created_at__lt=before)
+    """Delete what was delivered, refused or given up, and written before then. Returns how many. What waits stays."""
+    Letter.objects.filter(created_at__lt=before).exclude(pk__in=_waiting().values("object_id")).delete()
+    settled = Effect.objects.filter(created_at__lt=before).exclude(pk__in=_waiting())
     return settled.delete()[0]
+
+
+def _waiting() -> QuerySet[Effect]:
+    return Effect.objects.filter(state__in=[Effect.State.PENDING, Effect.State.HELD])
 
 
 @transaction.atomic

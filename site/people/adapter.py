@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from datetime import datetime
 from typing import Any
 
 from allauth.account import app_settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
+from people import account_mail
 from people.notices import OF_ALLAUTH
 from people.second_factor import proof
 
@@ -46,13 +48,23 @@ class AccountAdapter(DefaultAccountAdapter):
         return beyond if beyond and getattr(context.request, "second_factor_due", False) else methods
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
-        """Through the outbox and in our words. What we have no words for goes allauth's own way."""
+        """In our words. What we have no words for goes allauth's own way, as a letter."""
         if template_prefix not in OF_ALLAUTH:
             super().send_notification_mail(template_prefix, user, *args, **kwargs)
             return
         name = OF_ALLAUTH[template_prefix][0]
-        now = getattr(context.request, "now", None) or timezone.now()
-        notify(user, name, about=user.pk, now=now, once=str(uuid.uuid4()))
+        notify(user, name, about=user.pk, now=_now(), once=str(uuid.uuid4()))
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        account_mail.order(account_mail.NEW_PASSWORD, user=user, address=email, now=_now())
+
+    def send_confirmation_mail(self, request: Any, emailconfirmation: Any, signup: bool) -> None:
+        address = emailconfirmation.email_address
+        account_mail.order(account_mail.CONFIRM, user=address.user, address=address.email, now=_now())
+
+
+def _now() -> datetime:
+    return getattr(context.request, "now", None) or timezone.now()
 
 
 def sets_up_their_first(request: Any) -> bool:

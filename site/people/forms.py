@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ResetPasswordKeyForm
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from foundation.refusals import Refusal
 from foundation.sessions import SHARED_COMPUTER
-from people.models import Specialty
+from people.models import Specialty, User
 
 
 class SignInForm(LoginForm):
@@ -29,6 +31,17 @@ class SignInForm(LoginForm):
         if self.cleaned_data[SHARED_COMPUTER]:
             request.session.set_expiry(0)
         return response
+
+
+class NewPasswordForm(ResetPasswordKeyForm):
+    """What the link in a mail opens. It sets one password: of two uses at one moment, the second is refused."""
+
+    @transaction.atomic
+    def save(self) -> None:
+        assert self.user is not None
+        if User.objects.select_for_update().get(pk=self.user.pk).password != self.user.password:
+            raise Refusal(_("This link was used a moment ago. Ask for another, if it was not you."))
+        super().save()
 
 
 class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a class only where stubs are installed

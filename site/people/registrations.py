@@ -6,7 +6,7 @@ from delivery.services import handlers
 from foundation.cards import cards
 from foundation.drills import drills
 from foundation.exports import exports
-from people import exporting, notices
+from people import account_mail, exporting, notices
 from people.endings import registrations as endings
 from people.holds import registrations as holds
 from people.invitations.mail import send_invitation
@@ -20,6 +20,7 @@ from people.telephones import queries as telephones
 
 def register() -> None:
     notices.register()
+    account_mail.register()
     handlers.register(MAIL, send_invitation)
     endings.register()
     holds.register()

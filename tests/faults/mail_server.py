@@ -17,12 +17,14 @@ class MailServer:
     """`received` holds (Message-ID, recipient) of each mail, `fails_at` the verbs at which the connection is cut.
 
     At "DATA" it is cut before the words were sent; at "250" they have been kept, but the sender never hears of it.
+    `refuses` holds addresses, each with the answer that it gets.
     """
 
     def __init__(self) -> None:
         self.port = free_port()
         self.received: list[tuple[str, str]] = []
         self.fails_at: set[str] = set()
+        self.refuses: dict[str, str] = {}
 
     async def handle_MAIL(  # noqa: N802 -- aiosmtpd's names
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -33,6 +35,8 @@ class MailServer:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if address in self.refuses:
+            return self.refuses[address]
         envelope.rcpt_tos.append(address)
         return self._say(server, "RCPT")
 

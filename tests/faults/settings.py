@@ -3,7 +3,7 @@
 from config.env import env_number
 from config.settings.demo import *  # noqa: F403
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env_number("HOLDFAST_SMTP_PORT", 1025)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -9,6 +9,7 @@ from django.test import override_settings
 
 from delivery.mail import notify
 from delivery.models import Effect
+from delivery.queries import given_up, seconds_behind
 from delivery.services import LONGEST_WAIT, deliver_due
 from tests.running import free_port
 
@@ -17,7 +18,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def at(port: int) -> override_settings:
-    return override_settings(EMAIL_BACKEND=BACKEND, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port)
+    return override_settings(MAIL_TRANSPORT=BACKEND, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port)
 
 
 def order_mails(cast, count: int) -> set[tuple[str, str]]:
@@ -31,6 +32,7 @@ def order_mails(cast, count: int) -> set[tuple[str, str]]:
 def post(post_office):
     post_office.received.clear()
     post_office.fails_at.clear()
+    post_office.refuses.clear()
     return post_office
 
 
@@ -58,3 +60,20 @@ def test_a_server_that_hangs_up_gets_the_mail_again_with_the_same_id(cast, post,
         deliver_due(cast.now + HOUR)
     assert post.received == [(message_id, recipient)] * times
     assert Effect.objects.get().state == "done"
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("550 5.1.1 No such user", "refused"), ("553 Not here", "refused"), ("450 Try later", "pending"),
+        ("421 Busy", "pending"),
+    ],
+)
+def test_an_address_that_does_not_exist_is_settled_and_one_that_is_busy_is_tried_again(cast, post, answer, state):
+    post.refuses[cast.sam.email] = answer
+    for person in (cast.sam, cast.anna):
+        notify(person, "something_waiting", about=uuid.uuid4(), now=cast.now)
+    with at(post.port):
+        deliver_due(cast.now)
+    assert {effect.recipient: effect.state for effect in Effect.objects.all()} == {cast.sam: state, cast.anna: "done"}
+    assert (seconds_behind(cast.now + DAY) > 0, given_up()) == (state == "pending", 0)

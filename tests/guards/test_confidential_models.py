@@ -64,6 +64,8 @@ PLAIN: dict[str, str] = {
     "courses.ModulePage.outcomes": PUBLISHED,
     "courses.ModulePage.summary": PUBLISHED,
     "courses.Reflection.prompt": QUESTION,
+    "delivery.Letter.html": "a mail about pages, gone when it has left",
+    "delivery.Letter.text": "a mail about pages, gone when it has left",
     "groups.GroupSession.themes": "keys of a fixed list",
     "pages.HomePage.body": PUBLISHED,
     "pages.HomePage.introduction": PUBLISHED,

@@ -2,9 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core import mail
 
 from tests.people import PASSWORD
+from tests.post import delivered, path_of
 
 SIGNED_OUT = {
     "/accounts/login/": "Sign in",
@@ -98,10 +98,9 @@ def test_asking_for_a_new_password_tells_nobody_who_has_an_account(cast, client,
 
 def test_the_link_in_the_mail_changes_the_password(cast, client):
     client.post("/accounts/password/reset/", {"email": cast.anna.email})
-    message = mail.outbox[0]
-    link = next(line for line in message.body.splitlines() if line.startswith("http"))
+    (message,) = delivered()
     assert (message.subject, message.to) == ("Choose a new password", ["anna@example.org"])
-    form = client.get(link.removeprefix("http://testserver"), follow=True)
+    form = client.get(path_of([message], "/reset/key/"), follow=True)
     fresh = "another long passphrase"
     changed = client.post(form.redirect_chain[-1][0], {"password1": fresh, "password2": fresh}, follow=True)
     assert drawn(changed).h1.get_text() == "Your password is changed"

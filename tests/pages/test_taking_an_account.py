@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core import mail
 from django.test import Client
 
 from tests.people import PASSWORD
+from tests.post import delivered, path_of
 
 THEIRS = "somebody@example.com"
 
@@ -50,16 +50,15 @@ def test_an_address_of_somebody_elses_is_nobody_elses_to_take(cast):
     assert addresses(cast.anna)[1] == ("sam@example.org", False)
     assert client.post("/accounts/email/", {"action_primary": "", "email": cast.sam.email}).status_code == 302
     assert [main_address(cast.anna)[0], main_address(cast.sam)[0]] == ["anna@example.org", "sam@example.org"]
-    mail.outbox.clear()
+    delivered().clear()
     Client().post("/accounts/password/reset/", {"email": cast.sam.email})
-    assert [message.to for message in mail.outbox] == [["sam@example.org"]]
+    assert [message.to for message in delivered()] == [["sam@example.org"]]
 
 
 def test_an_address_that_was_confirmed_can_become_the_main_one(cast):
     client = proved(cast.anna)
     client.post("/accounts/email/", {"action_add": "", "email": "anna@new-trust.example"})
-    link = next(line for message in mail.outbox for line in message.body.split() if "/confirm-email/" in line)
-    client.post(urlsplit(link).path)
+    client.post(path_of(delivered(), "/confirm-email/"))
     client.post("/accounts/email/", {"action_primary": "", "email": "anna@new-trust.example"})
     assert main_address(cast.anna) == ("anna@new-trust.example", "anna@new-trust.example")
     assert proved(cast.anna).get("/me/").status_code == 200

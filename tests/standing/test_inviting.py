@@ -4,9 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from delivery.models import Effect
+from delivery.queries import given_up, seconds_behind
 from delivery.services import deliver_due
 from foundation.refusals import Refusal
 from people.invitations import services
@@ -150,5 +153,18 @@ def test_the_list_of_invitations_costs_the_same_for_one_and_for_thirty(cast, sig
         invited(cast, f"new{number}@example.org")
     cora = sign_in(cast.cora)
     cora.get("/people/invitations/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         cora.get("/people/invitations/")
+
+
+def test_an_address_that_its_server_refuses_is_named_beside_the_invitation_and_nothing_is_left_to_wait(cast, sign_in):
+    wrong, right = invited(cast, "nai@example.org"), invited(cast, "nia@example.org")
+    Effect.objects.filter(object_id=wrong.pk).update(state=Effect.State.REFUSED)
+    Effect.objects.filter(object_id=right.pk).update(state=Effect.State.DONE)
+    page = BeautifulSoup(sign_in(cast.cora).get("/people/invitations/").content, "html.parser")
+    told = [" ".join(error.get_text().split()) for error in page.select(".nhsuk-error-message")]
+    assert told == [(
+        "Error: The mail did not arrive: its server does not take mail for nai@example.org. Check the address with "
+        "them. If it is wrong, withdraw this invitation and send one to the right address."
+    )]
+    assert (seconds_behind(cast.now + timedelta(days=1)), given_up()) == (0, 0)

@@ -137,7 +137,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "people.forms.SignInForm",
+    "reset_password_from_key": "people.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -146,6 +149,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nor is anything sent to an address of no account: this site would write to whomever a stranger names.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # An unlocked screen is no way to take an account: changing its addresses asks for the password again.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Whoever may open other people's words gives a second factor in every session (config/doors.py). Off for
@@ -229,6 +234,9 @@ WAGTAIL_AUTOSAVE_INTERVAL = 8000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# Every mail, Wagtail's and allauth's included, is written in the database and leaves from the worker by MAIL_TRANSPORT:
+# no request waits for a mail server, and none loses a mail to it.
+EMAIL_BACKEND = "delivery.letters.OutboxBackend"
 EMAIL_SUBJECT_PREFIX = ""
 # Well below the time for which the worker holds a mail: a server that stalls must not keep it until another takes it.
 EMAIL_TIMEOUT = 20

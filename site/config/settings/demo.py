@@ -8,7 +8,7 @@ SECRET_KEY = env_secret("HOLDFAST_SECRET_KEY")
 SEALING_KEYS = env_secret("HOLDFAST_SEALING_KEYS")
 ALLOWED_HOSTS = env_text("HOLDFAST_HOSTS", "localhost,127.0.0.1").split(",")
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 # Said on every page, and asked by the seed before it writes a row.
 DEMO = True

@@ -7,7 +7,7 @@ SECOND_FACTOR_REQUIRED = False
 SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 SEALING_KEYS = "dev:YWxsIGRldmVsb3BlcnMgc2hhcmUgdGhpcyBvbmUga2U="
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }

@@ -32,7 +32,7 @@ VERIFY_ADDRESS_FROM = env_text("HOLDFAST_ADDRESS_FROM", "REMOTE_ADDR")
 if VERIFY_ADDRESS_FROM.startswith("HTTP_"):
     ALLAUTH_TRUSTED_CLIENT_IP_HEADER = VERIFY_ADDRESS_FROM.removeprefix("HTTP_").replace("_", "-")
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("HOLDFAST_SMTP_HOST")
 EMAIL_PORT = env_number("HOLDFAST_SMTP_PORT", 587, least=1)
 EMAIL_HOST_USER = env_text("HOLDFAST_SMTP_USER", "")

@@ -10,7 +10,7 @@ SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["*"]
 SEALING_KEYS = "new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE=,old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="holdfast-static-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="holdfast-media-"))
 PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="holdfast-private-"))

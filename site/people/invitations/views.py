@@ -1,6 +1,8 @@
 """Inviting, as coordinators and governance leads do it: one, many, again, no longer."""
 
 import hashlib
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from delivery.queries import refused
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.invitations import services
 from people.invitations.forms import InviteForm, TableForm
+from people.invitations.models import Standing
 from people.invitations.queries import open_invitations
 from people.invitations.table import MOST_LINES, Table, read_table
 from people.models import Invitation, Programme, Role, Specialty
@@ -34,11 +38,18 @@ def invitations(request: Request) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme, "page": page, "query": f"programme={programme.slug}&",
-        "rows": [(invitation, invitation.standing(request.now)) for invitation in page.object_list],
+        "rows": _with_standing(page.object_list, request.now),
         "given": given,
         "coordinates": coordinates(request, programme),
     }
     return render(request, "people/invitations.html", context)
+
+
+def _with_standing(found: Iterable[Invitation], now: datetime) -> list[tuple[Invitation, Standing, bool]]:
+    """Each with what has become of it, and whether the mail server refused to take its mail."""
+    keys = {services.mail_key(invitation): invitation for invitation in found}
+    came_back = refused(keys)
+    return [(invitation, invitation.standing(now), key in came_back) for key, invitation in keys.items()]
 
 
 def _inviting_programme(request: Request) -> tuple[Programme, frozenset[Role]]:
