@@ -1,6 +1,7 @@
 """Planning, recording and cancelling. The words of a record are a `WordsForm` in the same <form>."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential.forms import Part, WordsForm
 from foundation.http import Request
+from foundation.refusals import Refusal
 from people.models import SupervisionAssignment, User
 from supervision.fields import ClockField, DayField, MinutesField
 from supervision.logs.models import LogVersion
 from supervision.meetings.models import CHOSEN_REASONS, MeetingAttendee, Mode, SupervisionMeeting
+from supervision.meetings.planning import Plan, judge, next_after
 from supervision.meetings.services import MOST_ACTIONS, NewAction
 
 ROWS = range(1, MOST_ACTIONS + 1)
@@ -31,6 +34,29 @@ DIFFERS = Part(
 )
 
 
+class AllTheSame(forms.BooleanField):
+    """Asked only where a time lies inside one's leave, or something else is planned then: nothing is lost meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Plan it all the same"), required=False)
+
+
+def agrees_to(form: forms.Form, plan: Plan, now: datetime, *, day: str, tick: str) -> bool:
+    """Whether it can be planned then, and whoever plans means it; else the form says beside `day` or `tick` what not.
+
+    The one question that is asked of every time that somebody types for a meeting.
+    """
+    try:
+        told = judge(plan, now)
+    except Refusal as refusal:
+        form.add_error(day, str(refusal))
+        return False
+    if told and not form.cleaned_data[tick]:
+        form.add_error(tick, [*told, _("Choose another time, or tick the box.")])
+        return False
+    return True
+
+
 class PlanForm(forms.Form):
     people = forms.MultipleChoiceField(
         label=_("Who is coming"), widget=forms.CheckboxSelectMultiple,
@@ -40,11 +66,7 @@ class PlanForm(forms.Form):
     local_start = ClockField(label=_("Start"))
     minutes = MinutesField(label=_("Minutes"), least=5, most=480, initial=60)
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, initial=Mode.VIDEO, widget=forms.RadioSelect)
-    # Asked only where something else is planned at that time.
-    over_another = forms.BooleanField(label=_("Plan it all the same"), required=False)
-    overlaps = False
-    # Set where the chosen day lies inside their leave, so that the page asks whether they mean it.
-    away = False
+    all_the_same = AllTheSame()
 
     def __init__(
         self,
@@ -59,10 +81,12 @@ class PlanForm(forms.Form):
         people.choices = [(pk, labels[assignment.facilitator_id]) for pk, assignment in self.assignments.items()]
         people.error_messages["invalid_choice"] = _("You do not supervise everybody you chose any more. Choose again.")
 
-    def ask_about_overlaps(self, told: Sequence[str]) -> None:
-        """Say what is planned at that time. Nothing is lost, and it may go on with a tick."""
-        self.overlaps = True
-        self.add_error("over_another", [*told, _("Choose another time, or tick the box.")])
+    def plan(self, supervisor: User) -> Plan:
+        chosen, cleaned = self.cleaned_data["people"], self.cleaned_data
+        return Plan(
+            supervisor, chosen[0].programme, [one.facilitator for one in chosen], cleaned["local_date"],
+            cleaned["local_start"], cleaned["minutes"],
+        )
 
     def clean_people(self) -> list[SupervisionAssignment]:
         chosen = [self.assignments[pk] for pk in self.cleaned_data["people"]]
@@ -93,6 +117,7 @@ class RecordForm(forms.Form):
         label=_("Date"), required=False, help_text=_("With the same people. Leave it empty to plan it another day.")
     )
     next_start = ClockField(label=_("Start"), required=False)
+    next_all_the_same = AllTheSame()
 
     def __init__(
         self,
@@ -109,6 +134,7 @@ class RecordForm(forms.Form):
         self.versions = {str(version.pk): version for version in versions}
         self.words = words
         self.planned_minutes = meeting.minutes
+        self.meeting = meeting
         self._offer("came", [(pk, person.name) for pk, person in self.people.items()])
         self._offer("brought", [(pk, log_line(version)) for pk, version in self.versions.items()])
         self._add_action_rows({**self.people, str(meeting.supervisor_id): meeting.supervisor})
@@ -155,6 +181,14 @@ class RecordForm(forms.Form):
         """Rows that stand open on the page: the first, and up to the last in which something is written."""
         filled = [row for row in ROWS if any(field.value() for field in self.action_rows[row - 1])]
         return max(filled, default=1)
+
+    def agrees_to_next(self, now: datetime) -> bool:
+        """Whether the next meeting can be planned for the time that was given, or none was."""
+        day, start = self.cleaned_data["next_date"], self.cleaned_data["next_start"] or self.meeting.local_start
+        if day is None:
+            return True
+        plan = next_after(self.meeting, datetime.combine(day, start))
+        return agrees_to(self, plan, now, day="next_date", tick="next_all_the_same")
 
     def record(self) -> dict[str, Any]:
         """The arguments of `record_meeting`."""

@@ -1,20 +1,17 @@
 """Reads about meetings. Those that others use say dates, minutes and counts; words are opened by the views alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from confidential.services import open_sealed
 from foundation.days import local_day, stamp
-from foundation.templatetags.holdfast import wall_time
-from foundation.walltime import instant_of
 from groups.models import Facilitation
-from people.models import Programme, SupervisionAssignment, User
+from people.models import SupervisionAssignment, User
 from supervision.meetings.models import (
     MeetingAttendee,
     MeetingState,
@@ -54,34 +51,6 @@ def next_meeting_of(person: User, now: datetime) -> SupervisionMeeting | None:
 
 def is_over(meeting: SupervisionMeeting, now: datetime) -> bool:
     return meeting.ends_at <= now
-
-
-def told_of_overlaps(
-    supervisor: User, people: Sequence[User], programme: Programme, plan: Mapping[str, Any]
-) -> list[str]:
-    """What is planned already at the time of `plan`: one's own meetings by name, an attendee's by their time alone.
-
-    One's own at the very same time is the same plan, or refused.
-    """
-    begins = instant_of(plan["local_date"], plan["local_start"], programme.zone)
-    ends = begins + timedelta(minutes=plan["minutes"])
-    found = with_people(SupervisionMeeting.objects.planned().filter(
-        Q(supervisor=supervisor) | Q(attendees__person__in=people),
-        local_date__range=(plan["local_date"] - timedelta(days=1), plan["local_date"] + timedelta(days=1)),
-    ).exclude(supervisor=supervisor, local_date=plan["local_date"], local_start=plan["local_start"]).distinct())
-    names = {person.pk: person.name for person in people}
-    told = [_told(one, supervisor, names) for one in found if one.starts_at < ends and begins < one.ends_at]
-    return [words for words in told if words]
-
-
-def _told(meeting: SupervisionMeeting, supervisor: User, names: Mapping[UUID, str]) -> str:
-    places = list(meeting.attendees.all())
-    at = {"at": wall_time(datetime.combine(meeting.local_date, meeting.local_start)), "minutes": meeting.minutes}
-    if meeting.supervisor_id == supervisor.pk:
-        who = ", ".join(place.person.name for place in places)
-        return _("You meet %(who)s at %(at)s for %(minutes)s minutes.") % {"who": who, **at}
-    theirs = ", ".join(names[place.person_id] for place in places if place.person_id in names)
-    return _("%(who)s has another meeting at %(at)s for %(minutes)s minutes.") % {"who": theirs, **at}
 
 
 def with_people(meetings: SupervisionMeetingQuerySet) -> SupervisionMeetingQuerySet:

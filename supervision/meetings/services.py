@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -13,9 +13,7 @@ from confidential.services import note, open_sealed, seal_frozen
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
-from foundation.walltime import refuse_missing_time
 from people.models import Programme, SupervisionAssignment, User
-from people.queries import cover_of
 from people.services import lock_person
 from supervision.logs.models import LogVersion
 from supervision.meetings import permissions
@@ -29,11 +27,10 @@ from supervision.meetings.models import (
     SupervisionAction,
     SupervisionMeeting,
 )
+from supervision.meetings.planning import Plan, planned_at, refuse_before, refuse_impossible
 from supervision.readings.services import mark_discussed
 from supervision.words import settle
 
-# A meeting further away than this is a slip of the keyboard.
-FURTHEST = timedelta(days=366)
 MOST_ACTIONS = 5
 
 
@@ -80,14 +77,10 @@ def plan_meeting(
         local_date=local_date, local_start=local_start, mode=mode, minutes=minutes,
     )
     _check(meeting, "minutes", "mode")
-    refuse_missing_time(local_date, local_start, programme.zone)
-    if abs(meeting.today(now) - local_date) > FURTHEST:
-        raise Refusal(_("This date is more than a year away. Check the year."))
-    _refuse_outside_cover(meeting, now)
-    if planned := _planned_then(meeting):
-        if {attendee.person_id for attendee in planned.attendees.all()} == set(asked):
-            return planned
-        raise Refusal(_("You meet somebody else at that time. Choose another time, or cancel that meeting first."))
+    plan = Plan(supervisor, programme, list(asked.values()), local_date, local_start, minutes, covered_for)
+    refuse_impossible(plan, now)
+    if planned := planned_at(plan):
+        return planned
     meeting.save(force_insert=True)
     for person in asked.values():
         MeetingAttendee.objects.create(meeting=meeting, person=person)
@@ -119,26 +112,9 @@ def _supervisor_of_all(
     return None if whose == supervisor else whose
 
 
-def _refuse_outside_cover(meeting: SupervisionMeeting, now: datetime) -> None:
-    if meeting.covered_for is None:
-        return
-    window = cover_of(meeting.covered_for, meeting.programme_id, now)
-    if window is None or not window.holds(meeting.starts_at):
-        raise Refusal(
-            _("At that time you do not cover for %(who)s. Choose a time within your cover.")
-            % {"who": meeting.covered_for.name}
-        )
-
-
 def _check(meeting: SupervisionMeeting, *names: str) -> None:
     """Raise ValidationError unless these fields hold what they may. Forms check first; this is for everybody else."""
     meeting.clean_fields(exclude={field.name for field in meeting._meta.fields} - set(names))
-
-
-def _planned_then(meeting: SupervisionMeeting) -> SupervisionMeeting | None:
-    return SupervisionMeeting.objects.planned().filter(
-        supervisor=meeting.supervisor, local_date=meeting.local_date, local_start=meeting.local_start
-    ).first()
 
 
 @transaction.atomic
@@ -265,8 +241,7 @@ def _plan_next(
     meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], day: date, start: time | None, now: datetime
 ) -> SupervisionMeeting:
     """The next meeting with those of the same people whom this supervisor still supervises."""
-    if day < meeting.today(now) or day <= meeting.local_date:
-        raise Refusal(_("The next meeting must lie ahead. Choose a later date, or leave it empty for now."))
+    refuse_before(meeting, day, now)
     supervised = SupervisionAssignment.objects.current(now).filter(
         supervisor=meeting.covered_for or meeting.supervisor, programme=meeting.programme,
         facilitator__in=[attendee.person_id for attendee in attendees],

@@ -1,9 +1,7 @@
 """My meetings; plan one, record it, cancel it; answer a record, close an action."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,17 +16,23 @@ from confidential.services import Clash, Saved, open_all, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
-from people.endings.days import last_day
-from people.models import Programme, Role
-from supervision.cover.queries import away_at
+from people.models import Role
 from supervision.kept import kept_words, unsaved_parts
 from supervision.meetings import permissions, queries, services
-from supervision.meetings.forms import AGREED, DIFFERS, RECORD_PARTS, CancelForm, PlanForm, RecordForm, as_typed
+from supervision.meetings.forms import (
+    AGREED,
+    DIFFERS,
+    RECORD_PARTS,
+    CancelForm,
+    PlanForm,
+    RecordForm,
+    agrees_to,
+    as_typed,
+)
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
 from supervision.readings.queries import discussed_in, on_the_table
 
 PAGE = 20
-ALTHOUGH_AWAY = "although_away"
 
 
 @require_GET
@@ -61,35 +65,17 @@ def plan(request: Request) -> HttpResponse:
 
 
 def _planned(request: Request, form: PlanForm) -> SupervisionMeeting | None:
-    chosen, over_another = form.cleaned_data.pop("people"), form.cleaned_data.pop("over_another")
-    people, programme = [one.facilitator for one in chosen], chosen[0].programme
-    if away := _away_then(request, form, programme):
-        form.add_error("local_date", away)
-        form.away = True
-        return None
-    told = queries.told_of_overlaps(request.user, people, programme, form.cleaned_data)
-    if told and not over_another:
-        form.ask_about_overlaps(told)
+    plan = form.plan(request.user)
+    if not agrees_to(form, plan, request.now, day="local_date", tick="all_the_same"):
         return None
     try:
         return services.plan_meeting(
-            supervisor=request.user, programme=programme, people=people, now=request.now, **form.cleaned_data
+            supervisor=request.user, programme=plan.programme, people=plan.people, local_date=plan.local_date,
+            local_start=plan.local_start, minutes=plan.minutes, mode=form.cleaned_data["mode"], now=request.now,
         )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
-
-
-def _away_then(request: Request, form: PlanForm, programme: Programme) -> str:
-    """What to say where the day lies inside the planner's own leave, unless they meant it."""
-    day, start = form.cleaned_data["local_date"], form.cleaned_data["local_start"]
-    leave = away_at(request.user, datetime.combine(day, start, tzinfo=ZoneInfo(programme.zone)))
-    if leave is None or ALTHOUGH_AWAY in request.POST:
-        return ""
-    last = last_day(leave.ends_at, leave.programme) if leave.ends_at else ""
-    return _("You are on leave until the end of %(day)s. Choose another day, or tick that you come all the same.") % {
-        "day": last
-    }
 
 
 @require_GET
@@ -201,7 +187,7 @@ def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, 
 
 
 def _recorded(request: Request, found: SupervisionMeeting, form: RecordForm) -> bool:
-    if form.asks_about_minutes:
+    if form.asks_about_minutes or not form.agrees_to_next(request.now):
         return False
     try:
         services.record_meeting(meeting=found, by=request.user, now=request.now, **form.record())

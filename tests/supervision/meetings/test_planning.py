@@ -122,8 +122,8 @@ def test_a_day_inside_ones_own_leave_is_planned_only_if_it_is_meant(cast, sign_i
     asked = sam.post(reverse("meetings:plan"), posted(cast))
     assert (asked.status_code, SupervisionMeeting.objects.count()) == (422, 0)
     assert "You are on leave until the end of" in asked.content.decode()
-    assert "I am on leave then, and come all the same" in asked.content.decode()
-    sam.post(reverse("meetings:plan"), posted(cast, although_away="yes"))
+    assert "Plan it all the same" in asked.content.decode()
+    sam.post(reverse("meetings:plan"), posted(cast, all_the_same="on"))
     assert SupervisionMeeting.objects.get().supervisor == cast.sam
 
 

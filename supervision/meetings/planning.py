@@ -1,0 +1,156 @@
+"""Whether a meeting can be planned for a time: asked wherever one is planned, as the next of a record, or moved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from foundation.days import local_day
+from foundation.refusals import Refusal
+from foundation.templatetags.holdfast import wall_time
+from foundation.walltime import instant_of, refuse_missing_time
+from people.endings.days import last_day
+from people.models import CoverWindow, Programme, User
+from people.queries import cover_of
+from supervision.cover.queries import away_at
+from supervision.meetings.models import SupervisionMeeting
+from supervision.meetings.queries import with_people
+
+# A meeting further away than this is a slip of the keyboard.
+FURTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who would meet whom, and when, by the clock of the programme.
+
+    `covered_for` is for whom the supervisor stands in; `moved` the meeting that would take place then, `follows` the one
+    that would come before it.
+    """
+
+    supervisor: User
+    programme: Programme
+    people: Sequence[User]
+    local_date: date
+    local_start: time
+    minutes: int = 60
+    covered_for: User | None = None
+    moved: SupervisionMeeting | None = None
+    follows: SupervisionMeeting | None = None
+
+    @property
+    def starts_at(self) -> datetime:
+        return instant_of(self.local_date, self.local_start, self.programme.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def moved_to(meeting: SupervisionMeeting, wall: datetime) -> Plan:
+    """The same meeting, on another day or at another hour."""
+    return Plan(
+        supervisor=meeting.supervisor, programme=meeting.programme, local_date=wall.date(), local_start=wall.time(),
+        people=[place.person for place in meeting.attendees.all()], minutes=meeting.minutes,
+        covered_for=meeting.covered_for, moved=meeting,
+    )
+
+
+def next_after(meeting: SupervisionMeeting, wall: datetime) -> Plan:
+    """The next one with the same people."""
+    return replace(moved_to(meeting, wall), moved=None, follows=meeting)
+
+
+def judge(plan: Plan, now: datetime) -> list[str]:
+    """Raise Refusal where nothing can be planned then; else what to tell first, which may be meant all the same."""
+    refuse_impossible(plan, now)
+    return [*_told_of_leave(plan), *_told_of_overlaps(plan)]
+
+
+def refuse_impossible(plan: Plan, now: datetime) -> None:
+    """Raise Refusal for a time that does not exist, lies too far off, outside one's cover, or is another meeting's."""
+    if plan.moved and plan.starts_at <= now:
+        raise Refusal(_("This time has passed. Choose one that lies ahead."))
+    if plan.follows:
+        refuse_before(plan.follows, plan.local_date, now)
+    refuse_missing_time(plan.local_date, plan.local_start, plan.programme.zone)
+    if abs(local_day(now, plan.programme.zone) - plan.local_date) > FURTHEST:
+        raise Refusal(_("This date is more than a year away. Check the year."))
+    _refuse_outside_cover(plan, now)
+    if (standing := planned_at(plan)) and not _is_the_same(standing, plan):
+        raise Refusal(_("You meet somebody else at that time. Choose another time, or cancel that meeting first."))
+
+
+def refuse_before(meeting: SupervisionMeeting, day: date, now: datetime) -> None:
+    """Raise Refusal unless what follows `meeting` on `day` lies ahead."""
+    if day < meeting.today(now) or day <= meeting.local_date:
+        raise Refusal(_("The next meeting must lie ahead. Choose a later date, or leave it empty for now."))
+
+
+def _is_the_same(standing: SupervisionMeeting, plan: Plan) -> bool:
+    people = {place.person_id for place in standing.attendees.all()}
+    return plan.moved is None and people == {person.pk for person in plan.people}
+
+
+def _refuse_outside_cover(plan: Plan, now: datetime) -> None:
+    if plan.covered_for is None:
+        return
+    window = cover_of(plan.covered_for, plan.programme.pk, now)
+    if window is None or window.cover_id != plan.supervisor.pk or not window.holds(plan.starts_at):
+        raise Refusal(
+            _("At that time you do not cover for %(who)s. Choose a time within your cover.")
+            % {"who": plan.covered_for.name}
+        )
+
+
+def planned_at(plan: Plan) -> SupervisionMeeting | None:
+    """What the supervisor has planned for that very time."""
+    planned = SupervisionMeeting.objects.planned().filter(
+        supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start
+    )
+    return planned.exclude(pk=plan.moved.pk if plan.moved else None).first()
+
+
+def _told_of_leave(plan: Plan) -> list[str]:
+    leave = away_at(plan.supervisor, plan.starts_at)
+    return [on_leave_until(leave)] if leave else []
+
+
+def on_leave_until(leave: CoverWindow) -> str:
+    assert leave.ends_at is not None  # a leave always has an end
+    return _("You are on leave until the end of %(day)s.") % {"day": last_day(leave.ends_at, leave.programme)}
+
+
+def _told_of_overlaps(plan: Plan) -> list[str]:
+    """What is planned already at that time: one's own meetings by name, an attendee's by their time alone.
+
+    One's own at the very same time is the same plan, or refused.
+    """
+    found = with_people(SupervisionMeeting.objects.planned().filter(
+        Q(supervisor=plan.supervisor) | Q(attendees__person__in=plan.people),
+        local_date__range=(plan.local_date - timedelta(days=1), plan.local_date + timedelta(days=1)),
+    ).exclude(
+        supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start
+    ).exclude(pk=plan.moved.pk if plan.moved else None).distinct())
+    names = {person.pk: person.name for person in plan.people}
+    told = [
+        _told(one, plan.supervisor, names)
+        for one in found if one.starts_at < plan.ends_at and plan.starts_at < one.ends_at
+    ]
+    return [words for words in told if words]
+
+
+def _told(meeting: SupervisionMeeting, supervisor: User, names: Mapping[UUID, str]) -> str:
+    places = list(meeting.attendees.all())
+    at: dict[str, Any] = {
+        "at": wall_time(datetime.combine(meeting.local_date, meeting.local_start)), "minutes": meeting.minutes
+    }
+    if meeting.supervisor_id == supervisor.pk:
+        who = ", ".join(place.person.name for place in places)
+        return _("You meet %(who)s at %(at)s for %(minutes)s minutes.") % {"who": who, **at}
+    theirs = ", ".join(names[place.person_id] for place in places if place.person_id in names)
+    return _("%(who)s has another meeting at %(at)s for %(minutes)s minutes.") % {"who": theirs, **at}
