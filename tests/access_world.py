@@ -264,6 +264,17 @@ def leave(cast: Cast) -> dict[str, object]:
     }
 
 
+@subject("changed_leave")
+def changed_leave(cast: Cast) -> dict[str, object]:
+    """Clara covers for Sam for a week longer."""
+    window = CoverWindow.objects.get(cover=cast.clara)
+    last = (cast.now + timedelta(days=21)).date()
+    return {
+        "pk": window.pk, "first_day": window.starts_at.date().isoformat(), "last_day": last.isoformat(),
+        "cover": str(cast.clara.appointments.get().pk),
+    }
+
+
 @subject("facilitator")
 def facilitator(cast: Cast) -> dict[str, object]:
     return by_pk(cast.anna.appointments.get())

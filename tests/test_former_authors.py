@@ -15,7 +15,7 @@ from tests.test_access_table import afterwards_as_before, answer
 # What opens for both of these opens for everybody who is signed in.
 STRANGERS = {"editor", "outside_coordinator"}
 # His own leave: he is a supervisor still, and may end it.
-OWN_LEAVE = {"cover:change", "cover:end"}
+OWN_LEAVE = {"cover:change", "cover:changes", "cover:end", "cover:ends"}
 
 
 def methods_open_to_the_reader():

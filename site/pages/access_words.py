@@ -13,6 +13,7 @@ SENTENCES = {
     ("supervision.LogVersion", "answered"): gettext_lazy("%(who)s answered a log that you shared"),
     ("supervision.Reading", "read"): gettext_lazy("%(who)s opened an answer that you wrote"),
     ("supervision.SupervisionMeeting", "planned"): gettext_lazy("%(who)s planned a supervision meeting with you"),
+    ("supervision.SupervisionMeeting", "moved"): gettext_lazy("%(who)s moved a supervision meeting with you"),
     ("supervision.SupervisionMeeting", "cancelled"): gettext_lazy("%(who)s cancelled a supervision meeting with you"),
     ("supervision.SupervisionMeeting", "wrote"): gettext_lazy("%(who)s recorded a supervision meeting with you"),
     ("supervision.SupervisionMeeting", "read"): gettext_lazy("%(who)s opened the record of a meeting"),

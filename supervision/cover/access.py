@@ -8,5 +8,7 @@ ACCESS: dict[str, Access] = {
     # With Clara as cover, who does not cover for herself.
     "cover:leave": Access(get=COLLEAGUES, post=COLLEAGUES, subject="leave"),
     "cover:change": Access(get=only("reader"), post=only("reader"), subject="cover_window"),
+    "cover:changes": Access(get=only("reader"), post=only("reader"), subject="changed_leave"),
     "cover:end": Access(post=only("reader"), subject="cover_window"),
+    "cover:ends": Access(get=only("reader"), post=only("reader"), subject="cover_window"),
 }

@@ -12,7 +12,7 @@ from people.endings.days import last_day
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment, User
-from supervision.concerns.passing import follow
+from supervision.cover.services import close, give_to
 
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
@@ -38,7 +38,7 @@ def _others(occasion: Occasion) -> list[User]:
 def _own(occasion: Occasion, window: CoverWindow) -> Hanging:
     said = _("You do not cover for %(who)s any more.") % {"who": window.supervisor.name}
     ends = Choice(
-        "ends", gettext_lazy("It ends with the role"), partial(_end, window, occasion.at, occasion.now),
+        "ends", gettext_lazy("It ends with the role"), partial(close, window, at=occasion.at, now=occasion.now),
         (Telling(window.cover, said, "/cover/"),) if window.cover else (),
     )
     return Hanging(window.pk, _line(window), [ends], about=window.supervisor)
@@ -66,7 +66,7 @@ def _nobody(occasion: Occasion, window: CoverWindow) -> Choice:
     words = {"who": window.cover, "last": _last(window)}
     return Choice(
         "nobody", gettext_lazy("Nobody covers then; the supervisor is told"),
-        partial(_pass_on, window, None, occasion.at, occasion.now),
+        partial(_give, window, None, occasion.at, occasion.now),
         (Telling(window.supervisor, said % words, "/cover/"),),
     )
 
@@ -76,7 +76,7 @@ def _instead(occasion: Occasion, window: CoverWindow, to: User) -> Choice:
     words = {"new": to.name, "old": window.cover, "who": window.supervisor.name, "last": _last(window)}
     return Choice(
         f"hand:{to.pk}", _("%(new)s covers instead") % words,
-        partial(_pass_on, window, to, occasion.at, occasion.now),
+        partial(_give, window, to, occasion.at, occasion.now),
         (
             Telling(window.supervisor, own % words, "/cover/"),
             Telling(to, _("You cover for %(who)s until %(last)s, in place of %(old)s.") % words, "/cover/"),
@@ -95,25 +95,8 @@ def _last(window: CoverWindow) -> str:
     return last_day(window.ends_at, window.programme)
 
 
-def _end(window: CoverWindow, at: datetime, now: datetime) -> None:
-    """One that has not begun is called off."""
-    if window.starts_at >= at:
-        window.delete()
-        return
-    window.ends_at = at
-    window.save(update_fields=["ends_at"])
-    follow(window, now)
-
-
-def _pass_on(window: CoverWindow, to: User | None, at: datetime, now: datetime) -> None:
-    """The leave goes on; what has been stays on record."""
-    until, begun = window.ends_at, window.starts_at < at
-    if begun:
-        _end(window, at, now)
-        window = CoverWindow(programme=window.programme, supervisor=window.supervisor, starts_at=at, ends_at=until)
-    window.cover = to
-    window.save()
-    follow(window, now)
+def _give(window: CoverWindow, to: User | None, at: datetime, now: datetime) -> None:
+    give_to(window, to, at=at, now=now)
 
 
 ENTRY = Entry(gettext_lazy("Leave and cover"), frozenset({Event.ROLE_ENDS}), find)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Appointment, Programme, User
+from foundation.days import last_day, local_day
+from people.models import Appointment, CoverWindow, Programme, User
 from supervision.fields import DayField
 
 NOBODY = "nobody"
@@ -90,5 +91,36 @@ def from_address(
     return {**chosen, "first_day": first_day, "last_day": last_day}
 
 
-class EndForm(forms.Form):
-    last_day = DayField(label=_("Last day"), help_text=_("Your cover sees nothing more once this day is over."))
+class ChangeForm(CoverForm):
+    """The same of a leave that is set: who covers, and its days. One that has begun keeps its first day."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, window: CoverWindow, others: Iterable[Appointment], now: datetime
+    ) -> None:
+        super().__init__(data, [window.programme], others)
+        self.window = window
+        assert window.ends_at is not None  # a leave always has an end
+        zone = window.programme.zone
+        theirs = (pk for pk, one in self.others.items() if one.person_id == window.cover_id)
+        self.initial = {
+            "cover": next(theirs, NOBODY), "first_day": local_day(window.starts_at, zone),
+            "last_day": last_day(window.ends_at, zone),
+        }
+        if window.starts_at <= now:
+            del self.fields["first_day"]
+
+    def away(self) -> Away:
+        """What it becomes. A day that was not touched keeps its instant."""
+        cleaned, programme = self.cleaned_data, self.window.programme
+        first, last = cleaned.get("first_day", self.initial["first_day"]), cleaned["last_day"]
+        same_first, same_last = first == self.initial["first_day"], last == self.initial["last_day"]
+        assert self.window.ends_at is not None  # a leave always has an end
+        return Away(
+            programme, self._chosen("cover"), self.window.starts_at if same_first else begins(first, programme),
+            self.window.ends_at if same_last else is_over(last, programme),
+        )
+
+    def as_address(self) -> dict[str, str]:
+        """What was chosen, as it stands in an address."""
+        days = {name: self.cleaned_data.get(name, self.initial[name]) for name in ("first_day", "last_day")}
+        return {name: day.isoformat() for name, day in days.items()} | {"cover": self.cleaned_data["cover"]}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.days import local_day
 from foundation.http import Request
 from people.endings.days import last_day
 from people.endings.models import Ending, Event
@@ -62,11 +63,17 @@ class LeaveBegins(Kind):
             raise Http404
         return leave_occasion(request.user, form.leave(), request.now)
 
+    def again(self, ending: Ending, now: datetime) -> Occasion:
+        """Whom it is about: its windows may have changed since."""
+        return Occasion(
+            Event.LEAVE_BEGINS, ending.programme, ending, at=ending.at, now=now, by=ending.by, gone=ending.by
+        )
+
     def title(self, occasion: Occasion) -> str:
         return _("Before your leave")
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
-        return [_said(one) for one in occasion.subject.days]
+        return [said_of(one) for one in occasion.subject.days]
 
     def said(self, occasion: Occasion) -> str:
         return _("Your leave is set. Everybody concerned has been told.")
@@ -101,27 +108,34 @@ class LeaveBegins(Kind):
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:
         leave: Leave = occasion.subject
-        return [telling for one in leave.days for telling in _tellings(leave.supervisor, one, occasion.now)]
+        return [telling for one in leave.days for telling in tellings(leave.supervisor, one, occasion.now)]
 
 
-def _said(away: Away) -> str:
-    words = {"programme": away.programme.name, "cover": away.cover, **_days(away)}
+def said_of(away: Away) -> str:
+    words = {"programme": away.programme.name, "cover": away.cover, **_days_of(away)}
     if away.cover is None:
         return _("%(programme)s: nobody covers for you from %(first)s to %(last)s. The coordinators are told") % words
     return _("%(programme)s: %(cover)s covers for you from %(first)s to %(last)s") % words
 
 
-def _days(away: Away) -> dict[str, str]:
-    return {
-        "first": f"{away.starts_at:%-d %B %Y}",
-        "last": last_day(away.ends_at, away.programme),
-    }
+def _days_of(away: Away) -> dict[str, str]:
+    return dates_of(away.programme, away.starts_at, away.ends_at)
 
 
-def _tellings(supervisor: User, away: Away, now: datetime) -> list[Telling]:
-    words = {"who": supervisor.name, "cover": away.cover, "programme": away.programme.name, **_days(away)}
-    held = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor, programme=away.programme)
-    supervised = [one.facilitator for one in held.select_related("facilitator").order_by("pk")]
+def dates_of(programme: Programme, starts_at: datetime, ends_at: datetime) -> dict[str, str]:
+    """Its first and last day, as they are written there."""
+    first = local_day(starts_at, programme.zone)
+    return {"first": f"{first:%-d %B %Y}", "last": last_day(ends_at, programme)}
+
+
+def supervised_in(programme: Programme, supervisor: User, now: datetime) -> list[User]:
+    held = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor, programme=programme)
+    return [one.facilitator for one in held.select_related("facilitator").order_by("pk")]
+
+
+def tellings(supervisor: User, away: Away, now: datetime) -> list[Telling]:
+    words = {"who": supervisor.name, "cover": away.cover, "programme": away.programme.name, **_days_of(away)}
+    supervised = supervised_in(away.programme, supervisor, now)
     if away.cover:
         theirs = _("%(who)s is away from %(first)s to %(last)s. %(cover)s covers: ring them instead.") % words
         own = _("You cover for %(who)s from %(first)s to %(last)s, in %(programme)s.") % words

@@ -10,6 +10,7 @@ from people.endings.models import Event
 from people.endings.registry import entries, kinds
 from people.models import Role
 from supervision.cover import queries
+from supervision.cover.changes import LeaveChanges
 from supervision.cover.endings import ENTRY
 from supervision.cover.leave import LeaveBegins
 
@@ -23,6 +24,7 @@ def register() -> None:
     cards.register("cover.facilitator", for_role(Role.FACILITATOR, facilitators_card))
     exports.register("cover", queries.export)
     kinds.register(Event.LEAVE_BEGINS, LeaveBegins())
+    kinds.register(Event.LEAVE_CHANGES, LeaveChanges())
     entries.register("supervision.cover", ENTRY)
 
 

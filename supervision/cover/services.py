@@ -1,4 +1,4 @@
-"""Set leave and cover, move its end, end it now. What a cover may see hangs on the window and ends with it."""
+"""Set leave and cover, change it, end it now. What a cover may see hangs on the window and ends with it."""
 
 from datetime import datetime, timedelta
 
@@ -89,21 +89,54 @@ def _refuse_absent(cover: User | None, programme: Programme, starts_at: datetime
 
 
 @transaction.atomic
-def move_end(*, window: CoverWindow, by: User, ends_at: datetime, now: datetime) -> CoverWindow:
-    """Let an open or coming cover end at another time, which lies ahead. The same end twice changes nothing."""
+def change_cover(
+    *, window: CoverWindow, by: User, cover: User | None, starts_at: datetime, ends_at: datetime, now: datetime
+) -> CoverWindow:
+    """Give an open or coming leave another cover, or other days. The same twice changes nothing.
+
+    One that has begun keeps its first day; with another cover it goes on as a window of its own.
+    """
     window = _own(window, by, now)
-    if window.ends_at == ends_at:
+    starts_at = window.starts_at if window.starts_at < now else max(starts_at, now)
+    if (window.cover, window.starts_at, window.ends_at) == (cover, starts_at, ends_at):
         return window
-    _lock_both(window.supervisor, window.cover, window.programme, now)
-    _refuse_times(window.starts_at, ends_at, now)
+    _lock_both(window.supervisor, cover, window.programme, now)
+    _refuse_times(starts_at, ends_at, now)
     others = CoverWindow.objects.filter(supervisor=by, programme=window.programme).exclude(pk=window.pk)
-    _refuse_overlap(others.overlapping(window.starts_at, ends_at).first())
-    _refuse_absent(window.cover, window.programme, window.starts_at, ends_at)
+    _refuse_overlap(others.overlapping(starts_at, ends_at).first())
+    _refuse_absent(cover, window.programme, max(starts_at, now), ends_at)
+    if window.cover != cover:
+        _tell(window, "moved_cover", now)
+        window = give_to(window, cover, at=now, now=now)
+    if window.starts_at >= now:
+        window.starts_at = max(starts_at, now)
     window.ends_at = ends_at
-    window.save(update_fields=["ends_at"])
+    window.save(update_fields=["starts_at", "ends_at"])
     follow(window, now)
     _tell(window, "moved_cover", now)
     return window
+
+
+def give_to(window: CoverWindow, to: User | None, *, at: datetime, now: datetime) -> CoverWindow:
+    """The leave goes on with another cover; what has been stays on record."""
+    until, begun = window.ends_at, window.starts_at < at
+    if begun:
+        close(window, at=at, now=now)
+        window = CoverWindow(programme=window.programme, supervisor=window.supervisor, starts_at=at, ends_at=until)
+    window.cover = to
+    window.save()
+    follow(window, now)
+    return window
+
+
+def close(window: CoverWindow, *, at: datetime, now: datetime) -> None:
+    """It ends at `at`. One that has not begun is called off: nobody has seen anything under it."""
+    if window.starts_at >= at:
+        window.delete()
+        return
+    window.ends_at = at
+    window.save(update_fields=["ends_at"])
+    follow(window, now)
 
 
 @transaction.atomic
@@ -114,13 +147,7 @@ def end_cover(*, window: CoverWindow, by: User, now: datetime) -> None:
         return
     window = _own(window, by, now)
     _tell(window, "ended_cover", now)
-    if window.starts_at >= now:
-        # Nobody has seen anything under it.
-        window.delete()
-        return
-    window.ends_at = now
-    window.save(update_fields=["ends_at"])
-    follow(window, now)
+    close(window, at=now, now=now)
 
 
 def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:

@@ -1,23 +1,21 @@
-"""Leave and cover: set it, move its end, end it now."""
+"""Leave and cover: set it, change it, end it now."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.days import local_day
 from foundation.http import Request
 from foundation.refusals import Refusal
-from people.endings.models import Event
 from people.endings.queries import hanging_on
-from people.endings.registry import kinds
-from people.models import CoverWindow
-from supervision.cover import queries, services
-from supervision.cover.forms import CoverForm, EndForm, is_over
+from people.endings.registry import Occasion, kinds
+from supervision.cover import queries
+from supervision.cover.changes import change_occasion, form_to_change, own_window
+from supervision.cover.forms import CoverForm
 from supervision.cover.leave import form_for, leave_occasion
 
 
@@ -30,12 +28,7 @@ def windows(request: Request) -> HttpResponse:
         occasion = leave_occasion(request.user, form.leave(), request.now)
         if hanging_on(occasion):
             return redirect(_address(form))
-        try:
-            kinds[Event.LEAVE_BEGINS].perform(occasion, {})
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, kinds[Event.LEAVE_BEGINS].said(occasion))
+        if _performed(request, occasion, form):
             return redirect("cover:list")
     context = {
         "form": form, "others": form.others, "inside": queries.inside_leave(request.user, request.now),
@@ -50,37 +43,43 @@ def _address(form: CoverForm) -> str:
     return reverse("cover:leave", args=[*days, form.covers()])
 
 
-def _own(request: Request, pk: UUID) -> CoverWindow:
-    return get_object_or_404(queries.covers_for(request.user, request.now).select_related("cover", "programme"), pk=pk)
-
-
 @require_http_methods(["GET", "POST"])
 def change(request: Request, pk: UUID) -> HttpResponse:
-    """Another last day."""
-    window = _own(request, pk)
-    form = EndForm(request.POST if request.method == "POST" else None)
+    """Another cover, or other days."""
+    window = own_window(request, pk)
+    form = form_to_change(window, request.POST if request.method == "POST" else None, request.now)
     if request.method == "POST" and form.is_valid():
-        ends_at = is_over(form.cleaned_data["last_day"], window.programme)
-        try:
-            services.move_end(window=window, by=request.user, ends_at=ends_at, now=request.now)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Changed."))
+        occasion = change_occasion(window, form.away(), request.now)
+        if hanging_on(occasion):
+            return redirect(reverse("cover:changes", kwargs={"pk": pk, **form.as_address()}))
+        if _performed(request, occasion, form):
             return redirect("cover:list")
     status = 422 if form.errors else 200
     return render(request, "supervision/cover/change.html", {"window": window, "form": form}, status=status)
 
 
+def _performed(request: Request, occasion: Occasion, form: CoverForm) -> bool:
+    kind = kinds[occasion.event]
+    try:
+        kind.perform(occasion, {})
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, kind.said(occasion))
+    return True
+
+
 @require_POST
 def end(request: Request, pk: UUID) -> HttpResponse:
-    """At this instant."""
-    window = _own(request, pk)
+    """At this instant, unless that leaves something behind."""
+    occasion = change_occasion(own_window(request, pk), None, request.now)
+    if hanging_on(occasion):
+        return redirect("cover:ends", pk)
+    kind = kinds[occasion.event]
     try:
-        services.end_cover(window=window, by=request.user, now=request.now)
+        kind.perform(occasion, {})
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = _("Ended. %(who)s sees nothing of it any more.") if window.cover else _("Ended.")
-        messages.success(request, str(said) % {"who": window.cover})
+        messages.success(request, kind.said(occasion))
     return redirect("cover:list")

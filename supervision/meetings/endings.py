@@ -1,4 +1,4 @@
-"""Planned meetings when supervision passes on, a cover leaves or leave begins: handed on or cancelled.
+"""Planned meetings when supervision passes on or a cover leaves: handed on or cancelled.
 
 A meeting that is handed on is a new one, at the same time: what the earlier supervisor had drafted stays theirs.
 """
@@ -14,24 +14,25 @@ from groups.models import Facilitation
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
 from people.models import Role, SupervisionAssignment, User
-from supervision.meetings.handing import call_off, hand_on, planned_then, take_off
+from supervision.meetings.choices import (
+    CANCEL,
+    HAND,
+    PATH,
+    begun_line,
+    cancelled,
+    given_to,
+    in_order,
+    line,
+    people_of,
+    when,
+)
+from supervision.meetings.handing import hand_on, planned_then, take_off
 from supervision.meetings.models import (
     CancelReason,
     MeetingAttendee,
     MeetingState,
     SupervisionMeeting,
-    SupervisionMeetingQuerySet,
 )
-from supervision.meetings.queries import with_people
-
-HAND, CANCEL = "hand", "cancel"
-PATH = "/meetings/"
-
-
-def when(meeting: SupervisionMeeting) -> str:
-    """As it is written: "3 December 2026 at 18:30"."""
-    words = {"day": f"{meeting.local_date:%-d %B %Y}", "clock": f"{meeting.local_start:%H:%M}"}
-    return _("%(day)s at %(clock)s") % words
 
 
 def find_of_supervision(occasion: Occasion) -> Sequence[Hanging]:
@@ -74,9 +75,7 @@ def _of_supervision(occasion: Occasion, place: MeetingAttendee) -> Hanging:
         "when": when(meeting), "who": person.name, "supervisor": meeting.supervisor.name,
     }
     if meeting.starts_at < occasion.at:
-        words = _("%(words)s. It has begun and is not recorded: if it took place, have it recorded first") % {
-            "words": words
-        }
+        words = begun_line(words)
     return Hanging(place.pk, words, choices, about=person)
 
 
@@ -139,99 +138,17 @@ def find_of_cover(occasion: Occasion) -> Sequence[Hanging]:
     return [_of_cover(occasion, meeting) for meeting in in_order(planned)]
 
 
-def in_order(meetings: SupervisionMeetingQuerySet) -> list[SupervisionMeeting]:
-    named = with_people(meetings).select_related("covered_for", "programme", "supervisor")
-    return list(named.order_by("local_date", "local_start", "pk"))
-
-
 def _of_cover(occasion: Occasion, meeting: SupervisionMeeting) -> Hanging:
     whose = meeting.covered_for
     assert whose is not None  # as they were looked up
-    people = [place.person for place in meeting.attendees.all()]
-    choices = [_cancelled(occasion, meeting, people, also=[whose])]
+    choices = [cancelled(occasion, meeting, also=[whose])]
     if meeting.starts_at >= occasion.at and planned_then(meeting, whose) is None:
         label = _("Give it back to %(who)s") % {"who": whose.name}
-        choices.insert(0, given_to(occasion, meeting, people, to=whose, covered_for=None, label=label))
-    return Hanging(meeting.pk, line(meeting, people), choices, about=whose)
-
-
-def line(meeting: SupervisionMeeting, people: Sequence[User]) -> str:
-    return _("%(when)s: %(who)s with %(supervisor)s") % {
-        "when": when(meeting), "who": names_of(people), "supervisor": meeting.supervisor.name,
-    }
-
-
-def names_of(people: Sequence[User]) -> str:
-    return str(_(" and ")).join(person.name for person in people)
-
-
-def given_to(
-    occasion: Occasion, meeting: SupervisionMeeting, people: Sequence[User], *, to: User, covered_for: User | None,
-    label: str,
-) -> Choice:
-    """The whole meeting is with `to`."""
-    names = {"when": when(meeting), "who": names_of(people), "new": to.name, "old": meeting.supervisor.name}
-
-    def carry_out() -> None:
-        call_off(meeting, reason=CancelReason.HANDED_ON, by=occasion.by, now=occasion.now)
-        hand_on(meeting, people, to=to, covered_for=covered_for, by=occasion.by, now=occasion.now)
-
-    return Choice(HAND, label, carry_out, (
-        *(Telling(one, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH) for one in people),
-        Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
-    ))
-
-
-def _cancelled(
-    occasion: Occasion, meeting: SupervisionMeeting, people: Sequence[User], *, also: Sequence[User] = ()
-) -> Choice:
-    said = _("The meeting on %(when)s with %(old)s is cancelled.") % {
-        "when": when(meeting), "old": meeting.supervisor.name,
-    }
-    carry_out = partial(call_off, meeting, reason=CancelReason.SUPERVISOR, by=occasion.by, now=occasion.now)
-    return Choice(
-        CANCEL, gettext_lazy("Cancel it"), carry_out, tuple(Telling(one, said, PATH) for one in (*people, *also))
-    )
-
-
-def find_in_leave(occasion: Occasion) -> Sequence[Hanging]:
-    """What the supervisor has planned for the days of their leave."""
-    supervisor = occasion.subject.supervisor
-    planned = in_order(SupervisionMeeting.objects.planned().filter(supervisor=supervisor))
-    return [
-        _in_leave(occasion, meeting, away.cover)
-        for meeting in planned
-        for away in occasion.subject.days
-        if away.programme == meeting.programme and away.starts_at <= meeting.starts_at < away.ends_at
-    ]
-
-
-def _in_leave(occasion: Occasion, meeting: SupervisionMeeting, cover: User | None) -> Hanging:
-    people = [place.person for place in meeting.attendees.all()]
-    choices = [_cancelled(occasion, meeting, people, also=[meeting.covered_for] if meeting.covered_for else [])]
-    if _may_be_given(meeting, people, cover, occasion):
-        assert cover is not None  # asked there
-        label = _("%(who)s holds it") % {"who": cover.name}
-        choices.insert(0, given_to(occasion, meeting, people, to=cover, covered_for=meeting.supervisor, label=label))
-    choices.append(Choice("keep", gettext_lazy("It stays: I come all the same, or move it"), _nothing, keeps=True))
-    return Hanging(meeting.pk, line(meeting, people), choices)
-
-
-def _may_be_given(
-    meeting: SupervisionMeeting, people: Sequence[User], cover: User | None, occasion: Occasion
-) -> bool:
-    """Their own, ahead, at a time when the cover meets nobody else."""
-    if cover is None or cover in people or meeting.covered_for_id or meeting.starts_at < occasion.now:
-        return False
-    return planned_then(meeting, cover) is None
-
-
-def _nothing() -> None:
-    """It stays as it is."""
+        choices.insert(0, given_to(occasion, meeting, to=whose, covered_for=None, label=label))
+    return Hanging(meeting.pk, line(meeting, people_of(meeting)), choices, about=whose)
 
 
 OF_SUPERVISION = Entry(
     gettext_lazy("Planned meetings"), frozenset({Event.SUPERVISOR_CHANGES}), find_of_supervision
 )
-IN_LEAVE = Entry(gettext_lazy("Meetings inside your leave"), frozenset({Event.LEAVE_BEGINS}), find_in_leave)
 OF_COVER = Entry(gettext_lazy("Meetings held as cover"), frozenset({Event.ROLE_ENDS}), find_of_cover)

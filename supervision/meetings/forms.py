@@ -15,6 +15,7 @@ from foundation.refusals import Refusal
 from people.models import SupervisionAssignment, User
 from supervision.fields import ClockField, DayField, MinutesField
 from supervision.logs.models import LogVersion
+from supervision.meetings.fields import AllTheSame
 from supervision.meetings.models import CHOSEN_REASONS, MeetingAttendee, Mode, SupervisionMeeting
 from supervision.meetings.planning import Plan, judge, next_after
 from supervision.meetings.services import MOST_ACTIONS, NewAction
@@ -32,13 +33,6 @@ DIFFERS = Part(
     _("How do you see it?"),
     help_text=_("The supervisor reads this, nobody else. The record stays as it is; both stand side by side."),
 )
-
-
-class AllTheSame(forms.BooleanField):
-    """Asked only where a time lies inside one's leave, or something else is planned then: nothing is lost meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(label=_("Plan it all the same"), required=False)
 
 
 def agrees_to(form: forms.Form, plan: Plan, now: datetime, *, day: str, tick: str) -> bool:
@@ -187,7 +181,7 @@ class RecordForm(forms.Form):
         day, start = self.cleaned_data["next_date"], self.cleaned_data["next_start"] or self.meeting.local_start
         if day is None:
             return True
-        plan = next_after(self.meeting, datetime.combine(day, start))
+        plan = next_after(self.meeting, day, start)
         return agrees_to(self, plan, now, day="next_date", tick="next_all_the_same")
 
     def record(self) -> dict[str, Any]:

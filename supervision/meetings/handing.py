@@ -1,11 +1,12 @@
 """A planned meeting changes hands, or somebody is taken off it. For endings: who may is asked before."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 from confidential.services import note
 from people.models import SupervisionAssignment, User
 from supervision.meetings.models import CancelReason, MeetingAttendee, MeetingState, SupervisionMeeting
+from supervision.meetings.planning import moved_to, refuse_impossible
 
 
 def take_off(
@@ -53,6 +54,20 @@ def hand_on(
     for person in people:
         MeetingAttendee.objects.get_or_create(meeting=standing, person=person)
         note(standing, actor=by or to, action="planned", owner_id=person.pk, now=now)
+
+
+def move_to(
+    meeting: SupervisionMeeting, *, day: date, start: time, by: User | None, now: datetime
+) -> None:
+    """The same meeting at another time; its draft stays with it. Raises Refusal where none can be then."""
+    locked = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.state != MeetingState.PLANNED or (locked.local_date, locked.local_start) == (day, start):
+        return
+    refuse_impossible(moved_to(locked, day, start), now)
+    locked.local_date, locked.local_start = day, start
+    locked.save(update_fields=["local_date", "local_start"])
+    for person_id in locked.attendees.values_list("person_id", flat=True):
+        note(locked, actor=by or locked.supervisor, action="moved", owner_id=person_id, now=now)
 
 
 def planned_then(meeting: SupervisionMeeting, supervisor: User) -> SupervisionMeeting | None:

@@ -28,8 +28,8 @@ FURTHEST = timedelta(days=366)
 class Plan:
     """Who would meet whom, and when, by the clock of the programme.
 
-    `covered_for` is for whom the supervisor stands in; `moved` the meeting that would take place then, `follows` the one
-    that would come before it.
+    `covered_for` is for whom the supervisor stands in, `moved` the meeting that would take place then, and `follows`
+    the one that would come before it.
     """
 
     supervisor: User
@@ -47,28 +47,39 @@ class Plan:
         return instant_of(self.local_date, self.local_start, self.programme.zone)
 
     @property
+    def aside(self) -> list[UUID]:
+        """What is not in the way of itself."""
+        return [self.moved.pk] if self.moved else []
+
+    @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
-def moved_to(meeting: SupervisionMeeting, wall: datetime) -> Plan:
+def moved_to(meeting: SupervisionMeeting, day: date, start: time) -> Plan:
     """The same meeting, on another day or at another hour."""
     return Plan(
-        supervisor=meeting.supervisor, programme=meeting.programme, local_date=wall.date(), local_start=wall.time(),
+        supervisor=meeting.supervisor, programme=meeting.programme, local_date=day, local_start=start,
         people=[place.person for place in meeting.attendees.all()], minutes=meeting.minutes,
         covered_for=meeting.covered_for, moved=meeting,
     )
 
 
-def next_after(meeting: SupervisionMeeting, wall: datetime) -> Plan:
+def held_by(supervisor: User, meeting: SupervisionMeeting) -> Plan:
+    """The same meeting at its time, with somebody else to hold it."""
+    as_it_is = moved_to(meeting, meeting.local_date, meeting.local_start)
+    return replace(as_it_is, supervisor=supervisor, covered_for=None)
+
+
+def next_after(meeting: SupervisionMeeting, day: date, start: time) -> Plan:
     """The next one with the same people."""
-    return replace(moved_to(meeting, wall), moved=None, follows=meeting)
+    return replace(moved_to(meeting, day, start), moved=None, follows=meeting)
 
 
 def judge(plan: Plan, now: datetime) -> list[str]:
     """Raise Refusal where nothing can be planned then; else what to tell first, which may be meant all the same."""
     refuse_impossible(plan, now)
-    return [*_told_of_leave(plan), *_told_of_overlaps(plan)]
+    return [*_told_of_leave(plan), *told_of_overlaps(plan)]
 
 
 def refuse_impossible(plan: Plan, now: datetime) -> None:
@@ -112,7 +123,7 @@ def planned_at(plan: Plan) -> SupervisionMeeting | None:
     planned = SupervisionMeeting.objects.planned().filter(
         supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start
     )
-    return planned.exclude(pk=plan.moved.pk if plan.moved else None).first()
+    return planned.exclude(pk__in=plan.aside).first()
 
 
 def _told_of_leave(plan: Plan) -> list[str]:
@@ -125,7 +136,7 @@ def on_leave_until(leave: CoverWindow) -> str:
     return _("You are on leave until the end of %(day)s.") % {"day": last_day(leave.ends_at, leave.programme)}
 
 
-def _told_of_overlaps(plan: Plan) -> list[str]:
+def told_of_overlaps(plan: Plan) -> list[str]:
     """What is planned already at that time: one's own meetings by name, an attendee's by their time alone.
 
     One's own at the very same time is the same plan, or refused.
@@ -135,7 +146,7 @@ def _told_of_overlaps(plan: Plan) -> list[str]:
         local_date__range=(plan.local_date - timedelta(days=1), plan.local_date + timedelta(days=1)),
     ).exclude(
         supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start
-    ).exclude(pk=plan.moved.pk if plan.moved else None).distinct())
+    ).exclude(pk__in=plan.aside).distinct())
     names = {person.pk: person.name for person in plan.people}
     told = [
         _told(one, plan.supervisor, names)

@@ -14,8 +14,9 @@ from people.models import Role
 from supervision import readers
 from supervision.meetings import permissions, queries
 from supervision.meetings.action_endings import ENTRY as ACTIONS
-from supervision.meetings.endings import IN_LEAVE, OF_COVER, OF_SUPERVISION
+from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
+from supervision.meetings.leave_endings import IN_CHANGED_LEAVE, IN_LEAVE, OF_CHANGED_COVER
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 
 WAITING = _("Something is waiting for you")
@@ -35,6 +36,8 @@ def register() -> None:
     entries.register("supervision.meetings", OF_SUPERVISION)
     entries.register("supervision.meetings_as_cover", OF_COVER)
     entries.register("supervision.meetings_in_leave", IN_LEAVE)
+    entries.register("supervision.meetings_in_changed_leave", IN_CHANGED_LEAVE)
+    entries.register("supervision.meetings_of_changed_cover", OF_CHANGED_COVER)
     entries.register("supervision.actions", ACTIONS)
     exports.register("supervision_meetings", queries.export_meetings)
     exports.register("supervision_actions", queries.export_actions)

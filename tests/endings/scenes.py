@@ -15,9 +15,10 @@ from people.endings.models import Event
 from people.endings.registry import Occasion
 from people.endings.roles import role_occasion
 from people.endings.supervising import supervision_occasion
-from people.models import Appointment, Role, SupervisionAssignment, User
+from people.models import Appointment, CoverWindow, Role, SupervisionAssignment, User
 from people.proposals.services import propose_supervisor
 from supervision.check_ins.services import ask_to_check_in
+from supervision.cover.changes import change_occasion
 from supervision.cover.forms import Away
 from supervision.cover.leave import leave_occasion
 from supervision.meetings.services import NewAction
@@ -135,6 +136,21 @@ def a_meeting_lies_inside_a_leave(cast: Cast) -> Scene:
     first = cast.now + timedelta(days=18)
     days = [Away(cast.thames, cast.clara, first, first + timedelta(days=7))]
     return Scene(leave_occasion(cast.sam, days, cast.now), told={"Anna", "Ben", "Clara"})
+
+
+@scene("supervision.meetings_in_changed_leave", Event.LEAVE_CHANGES)
+def a_meeting_newly_lies_inside_a_leave(cast: Cast) -> Scene:
+    world.meeting_in(cast, 20)
+    window = CoverWindow.objects.get(cover=cast.clara)
+    away = Away(cast.thames, cast.clara, window.starts_at, cast.now + timedelta(days=25))
+    return Scene(change_occasion(window, away, cast.now), told={"Anna", "Ben", "Clara"})
+
+
+@scene("supervision.meetings_of_changed_cover", Event.LEAVE_CHANGES)
+def a_cover_has_planned_a_meeting_as_their_cover_ends(cast: Cast) -> Scene:
+    world.meeting_in(cast, 3, supervisor=cast.clara)
+    window = CoverWindow.objects.get(cover=cast.clara)
+    return Scene(change_occasion(window, None, cast.now), told={"Anna", "Ben", "Sam", "Clara"})
 
 
 @scene("supervision.cover", Event.ROLE_ENDS)

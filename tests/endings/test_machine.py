@@ -9,14 +9,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from delivery.models import Effect
 from foundation.refusals import Refusal
-from people.endings.services import DUE, carry_out_when_due
+from people.endings.services import DUE, carry_out_when_due, end
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
 from people.services import appoint, assign_supervisor, end_appointment
 from supervision.check_ins.models import CheckIn
 from supervision.check_ins.services import ask_to_check_in, say_in_touch
+from supervision.cover.changes import change_occasion
 from supervision.cover.forms import Away
 from supervision.cover.leave import LeaveBegins, leave_occasion
-from supervision.cover.services import end_cover
 from supervision.logs.models import LogState, LogVersion, SessionLog
 from supervision.logs.services import share_as_before, share_log
 from supervision.meetings.models import SupervisionMeeting
@@ -90,13 +90,15 @@ class HandOverAndCover(RuleBasedStateMachine):
     @rule(facilitator=facilitators, days=st.integers(1, 20), hour=st.integers(8, 18))
     def plan(self, facilitator, days, hour):
         person = self.person(facilitator)
-        supervisor = self.supervisor_of(person)
-        when = self.now + timedelta(days=days)
-        if supervisor:
-            self.attempt(lambda: plan_meeting(
-                supervisor=supervisor, programme=self.cast.thames, people=[person], local_date=when.date(),
-                local_start=when.time().replace(hour=hour, minute=0, second=0, microsecond=0), now=self.now,
-            ))
+        if supervisor := self.supervisor_of(person):
+            self.plan_with([person], supervisor, days, hour)
+
+    def plan_with(self, people, supervisor, days, hour):
+        when = (self.now + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+        self.attempt(lambda: plan_meeting(
+            supervisor=supervisor, programme=self.cast.thames, people=people, local_date=when.date(),
+            local_start=when.time(), now=self.now,
+        ))
 
     @rule(days=st.integers(1, 3))
     def days_pass(self, days):
@@ -119,7 +121,23 @@ class HandOverAndCover(RuleBasedStateMachine):
     @rule()
     def end_a_leave(self):
         for window in CoverWindow.objects.filter(ends_at__gt=self.now).order_by("pk")[:1]:
-            self.attempt(lambda window=window: end_cover(window=window, by=window.supervisor, now=self.now))
+            self.attempt(lambda window=window: end(occasion=change_occasion(window, None, self.now)))
+
+    @rule(cover=st.sampled_from((*SUPERVISORS, None)), days=st.integers(1, 12))
+    def change_a_leave(self, cover, days):
+        for window in CoverWindow.objects.filter(ends_at__gt=self.now).order_by("pk")[:1]:
+            begins = max(window.starts_at, self.now)
+            away = Away(
+                window.programme, cover and self.person(cover), window.starts_at, begins + timedelta(days=days)
+            )
+            self.attempt(lambda window=window, away=away: end(occasion=change_occasion(window, away, self.now)))
+
+    @rule(days=st.integers(0, 9), hour=st.integers(8, 18))
+    def plan_as_cover(self, days, hour):
+        for window in CoverWindow.objects.current(self.now).filter(programme=self.cast.thames).order_by("pk")[:1]:
+            held = SupervisionAssignment.objects.current(self.now).filter(supervisor=window.supervisor)
+            people = [one.facilitator for one in held.exclude(facilitator=window.cover)]
+            self.plan_with(people, window.cover, days, hour)
 
     def in_post(self):
         return Appointment.objects.current(self.now).filter(role=Role.SUPERVISOR, programme=self.cast.thames)
@@ -143,6 +161,12 @@ class HandOverAndCover(RuleBasedStateMachine):
             whose = meeting.covered_for or meeting.supervisor
             for place in meeting.attendees.all() if meeting.starts_at > self.now else ():
                 assert self.supervisor_of(place.person) == whose
+
+    @invariant()
+    def whoever_holds_a_meeting_ahead_as_cover_covers_then(self):
+        for meeting in SupervisionMeeting.objects.planned().exclude(covered_for=None):
+            windows = CoverWindow.objects.filter(cover=meeting.supervisor, supervisor=meeting.covered_for)
+            assert meeting.starts_at <= self.now or any(window.holds(meeting.starts_at) for window in windows)
 
     @invariant()
     def no_check_in_vanishes(self):

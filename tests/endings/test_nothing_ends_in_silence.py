@@ -5,23 +5,31 @@ The pairs come from the registry itself: an entry without a scene in `scenes.py`
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from delivery.models import Effect
 from people.endings.models import Event, Told
 from people.endings.queries import hanging_on
-from people.endings.registry import Found, Occasion, entries, kinds
+from people.endings.registry import Choice, Found, Occasion, entries, kinds
 from people.endings.services import NOTICE, end
 from tests.endings.scenes import SCENES
 from tests.people import Cast
 
+A_FREE_TIME = datetime.combine(timezone.localdate() + timedelta(days=90), time(9)).isoformat()
 HANGS = sorted((name, Event(event)) for name, entry in entries for event in entry.events)
 
 
 def of_entry(name: str, occasion: Occasion) -> list[Found]:
     return [found for found in hanging_on(occasion) if found.entry_name == name]
+
+
+def decided(choice: Choice) -> str:
+    """The choice as it is kept; where it asks for a time, with one at which nobody is away or meets anybody."""
+    return f"{choice.key}@{A_FREE_TIME}" if choice.asks else choice.key
 
 
 @contextmanager
@@ -49,8 +57,9 @@ def test_whatever_is_chosen_nothing_hangs_on_it_any_more_and_everybody_is_told(c
     assert found != []
     for number in range(max(len(one.hanging.choices) for one in found)):
         with and_back():
-            chosen = {one.name: one.hanging.choices[min(number, len(one.hanging.choices) - 1)] for one in found}
-            end(occasion=scene.occasion, choices={one: choice.key for one, choice in chosen.items()})
+            made = {one.name: decided(one.hanging.choices[min(number, len(one.hanging.choices) - 1)]) for one in found}
+            chosen = {one.name: one.chosen(made) for one in found}
+            end(occasion=scene.occasion, choices=made)
             left = {one.name for one in of_entry(name, scene.occasion)}
             assert left == {one for one, choice in chosen.items() if choice.keeps}
             if number == 0:

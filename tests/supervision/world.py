@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from confidential.services import save_words
 from groups.models import GroupSession
-from people.models import SupervisionAssignment, User
+from people.models import CoverWindow, SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import offer_agreement
 from supervision.concerns.models import Concern
 from supervision.concerns.services import Raising, raise_concern
+from supervision.cover.services import change_cover
 from supervision.logs.models import LogVersion, SessionLog
 from supervision.logs.services import share_log, start_log
 from supervision.meetings.models import SupervisionMeeting
@@ -103,3 +104,10 @@ def concern(cast: Cast, by: User, now: datetime | None = None, **said) -> Concer
     }
     programme = by.appointments.first().programme
     return raise_concern(by=by, programme=programme, said=Raising(**{**told, **said}), now=now or cast.now)
+
+
+def move_end(window: CoverWindow, by: User, ends_at: datetime, now: datetime) -> CoverWindow:
+    """The leave of `by` ends at another time; all else of it stays."""
+    return change_cover(
+        window=window, by=by, cover=window.cover, starts_at=window.starts_at, ends_at=ends_at, now=now
+    )

@@ -1,14 +1,15 @@
 """One question for each thing that hangs on an event, and its day where that may lie ahead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from people.endings.days import is_over
-from people.endings.registry import Found
+from people.endings.registry import ANSWER, Asks, Found
 from people.models import Programme
 
 FURTHEST = timedelta(days=366)
@@ -28,6 +29,7 @@ class EndingForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.programme, self.now = programme, now
+        self.answers: dict[str, str] = {}
         if not dated:
             del self.fields["last_day"]
         self.asked = {one.name: one for one in found if len(one.hanging.choices) > 1 and not one.entry.unseen}
@@ -40,6 +42,32 @@ class EndingForm(forms.Form):
                     "invalid_choice": _("This is not possible any more. Choose again."),
                 },
             )
+            for field, more in self._further(name):
+                self.fields[field] = more
+
+    def _further(self, name: str) -> Iterator[tuple[str, forms.Field]]:
+        """The fields of whichever choices of this thing ask more."""
+        for choice in self.asked[name].hanging.choices:
+            for key, field in choice.asks.fields().items() if choice.asks else ():
+                yield f"{name}:{key}", field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, one in self.asked.items():
+            made = next((choice for choice in one.hanging.choices if choice.key == cleaned.get(name)), None)
+            if made and made.asks:
+                self._keep_answer(name, made.asks, cleaned)
+        return cleaned
+
+    def _keep_answer(self, name: str, asks: Asks, cleaned: Mapping[str, Any]) -> None:
+        given = {key: cleaned.get(f"{name}:{key}") for key in asks.fields()}
+        if any(f"{name}:{key}" in self.errors for key in given):
+            return
+        try:
+            self.answers[name] = asks.answer(given)
+        except forms.ValidationError as wrong:
+            for key, said in wrong.message_dict.items():
+                self.add_error(f"{name}:{key}", said)
 
     def clean_last_day(self) -> date | None:
         day: date | None = self.cleaned_data["last_day"]
@@ -49,10 +77,15 @@ class EndingForm(forms.Form):
             raise forms.ValidationError(_("This day is more than a year away. Check the year."))
         return day
 
+    def beside(self, one: Found) -> list[BoundField]:
+        """What choices of this thing ask besides, in their order."""
+        return [self[field] for field in self.fields if field.startswith(f"{one.name}:")]
+
     def at(self) -> datetime:
         """The instant that was chosen."""
         day = self.cleaned_data.get("last_day")
         return is_over(day, self.programme) if day else self.now
 
     def choices(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.asked}
+        made = {name: self.cleaned_data[name] for name in self.asked}
+        return made | {name: f"{made[name]}{ANSWER}{answer}" for name, answer in self.answers.items()}

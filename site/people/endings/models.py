@@ -17,6 +17,7 @@ class Event(models.TextChoices):
     PERSON_LEAVES = "person_leaves", _("a person leaves the programme")
     SUPERVISOR_CHANGES = "supervisor_changes", _("supervision passes to another supervisor, or ends")
     LEAVE_BEGINS = "leave_begins", _("a supervisor's leave begins")
+    LEAVE_CHANGES = "leave_changes", _("a supervisor's leave or its cover changes, or ends")
     PAIR_SPLITS = "pair_splits", _("a place in a pair ends")
     GROUP_ENDS = "group_ends", _("a group ends")
 

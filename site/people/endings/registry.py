@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.utils.functional import Promise
 
 from foundation.http import Request
@@ -14,6 +15,8 @@ from people.endings.models import Ending, Event
 from people.models import Programme, SupervisionAssignment, User
 
 Words = str | Promise
+# Between a choice and what it asked besides.
+ANSWER = "@"
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,28 @@ class Telling:
     mail: bool = True
 
 
+class Asks:
+    """What a choice asks besides, for instance to which day a meeting moves: fields of its own on the page."""
+
+    def fields(self) -> Mapping[str, forms.Field]:
+        """None of them required: they are judged once this choice is made."""
+        raise NotImplementedError
+
+    def answer(self, given: Mapping[str, Any]) -> str:
+        """The answer as it is kept with the choice. Raises ValidationError by field, in the user's words."""
+        raise NotImplementedError
+
+    def choice(self, answer: str) -> "Choice":
+        """What the choice does with this answer."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class Choice:
     """One way to deal with something that hangs. `carry_out` writes it, at the instant of the event.
 
-    `keeps` where it stays as it is, because somebody who is there looks after it.
+    `keeps` where it stays as it is, because somebody who is there looks after it. One that `asks` is kept as
+    "key@answer".
     """
 
     key: str
@@ -59,6 +79,10 @@ class Choice:
     carry_out: Callable[[], None]
     tells: Sequence[Telling] = ()
     keeps: bool = False
+    asks: Asks | None = None
+
+    def with_answer(self, answer: str) -> "Choice":
+        return self.asks.choice(answer) if self.asks else self
 
 
 @dataclass(frozen=True)
@@ -71,7 +95,11 @@ class Hanging:
     about: User | None = None
 
     def chosen(self, key: str | None) -> Choice:
-        return next((choice for choice in self.choices if choice.key == key), self.choices[0])
+        name, _at, answer = (key or "").partition(ANSWER)
+        found = next((choice for choice in self.choices if choice.key == name), self.choices[0])
+        if found.asks is None:
+            return found
+        return found.with_answer(answer) if answer else self.choices[0]
 
 
 @dataclass(frozen=True)

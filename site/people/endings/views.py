@@ -48,7 +48,7 @@ def _page(request: Request, kind: Kind, occasion: Occasion, form: EndingForm, fo
     context = {
         "occasion": occasion, "title": kind.title(occasion), "sentences": kind.sentences(occasion), "form": form,
         "button": kind.button, "back": kind.back(request, occasion), "warnings": warnings_of(occasion),
-        "sections": [(section, [(one, _field(form, one)) for one in section.things]) for section in
+        "sections": [(section, [(one, _field(form, one), form.beside(one)) for one in section.things]) for section in
                      sections_of(occasion, found)],
         "ahead": ending_ahead(occasion), "beside": kind.beside(occasion),
     }

@@ -9,8 +9,8 @@ from delivery.services import deliver_due
 from people.models import CoverWindow, Role
 from people.services import assign_supervisor, end_appointment
 from supervision.concerns.services import acknowledge_concern, agree_plan, close_concern
-from supervision.cover.services import end_cover, move_end, set_cover
-from tests.supervision.world import concern, day
+from supervision.cover.services import end_cover, set_cover
+from tests.supervision.world import concern, day, move_end
 
 MICROSECOND, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -44,7 +44,7 @@ def test_the_cover_is_told_as_leave_begins(cast):
 def test_the_supervisor_is_told_as_leave_ends_of_what_came_meanwhile(cast):
     window = leave(cast, begins=timedelta(0), ends=HOUR)
     raised = concern(cast, cast.anna)
-    window = move_end(window=window, by=cast.sam, ends_at=cast.now + 2 * HOUR, now=cast.now)
+    window = move_end(window, cast.sam, cast.now + 2 * HOUR, cast.now)
     deliver_due(cast.now + HOUR)
     assert mailed(raised) == ["Clara"]
     deliver_due(cast.now + 2 * HOUR)

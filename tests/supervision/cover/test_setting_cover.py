@@ -10,9 +10,9 @@ from confidential.models import AccessEntry
 from delivery.models import Effect
 from foundation.refusals import Refusal
 from people.models import CoverWindow, Role
-from supervision.cover.services import end_cover, move_end, set_cover
+from supervision.cover.services import end_cover, set_cover
 from tests.people import appoint
-from tests.supervision.world import day
+from tests.supervision.world import day, move_end
 
 
 def cover(cast, who=None, *, for_whom=None, first: int = 0, last: int = 7) -> CoverWindow:
@@ -89,11 +89,11 @@ def test_the_database_holds_the_shape_of_a_window(cast):
 
 def test_its_end_moves_and_may_not_run_into_the_next(cast):
     window, _next = cover(cast, last=3), cover(cast, cast.clara, first=5, last=9)
-    moved = move_end(window=window, by=cast.stella, ends_at=cast.now + timedelta(days=5), now=cast.now)
+    moved = move_end(window, cast.stella, cast.now + timedelta(days=5), cast.now)
     assert moved.ends_at == cast.now + timedelta(days=5)
     said = "Clara Voss covers for you within that time already. End that cover first, or choose other days."
     six = cast.now + timedelta(days=6)
-    assert refusal(lambda: move_end(window=window, by=cast.stella, ends_at=six, now=cast.now)) == said
+    assert refusal(lambda: move_end(window, cast.stella, six, cast.now)) == said
 
 
 def test_ending_it_now_ends_it_at_this_instant_and_twice_is_once(cast):
@@ -116,7 +116,7 @@ def test_the_cover_cannot_lengthen_it(cast):
     window = CoverWindow.objects.get(cover=cast.clara)
     later = cast.now + timedelta(days=30)
     said = "Only the supervisor who is covered can change this."
-    assert refusal(lambda: move_end(window=window, by=cast.clara, ends_at=later, now=cast.now)) == said
+    assert refusal(lambda: move_end(window, cast.clara, later, cast.now)) == said
 
 
 # The pages -----------------------------------------------------------------------------------------------------------
