@@ -20,9 +20,10 @@ from courses.exercises import Exercise, ReflectionPrompt, Scenario
 from courses.generation import kept
 from courses.handouts.permissions import may_have_handouts
 from courses.models import Reflection
+from courses.numbers import HelpHere, Numbers, numbers_at, numbers_in_draft
 from courses.outline import Outline, OutlineStep, Place
 from courses.queries import WORDS, Missing, Work, counts, is_done, load_work, news_for
-from courses.segments import Body, HandoutHere, HelpHere, Prose, body_of
+from courses.segments import Body, HandoutHere, Prose, body_of
 from foundation.http import Request
 
 UNPROCESSABLE = 422
@@ -56,7 +57,8 @@ def step_page(
     body = body_of(outline, place.step)
     work = load_work(place.step, body.exercises, request.user)
     learner = Learner(request, place, work, trouble or Trouble())
-    context = page_context(place.step, place, body, [learner.drawn(exercise) for exercise in body.exercises])
+    drawn = [learner.drawn(exercise) for exercise in body.exercises]
+    context = page_context(place.step, place, body, drawn, numbers_at(outline, place))
     context |= learner.context() | {
         "frame": kept.get(outline.mark, ("frame", place.step.page_id), lambda: draw_frame(place.step, place, body)),
         "contents": contents(outline, place, work),
@@ -68,7 +70,8 @@ def step_page(
 
 def preview(request: Any, step: OutlineStep, place: Place | None, body: Body) -> HttpResponse:
     """The same page for nobody in particular: nothing answered, and nothing that can be sent."""
-    context = page_context(step, place, body, [draw(exercise) for exercise in body.exercises])
+    drawn = [draw(exercise) for exercise in body.exercises]
+    context = page_context(step, place, body, drawn, numbers_in_draft(place, step.key, body.helps))
     context |= {
         "frame": draw_frame(step, place, body),
         "contents": draw_contents(place, frozenset()) if place else "",
@@ -77,9 +80,11 @@ def preview(request: Any, step: OutlineStep, place: Place | None, body: Body) ->
     return render(request, "courses/step.html", context)
 
 
-def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list[Drawn]) -> dict[str, Any]:
+def page_context(
+    step: OutlineStep, place: Place | None, body: Body, drawn: list[Drawn], numbers: Numbers
+) -> dict[str, Any]:
     """What the template needs whoever looks."""
-    segments = list(drawn_segments(body, drawn))
+    segments = list(drawn_segments(body, drawn, numbers))
     ahead = spoiling_from(segments)
     return {
         "step": step,
@@ -87,7 +92,8 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
         "segments": segments[:ahead],
         "spoiling": segments[ahead:],
         "mentions_the_plan": body.mentions_the_plan,
-        "rings": any("help" in segment for segment in segments[:ahead]),
+        "rings": next((segment["help"] for segment in segments[:ahead] if "help" in segment), None),
+        "short_list": numbers.short_list,
         # The step has one form, and one place to write in it.
         "words": next((one.words for one in drawn if one.words), None),
         # Folded away it stays, whatever is missing; what somebody has begun in there they have opened themselves.
@@ -95,13 +101,13 @@ def page_context(step: OutlineStep, place: Place | None, body: Body, drawn: list
     }
 
 
-def drawn_segments(body: Body, drawn: list[Drawn]) -> Iterator[dict[str, Any]]:
+def drawn_segments(body: Body, drawn: list[Drawn], numbers: Numbers) -> Iterator[dict[str, Any]]:
     exercises = iter(drawn)
     for segment in body.segments:
         if isinstance(segment, Prose):
             yield {"html": segment.html}
         elif isinstance(segment, HelpHere):
-            yield {"help": True}
+            yield {"help": segment, "in_full": segment.block_id == numbers.in_full}
         elif isinstance(segment, HandoutHere):
             yield {"handout": segment.handout}
         else:

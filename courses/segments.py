@@ -17,19 +17,12 @@ from courses.exercises import Exercise
 from courses.generation import kept
 from courses.handouts.queries import BLOCK, PlacedHandout, placed
 from courses.models import StepPage
+from courses.numbers import HELP, HelpHere, helps_in
 from courses.outline import Outline, OutlineStep
-
-HELP = "help"
-
 
 @dataclass(frozen=True)
 class Prose:
     html: SafeString
-
-
-@dataclass(frozen=True)
-class HelpHere:
-    """Whom to ring, in place."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +40,7 @@ class Body:
     segments: tuple[Segment, ...]
     exercises: tuple[Exercise, ...]
     mentions_the_plan: bool = False
+    helps: tuple[HelpHere, ...] = ()
 
     @property
     def has_handouts(self) -> bool:
@@ -91,7 +85,8 @@ def compile_body(stream: Any) -> Body:
         segments.append(segment)
     _close(segments, html)
     exercises = tuple(segment for segment in segments if isinstance(segment, Exercise))
-    return Body(tuple(segments), exercises, mentions_the_plan=bool(THE_PLAN.search(_raw(stream))))
+    mentions_the_plan = bool(THE_PLAN.search(_raw(stream)))
+    return Body(tuple(segments), exercises, mentions_the_plan, helps_in(stream.get_prep_value()))
 
 
 def _raw(stream: Any) -> str:
@@ -102,7 +97,7 @@ def _raw(stream: Any) -> str:
 def _segment(child: Any) -> Segment | None:
     """What stands at this block if it is not plain reading."""
     if child.block_type == HELP:
-        return HelpHere()
+        return HelpHere(str(child.id))
     if child.block_type == BLOCK and child.value and not child.value.removed_at:
         return HandoutHere(placed(child.value))
     if hasattr(child.block, "exercise"):

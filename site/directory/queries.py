@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from directory.models import HelpService
+from directory.models import HelpService, Need
 
 ORDER = list(HelpService.Strength.values)
 
@@ -20,8 +20,21 @@ def services_by_strength() -> list[tuple[HelpService.Strength, list[HelpService]
 
 
 def ring_now(listed: Iterable[HelpService]) -> list[HelpService]:
-    """Those that somebody in danger, or worried for somebody, should ring at once."""
-    return each_number_once(service for service in listed if service.strength != HelpService.Strength.SOON)
+    """Those that somebody in danger, or worried for somebody, should ring at once.
+
+    A short list: the helplines for being hurt at home, one for each nation, are on the whole list that it links to.
+    """
+    return each_number_once(service for service in listed if _at_once(service))
+
+
+def _at_once(service: HelpService) -> bool:
+    if service.need == Need.HOME:
+        return service.strength == HelpService.Strength.EMERGENCY
+    return service.strength != HelpService.Strength.SOON
+
+
+def first_to_ring(listed: Iterable[HelpService], need: Need) -> HelpService | None:
+    return next((service for service in listed if service.need == need and service.phone), None)
 
 
 def each_number_once(listed: Iterable[HelpService]) -> list[HelpService]:
