@@ -14,6 +14,14 @@ from directory.models import HelpService, Need
 SEEN = date(2024, 6, 28)
 Strength, Audience = HelpService.Strength, HelpService.Audience
 
+
+def _at_home(name: str, phone: str, nations: str, for_whom: str) -> dict[str, Any]:
+    return {
+        "name": name, "what_for": f"Being hurt, controlled or frightened by somebody at home. {for_whom}",
+        "strength": Strength.URGENT, "need": Need.HOME, "phone": phone, "hours": "Always", "nations": nations,
+    }  # fmt: skip
+
+
 SERVICES: tuple[dict[str, Any], ...] = (
     {
         "name": "Ambulance, police and A&E",
@@ -87,6 +95,22 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "hours": "Always",
         "nations": "United Kingdom",
     },
+    _at_home(
+        "National Domestic Abuse Helpline, of Refuge", "0808 2000 247", "England",
+        "For women, and for those who are worried about one.",
+    ),
+    _at_home(
+        "Scotland's Domestic Abuse and Forced Marriage Helpline", "0800 027 1234", "Scotland",
+        "For everybody, and for those who are worried about somebody.",
+    ),
+    _at_home(
+        "Live Fear Free", "0808 80 10 800", "Wales",
+        "Sexual violence too. For everybody, and for those who are worried about somebody.",
+    ),
+    _at_home(
+        "Domestic and Sexual Abuse Helpline", "0808 802 1414", "Northern Ireland",
+        "Sexual violence too. For everybody, and for those who are worried about somebody.",
+    ),
     {
         "name": "BMA counselling and peer support",
         "what_for": "A counsellor or another doctor, by phone. For all doctors and medical students, members or not.",
@@ -110,14 +134,6 @@ SERVICES: tuple[dict[str, Any], ...] = (
 )
 
 
-def _at_home(nation: str) -> dict[str, Any]:
-    return {
-        "name": f"Domestic abuse helpline, {nation}",
-        "what_for": "Being hurt, controlled or frightened by somebody at home, and for those who worry about them.",
-        "strength": Strength.URGENT, "need": Need.HOME, "nations": nation,
-    }  # fmt: skip
-
-
 def _for_doctors(name: str, what_for: str, nations: str, phone: str = "") -> dict[str, Any]:
     return {
         "name": name, "what_for": what_for, "strength": Strength.SOON, "need": Need.DOCTORS,
@@ -126,7 +142,10 @@ def _for_doctors(name: str, what_for: str, nations: str, phone: str = "") -> dic
 
 
 TO_FIND_OUT: tuple[dict[str, Any], ...] = (
-    *(_at_home(nation) for nation in ("England", "Scotland", "Wales", "Northern Ireland")),
+    {
+        "name": "Domestic abuse helpline for men", "what_for": "For men who are hurt or frightened by somebody at home.",
+        "strength": Strength.URGENT, "need": Need.HOME, "nations": "England",
+    },
     _for_doctors(
         "BMA Doctor Support Service", "A doctor to talk to while the GMC is looking into a complaint about you.",
         "United Kingdom", "020 7383 6707",
