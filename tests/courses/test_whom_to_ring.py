@@ -58,7 +58,8 @@ def test_in_full_it_says_name_number_hours_for_whom_and_the_day(client, world, n
         "Ambulance Talking Ring 999 Hours of Ambulance. England. Last checked 2 November 2026.",
         "Crisis line Talking Ring 111 Hours of Crisis line. England. Last checked 2 November 2026.",
         "Listener Talking Ring 116 123 Hours of Listener. England. Last checked 2 November 2026.",
-        "Counsellor Talking Ring 0330 123 1245 Hours of Counsellor. England. For doctors. Last checked 2 November 2026.",
+        "Counsellor Talking Ring 0330 123 1245 Hours of Counsellor. England. For doctors. "
+        "Last checked 2 November 2026.",
     ]
 
 
