@@ -25,7 +25,7 @@ PROMISE = block("text", "promise", "<p>Read the list\n <b>below</b> before you n
 def numbers(db, now):
     facts = {"what_for": "Talking", "nations": "England", "last_checked": date(2026, 11, 2)}
     rows = [("Ambulance", "emergency", "danger", "999"), ("Listener", "urgent", "talk", "116 123"),
-            ("Crisis line", "urgent", "crisis", "111"), ("Counsellor", "soon", "doctors", "0330 123 1245")]  # fmt: skip
+            ("Crisis line", "urgent", "crisis", "111"), ("Adviser", "soon", "doctors", "0330 123 1245")]  # fmt: skip
     for name, strength, need, phone in rows:
         HelpService.objects.create(
             name=name, strength=strength, need=need, phone=phone, hours=f"Hours of {name}",
@@ -58,8 +58,7 @@ def test_in_full_it_says_name_number_hours_for_whom_and_the_day(client, world, n
         "Ambulance Talking Ring 999 Hours of Ambulance. England. Last checked 2 November 2026.",
         "Crisis line Talking Ring 111 Hours of Crisis line. England. Last checked 2 November 2026.",
         "Listener Talking Ring 116 123 Hours of Listener. England. Last checked 2 November 2026.",
-        "Counsellor Talking Ring 0330 123 1245 Hours of Counsellor. England. For doctors. "
-        "Last checked 2 November 2026.",
+        "Adviser Talking Ring 0330 123 1245 Hours of Adviser. England. For doctors. Last checked 2 November 2026.",
     ]
 
 
