@@ -20,6 +20,7 @@ from courses.models import StepPage
 from courses.numbers import HELP, HelpHere, helps_in
 from courses.outline import Outline, OutlineStep
 
+
 @dataclass(frozen=True)
 class Prose:
     html: SafeString

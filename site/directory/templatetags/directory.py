@@ -9,8 +9,8 @@ from django.template.context import Context
 from django.utils import timezone
 
 from directory.models import HelpService, Need
-from directory.queries import ring_now as urgent_ones
 from directory.queries import first_to_ring, services, services_by_strength
+from directory.queries import ring_now as urgent_ones
 from foundation.days import local_day
 
 register = template.Library()
