@@ -114,6 +114,7 @@ def replace_certificate(*, certificate: Certificate, by: User, reason: str, now:
     old = locked_certificate(certificate)
     refuse_unfit_hand(old.person, old.programme, by, now)
     if old.replaced:
+        refuse_another_reason(old, CertificateEvent.Kind.REPLACED, by, reason)
         return Certificate.objects.get(code=old.successor_code)
     refuse_ending(old, Status.REPLACED, now)
     refuse_without_name(old.person)
@@ -133,6 +134,7 @@ def revoke_certificate(*, certificate: Certificate, by: User, reason: str, now: 
     held = locked_certificate(certificate)
     refuse_unfit_governance(held, by, now)
     if held.revoked:
+        refuse_another_reason(held, CertificateEvent.Kind.REVOKED, by, reason)
         return
     refuse_ending(held, Status.REVOKED, now)
     end(held, CertificateEvent.Kind.REVOKED, by=by, reason=reason, now=now)
@@ -191,6 +193,17 @@ def end(
         certificate=certificate, kind=kind, at=now, by=by, reason=reason, successor=successor
     )
     note(certificate, actor=by, action=str(kind), owner_id=certificate.person_id, now=now)
+
+
+def refuse_another_reason(certificate: Certificate, kind: CertificateEvent.Kind, by: User, reason: str) -> None:
+    """A second click is one. What somebody else writes is not dropped in silence: an event has one reason."""
+    event = certificate.events.select_related("by").get(kind=kind)
+    if event.by_id == by.pk or event.reason == reason:
+        return
+    raise Refusal(
+        _("%(name)s did this before you, and wrote: “%(reason)s”. That is kept, and yours was not added.")
+        % {"name": event.by.name, "reason": event.reason}
+    )
 
 
 def order_file(certificate: Certificate, now: datetime) -> None:

@@ -143,7 +143,8 @@ def _for_doctors(name: str, what_for: str, nations: str, phone: str = "") -> dic
 
 TO_FIND_OUT: tuple[dict[str, Any], ...] = (
     {
-        "name": "Domestic abuse helpline for men", "what_for": "For men who are hurt or frightened by somebody at home.",
+        "name": "Domestic abuse helpline for men",
+        "what_for": "For men who are hurt or frightened by somebody at home.",
         "strength": Strength.URGENT, "need": Need.HOME, "nations": "England",
     },
     _for_doctors(

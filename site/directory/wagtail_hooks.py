@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from directory.forms import HelpServiceForm
 from directory.models import HelpService
 from directory.seed import offered, offers
 from foundation.days import local_day
@@ -41,6 +43,14 @@ class Adding(CreateView):
         return offered(self.request.GET.get("offer", "")) or super().get_initial_form_instance()
 
 
+class Editing(EditView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Its form looks at the row under a lock."""
+        with transaction.atomic():
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+
 class Deleting(DeleteView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -51,9 +61,25 @@ class Deleting(DeleteView):
         return answer
 
 
+PANELS = [
+    HelpPanel(template="directory/admin/public_now.html", heading=_("What the public sees now")),
+    FieldPanel("shown"),
+    FieldPanel("name"),
+    FieldPanel("what_for"),
+    FieldPanel("need"),
+    FieldRowPanel([FieldPanel("strength"), FieldPanel("audience"), FieldPanel("position")]),
+    MultiFieldPanel(
+        [FieldPanel("phone"), FieldPanel("text_number"), FieldPanel("web")], heading=_("How to reach it")
+    ),
+    FieldRowPanel([FieldPanel("hours"), FieldPanel("nations")]),
+    FieldPanel("last_checked", help_text=_("When somebody last rang it. Change this only after ringing.")),
+]
+
+
 class HelpServiceViewSet(ModelViewSet):
     index_view_class = Listing
     add_view_class = Adding
+    edit_view_class = Editing
     delete_view_class = Deleting
     index_template_name = "directory/admin/index.html"
     model = HelpService
@@ -81,19 +107,7 @@ class HelpServiceViewSet(ModelViewSet):
         "name", "shown", "need", "strength", "audience", "phone", "text_number", "web", "hours", "nations",
         "last_checked",
     ]  # fmt: skip
-    panels = [
-        HelpPanel(template="directory/admin/public_now.html", heading=_("What the public sees now")),
-        FieldPanel("shown"),
-        FieldPanel("name"),
-        FieldPanel("what_for"),
-        FieldPanel("need"),
-        FieldRowPanel([FieldPanel("strength"), FieldPanel("audience"), FieldPanel("position")]),
-        MultiFieldPanel(
-            [FieldPanel("phone"), FieldPanel("text_number"), FieldPanel("web")], heading=_("How to reach it")
-        ),
-        FieldRowPanel([FieldPanel("hours"), FieldPanel("nations")]),
-        FieldPanel("last_checked", help_text=_("When somebody last rang it. Change this only after ringing.")),
-    ]
+    edit_handler = ObjectList(PANELS, base_form_class=HelpServiceForm)
 
 
 @hooks.register("register_admin_viewset")

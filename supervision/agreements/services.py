@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from confidential.services import note
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from foundation.seen import NOT_ASKED, unseen
 from people.models import SupervisionAssignment, User
 from supervision.agreements import permissions
 from supervision.agreements.models import SupervisionAgreement
@@ -16,9 +17,13 @@ from supervision.agreements.wording import CURRENT
 
 @transaction.atomic
 def offer_agreement(
-    *, assignment: SupervisionAssignment, by: User, weeks_between: int, minutes: int, contact: str, now: datetime
+    *, assignment: SupervisionAssignment, by: User, weeks_between: int, minutes: int, contact: str, now: datetime,
+    seen: str = NOT_ASKED,
 ) -> SupervisionAgreement:
-    """Offer these terms. The same terms twice is once; other terms replace an offer that nobody acknowledged yet."""
+    """Offer these terms. The same terms twice is once; other terms replace an offer that nobody acknowledged yet.
+
+    Not one that was made since the page was drawn that showed `seen`: Refusal then says its terms.
+    """
     assignments = SupervisionAssignment.objects.select_for_update(of=("self",)).select_related("facilitator")
     assignment = assignments.get(pk=assignment.pk)
     if not permissions.can_offer(by, assignment, now):
@@ -31,10 +36,26 @@ def offer_agreement(
         return offered
     if offered and offered.stands:
         raise Refusal(_("This agreement is acknowledged and stands as it is. Talk about a change when you next meet."))
+    if unseen(seen, *offered_now(offered)):
+        raise Refusal(_meanwhile(offered))
     offered = _write(offered or SupervisionAgreement(assignment=assignment), terms, now)
     note(offered, actor=by, action="offered", owner_id=assignment.facilitator_id, now=now)
     notify(assignment.facilitator, "agreement_offered", about=offered.pk, now=now, once=now.isoformat())
     return offered
+
+
+def offered_now(offered: SupervisionAgreement | None) -> tuple[object, ...]:
+    """What the page on which terms are offered shows of an earlier offer."""
+    return (offered.pk, offered.offered_at) if offered else ()
+
+
+def _meanwhile(offered: SupervisionAgreement | None) -> str:
+    if offered is None:
+        return _("The offer that this page showed is gone. Look at it again, then press once more.")
+    return _("Other terms were offered since you opened this page: every %(weeks)s weeks, %(minutes)s minutes, "
+             "%(contact)s. Yours are still in the form, and replace them if you press once more.") % {
+        "weeks": offered.weeks_between, "minutes": offered.minutes, "contact": offered.get_contact_display(),
+    }
 
 
 def _write(agreement: SupervisionAgreement, terms: dict[str, int | str], now: datetime) -> SupervisionAgreement:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.http import Request
 from foundation.refusals import Refusal
+from foundation.seen import NOT_ASKED, seen
 from people.models import SupervisionAssignment
 from supervision.agreements import permissions, queries, services
 from supervision.agreements.forms import AcknowledgeForm, OfferForm
@@ -49,14 +50,18 @@ def offer(request: Request, pk: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             agreement = services.offer_agreement(
-                assignment=assignment, by=request.user, now=request.now, **form.cleaned_data
+                assignment=assignment, by=request.user, now=request.now, seen=request.POST.get("seen", NOT_ASKED),
+                **form.cleaned_data,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Offered. It stands once it is acknowledged."))
             return redirect("agreements:detail", agreement.pk)
-    context = {"form": form, "assignment": assignment, "wording": WORDINGS[CURRENT]}
+    context = {
+        "form": form, "assignment": assignment, "wording": WORDINGS[CURRENT],
+        "seen": seen(*services.offered_now(queries.agreement_of(assignment))),
+    }
     return render(request, "supervision/agreements/offer.html", context, status=422 if form.errors else 200)
 
 

@@ -224,7 +224,7 @@ def close_concern(*, concern: Concern, by: User, outcome: str, words: str = "", 
     if outcome not in Outcome.values:
         raise Refusal(_("Choose the outcome."))
     if concern.state == ConcernState.CLOSED:
-        if words.strip():
+        if words.strip() and not _is_written(concern, ConcernNote.Kind.CLOSING, by, words, now):
             add_note(concern=concern, by=by, words=words, now=now)
         return concern
     CONCERN_MOVES.check(concern.state, ConcernState.CLOSED)
@@ -238,13 +238,15 @@ def close_concern(*, concern: Concern, by: User, outcome: str, words: str = "", 
 def reopen_concern(*, concern: Concern, by: User, words: str, now: datetime) -> Concern:
     """Open it again, and say why. Whoever raised it waits for an acknowledgement again; anybody else has it then.
 
-    How it was closed before stays among its notes. One that is open already is left as it is.
+    How it was closed before stays among its notes. Where it is open already, the words are added as a note.
     """
     concern = _locked(concern, by, now, also_raiser=True)
-    if concern.state != ConcernState.CLOSED:
-        return concern
     if not words.strip():
         raise Refusal(_("Say in a line why it is opened again."))
+    if concern.state != ConcernState.CLOSED:
+        if not _is_written(concern, ConcernNote.Kind.REOPENED, by, words, now):
+            add_note(concern=concern, by=by, words=words, now=now)
+        return concern
     _write_note(concern, ConcernNote.Kind.REOPENED, by, words, now)
     concern.outcome, concern.closed_at = "", None
     if by.pk == concern.raised_by_id:

@@ -14,7 +14,7 @@ from foundation.http import Request
 from foundation.refusals import Refusal
 from supervision.concerns import permissions, queries, services
 from supervision.concerns.forms import CloseForm, FirstForm, NoteForm, PlanForm, ReopenForm, WordsForm
-from supervision.concerns.models import AT_ONCE, Concern, ConcernState
+from supervision.concerns.models import AT_ONCE, Concern, ConcernNote, ConcernState
 from supervision.concerns.routing import with_whom
 
 
@@ -193,8 +193,20 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def close(request: Request, pk: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
-    said = _("Closed. It is kept, and can be opened again.")
-    return _act(request, _received(request, pk), "close_form", form, services.close_concern, said)
+    found = _received(request, pk)
+    said = _closed_by_another(found) or _("Closed. It is kept, and can be opened again.")
+    return _act(request, found, "close_form", form, services.close_concern, said)
+
+
+def _closed_by_another(found: Concern) -> str:
+    """What is true of a second closing: the first outcome holds, and words are kept as a note."""
+    if found.state != ConcernState.CLOSED:
+        return ""
+    closing = found.notes.filter(kind=ConcernNote.Kind.CLOSING).select_related("author").latest("at")
+    return _(
+        "%(name)s had closed it already: %(outcome)s. That outcome stays, and what you wrote is added as a note. If it "
+        "is not the outcome, open it again."
+    ) % {"name": closing.author.name, "outcome": found.get_outcome_display()}
 
 
 @require_POST
@@ -206,8 +218,11 @@ def add_note(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     form = ReopenForm(request.POST)
+    found = _visible(request, pk)
     said = _("Opened again. Those with whom it is have been told.")
-    return _act(request, _visible(request, pk), "reopen_form", form, services.reopen_concern, said)
+    if found.state != ConcernState.CLOSED:
+        said = _("It was open again already. What you wrote is added as a note.")
+    return _act(request, found, "reopen_form", form, services.reopen_concern, said)
 
 
 def _act(request: Request, found: Concern, name: str, form: Any, verb: Any, said: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from foundation.days import local_day
 from foundation.http import Request
+from foundation.seen import NOT_ASKED
 from people.endings.days import last_day
 from people.endings.models import Ending, Event
 from people.endings.queries import hanging_on
@@ -92,7 +93,12 @@ class LeaveBegins(Kind):
             )
             for one in leave.days
         ]
-        end(occasion=replace(occasion, subject=replace(leave, pk=windows[0].pk)), choices=choices)
+        begun = replace(occasion, subject=replace(leave, pk=windows[0].pk), seen=NOT_ASKED)
+        end(occasion=begun, choices=choices)
+
+    def decided(self, occasion: Occasion) -> Sequence[object]:
+        """One's own leave: nobody else decides it."""
+        return ()
 
     def locked(self, occasion: Occasion) -> Occasion:
         return occasion

@@ -35,6 +35,8 @@ class Occasion:
     gone: User | None = None
     successor: User | None = None
     until: datetime | None = None
+    # What the page showed of what was decided before (foundation/seen.py).
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,16 @@ class Kind:
     def announces(self, occasion: Occasion) -> Sequence[Telling]:
         """Whom to tell when it is decided for a day ahead."""
         return ()
+
+    def decided(self, occasion: Occasion) -> Sequence[object]:
+        """What another may have decided of the same subject before: shown on the page, and not replaced unseen."""
+        from people.endings.queries import ending_ahead  # noqa: PLC0415 -- it needs this registry
+
+        return decided_ahead(ending_ahead(occasion))
+
+
+def decided_ahead(ending: Ending | None) -> Sequence[object]:
+    return (ending.pk, ending.decided_at, ending.by_id) if ending else ()
 
 
 kinds: Registry[Kind] = Registry("how an event is said and done")

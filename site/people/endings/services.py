@@ -10,9 +10,10 @@ from delivery.mail import notify
 from delivery.models import Effect
 from delivery.services import enqueue
 from foundation.refusals import Refusal
+from foundation.seen import unseen
 from people.endings.models import Ending, Told
 from people.endings.queries import everything_in, hanging_on
-from people.endings.registry import Occasion, Telling, kinds
+from people.endings.registry import Occasion, Telling, Words, decided_ahead, kinds
 from people.holds.queries import held_among
 from people.models import User
 
@@ -53,11 +54,28 @@ def _decide(occasion: Occasion, choices: Mapping[str, str]) -> Ending:
     }
     subject_id = occasion.subject.pk
     ending = Ending.objects.ahead().select_for_update().of(occasion.event, occasion.programme, subject_id).first()
+    if unseen(occasion.seen, *decided_ahead(ending)) and not _is_decided(ending, decided):
+        raise Refusal(_meanwhile(ending))
     ending = ending or Ending(event=occasion.event, subject_id=subject_id)
     for name, value in decided.items():
         setattr(ending, name, value)
     ending.save()
     return ending
+
+
+def _is_decided(ending: Ending | None, decided: Mapping[str, object]) -> bool:
+    """A second click."""
+    return ending is not None and all(getattr(ending, name) == decided[name] for name in ("by", "at", "choices"))
+
+
+def _meanwhile(ending: Ending | None) -> Words:
+    if ending is None:
+        return _("What was decided before was called off since you opened this page. Look at it again, then press once "
+                 "more.")
+    return _("%(name)s decided this since you opened the page: it happens at the end of %(day)s. What you chose is "
+             "still in the form, and replaces that if you press once more.") % {
+        "name": ending.by.name if ending.by else _("Whoever runs this site"), "day": ending.last_day,
+    }
 
 
 def carry_out_when_due(effect: Effect, now: datetime) -> None:

@@ -17,7 +17,7 @@ from people.endings.days import last_day
 from people.endings.models import Ending, Event
 from people.endings.registry import Kind, Occasion, Telling, Words
 from people.models import Appointment, Role, SupervisionAssignment, User
-from people.proposals.queries import supervisors_to_choose
+from people.proposals.queries import open_proposal, proposed_now, supervisors_to_choose
 from people.proposals.services import propose_supervisor
 from people.queries import programmes_of, supervision_in
 from people.scope import in_programme
@@ -80,8 +80,12 @@ class SupervisorChanges(Kind):
         assert occasion.by is not None
         propose_supervisor(
             facilitator=held.facilitator, supervisor=occasion.successor, programme=occasion.programme,
-            by=occasion.by, now=occasion.now, choices=choices,
+            by=occasion.by, now=occasion.now, choices=choices, seen=occasion.seen,
         )
+
+    def decided(self, occasion: Occasion) -> Sequence[object]:
+        held: SupervisionAssignment = occasion.subject
+        return proposed_now(open_proposal(held.facilitator, occasion.programme))
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
         held = SupervisionAssignment.objects.select_related("supervisor", "facilitator", "programme")

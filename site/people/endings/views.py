@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.http import Request
 from foundation.refusals import Refusal
+from foundation.seen import NOT_ASKED, seen
 from people.endings import services
 from people.endings.forms import EndingForm
 from people.endings.models import Event
@@ -33,7 +34,7 @@ def ending(request: Request, event: Event, pk: UUID | None = None, **more: Any) 
     posted = request.POST if request.method == "POST" else None
     form = EndingForm(posted, found, programme=occasion.programme, dated=kind.dated, now=request.now)
     if request.method == "POST" and form.is_valid():
-        occasion = replace(occasion, at=form.at())
+        occasion = replace(occasion, at=form.at(), seen=request.POST.get("seen", NOT_ASKED))
         try:
             kind.perform(occasion, form.choices())
         except Refusal as refusal:
@@ -50,7 +51,7 @@ def _page(request: Request, kind: Kind, occasion: Occasion, form: EndingForm, fo
         "button": kind.button, "back": kind.back(request, occasion), "warnings": warnings_of(occasion),
         "sections": [(section, [(one, _field(form, one), form.beside(one)) for one in section.things]) for section in
                      sections_of(occasion, found)],
-        "ahead": ending_ahead(occasion), "beside": kind.beside(occasion),
+        "ahead": ending_ahead(occasion), "beside": kind.beside(occasion), "seen": seen(*kind.decided(occasion)),
     }
     return render(request, "people/ending.html", context, status=422 if form.errors else 200)
 

@@ -20,7 +20,7 @@ WHO_HOLDS = _("A coordinator, the governance lead or their deputy does this, and
 
 @transaction.atomic
 def hold_notices(*, person: User, programme: Programme, reason: str, by: User, now: datetime) -> NoticeHold:
-    """From now on no notice to or about `person` goes out. Held already, it is left as it is. Raises Refusal."""
+    """From now on no notice to or about `person` goes out. Held by another for another reason, Refusal says so."""
     _refuse_anybody_else(person, programme, by, now)
     if reason not in Reason.values:
         raise Refusal(_("Choose what has happened."))
@@ -33,6 +33,12 @@ def hold_notices(*, person: User, programme: Programme, reason: str, by: User, n
         note_about(hold, actor=by, action="held_notices", owner=person, now=now)
         for _name, happens in when_held:
             happens(hold, now)
+    elif hold.placed_by_id != by.pk and hold.reason != reason:
+        raise Refusal(
+            _("%(name)s has held these notices already, and chose “%(reason)s”. That is kept. If you know otherwise, "
+              "ring them before anybody is told.")
+            % {"name": hold.placed_by.name, "reason": hold.get_reason_display()}
+        )
     return hold
 
 

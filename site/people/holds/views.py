@@ -25,11 +25,7 @@ def hold(request: Request, pk: UUID) -> HttpResponseBase:
     """Before anything else: nobody is told by this site. Then, who is to be telephoned."""
     held = _of_a_role(request, pk)
     form = HoldForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        services.hold_notices(
-            person=held.person, programme=held.programme, reason=form.cleaned_data["reason"], by=request.user,
-            now=request.now,
-        )
+    if request.method == "POST" and form.is_valid() and _held(request, form, held):
         messages.success(request, _("Held. Nobody is told of anything about them until you say so here."))
         return redirect("people:hold", pk)
     standing = holds_seen_by(request.user, request.now).filter(person=held.person, programme=held.programme).first()
@@ -39,6 +35,18 @@ def hold(request: Request, pk: UUID) -> HttpResponseBase:
         "back": in_programme("people:roster", held.programme),
     }
     return render(request, "people/hold.html", context, status=422 if form.errors else 200)
+
+
+def _held(request: Request, form: HoldForm, role: Appointment) -> bool:
+    try:
+        services.hold_notices(
+            person=role.person, programme=role.programme, reason=form.cleaned_data["reason"], by=request.user,
+            now=request.now,
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 def _of_a_role(request: Request, pk: UUID) -> Appointment:

@@ -41,3 +41,14 @@ def _load(name: str, supervised: int) -> str:
 def latest_proposal(facilitator: User, programme: Programme) -> SupervisionProposal | None:
     found = SupervisionProposal.objects.filter(facilitator=facilitator, programme=programme)
     return found.select_related("supervisor", "facilitator").order_by("-proposed_at", "pk").first()
+
+
+def open_proposal(facilitator: User, programme: Programme) -> SupervisionProposal | None:
+    """The one that waits for its two answers."""
+    found = SupervisionProposal.objects.open().filter(facilitator=facilitator, programme=programme)
+    return found.select_related("supervisor", "proposed_by").first()
+
+
+def proposed_now(proposal: SupervisionProposal | None) -> tuple[object, ...]:
+    """What a page on which a supervisor is proposed shows of an earlier proposal."""
+    return (proposal.pk, proposal.choices) if proposal else ()

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from foundation.seen import NOT_ASKED, unseen
 from people.models import Programme, Role, SupervisionAssignment, SupervisionProposal, User
 from people.proposals.models import Answer
+from people.proposals.queries import open_proposal, proposed_now
 from people.queries import holds_role
 from people.services import begin_supervision, note_about, refuse_unfit_pair, refuse_unless_coordinator
 
@@ -20,16 +22,19 @@ WAITING = "something_waiting"
 @transaction.atomic
 def propose_supervisor(
     *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime,
-    choices: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None, seen: str = NOT_ASKED,
 ) -> SupervisionProposal:
     """Ask both whether anything stands in the way. The same proposal twice is one; another one takes its place.
 
+    Not that of another coordinator, made since the page was drawn that showed `seen`: then Refusal says who it names.
     `choices` are what becomes of whatever hangs on the earlier supervision (people/endings), once this one begins.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     refuse_unless_coordinator(by, programme, now)
     _refuse_unfit_proposal(facilitator, supervisor, programme, now)
-    standing = SupervisionProposal.objects.open().filter(facilitator=facilitator, programme=programme).first()
+    standing = open_proposal(facilitator, programme)
+    if unseen(seen, *proposed_now(standing)) and not _says_the_same(standing, supervisor, choices):
+        raise Refusal(_meanwhile(standing))
     if standing and standing.supervisor_id == supervisor.pk:
         standing.choices = {**standing.choices, **(choices or {})}
         standing.save(update_fields=["choices"])
@@ -44,6 +49,19 @@ def propose_supervisor(
     for person in (facilitator, supervisor):
         notify(person, WAITING, about=made.pk, now=now)
     return made
+
+
+def _says_the_same(
+    standing: SupervisionProposal | None, supervisor: User, choices: Mapping[str, str] | None
+) -> bool:
+    return bool(standing and standing.supervisor_id == supervisor.pk and standing.choices == dict(choices or {}))
+
+
+def _meanwhile(standing: SupervisionProposal | None) -> str:
+    if standing is None:
+        return _("The proposal that this page showed is closed by now. Look at it again, then press once more.")
+    return _("%(by)s has proposed %(who)s since you opened the page. What you chose is still in the form, and takes "
+             "its place if you press once more.") % {"by": standing.proposed_by.name, "who": standing.supervisor.name}
 
 
 def _refuse_unfit_proposal(facilitator: User, supervisor: User, programme: Programme, now: datetime) -> None:

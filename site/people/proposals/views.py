@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.http import Request
 from foundation.refusals import Refusal
+from foundation.seen import NOT_ASKED, seen
 from people.models import Appointment, Role, SupervisionProposal
 from people.proposals import services
 from people.proposals.forms import CONFLICTS, DeclareForm, ProposeForm
 from people.proposals.models import Answer
-from people.proposals.queries import latest_proposal, supervisors_to_choose
+from people.proposals.queries import latest_proposal, open_proposal, proposed_now, supervisors_to_choose
 from people.queries import programmes_of, supervision_in
 from people.scope import in_programme
 
@@ -38,6 +39,7 @@ def propose(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         "form": form, "person": person, "programme": programme, "supervisors": supervisors, "conflicts": CONFLICTS,
         "held": held, "proposal": latest_proposal(person, programme),
+        "seen": seen(*proposed_now(open_proposal(person, programme))),
     }
     return render(request, "people/propose.html", context, status=422 if form.errors else 200)
 
@@ -47,6 +49,7 @@ def _proposed(request: Request, form: ProposeForm, appointment: Appointment) -> 
         services.propose_supervisor(
             facilitator=appointment.person, supervisor=form.cleaned_data["supervisor"],
             programme=appointment.programme, by=request.user, now=request.now,
+            seen=request.POST.get("seen", NOT_ASKED),
         )
     except Refusal as refusal:
         form.add_error("supervisor", str(refusal.message))
