@@ -59,7 +59,7 @@ def release_reading(
     if reading.released_at and reading.reader_id == by.pk:
         return reading
     _refuse_release(reading, by, log, outcome, meeting, now)
-    _move(log, STATE_AFTER[Outcome(outcome)], now)
+    _move_on(log, STATE_AFTER[Outcome(outcome)], now)
     text_of(reading)
     freeze(reading)
     reading.outcome, reading.released_at = outcome, now
@@ -92,6 +92,13 @@ def why_not_released(reading: Reading, by: User, log: SessionLog, now: datetime)
     if not queries.is_newest(version):
         return str(_("The author has shared a newer version meanwhile. Read that one first; your draft comes along."))
     return ""
+
+
+def _move_on(log: SessionLog, state: LogState, now: datetime) -> None:
+    """Where the other of the two who read it has answered before, this answer is kept beside theirs."""
+    if log.state == state or (log.state, state) == (LogState.DISCUSSED, LogState.READ):
+        return
+    _move(log, state, now)
 
 
 def _move(log: SessionLog, state: LogState, now: datetime) -> None:
