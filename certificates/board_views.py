@@ -106,7 +106,7 @@ def issue_context(request: Request, appointment: Appointment, award: Award) -> d
         "standing": standing, "entry": entry, "items": entry.items, "missing": missing(entry.items),
         "appointment": appointment,
         "membership": membership_of(appointment.person, request.now), "own": appointment.person == request.user,
-        "cannot_print": refused_name(appointment.person.name),
+        "cannot_print": refused_name(appointment.person.full_name),
         "expires_on": months_after(local_day(request.now, award.programme.zone), award.valid_months),
     }
 

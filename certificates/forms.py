@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.codes import canonical, grouped
 from certificates.items import State
 from certificates.readiness import Row
+from foundation.lines import LineField
 
 
 class CodeForm(forms.Form):
@@ -29,7 +30,7 @@ class CodeForm(forms.Form):
 
 
 class ReplaceForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("What was wrong?"), max_length=200,
         help_text=_("For instance: the surname was misspelt. The holder reads it; whoever checks the paper does not."),
         error_messages={"required": _("Say what was wrong.")},
@@ -37,7 +38,7 @@ class ReplaceForm(forms.Form):
 
 
 class RevokeForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why does it no longer count?"), max_length=200,
         help_text=_(
             "The holder and the governance leads read this. Whoever checks the paper sees only that it is no longer "

@@ -95,7 +95,7 @@ def rows_of(appointments: QuerySet[Appointment], *, viewer: User, now: datetime,
 
 def by_name(row: Row) -> tuple[str, ...]:
     person = row.person
-    return row.programme.name, person.last_name, person.first_name, str(person.pk)
+    return row.programme.name, person.sort_name, str(person.pk)
 
 
 def row_of(standing: Standing, places: Sequence[Place], viewer: User) -> Row:

@@ -31,7 +31,8 @@ def register(request: Request) -> HttpResponse:
     if Role.COORDINATOR not in request.roles and Role.GOVERNANCE not in request.roles:
         raise Http404
     asked = request.GET.get("q", "").strip()
-    rows = Certificate.objects.registered_for(request.user, request.now).with_standing().select_related("programme")
+    registered = Certificate.objects.registered_for(request.user, request.now)
+    rows = registered.with_standing().select_related("programme", "person")
     if asked:
         rows = rows.filter(Q(facts__name__icontains=asked) | Q(facts__number__icontains=asked))
     page = Paginator(rows.order_by("-issued_at", "-number"), PAGE).get_page(request.GET.get("page"))
@@ -100,7 +101,7 @@ def _ending(
         status = 422
     context = {
         "certificate": certificate, "facts": certificate.facts, "form": form,
-        "cannot_print": refused_name(certificate.person.name),
+        "cannot_print": refused_name(certificate.person.full_name),
         "membership": membership_of(certificate.person, request.now),
         # Where a coordinator corrects the account; nowhere for others, or once the holder has left.
         "appointment": facilitators_of(request.user, request.now)

@@ -151,7 +151,7 @@ def write_certificate(entry: AwardStanding, person: User, by: User, now: datetim
         award=award, person=person, membership=membership_of(person, now), items=entry.items, by=by,
         number=number, code=code, issued_on=issued_on, expires_on=expires_on,
     )
-    refuse_unprintable(person.name, facts)
+    refuse_unprintable(person.full_name, facts)
     cycle = entry.certificate.cycle + 1 if entry.certificate else 1
     return enter(award, person, facts, number=number, code=code, cycle=cycle, expires_on=expires_on, by=by, now=now)
 
@@ -163,7 +163,7 @@ def write_successor(old: Certificate, by: User, now: datetime) -> Certificate:
         old.facts, person=old.person, membership=membership_of(old.person, now), by=by,
         number=number_text(old.programme, number), code=code, issued_on=local_day(now, old.programme.zone),
     )
-    refuse_unprintable(old.person.name, facts)
+    refuse_unprintable(old.person.full_name, facts)
     return enter(
         old.award, old.person, facts, number=number, code=code, cycle=old.cycle + 1, expires_on=old.expires_on,
         by=by, now=now,
@@ -261,7 +261,7 @@ def refuse_missing(items: list[Item]) -> None:
 
 
 def refuse_without_name(person: User) -> None:
-    if not person.get_full_name().strip():
+    if not person.first_name and not person.last_name:
         raise Refusal(_("This account has no name yet, so there is nothing to print. Have it entered first."))
 
 

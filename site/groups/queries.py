@@ -99,7 +99,7 @@ def colleagues_who_may_cover(group: PeerGroup, now: datetime) -> list[User]:
     in_pair = Facilitation.objects.current(now).filter(group=group).values("person")
     authorised = Authorisation.objects.current(now).filter(programme=group.programme_id).exclude(person__in=in_pair)
     colleagues = User.objects.filter(pk__in=authorised.values("person"), is_active=True)
-    return list(colleagues.order_by("first_name", "last_name", "pk"))
+    return list(colleagues.order_by("sort_name", "pk"))
 
 
 def latest_sessions(group: PeerGroup, most: int = 3) -> list[GroupSession]:

@@ -165,7 +165,7 @@ def _refuse_wrong_facilitators(facts: SessionFacts, group: PeerGroup) -> None:
     if len(facts.facilitators) > PAIR:
         raise Refusal(_("A session has two facilitators at most."))
     unauthorised = facts.facilitators - _authorised_on(facts, group)
-    if names := sorted(person.name for person in User.objects.filter(pk__in=unauthorised)):
+    if names := [person.name for person in User.objects.filter(pk__in=unauthorised).order_by("sort_name", "pk")]:
         raise Refusal(
             _(
                 "%(who)s was not authorised to co-facilitate in this programme on that day, so cannot be named. "

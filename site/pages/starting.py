@@ -1,7 +1,7 @@
 """A real programme on an empty site: what it needs to stand on, and the invitations of its first people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -13,12 +13,16 @@ from certificates.services import ensure_award
 from courses.loader import load_content
 from directory.seed import seed_directory
 from foundation.days import local_day
+from foundation.lines import one_line
 from foundation.refusals import Refusal
 from pages.roots import ensure_root_pages
 from people.invitations import services as invitations
 from people.invitations.wanted import Wanted
 from people.models import Invitation, Programme, Region, Role
 from people.seed import seed_specialties
+
+# What of a plan is printed and mailed.
+LINES = ("name", "organisation", "region", "nation", "participants_called")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def start_programme(plan: Plan, now: datetime) -> Started:
 
     Raises Refusal, naming what is wrong with the plan.
     """
-    name, slug = plan.name.strip(), slugify(plan.name)[:50]
+    plan = _on_one_line(plan)
+    name, slug = plan.name, slugify(plan.name)[:50]
     standing = Programme.objects.filter(name__iexact=name).first() or Programme.objects.filter(slug=slug).first()
     if standing:
         return Started(standing, ())
@@ -59,6 +64,16 @@ def start_programme(plan: Plan, now: datetime) -> Started:
     ensure_award(programme)
     invitations.invite(programme=programme, wanted=list(plan.people), by=None, now=now)
     return Started(programme, (f"The programme {programme.name}, with its award.", *made))
+
+
+def _on_one_line(plan: Plan) -> Plan:
+    told = {}
+    for field in LINES:
+        try:
+            told[field] = one_line(getattr(plan, field))
+        except ValidationError as fault:
+            raise Refusal(f"{field.replace('_', ' ')}: {' '.join(fault.messages)}") from None
+    return replace(plan, **told)
 
 
 def _make_ground(now: datetime) -> tuple[str, ...]:
@@ -75,10 +90,10 @@ def _make_ground(now: datetime) -> tuple[str, ...]:
 
 
 def _make_programme(plan: Plan, name: str, slug: str) -> Programme:
-    region, _made = Region.objects.get_or_create(name=plan.region.strip(), defaults={"nation": plan.nation.strip()})
+    region, _made = Region.objects.get_or_create(name=plan.region, defaults={"nation": plan.nation})
     programme = Programme(
-        name=name, slug=slug, region=region, organisation=plan.organisation.strip(), zone=plan.zone,
-        participants_called=plan.participants_called.strip(),
+        name=name, slug=slug, region=region, organisation=plan.organisation, zone=plan.zone,
+        participants_called=plan.participants_called,
     )
     try:
         region.full_clean(exclude=["name"])

@@ -7,9 +7,11 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from foundation.lines import LineField
 from foundation.refusals import Refusal
 from foundation.sessions import SHARED_COMPUTER
 from people.models import Specialty, User
+from people.names import LONGEST, name_part
 
 
 class SignInForm(LoginForm):
@@ -51,12 +53,22 @@ class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a cla
 
 
 class NameForm(forms.Form):
-    first_name = forms.CharField(
-        label=_("First name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    first_name = LineField(
+        label=_("First name"), max_length=LONGEST, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        help_text=_("If you have one name, write it here."),
         error_messages={"required": _("Give a first name.")},
     )
-    last_name = forms.CharField(
-        label=_("Last name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    last_name = LineField(
+        label=_("Last name (leave it empty if you have one name)"), max_length=LONGEST, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
         help_text=_("As both should stand on a certificate."),
-        error_messages={"required": _("Give a last name.")},
     )
+
+    def clean_first_name(self) -> str:
+        name = name_part(self.cleaned_data["first_name"])
+        if not name:
+            raise forms.ValidationError(_("Give a first name."), code="required")
+        return name
+
+    def clean_last_name(self) -> str:
+        return name_part(self.cleaned_data["last_name"])

@@ -2,6 +2,7 @@
 
 import uuid
 import zoneinfo
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -12,7 +13,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dated import Dated, DatedQuerySet
+from foundation.lines import check_one_line
 from foundation.models import Identified
+from people.names import LONGEST, LONGEST_KEY, check_name, full_name, name_part, same_name, sort_key
+
+# What somebody is called, and what follows from it.
+NAMES = ("first_name", "last_name")
+KEYS = ("sort_name", "same_name")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,7 +28,8 @@ class UserManager(BaseUserManager["User"]):
         """An account. Whoever invites vouches for `email`; from then on only a confirmed address can replace it."""
         from allauth.account.models import EmailAddress  # noqa: PLC0415 -- it names this model
 
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        names = {part: name_part(fields.pop(part, "")) for part in NAMES}
+        user = self.model(email=self.normalize_email(email).lower(), **names, **fields)
         user.set_password(password)
         user.save(using=self._db)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -37,6 +45,14 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=LONGEST, blank=True, validators=[check_name])
+    # Empty for who has one name.
+    last_name = models.CharField(_("last name"), max_length=LONGEST, blank=True, validators=[check_name])
+    # Every list of people is in this order (people/names.py).
+    sort_name = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    # The same for whoever looks alike on a page; `apart` is then what tells them apart (people/namesakes.py).
+    same_name = models.CharField(max_length=LONGEST_KEY, default="", editable=False, db_index=True)
+    apart = models.CharField(max_length=160, default="", editable=False)
     # Raised whenever every session of theirs must end: another second factor, a lost device.
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
@@ -50,11 +66,37 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
         verbose_name_plural = _("people")
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.email
+        return f"{self.full_name} ({self.apart})" if self.apart else self.full_name
 
     @property
     def name(self) -> str:
+        """As pages, choices and tables show it: with what tells apart two people of one name."""
         return str(self)
+
+    @property
+    def full_name(self) -> str:
+        """As a certificate prints it, and as they are addressed."""
+        return full_name(self.first_name, self.last_name) or self.email
+
+    @property
+    def greeting(self) -> str:
+        return self.first_name or self.full_name
+
+    @transaction.atomic
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """With the keys that follow from the name. Whoever shares the new name, or the old one, is told apart anew."""
+        from people.namesakes import tell_apart  # noqa: PLC0415 -- it names this model
+
+        if update_fields is not None and not set(NAMES) & set(update_fields):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            return
+        was = User.objects.filter(pk=self.pk).values_list("same_name", flat=True).first()
+        self.sort_name, self.same_name = (key(self.first_name, self.last_name) for key in (sort_key, same_name))
+        named = None if update_fields is None else {*update_fields, *KEYS}
+        super().save(*args, update_fields=named, **kwargs)
+        if was != self.same_name:
+            tell_apart(was, self.same_name)
+            self.refresh_from_db(fields=["apart"])
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django's, which ends all sessions with a new password, and ours, which ends them for other reasons too."""
@@ -63,8 +105,8 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
 
 
 class Region(models.Model):
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    nation = models.CharField(_("nation"), max_length=40)
+    name = models.CharField(_("name"), max_length=120, unique=True, validators=[check_one_line])
+    nation = models.CharField(_("nation"), max_length=40, validators=[check_one_line])
 
     class Meta:
         verbose_name = _("region")
@@ -74,7 +116,7 @@ class Region(models.Model):
 
 
 class Specialty(models.Model):
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True, validators=[check_one_line])
 
     class Meta:
         verbose_name = _("specialty")
@@ -93,11 +135,13 @@ def check_zone(value: str) -> None:
 class Programme(Identified):
     """One deanery's or trust's running of this. Every row of practice belongs to one."""
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True, validators=[check_one_line])
     slug = models.SlugField(unique=True)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="programmes")
-    organisation = models.CharField(_("host organisation"), max_length=160)
-    participants_called = models.CharField(_("word for participants"), max_length=60, default="resident doctors")
+    organisation = models.CharField(_("host organisation"), max_length=160, validators=[check_one_line])
+    participants_called = models.CharField(
+        _("word for participants"), max_length=60, default="resident doctors", validators=[check_one_line]
+    )
     zone = models.CharField(_("time zone"), max_length=60, default="Europe/London", validators=[check_zone])
 
     class Meta:

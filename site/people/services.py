@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,13 @@ from people.endings.models import Event
 from people.endings.registry import Occasion, beginnings
 from people.endings.services import end
 from people.models import Appointment, Membership, Programme, Role, Specialty, SupervisionAssignment, User
+from people.names import name_part
+from people.namesakes import tell_apart
 from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
+NO_NAME = _("Give a first name.")
 WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one of them.")
 
 
@@ -37,6 +41,22 @@ def lock_person(person: User) -> None:
     Rows that merely name the person are not held up.
     """
     User.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
+
+
+def kept_name(typed: str) -> str:
+    """A name as it is kept (people/names.py). Raises Refusal for what is none."""
+    try:
+        return name_part(typed)
+    except ValidationError as fault:
+        raise Refusal(" ".join(fault.messages)) from None
+
+
+def kept_names(first: str, last: str) -> tuple[str, str]:
+    """Both of a person, of whom one may be empty: it is the last, then."""
+    told = [name for name in map(kept_name, (first, last)) if name]
+    if not told:
+        raise Refusal(NO_NAME)
+    return (told[0], told[1]) if len(told) > 1 else (told[0], "")
 
 
 @transaction.atomic
@@ -104,7 +124,9 @@ def set_specialty(*, person: User, specialty: Specialty, programme: Programme, n
     if held:
         held.ends_at = now
         held.save(update_fields=["ends_at"])
-    return Membership.objects.create(person=person, specialty=specialty, region=programme.region, starts_at=now)
+    begun = Membership.objects.create(person=person, specialty=specialty, region=programme.region, starts_at=now)
+    tell_apart(person.same_name)
+    return begun
 
 
 @transaction.atomic

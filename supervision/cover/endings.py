@@ -32,7 +32,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
 def _others(occasion: Occasion) -> list[User]:
     posts = Appointment.objects.current(occasion.now).filter(role=Role.SUPERVISOR, programme=occasion.programme)
     others = posts.exclude(person=occasion.subject.person).select_related("person")
-    return [post.person for post in others.order_by("person__last_name", "pk")]
+    return [post.person for post in others.order_by("person__sort_name", "pk")]
 
 
 def _own(occasion: Occasion, window: CoverWindow) -> Hanging:

@@ -89,7 +89,7 @@ def who_may_cover(supervisor: User, programme_ids: list[UUID], now: datetime) ->
     """The other supervisors of these programmes, as appointments."""
     others = Appointment.objects.current(now).filter(role=Role.SUPERVISOR, programme__in=programme_ids)
     ordered = others.exclude(person=supervisor).select_related("person", "programme")
-    return ordered.order_by("programme__name", "person__last_name", "person__first_name", "pk")
+    return ordered.order_by("programme__name", "person__sort_name", "pk")
 
 
 def export(user: User, now: datetime) -> list[dict[str, Any]]:

@@ -145,7 +145,7 @@ def _add_what_waits(
     pairs: list[Pair], assignments: list[SupervisionAssignment], supervisor: User, now: datetime
 ) -> None:
     """Put each log and reply with its person, in the pair of its group; elsewhere if they have left that group."""
-    versions = waiting(supervisor, now).order_by("log__session__local_date", "log__owner__last_name", "pk")
+    versions = waiting(supervisor, now).order_by("log__session__local_date", "log__owner__sort_name", "pk")
     for version in versions:
         _place(pairs, assignments, version).waiting.append(version)
     replies = unopened_replies(supervisor, now).select_related("version__log__owner", "version__log__session__group")
@@ -222,7 +222,7 @@ def waiting_in_order(supervisor: User, now: datetime) -> list[LogVersion]:
 
 
 def _session(version: LogVersion) -> tuple[date, str, str]:
-    return version.log.session.local_date, version.log.owner.last_name, str(version.pk)
+    return version.log.session.local_date, version.log.owner.sort_name, str(version.pk)
 
 
 def summary(supervisor: User, now: datetime) -> tuple[int, datetime | None]:

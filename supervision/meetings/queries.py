@@ -55,7 +55,7 @@ def is_over(meeting: SupervisionMeeting, now: datetime) -> bool:
 
 def with_people(meetings: SupervisionMeetingQuerySet) -> SupervisionMeetingQuerySet:
     """Each with its supervisor and, in `meeting.attendees.all()`, everybody who was asked."""
-    asked = MeetingAttendee.objects.select_related("person").order_by("person__last_name", "pk")
+    asked = MeetingAttendee.objects.select_related("person").order_by("person__sort_name", "pk")
     return meetings.select_related("supervisor").prefetch_related(Prefetch("attendees", asked))
 
 
@@ -103,7 +103,7 @@ def places_now_and_last(
         MeetingAttendee.objects.filter(person__meeting_places__meeting=meeting)
         .filter(Q(meeting=meeting) | Q(pk=Subquery(last)))
         .select_related("person", "meeting__text")
-        .order_by("person__last_name", "pk")
+        .order_by("person__sort_name", "pk")
     )
     return [one for one in places if one.meeting_id == meeting.pk], [
         one for one in places if one.meeting_id != meeting.pk
@@ -122,7 +122,7 @@ def open_actions(
         meeting__attendees__person__in=people, meeting__in=held.values("pk"), state=SupervisionAction.State.OPEN,
         person__in=[*people, supervisor],
     ).annotate(asked=F("meeting__attendees__person"))
-    rows = unclosed.select_related("text", "person", "meeting").order_by("due", "person__last_name", "pk")
+    rows = unclosed.select_related("text", "person", "meeting").order_by("due", "person__sort_name", "pk")
     return [(action.asked, action) for action in rows]
 
 
@@ -131,7 +131,7 @@ def supervisees_of(supervisor: User, now: datetime) -> QuerySet[SupervisionAssig
     return (
         SupervisionAssignment.objects.supervised_by(supervisor, now)
         .select_related("facilitator", "supervisor", "programme", "agreement")
-        .order_by("programme__name", "facilitator__last_name", "facilitator__first_name", "pk")
+        .order_by("programme__name", "facilitator__sort_name", "pk")
     )
 
 

@@ -130,13 +130,13 @@ def _answers(request: Request, found: SupervisionMeeting) -> list[MeetingAttende
     theirs = permissions.answers_open_to(request.user, request.now).values("pk")
     differing = found.attendees.filter(answer=MeetingAttendee.Answer.DIFFERS)
     mine = differing.filter(Q(pk__in=theirs) | Q(person=request.user))
-    return list(mine.select_related("text", "person").order_by("person__last_name", "pk"))
+    return list(mine.select_related("text", "person").order_by("person__sort_name", "pk"))
 
 
 def _actions(request: Request, found: SupervisionMeeting) -> list[SupervisionAction]:
     """The supervisor's list holds those of whom they look after; everybody else's holds their own."""
     actions = permissions.actions_open_to(request.user, request.now).filter(meeting=found)
-    return list(actions.select_related("text", "person", "meeting").order_by("person__last_name", "due", "pk"))
+    return list(actions.select_related("text", "person", "meeting").order_by("person__sort_name", "due", "pk"))
 
 
 @require_http_methods(["GET", "POST"])

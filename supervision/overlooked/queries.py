@@ -27,7 +27,7 @@ MEETING = (PeerGroup.State.RUNNING, PeerGroup.State.PAUSED, PeerGroup.State.ENDI
 
 def facilitators_in(programmes: Iterable[UUID], now: datetime) -> QuerySet[Appointment]:
     held = Appointment.objects.current(now).filter(role=Role.FACILITATOR, programme__in=list(programmes))
-    return held.select_related("person", "programme").order_by("person__last_name", "person__first_name", "pk")
+    return held.select_related("person", "programme").order_by("person__sort_name", "pk")
 
 
 def without_supervisor(programmes: Iterable[UUID], now: datetime) -> QuerySet[Appointment]:

@@ -34,7 +34,7 @@ def on_the_table(user: User, people: Iterable[User], since: datetime, now: datet
     """What these people may want to talk about: unanswered logs, and undiscussed ones shared from `since` on."""
     fresh = Q(log__state=LogState.SHARED) | Q(log__state=LogState.READ, shared_at__gte=since)
     table = readable(user, now).newest().filter(fresh, log__owner__in=people).select_related("text")
-    return table.order_by("log__session__local_date", "log__owner__last_name", "pk")
+    return table.order_by("log__session__local_date", "log__owner__sort_name", "pk")
 
 
 def discussed_in(meeting: SupervisionMeeting, user: User, now: datetime) -> LogVersionQuerySet:
@@ -76,7 +76,7 @@ def around(version: LogVersion, user: User, now: datetime, *, most: int = 12) ->
     beside = Q(log__owner=version.log.owner_id) | Q(log__session=version.log.session_id)
     wanted = Q(log=version.log_id) | (beside & ~Exists(later_versions()))
     others = readable(user, now).select_related("text").filter(wanted).exclude(pk=version.pk)
-    found = list(others.order_by("-log__session__local_date", "-number", "log__owner__last_name", "pk"))
+    found = list(others.order_by("-log__session__local_date", "-number", "log__owner__sort_name", "pk"))
     same_owner = [one for one in found if one.log.owner_id == version.log.owner_id]
     partners = [one for one in found if one.log.owner_id != version.log.owner_id]
     return Around(

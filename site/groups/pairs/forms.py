@@ -6,13 +6,14 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.lines import LineField
 from groups.models import PeerGroup
 from groups.pairs.queries import Candidate
 from people.models import Specialty, User
 
 
 class FoundForm(forms.Form):
-    code_name = forms.CharField(
+    code_name = LineField(
         label=_("Code name"), max_length=60,
         help_text=_("A word that says nothing about who comes or where, such as a tree."),
         error_messages={"required": _("Give the group a name.")},
@@ -21,10 +22,10 @@ class FoundForm(forms.Form):
         Specialty.objects.order_by("name"), label=_("Specialty"), required=False,
         empty_label=_("Mixed: from every specialty"),
     )
-    rhythm = forms.CharField(
+    rhythm = LineField(
         label=_("When it meets"), max_length=80, required=False, help_text=_("For instance: every second week, 18:30.")
     )
-    platform = forms.CharField(
+    platform = LineField(
         label=_("Where it meets"), max_length=60, required=False, help_text=_("For instance: video.")
     )
 

@@ -57,7 +57,7 @@ def candidates(group: PeerGroup, now: datetime) -> list[Candidate]:
     people = User.objects.filter(pk__in=facilitators.values("person")).exclude(pk__in=in_pair)
     found = [
         Candidate(person, person.pk in authorised, tuple(names[person.pk]))
-        for person in people.order_by("last_name", "first_name", "pk")
+        for person in people.order_by("sort_name", "pk")
     ]
     return sorted(found, key=lambda candidate: bool(candidate.groups))
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
+from foundation.lines import kept_line
 from foundation.refusals import Refusal
 from groups.models import PAIR, Facilitation, PeerGroup
 from groups.pairs.endings import group_occasion, place_occasion
@@ -27,6 +28,7 @@ def found_group(
     """A new group, which looks for its pair. Raises Refusal when the programme has one of that name."""
     Programme.objects.select_for_update().get(pk=programme.pk)
     refuse_unless_coordinator(by, programme, now)
+    code_name, rhythm, platform = map(kept_line, (code_name, rhythm, platform))
     if PeerGroup.objects.filter(programme=programme, code_name__iexact=code_name).exists():
         raise Refusal(_("There is a group of that name already. Choose another name."))
     return PeerGroup.objects.create(

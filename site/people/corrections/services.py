@@ -10,8 +10,10 @@ from foundation.refusals import Refusal
 from people.models import Appointment, Specialty, User
 from people.notices import ACCOUNT_CORRECTED
 from people.queries import membership_of
-from people.services import lock_person, note_about, refuse_unless_coordinator, set_specialty
+from people.services import kept_names, lock_person, note_about, refuse_unless_coordinator, set_specialty
 
+# What a line of the trail holds. Two names of 150 characters do not fit.
+LONGEST_REASON = 200
 NOT_ONES_OWN = _("Nobody corrects their own account, because certificates print it. Ask another coordinator.")
 NO_LONGER_HERE = _("They hold no such role here any more, so their account is no longer yours to correct.")
 
@@ -44,11 +46,12 @@ def correct_account(
         raise Refusal(NOT_ONES_OWN)
     if not Appointment.objects.current(now).filter(pk=appointment.pk).exists():
         raise Refusal(NO_LONGER_HERE)
+    first_name, last_name = kept_names(first_name, last_name)
     lock_person(appointment.person)
     person = User.objects.get(pk=appointment.person_id)
     says_it_already = (person.first_name, person.last_name) == (first_name, last_name)
     if seen and seen != account_of(person, now) and not says_it_already:
-        raise Refusal(CORRECTED_MEANWHILE % {"name": person.name})
+        raise Refusal(CORRECTED_MEANWHILE % {"name": person.full_name})
     renamed = _rename(person, first_name, last_name, by, now)
     moved = specialty is not None and _move(appointment, specialty, by, now)
     if renamed or moved:
@@ -58,12 +61,12 @@ def correct_account(
 
 
 def _rename(person: User, first_name: str, last_name: str, by: User, now: datetime) -> bool:
-    was = person.name
+    was = person.full_name
     if (person.first_name, person.last_name) == (first_name, last_name):
         return False
     person.first_name, person.last_name = first_name, last_name
     person.save(update_fields=["first_name", "last_name"])
-    note_about(person, actor=by, action="corrected_name", owner=person, now=now, reason=was)
+    note_about(person, actor=by, action="corrected_name", owner=person, now=now, reason=was[:LONGEST_REASON])
     return True
 
 

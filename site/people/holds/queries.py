@@ -77,7 +77,7 @@ def whom_to_telephone(hold: NoticeHold, now: datetime) -> Sequence[User]:
     hidden = held_among(waiting, now)
     people = {one.person for one in waiting if one.pk in hidden}
     people |= {one.recipient for one in held_because_of(hold, now) if one.recipient}
-    return sorted(people - {hold.person}, key=lambda person: (person.last_name, person.first_name, str(person.pk)))
+    return sorted(people - {hold.person}, key=lambda person: (person.sort_name, str(person.pk)))
 
 
 def held_because_of(hold: NoticeHold, now: datetime) -> list[Effect]:

@@ -1,5 +1,6 @@
 """Inviting one person, inviting many, and joining."""
 
+import hashlib
 from collections.abc import Collection
 from typing import Any, cast
 
@@ -7,12 +8,19 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from foundation.lines import LineField
 from foundation.refusals import Refusal
 from people.forms import NameForm, SpecialtyField
-from people.invitations.table import MOST_BYTES, text_of
+from people.invitations.files import MOST_BYTES, text_of
 from people.invitations.wanted import WHO_GIVES_A_LEAD, Wanted
 from people.models import Invitation, Role, User
+from people.names import name_part
 from people.permissions import EVERY_ROLE
+
+
+def fingerprint(lines: str) -> str:
+    """Of what was looked at: other lines are looked at first. Browsers send line ends their own way."""
+    return hashlib.sha256("\n".join(lines.splitlines()).encode()).hexdigest()
 
 
 class InviteForm(forms.Form):
@@ -24,7 +32,7 @@ class InviteForm(forms.Form):
             "invalid": _("This is not an e-mail address. It looks like name@example.org."),
         },
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"), max_length=150, required=False,
         help_text=_("As you call them. They write it themselves when they join."),
     )
@@ -51,6 +59,9 @@ class InviteForm(forms.Form):
     def clean_email(self) -> str:
         return cast("str", self.cleaned_data["email"]).lower()
 
+    def clean_name(self) -> str:
+        return name_part(self.cleaned_data["name"])
+
     def wanted(self) -> Wanted:
         told = self.cleaned_data
         return Wanted(told["email"], Role(told["role"]), told["name"], told["specialty"])
@@ -70,16 +81,27 @@ class TableForm(forms.Form):
         help_text=_("Copied from a spreadsheet, or typed with a comma between."),
     )
 
+    # Of lines that came from a file: until somebody changes them, another file may take their place.
+    came = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if upload := told.get("table"):
-            try:
-                told["lines"] = text_of(upload.read())
-            except Refusal as refusal:
-                self.add_error("table", str(refusal.message))
+            self._put_into_the_box(told, upload.read())
         if not self.errors and not (told.get("lines") or "").strip():
             self.add_error("lines", _("Paste the lines here, or choose a file."))
         return told
+
+    def _put_into_the_box(self, told: dict[str, Any], content: bytes) -> None:
+        lines = told.get("lines") or ""
+        if lines.strip() and told.get("came") != fingerprint(lines):
+            self.add_error("table", _("There are lines in the box already. Empty it first if the file is to be read."))
+            return
+        try:
+            told["lines"] = text_of(content)
+            told["came"] = fingerprint(told["lines"])
+        except Refusal as refusal:
+            self.add_error("table", str(refusal.message))
 
 
 class JoinForm(NameForm):

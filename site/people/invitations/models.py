@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Identified
 from people.models import Appointment, Programme, Role, Specialty, User
+from people.names import check_name
 
 
 class Standing(Enum):
@@ -47,7 +48,7 @@ class Invitation(Identified):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    name = models.CharField(_("name"), max_length=150, blank=True, validators=[check_name])
     role = models.CharField(_("role"), max_length=20, choices=Role)
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

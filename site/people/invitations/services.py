@@ -19,7 +19,7 @@ from people.models import Appointment, Programme, Role, Specialty, User
 from people.notices import ROLE_GIVEN
 from people.permissions import roles_given_by
 from people.queries import holds_role
-from people.services import appoint, note_about, set_specialty, tell_overseers
+from people.services import appoint, kept_name, kept_names, note_about, set_specialty, tell_overseers
 
 MAIL = "mail:invitation"
 # What to do next, for whoever holds a link that does nothing any more.
@@ -46,7 +46,7 @@ def invite(*, programme: Programme, wanted: Sequence[Wanted], by: User | None, n
 def _invite(programme: Programme, wanted: Wanted, by: User | None, now: datetime) -> Invitation:
     key = uuid4()
     invitation = Invitation.objects.create(
-        pk=key, programme=programme, email=wanted.email, name=wanted.name, role=wanted.role,
+        pk=key, programme=programme, email=wanted.email, name=kept_name(wanted.name), role=wanted.role,
         specialty=wanted.specialty, invited_by=by, created_at=now, sent_at=now, expires_at=_expiry(now),
         digest=digest_of(token_for(key, 1)),
     )
@@ -116,6 +116,7 @@ def join(
     refuse_unless_waiting(invitation, now)
     if account_with(invitation.email):
         raise Refusal(_("There is an account with this address already. Sign in with it, then open this link again."))
+    first_name, last_name = kept_names(first_name, last_name)
     person = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
     accept_invitation(invitation=invitation, by=person, now=now, specialty=specialty)
     return person

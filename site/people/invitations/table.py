@@ -2,28 +2,39 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from foundation.refusals import Refusal
 from foundation.spreadsheets import begins_a_formula
+from people.invitations.files import MOST_LINES
+from people.invitations.spellings import (
+    ALLOWED,
+    EMAIL,
+    FIRST,
+    LAST,
+    NAME,
+    ROLE,
+    SPECIALTY,
+    column_called,
+    mark_between,
+    role_called,
+)
 from people.invitations.wanted import Known, Wanted
 from people.models import Programme, Role, Specialty, User
+from people.names import LONGEST, full_name, name_part
 
-MOST_LINES, MOST_BYTES = 500, 100_000
-LONGEST_NAME, LONGEST_ADDRESS = 150, 254
-NEEDED, ALLOWED = ("email", "role"), ("email", "name", "role", "specialty")
-# What a column, or a role, may also be called.
-COLUMNS = {"e-mail": "email", "e-mail address": "email", "email address": "email", "mail": "email"}
-ROLES = {
-    **{role.value: role for role in Role}, **{str(role.label): role for role in Role},
-    "editor": Role.EDITOR, "programme director": Role.TPD,
-}
+LONGEST_ADDRESS = 254
+NEEDED = (EMAIL, ROLE)
+LINE_END = re.compile("\r\n?")
+# More lines than one within a pair of quotation marks, and it was not closed where it should have been.
+MOST_ROWS_IN_A_CELL = 3
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,6 @@ class Table:
 
     lines: tuple[Line, ...] = ()
     problems: tuple[str, ...] = ()
-    columns: tuple[str, ...] = field(default=ALLOWED)
 
     @property
     def wanted(self) -> list[Wanted]:
@@ -57,22 +67,13 @@ class Table:
         return bool(self.lines) and not self.problems and not self.bad_lines
 
 
-def text_of(content: bytes) -> str:
-    """An uploaded file as text. Raises Refusal for what is no text, with what to do."""
-    if len(content) > MOST_BYTES:
-        raise Refusal(_("This file is too large for a list of people. Send %(most)s lines at most.") % {
-            "most": MOST_LINES,
-        })
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        raise Refusal(
-            _("This file cannot be read as text. Save it again as “CSV UTF-8”, or copy the lines and paste them.")
-        ) from None
-    if "\x00" in text:
-        raise Refusal(_("This is not a text file. Save the table as CSV, or copy its lines and paste them."))
-    return text
+@dataclass(frozen=True)
+class Raw:
+    """One line as it was read: its cells, or what hinders reading them."""
+
+    number: int
+    cells: list[str]
+    problem: str = ""
 
 
 def read_table(text: str, *, programme: Programme, by: User, now: datetime) -> Table:
@@ -82,69 +83,144 @@ def read_table(text: str, *, programme: Programme, by: User, now: datetime) -> T
         return Table(problems=(_("There is nobody in it. The first line names the columns, the next ones people."),))
     if len(rows) > MOST_LINES + 1:
         return Table(problems=(_("These are more than %(most)s lines. Send them in parts.") % {"most": MOST_LINES},))
-    columns = [COLUMNS.get(cell.lower(), cell.lower()) for cell in rows[0][1]]
-    if faults := _faults_of_columns(columns):
+    head, *rest = rows
+    columns = [column_called(cell) for cell in head.cells]
+    if faults := [head.problem] if head.problem else _faults_of_columns(columns, head.number):
         return Table(problems=tuple(faults))
-    specialties = {specialty.name.lower(): specialty for specialty in Specialty.objects.all()}
-    lines = [_line(number, cells, columns, specialties) for number, cells in rows[1:]]
+    specialties = {_folded(specialty.name): specialty for specialty in Specialty.objects.all()}
+    lines = [_line(raw, columns, specialties) for raw in rest]
     known = Known.of([line.wanted.email for line in lines if line.wanted], programme=programme, by=by, now=now)
-    return Table(lines=tuple(_compared(lines, known)), columns=tuple(columns))
+    return Table(lines=tuple(_compared(lines, known)))
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each line that is not empty. A quotation mark left open swallows lines."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max("\t;,", key=first.count)
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+def _rows(text: str) -> Iterator[Raw]:
+    """Each line that is not empty. A line's end within quotation marks is a space."""
+    mark, rest = mark_between(LINE_END.sub("\n", text.lstrip("\ufeff")))
+    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=mark, strict=True)
     number = 1
-    for cells in reader:
-        stripped = [cell.strip() for cell in cells]
-        if any(stripped):
-            yield number, stripped
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Raw(number, [], not_closed())
+        else:
+            stripped = [_stripped(cell) for cell in cells]
+            if any(stripped):
+                swallowed = any(_swallows_lines(cell, mark) for cell in cells)
+                yield Raw(number, stripped, not_closed() if swallowed else "")
         number = reader.line_num + 1
 
 
-def _faults_of_columns(columns: Sequence[str]) -> list[str]:
-    says = _("The first line names the columns: email, name, role, specialty. Name and specialty may be left out.")
-    faults = [_("Line 1: there is no column “%(name)s”.") % {"name": name} for name in NEEDED if name not in columns]
-    faults += [_("Line 1: “%(name)s” is no column that is known here.") % {"name": name}
-               for name in columns if name not in ALLOWED]
-    faults += [_("Line 1: the column “%(name)s” stands there twice.") % {"name": name}
-               for name in ALLOWED if columns.count(name) > 1]
+def _stripped(cell: str) -> str:
+    """On one line, without what cannot be seen. A dash alone is how people write "none"."""
+    seen = "".join(one for one in cell if unicodedata.category(one) != "Cf")
+    words = " ".join(seen.split())
+    return words if words.strip("-\u2010\u2011\u2012\u2013\u2014") else ""
+
+
+def _swallows_lines(cell: str, mark: str) -> bool:
+    """Whether a cell of several lines holds what looks like the next people, not like a name on two lines."""
+    lines = cell.strip().split("\n")
+    return len(lines) > MOST_ROWS_IN_A_CELL or any(mark in line and "@" in line for line in lines[1:])
+
+
+def not_closed() -> str:
+    return _("A quotation mark is not closed, so the lines after it were read as part of it. Close it or take it away.")
+
+
+def _faults_of_columns(columns: Sequence[str], number: int) -> list[str]:
+    if any("@" in name for name in columns):
+        words = _("Line %(number)s: it names a person, not the columns. Write a line above it: email, name, role.")
+        return [words % {"number": number}]
+    says = _("The first line names the columns: email, name, role, specialty. Name and specialty may be left out, and "
+             "first name and last name may be two columns.")
+    faults = [_("Line %(number)s: there is no column “%(name)s”.") % {"number": number, "name": name}
+              for name in NEEDED if name not in columns]
+    faults += [_("Line %(number)s: “%(name)s” is no column that is known here. Take it out.") % {
+        "number": number, "name": name,
+    } for name in columns if name and name not in ALLOWED]
+    faults += [_("Line %(number)s: the column “%(name)s” is there twice. Take one of them out.") % {
+        "number": number, "name": name,
+    } for name in ALLOWED if columns.count(name) > 1]
+    if NAME in columns and {FIRST, LAST} & set(columns):
+        faults.append(_("Line %(number)s: it has the whole name and its parts. Keep one of them.") % {"number": number})
     return [*faults, says] if faults else []
 
 
-def _line(number: int, cells: list[str], columns: Sequence[str], specialties: Mapping[str, Specialty]) -> Line:
-    if len(cells) != len(columns):
-        fault = _("It has %(count)s cells, the first line has %(columns)s. Put a name with a comma in quotation marks.")
-        return Line(number, tuple(cells), problems=(fault % {"count": len(cells), "columns": len(columns)},))
-    named = dict(zip(columns, cells, strict=True))
+def _line(raw: Raw, columns: Sequence[str], specialties: Mapping[str, Specialty]) -> Line:
+    number, cells = raw.number, tuple(raw.cells)
+    if problem := raw.problem or _fault_of_shape(cells, columns):
+        return Line(number, cells, problems=(problem,))
+    padded = [*cells, *[""] * (len(columns) - len(cells))]
+    named = {name: cell for name, cell in zip(columns, padded, strict=False) if name}
+    role = role_called(named[ROLE])
     problems = tuple(_faults_of_cells(named, specialties))
-    if problems:
-        return Line(number, tuple(cells), problems=problems)
+    if problems and len(cells) > len(columns):
+        problems = (_too_many(len(cells), columns),)
+    if problems or role is None:
+        return Line(number, cells, problems=problems)
     wanted = Wanted(
-        email=named["email"].lower(), role=ROLES[named["role"].lower()], name=named.get("name", ""),
-        specialty=specialties.get(named.get("specialty", "").lower()),
+        email=named[EMAIL].lower(), role=role, name=_name_in(named),
+        specialty=specialties.get(_folded(named.get(SPECIALTY, ""))),
     )
-    return Line(number, tuple(cells), wanted)
+    return Line(number, cells, wanted)
+
+
+def _fault_of_shape(cells: Sequence[str], columns: Sequence[str]) -> str:
+    """Empty cells at the end are none: a spreadsheet leaves them out, or adds some."""
+    filled = len(cells) - next((place for place, cell in enumerate(reversed(cells)) if cell), len(cells))
+    if filled > len(columns):
+        return _too_many(filled, columns)
+    for column, cell in zip(columns, cells, strict=False):
+        if cell and not column:
+            words = _("“%(cell)s” is in a column without a name. Name it in the first line, or empty it.")
+            return words % {"cell": cell}
+    return ""
+
+
+def _too_many(count: int, columns: Sequence[str]) -> str:
+    words = _("It has %(count)s cells, the first line has %(columns)s. Put a name with a comma in quotation marks.")
+    return words % {"count": count, "columns": len([*filter(None, columns)])}
 
 
 def _faults_of_cells(named: Mapping[str, str], specialties: Mapping[str, Specialty]) -> Iterator[str]:
-    if any("\n" in cell or "\r" in cell for cell in named.values()):
-        yield _("A quotation mark is not closed, so the lines after it were read as part of it.")
     for cell in filter(begins_a_formula, named.values()):
         yield _("“%(cell)s” begins like a formula. Take away its first character.") % {"cell": cell}
-    if not is_address(named["email"]):
-        yield _("“%(cell)s” is not an e-mail address.") % {"cell": named["email"]}
-    if named["role"].lower() not in ROLES:
+    if not named[EMAIL]:
+        yield _("There is no e-mail address. Write it, or take the line out.")
+    elif not is_address(named[EMAIL]):
+        yield _("“%(cell)s” is not an e-mail address. It looks like name@example.org.") % {"cell": named[EMAIL]}
+    if role_called(named[ROLE]) is None:
         roles = ", ".join(str(role.label) for role in Role)
-        yield _("“%(cell)s” is not a role. The roles are: %(roles)s.") % {"cell": named["role"], "roles": roles}
-    if len(named.get("name", "")) > LONGEST_NAME:
-        yield _("The name is longer than %(most)s characters.") % {"most": LONGEST_NAME}
-    specialty = named.get("specialty", "")
-    if specialty and specialty.lower() not in specialties:
+        yield _("“%(cell)s” is not a role. The roles are: %(roles)s.") % {"cell": named[ROLE], "roles": roles}
+    yield from _faults_of_name(named)
+    specialty = named.get(SPECIALTY, "")
+    if specialty and _folded(specialty) not in specialties:
         words = _("“%(cell)s” is not among the specialties below. Leave it empty, and they choose it.")
         yield words % {"cell": specialty}
+
+
+def _faults_of_name(named: Mapping[str, str]) -> Iterator[str]:
+    try:
+        name = _name_in(named)
+    except ValidationError as fault:
+        yield _("The name: %(fault)s") % {"fault": " ".join(fault.messages)}
+        return
+    if len(name) > LONGEST:
+        yield _("The name is longer than %(most)s characters. Shorten it.") % {"most": LONGEST}
+
+
+def _name_in(named: Mapping[str, str]) -> str:
+    """Whole, or from its parts. Raises ValidationError."""
+    if NAME in named:
+        return name_part(named[NAME])
+    return full_name(name_part(named.get(FIRST, "")), name_part(named.get(LAST, "")))
+
+
+def _folded(cell: str) -> str:
+    return " ".join(cell.casefold().split())
 
 
 def is_address(cell: str) -> bool:

@@ -1,6 +1,5 @@
 """Inviting, as coordinators and governance leads do it: one, many, again, no longer."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -19,10 +18,11 @@ from delivery.queries import refused
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.invitations import services
-from people.invitations.forms import InviteForm, TableForm
+from people.invitations.files import MOST_LINES
+from people.invitations.forms import InviteForm, TableForm, fingerprint
 from people.invitations.models import Standing
 from people.invitations.queries import open_invitations
-from people.invitations.table import MOST_LINES, Table, read_table
+from people.invitations.table import Table, read_table
 from people.models import Invitation, Programme, Role, Specialty
 from people.permissions import roles_given_by
 from people.scope import chosen_programme, coordinates, in_programme, overseen_programme
@@ -94,7 +94,8 @@ def invite_many(request: Request) -> HttpResponseBase:
     table = read_table(lines, programme=programme, by=request.user, now=request.now)
     if table.can_be_sent and request.POST.get("looked_at") == fingerprint(lines):
         return _send(request, programme, table, lines)
-    return _many_page(request, programme, TableForm(initial={"lines": lines}), table, lines)
+    again = TableForm(initial={"lines": lines, "came": form.cleaned_data["came"]})
+    return _many_page(request, programme, again, table, lines)
 
 
 def _send(request: Request, programme: Programme, table: Table, lines: str) -> HttpResponseBase:
@@ -117,11 +118,6 @@ def _many_page(
     }
     faulty = form.errors or (table and not table.can_be_sent)
     return render(request, "people/invite_many.html", context, status=422 if faulty else 200)
-
-
-def fingerprint(lines: str) -> str:
-    """Of what was looked at: other lines are looked at first. Browsers send line ends their own way."""
-    return hashlib.sha256("\n".join(lines.splitlines()).encode()).hexdigest()
 
 
 @require_POST

@@ -26,7 +26,7 @@ def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime
         .exclude(pk=facilitator.pk)
         .exclude(pk__in=held.values("supervisor"))
         .annotate(supervised=supervised)
-        .order_by("last_name", "first_name", "pk")
+        .order_by("sort_name", "pk")
     )
     return [(person, _load(person.name, person.supervised)) for person in found]
 

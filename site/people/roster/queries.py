@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
@@ -61,7 +61,7 @@ def holders(programme: Programme, now: datetime) -> list[RosterRow]:
     specialties = Membership.objects.current(now).filter(person=OuterRef("person")).values("specialty__name")
     held = Appointment.objects.current(now).filter(programme=programme).select_related("person", "programme")
     rows: dict[UUID, RosterRow] = {}
-    by_name = held.order_by("person__last_name", "person__first_name", "person", "role")
+    by_name = held.order_by("person__sort_name", "person", "role")
     for appointment in by_name.annotate(specialty=Subquery(specialties[:1]), given_by=_who_invited()):
         person, specialty = appointment.person, appointment.specialty or ""
         rows.setdefault(person.pk, RosterRow(person, specialty=specialty)).appointments.append(appointment)
@@ -80,7 +80,9 @@ def _who_invited() -> Subquery:
 def name_of(person: str) -> Combinable:
     """As `User.name`, of the field `person`; empty where it is."""
     full = Trim(Concat(f"{person}__first_name", Value(" "), f"{person}__last_name"))
-    return Coalesce(NullIf(full, Value("")), F(f"{person}__email"), Value(""), output_field=CharField())
+    named = Coalesce(NullIf(full, Value("")), F(f"{person}__email"), Value(""), output_field=CharField())
+    shared = Q(**{f"{person}__apart__gt": ""})
+    return Case(When(shared, then=Concat(named, Value(" ("), f"{person}__apart", Value(")"))), default=named)
 
 
 def ended_lately(programme: Programme, now: datetime) -> QuerySet[Appointment]:

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import UserVerificationRequirement
 
+from foundation.lines import LineField
 from foundation.sessions import SHARED_COMPUTER
 
 A_NAME_HELPS = _("So that you can tell it from others: “my phone”, “the laptop at home”.")
@@ -41,10 +42,16 @@ class FirstCodeForm(ActivateTOTPForm):
         ask_for_code(self.fields["code"], _("The six figures"))
 
 
+def ask_for_name(form: forms.BaseForm) -> None:
+    form.fields["name"] = LineField(
+        label=_("A name for it"), help_text=A_NAME_HELPS, required=form.fields["name"].required
+    )
+
+
 class PasskeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label, self.fields["name"].help_text = _("A name for it"), A_NAME_HELPS
+        ask_for_name(self)
         alone = self.fields["passwordless"]
         alone.initial, alone.label = True, _("Sign in with it alone, without my password")
         alone.help_text = _("It then always checks your finger, face or PIN. Untick it for a key that cannot.")
@@ -53,7 +60,7 @@ class PasskeyForm(AddWebAuthnForm):
 class PasskeyNameForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label, self.fields["name"].help_text = _("A name for it"), A_NAME_HELPS
+        ask_for_name(self)
 
 
 class PasskeySignInForm(LoginWebAuthnForm):
@@ -89,7 +96,7 @@ class ResetForm(forms.Form):
         help_text=_("A message or a mail is not enough: it may come from whoever has their device."),
         error_messages={"required": _("Speak with them first, then tick this.")},
     )
-    reason = forms.CharField(
+    reason = LineField(
         label=_("How you knew them"), max_length=200, help_text=_("A few words. They and the record keep them."),
         error_messages={"required": _("Say in a few words how you knew that it was they.")},
     )

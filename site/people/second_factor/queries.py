@@ -23,7 +23,7 @@ def whom_to_ring(person: User, now: datetime) -> list[Appointment]:
         .filter(role__in=[Role.GOVERNANCE] if leads else WHO_RESETS, programme__in=mine)
         .exclude(person=person)
         .select_related("person", "programme")
-        .order_by("programme__name", "role", "person__last_name", "pk")
+        .order_by("programme__name", "role", "person__sort_name", "pk")
     )
 
 
@@ -43,4 +43,4 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
         Exists(theirs.filter(programme__in=coordinated)) & ~Exists(theirs.filter(role__in=GOVERNING))
     )
     device = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=DEVICES))
-    return User.objects.filter(within, device, is_superuser=False).exclude(pk=by.pk).order_by("last_name", "pk")
+    return User.objects.filter(within, device, is_superuser=False).exclude(pk=by.pk).order_by("sort_name", "pk")

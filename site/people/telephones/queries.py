@@ -17,7 +17,7 @@ def number_of(person: User) -> str:
 def telephones_for(viewer: User, now: datetime) -> dict[UUID, Telephone]:
     """The numbers that `viewer` may see, by person. One query."""
     seen = Telephone.objects.visible_to(viewer, now).select_related("person")
-    return {telephone.person_id: telephone for telephone in seen.order_by("person__last_name", "pk")}
+    return {telephone.person_id: telephone for telephone in seen.order_by("person__sort_name", "pk")}
 
 
 def supervisors_of(viewer: User, now: datetime) -> QuerySet[User]:

@@ -11,6 +11,7 @@ from confidential import earlier
 from delivery.services import forget_settled
 from groups.services import forget_old_news
 from people.invitations.services import forget_unanswered
+from people.namesakes import tell_everybody_apart
 
 KEPT = timedelta(days=90)
 
@@ -18,7 +19,8 @@ KEPT = timedelta(days=90)
 class Command(BaseCommand):
     help = (
         "Delete effects that were delivered or given up 90 days ago, invitations that ended as long ago without "
-        "anybody coming, news of groups that nobody put away, and sessions that have ended."
+        "anybody coming, news of groups that nobody put away, and sessions that have ended; "
+        "tell people of one name apart."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         forget_old_news(before=long_ago)
         emptied = earlier.forget(before=timezone.now() - earlier.KEPT)
         call_command("clearsessions")
+        tell_everybody_apart()
         self.stdout.write(
             f"{effects} effects that were settled {KEPT.days} days ago and more are deleted, and {invitations}"
             " invitations that ended as long ago without anybody coming; and what stood in"
