@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -67,13 +68,13 @@ def start_programme(plan: Plan, now: datetime) -> Started:
 
 
 def _on_one_line(plan: Plan) -> Plan:
-    told = {}
     for field in LINES:
         try:
-            told[field] = one_line(getattr(plan, field))
+            words: Any = one_line(getattr(plan, field))
         except ValidationError as fault:
             raise Refusal(f"{field.replace('_', ' ')}: {' '.join(fault.messages)}") from None
-    return replace(plan, **told)
+        plan = replace(plan, **{field: words})
+    return plan
 
 
 def _make_ground(now: datetime) -> tuple[str, ...]:

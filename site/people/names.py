@@ -48,7 +48,7 @@ def check_name(value: str) -> None:
 
 
 def full_name(first: str, last: str) -> str:
-    return " ".join(filter(None, (first, last)))
+    return " ".join(filter(None, (first.strip(), last.strip())))
 
 
 def sort_key(first: str, last: str) -> str:

@@ -217,7 +217,7 @@ def test_a_deputy_is_the_governance_leads_to_invite(cast, sign_in):
         invited(cast, role=Role.DEPUTY)
     assert invited(cast, role=Role.DEPUTY, by=cast.gwen).role == Role.DEPUTY
     listed = sign_in(cast.gwen).get("/people/invitations/").context["rows"]
-    assert [invitation.role for invitation, _ in listed] == [Role.DEPUTY]
+    assert [invitation.role for invitation, *_rest in listed] == [Role.DEPUTY]
     assert [sign_in(cast.dora).get(path).status_code for path in ("/people/invite/", "/people/invitations/")] == [
         404, 404
     ]

@@ -165,6 +165,6 @@ def test_the_register_of_certificates_tells_them_apart_beside_the_printed_name(c
     certificate = annas_certificate(cast)
     another_anna(cast, specialty="General surgery")
     cora = sign_in(cast.cora)
-    for address in ("/certificates/issued/", f"/certificates/{certificate.pk}/"):
+    for address in ("/certificates/register/", f"/certificates/{certificate.pk}/"):
         page = BeautifulSoup(cora.get(address).content, "html.parser").main.get_text(" ", strip=True)
         assert "Anna Okoye (Acute medicine)" in re.sub(r"\s+", " ", page)
