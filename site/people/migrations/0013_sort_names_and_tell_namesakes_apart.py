@@ -42,7 +42,7 @@ def line_field(label, length, **more):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("people", "0011_keep_each_programmes_plan"),
+        ("people", "0012_tell_when_a_leave_changes"),
     ]
 
     operations = [
