@@ -21,6 +21,7 @@ from supervision.readings.services import release_reading
 from tests.certificates.making import annas_certificate
 from tests.courses.handouts.making import a_handout, a_step_with
 from tests.courses.world import fixed_id, make_world
+from tests.pages.making import an_image
 from tests.people import Cast
 from tests.standing.inviting import invited
 from tests.supervision import world
@@ -48,6 +49,11 @@ def by_pk(record) -> dict[str, object]:
 @subject("standard_page")
 def standard_page(cast: Cast) -> dict[str, object]:
     return {"path": "privacy/"}
+
+
+@subject("image")
+def image(cast: Cast) -> dict[str, object]:
+    return {"name": an_image().get_rendition("max-165x165").file.name}
 
 
 @subject("group")

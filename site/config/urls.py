@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config import faults, views
+from pages.images import image
 from pages.views import serve
 
 handler400 = faults.bad_request
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("groups.urls")),
     path("", include("supervision.urls")),
     path("", include("certificates.urls")),
+    path("media/<path:name>", image, name="editors_image"),
     path("courses/", include("courses.urls")),
     path("", include("courses.confidence.urls")),
     path("", include("pages.urls")),

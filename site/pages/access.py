@@ -1,12 +1,13 @@
 """Who may open these routes."""
 
-from foundation.access import EVERYBODY, SIGNED_IN, Access
+from foundation.access import EVERYBODY, SIGNED_IN, Access, only
 
 ACCESS: dict[str, Access] = {
     "pages:home": Access(get=EVERYBODY),
     "pages:robots": Access(get=EVERYBODY),
     "pages:favicon": Access(get=EVERYBODY),
     "wagtail_serve": Access(get=EVERYBODY, subject="standard_page"),
+    "editors_image": Access(get=only("editor"), subject="image"),
     "pages:my_day": Access(get=SIGNED_IN),
     "pages:account": Access(get=SIGNED_IN),
     "pages:my_data": Access(get=SIGNED_IN),

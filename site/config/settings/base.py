@@ -185,6 +185,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env_text("HOLDFAST_STATIC", str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
+# Editors' images: shown in the Wagtail admin alone, by a view that checks (pages/images.py).
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 # Certificates and handouts: served only by views that check, never from MEDIA_ROOT.
