@@ -64,3 +64,13 @@ class Letter(Identified):
 
     def __str__(self) -> str:
         return f"letter of {self.created_at:%-d %b %Y}"
+
+
+class Turn(models.Model):
+    """When a chore may next be begun, by whichever worker comes first (`delivery.chores`)."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.next_at:%H:%M:%S}"

@@ -7,8 +7,9 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.cards import cards, for_role  # noqa: PLC0415 -- app ready
-        from pages import first_steps, roots  # noqa: PLC0415 -- app ready
+        from pages import first_steps, roots, schedules  # noqa: PLC0415 -- app ready
         from people.models import Role  # noqa: PLC0415 -- app ready
 
         post_migrate.connect(roots.after_migrate, dispatch_uid="root pages")
         cards.register("pages.first_steps", for_role(Role.COORDINATOR, first_steps.still_to_do))
+        schedules.register()
