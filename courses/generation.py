@@ -51,9 +51,13 @@ class Kept:
         if mark != self._mark or len(self._built) > self.MOST:
             self._mark, self._built = mark, {}
         full_key = (key, get_language())
-        if full_key not in self._built:
-            self._built[full_key] = build()
-        built: T = self._built[full_key]
+        if full_key in self._built:
+            kept_one: T = self._built[full_key]
+            return kept_one
+        built = build()
+        # Building asks for the outline again: what changed meanwhile has emptied this, and the next one builds anew.
+        if mark == self._mark:
+            self._built[full_key] = built
         return built
 
 

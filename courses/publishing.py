@@ -33,6 +33,8 @@ def connect() -> None:
     # A page above the courses may be taken down too: a module in a tree that is not live is not served.
     for signal in (page_published, page_unpublished):
         signal.connect(raise_generation, dispatch_uid="courses.generation")
+    # A page that is gone is no longer linked to, whatever kind it was.
+    post_delete.connect(raise_generation, sender=Page, dispatch_uid="courses.generation.Page")
     for model in (HelpService, Handout, get_image_model(), *_settings()):
         for signal in (post_save, post_delete):
             signal.connect(raise_generation, sender=model, dispatch_uid=f"courses.generation.{model.__name__}")

@@ -11,7 +11,9 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from courses.handouts.blocks import HandoutChooser, handout_chooser
 from courses.handouts.viewsets import HandoutViewSet, handouts
@@ -93,6 +95,20 @@ def list_and_choose_handouts() -> list[HandoutViewSet | HandoutChooser]:
 @hooks.register("construct_homepage_panels")
 def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, ReviewsDue())
+
+
+class NoFile(DocumentLinkHandler):
+    """Wagtail's own documents have no address here (handouts have): a link to one is plain text."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        return ["<a>"] * len(attrs_list)
+
+
+# After Wagtail's own.
+@hooks.register("register_rich_text_features", order=1000)
+def link_to_no_documents(features: FeatureRegistry) -> None:
+    features.register_link_type(NoFile)
 
 
 # Last, after every app has added its count.
