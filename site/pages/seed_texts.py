@@ -46,9 +46,11 @@ looks like that before you share.</p>
 and the site gives them no screen to do so. That relies on people keeping a promise; the encryption does not
 stop them.</p>
 <h2>On your device</h2>
-<p>Two cookies: one keeps you signed in, one protects the forms. While you write, words that the server has not
+<p>Three cookies: one keeps you signed in, one protects the forms, and one shows for 180 days that you signed in here
+before, so that nobody else's wrong passwords keep you out. While you write, words that the server has not
 confirmed yet are kept in your browser, so that a lost connection loses nothing. They go when they are saved, when
-you sign out, or after seven days. If you say at sign-in that the computer is shared, none are kept.</p>
+you sign out, or after seven days. If you say at sign-in that the computer is shared, none are kept, and the third
+cookie is not left there either.</p>
 <h2>By e-mail</h2>
 <p>Mail from this site says that something is waiting, and nothing more.</p>
 <h2>Your rights</h2>

@@ -16,6 +16,7 @@ from delivery.mail import notify
 from people import account_mail
 from people.notices import OF_ALLAUTH
 from people.second_factor import proof
+from people.signing_in.counting import CountsPasswords
 
 SHOWS_CODES = "mfa_view_recovery_codes"
 
@@ -26,7 +27,7 @@ WAYS = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(CountsPasswords, DefaultAccountAdapter):
     def is_open_for_signup(self, request: Any) -> bool:
         """Accounts are made by invitation; nobody signs themselves up."""
         return False

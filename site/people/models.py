@@ -342,6 +342,7 @@ from people.holds.models import NoticeHold  # noqa: E402
 from people.invitations.models import Invitation  # noqa: E402
 from people.plans.models import ProgrammePlan  # noqa: E402
 from people.proposals.models import SupervisionProposal  # noqa: E402
+from people.signing_in.models import Tally  # noqa: E402
 from people.telephones.models import Telephone  # noqa: E402
 
 __all__ = [
@@ -359,6 +360,7 @@ __all__ = [
     "Specialty",
     "SupervisionAssignment",
     "SupervisionProposal",
+    "Tally",
     "Telephone",
     "Told",
     "User",

@@ -1,4 +1,4 @@
-"""How often codes may be checked, for each address and by everybody."""
+"""How often codes may be checked from one network. Nobody uses up the others' part."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from certificates import limits
 
 @pytest.fixture(autouse=True)
 def few(settings):
-    settings.VERIFY_PER_ADDRESS, settings.VERIFY_BY_EVERYBODY = 3, 5
+    settings.VERIFY_PER_NETWORK = 3
 
 
 def statuses(address: str, count: int) -> list[int]:
@@ -23,8 +23,18 @@ def test_an_address_has_its_share_of_a_minute(db):
     assert statuses("192.0.2.2", 1) == [404]
 
 
-def test_everybody_together_has_a_limit_too(db):
-    assert statuses("192.0.2.1", 3) + statuses("192.0.2.2", 3) == [404] * 5 + [429]
+def test_neighbours_in_one_64_share_theirs(db):
+    found = [status for number in range(5) for status in statuses(f"2001:db8::{number}", 1)]
+    assert found == [404, 404, 404, 429, 429]
+
+
+def test_however_many_strangers_ask_another_is_answered(now):
+    def refused(address: str) -> bool:
+        return limits.too_many_checks(RequestFactory().get("/", REMOTE_ADDR=address), now)
+
+    strangers = [refused(f"198.51.{number // 256}.{number % 256}") for number in range(5000) for _ in range(4)]
+    assert strangers.count(True) == 5000
+    assert [refused("192.0.2.2") for _ in range(4)] == [False, False, False, True]
 
 
 def test_what_one_address_asks_too_much_is_not_taken_from_the_others(db):
@@ -55,7 +65,7 @@ def test_a_made_up_header_is_no_other_address(db):
 
 
 def test_behind_a_proxy_its_header_can_be_named(db, settings):
-    settings.VERIFY_ADDRESS_FROM = "HTTP_X_REAL_IP"
+    settings.ADDRESS_FROM = "HTTP_X_REAL_IP"
     client = Client(REMOTE_ADDR="192.0.2.1")
     found = [client.get("/verify/X/", headers={"X-Real-IP": f"198.51.100.{number}"}).status_code for number in range(5)]
     assert found == [404] * 5
@@ -67,6 +77,6 @@ def test_the_form_itself_is_never_refused(db):
 
 
 def test_a_thousand_guesses_are_stopped(db, settings):
-    settings.VERIFY_PER_ADDRESS, settings.VERIFY_BY_EVERYBODY = limits.PER_ADDRESS, limits.BY_EVERYBODY
+    settings.VERIFY_PER_NETWORK = limits.PER_NETWORK
     # A minute may turn while the test runs, so two shares at most.
-    assert statuses("192.0.2.1", 1000).count(404) <= 2 * limits.PER_ADDRESS
+    assert statuses("192.0.2.1", 1000).count(404) <= 2 * limits.PER_NETWORK

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.signing_in.places.RememberBrowsers",
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayWhatWasRefused",
     "config.too_large.TooLargeToTake",
@@ -111,11 +112,14 @@ DATABASES = {"default": database(env_secret("HOLDFAST_DATABASE", default=""), VA
 # process alone: of two, each would take a code once and count its own five. What is only to be quick is in "process".
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "foundation.cache.LastingCache",
         "LOCATION": "foundation_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "process": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 # Another process may have changed the brand: each reads it again after so long.
 BRAND_KEPT_SECONDS: int | None = 60
@@ -139,6 +143,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "people.forms.SignInForm",
+    "change_password": "people.signing_in.counting.AnotherPasswordForm",
+    "reset_password": "people.signing_in.counting.ForgottenPasswordForm",
     "reset_password_from_key": "people.forms.NewPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -149,6 +155,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# allauth counts by address or by account alone, so one person could use up what a ward, or a doctor, has. What can be
+# guessed, or sends mail, is counted in people/signing_in/; keys and passkeys cannot be guessed.
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
+    "login": None, "login_failed": None, "reauthenticate": None, "change_password": None,
+    "reset_password": None, "reset_password_from_key": None,
+}
+MFA_RATE_LIMITS = {"webauthn_login": None}
 # Nor is anything sent to an address of no account: this site would write to whomever a stranger names.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # An unlocked screen is no way to take an account: changing its addresses asks for the password again.

@@ -28,9 +28,7 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 
 # Behind a proxy every visitor has the proxy's address: name the header that holds their own, for instance
 # HTTP_X_REAL_IP, so that the limits on checking certificates and on signing in count each apart.
-VERIFY_ADDRESS_FROM = env_text("HOLDFAST_ADDRESS_FROM", "REMOTE_ADDR")
-if VERIFY_ADDRESS_FROM.startswith("HTTP_"):
-    ALLAUTH_TRUSTED_CLIENT_IP_HEADER = VERIFY_ADDRESS_FROM.removeprefix("HTTP_").replace("_", "-")
+ADDRESS_FROM = env_text("HOLDFAST_ADDRESS_FROM", "REMOTE_ADDR")
 
 MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env_text("HOLDFAST_SMTP_HOST")

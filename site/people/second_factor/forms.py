@@ -14,6 +14,7 @@ from fido2.webauthn import UserVerificationRequirement
 
 from foundation.lines import LineField
 from foundation.sessions import SHARED_COMPUTER
+from people.signing_in.counting import CountsCodes
 
 A_NAME_HELPS = _("So that you can tell it from others: “my phone”, “the laptop at home”.")
 CODE_INPUT = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "nhsuk-input--width-10"}
@@ -24,13 +25,13 @@ def ask_for_code(field: forms.Field, label: Any) -> None:
     field.widget.attrs = dict(CODE_INPUT)
 
 
-class CodeForm(AuthenticateForm):
+class CodeForm(CountsCodes, AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_for_code(self.fields["code"], _("Six figures, or a recovery code"))
 
 
-class CodeAgainForm(ReauthenticateForm):
+class CodeAgainForm(CountsCodes, ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask_for_code(self.fields["code"], _("Six figures, or a recovery code"))

@@ -12,6 +12,7 @@ from delivery.services import forget_settled
 from groups.services import forget_old_news
 from people.invitations.services import forget_unanswered
 from people.namesakes import tell_everybody_apart
+from people.signing_in.services import forget_ended
 
 KEPT = timedelta(days=90)
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         long_ago = timezone.now() - KEPT
         effects, invitations = forget_settled(before=long_ago), forget_unanswered(before=long_ago)
         forget_old_news(before=long_ago)
+        forget_ended(before=timezone.now())
         emptied = earlier.forget(before=timezone.now() - earlier.KEPT)
         call_command("clearsessions")
         tell_everybody_apart()

@@ -1,0 +1,56 @@
+"""The shared cache keeps what it was given until its time is over."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connections, router
+from django.utils import timezone
+
+log = logging.getLogger("foundation")
+
+# Far above what a programme needs; some 100 MB.
+MOST_KEPT = 200_000
+
+
+class LastingCache(DatabaseCache):
+    """Django's database cache drops a third at random once it holds too many, and with it a used code or a count: a
+    flood of new entries would make old codes good again.
+
+    This one drops only what has expired, from MAX_ENTRIES on. With MOST_KEPT live entries it is full: what is in it can
+    still be changed, and nothing new is taken. Whoever asked hears that nothing was stored, so a new code is refused
+    rather than taken twice, and the log says so.
+    """
+
+    def __init__(self, table: str, params: dict[str, Any]) -> None:
+        super().__init__(table, params)
+        self.most_kept = int(params.get("OPTIONS", {}).get("MOST_KEPT", MOST_KEPT))
+
+    def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
+        if mode != "touch" and not self._has_room(key):
+            log.error("the shared cache is full: %d entries that have not expired", self.most_kept)
+            return False
+        return bool(super()._base_set(mode, key, value, timeout))
+
+    def _has_room(self, key: str) -> bool:
+        db = router.db_for_write(self.cache_model_class)
+        with connections[db].cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM {self._table_in(db)}")
+            count = int(cursor.fetchone()[0])
+            if count < self.most_kept:
+                return True
+            cursor.execute(f"SELECT 1 FROM {self._table_in(db)} WHERE cache_key = %s", [key])
+            return cursor.fetchone() is not None or count - self._drop_expired(db, cursor, timezone.now()) < self.most_kept
+
+    def _cull(self, db: str, cursor: Any, now: datetime, num: int) -> None:
+        self._drop_expired(db, cursor, now)
+
+    def _drop_expired(self, db: str, cursor: Any, now: datetime) -> int:
+        expired = connections[db].ops.adapt_datetimefield_value(now)
+        cursor.execute(f"DELETE FROM {self._table_in(db)} WHERE expires < %s", [expired])
+        return int(cursor.rowcount)
+
+    def _table_in(self, db: str) -> str:
+        return str(connections[db].ops.quote_name(self._table))

@@ -1,0 +1,35 @@
+"""How many tries, of what, from where. The numbers and why: docs/decisions/0014."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+MINUTES, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    most: int
+    within: timedelta
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way in that can be tried. A place is a network, or a browser in which the account signed in before."""
+
+    name: str
+    # Of one account, from one place.
+    here: Limit
+    # Of one account, from all places but its own browsers together.
+    anywhere: Limit
+    # Of one account, from one of its own browsers.
+    own_browser: Limit
+    # How many different accounts, from one network.
+    accounts: Limit | None = None
+
+
+PASSWORD = Door(
+    "password", here=Limit(5, MINUTES), anywhere=Limit(50, DAY), own_browser=Limit(50, DAY), accounts=Limit(20, HOUR)
+)
+CODE = Door("code", here=Limit(5, MINUTES), anywhere=Limit(20, DAY), own_browser=Limit(50, DAY))
+MAIL = Door("mail", here=Limit(3, HOUR), anywhere=Limit(10, DAY), own_browser=Limit(10, DAY), accounts=Limit(20, HOUR))
+DOORS = (PASSWORD, CODE, MAIL)

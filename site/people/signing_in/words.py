@@ -1,0 +1,44 @@
+"""What a refusal says: when it works again, and what to do sooner. The same for every address, known or not."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from foundation.refusals import Refusal
+from people.signing_in.limits import Door
+
+SENTENCES: dict[str, Promise] = {
+    "password": _(
+        "There were too many tries. You can try again in %(wait)s. Sooner: have a link sent by “I have forgotten my "
+        "password”, and choose a new password in this browser."
+    ),
+    "code": _(
+        "There were too many tries. You can try again in %(wait)s. A passkey works meanwhile. If you have none, choose a "
+        "new password by mail in this browser, then sign in with it and a code."
+    ),
+    "mail": _(
+        "The link was asked for several times, so no other mail is sent for %(wait)s. Use the newest mail that came, and "
+        "look for it among your junk mail too. If none came, ring your coordinator."
+    ),
+}
+
+
+class TooManyTries(Refusal):
+    def __init__(self, door: Door, *, until: datetime, now: datetime) -> None:
+        super().__init__(SENTENCES[door.name] % {"wait": in_words(until - now)})
+        self.until = until
+
+    def in_a_form(self) -> ValidationError:
+        return ValidationError(str(self.message), code="too_many_tries")
+
+
+def in_words(wait: timedelta) -> str:
+    """Rounded up: who comes back then is let in."""
+    minutes = -(-int(-(-wait.total_seconds() // 1)) // 60)
+    if minutes <= 90:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

@@ -1,0 +1,130 @@
+"""Limits x networks x who tries: strangers get few tries, and keep nobody else out."""
+
+from datetime import timedelta
+
+import pytest
+
+from people.signing_in.limits import CODE, DAY, DOORS, HOUR, MAIL, MINUTES, PASSWORD
+from tests.signing_in.trying import browser, fails, looked_at, network, succeeds
+
+# Numbered networks of either kind; no two of one number share anything.
+NETWORKS = {
+    "IPv4": lambda number: network(f"198.51.{number // 256}.{number % 256}"),
+    "IPv6": lambda number: network(f"2001:db8:0:{number:x}::1"),
+    "IPv4 written as IPv6": lambda number: network(f"::ffff:198.51.{number // 256}.{number % 256}"),
+}
+COUNTING_ACCOUNTS = [door for door in DOORS if door.accounts]
+
+
+@pytest.fixture(params=NETWORKS)
+def networks(request, db):
+    return NETWORKS[request.param]
+
+
+@pytest.fixture(params=DOORS, ids=lambda door: door.name)
+def door(request):
+    return request.param
+
+
+def test_a_stranger_from_one_network_has_few_tries_in_a_while(networks, door, now):
+    assert looked_at(fails("anna", networks(1), now, door) for _ in range(50)) == door.here.most
+
+
+def test_and_few_in_a_day_however_long_they_wait_between(networks, door, now):
+    waited = [now + minute * timedelta(minutes=1) for minute in range(0, 24 * 60, 5)]
+    assert looked_at(fails("anna", networks(1), at, door) for at in waited) == door.anywhere.most
+
+
+def test_a_stranger_from_many_networks_has_few_tries_in_a_day(networks, door, now):
+    assert looked_at(fails("anna", networks(number), now, door) for number in range(150)) == door.anywhere.most
+
+
+@pytest.mark.parametrize("door", COUNTING_ACCOUNTS, ids=lambda door: door.name)
+def test_a_stranger_who_tries_many_accounts_reaches_few(networks, door, now):
+    tries = (fails(f"doctor {number}", networks(1), now, door) for number in range(100))
+    assert looked_at(tries) == door.accounts.most
+
+
+@pytest.mark.parametrize("door", COUNTING_ACCOUNTS, ids=lambda door: door.name)
+def test_who_is_among_them_already_may_go_on(networks, door, now):
+    for number in range(100):
+        fails(f"doctor {number}", networks(1), now, door)
+    assert (fails("doctor 0", networks(1), now, door), fails("doctor 99", networks(1), now, door)) == (True, False)
+
+
+def test_another_network_and_another_account_are_not_concerned(networks, door, now):
+    for _ in range(10):
+        fails("anna", networks(1), now, door)
+    assert [fails("anna", networks(2), now, door), fails("ben", networks(1), now, door)] == [True, True]
+
+
+def test_neighbours_in_one_64_are_one_network(db, door, now):
+    tries = (fails("anna", network(f"2001:db8::{number:x}"), now, door) for number in range(1, 100))
+    assert looked_at(tries) == door.here.most
+
+
+def test_a_ward_behind_one_address_signs_in(networks, now):
+    """200 doctors, every second one after two mistakes."""
+    for number in range(200):
+        if number % 2:
+            assert [fails(f"doctor {number}", networks(1), now) for _ in range(2)] == [True, True]
+        assert succeeds(f"doctor {number}", networks(1), now)
+
+
+def test_a_stranger_on_the_ward_keeps_none_of_its_own_browsers_out(networks, now):
+    for number in range(100):
+        fails(f"doctor {number}", networks(1), now)
+    assert looked_at(succeeds(f"doctor {number}", browser(f"of {number}"), now) for number in range(100)) == 100
+
+
+def test_the_doctors_own_browser_passes_while_strangers_guess(networks, door, now):
+    for number in range(150):
+        fails("anna", networks(number), now, door)
+    assert fails("anna", networks(999), now, door) is False
+    assert [fails("anna", browser("of Anna"), now, door), succeeds("anna", browser("of Anna"), now, door)] == [True] * 2
+
+
+def test_their_own_browser_has_its_limits_too(db, door, now):
+    assert looked_at(fails("anna", browser("of Anna"), now, door) for _ in range(50)) == door.here.most
+    waited = [now + minute * timedelta(minutes=1) for minute in range(15, 24 * 60, 5)]
+    rest = looked_at(fails("anna", browser("of Anna"), at, door) for at in waited)
+    assert door.here.most + rest == door.own_browser.most
+
+
+def test_what_is_tried_at_one_door_is_not_counted_at_another(db, now):
+    for _ in range(10):
+        fails("anna", network("192.0.2.1"), now, CODE)
+    assert [fails("anna", network("192.0.2.1"), now, other) for other in (PASSWORD, MAIL)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("which", "wait"), [("here", MINUTES), ("anywhere", DAY), ("accounts", HOUR)], ids=lambda value: str(value)
+)
+def test_each_limit_ends(db, now, which, wait):
+    last = {"here": ("anna", 1), "anywhere": ("anna", 500), "accounts": ("doctor 99", 1)}[which]
+    for number in range(100):
+        fails(*{
+            "here": ("anna", network("198.51.100.1")), "anywhere": ("anna", NETWORKS["IPv4"](number)),
+            "accounts": (f"doctor {number}", NETWORKS["IPv4"](1)),
+        }[which], now)
+    place = network("198.51.100.1") if which == "here" else NETWORKS["IPv4"](last[1])
+    at = [now + wait - timedelta(seconds=1), now + wait]
+    assert [fails(last[0], place, when) for when in at] == [False, True]
+
+
+def test_one_who_signs_in_gives_a_stranger_nothing_back(networks, now):
+    """Neither with an account of their own, nor while the doctor comes and goes."""
+    for number in range(60):
+        fails("anna", networks(number), now)
+        succeeds("mallory", networks(number), now)
+        succeeds("anna", browser("of Anna"), now)
+    assert fails("anna", networks(999), now) is False
+
+
+def test_a_stranger_with_an_account_gains_no_accounts_to_try(networks, now):
+    def tries():
+        for number in range(100):
+            succeeds("mallory", networks(1), now)
+            yield fails(f"doctor {number}", networks(1), now)
+
+    assert looked_at(tries()) == PASSWORD.accounts.most
