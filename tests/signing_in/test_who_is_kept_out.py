@@ -97,19 +97,22 @@ def test_what_is_tried_at_one_door_is_not_counted_at_another(db, now):
     assert [fails("anna", network("192.0.2.1"), now, other) for other in (PASSWORD, MAIL)] == [True, True]
 
 
-@pytest.mark.parametrize(
-    ("which", "wait"), [("here", MINUTES), ("anywhere", DAY), ("accounts", HOUR)], ids=lambda value: str(value)
-)
-def test_each_limit_ends(db, now, which, wait):
-    last = {"here": ("anna", 1), "anywhere": ("anna", 500), "accounts": ("doctor 99", 1)}[which]
-    for number in range(100):
-        fails(*{
-            "here": ("anna", network("198.51.100.1")), "anywhere": ("anna", NETWORKS["IPv4"](number)),
-            "accounts": (f"doctor {number}", NETWORKS["IPv4"](1)),
-        }[which], now)
-    place = network("198.51.100.1") if which == "here" else NETWORKS["IPv4"](last[1])
+# How a limit is reached, by what is tried how often from where; and who then waits for how long.
+REACHED = {
+    "one account from one network": (lambda number: ("anna", 1), ("anna", 1), MINUTES),
+    "one account from all networks": (lambda number: ("anna", number), ("anna", 500), DAY),
+    "many accounts from one network": (lambda number: (f"doctor {number}", 1), ("anna", 1), HOUR),
+}
+
+
+@pytest.mark.parametrize("reached", REACHED)
+def test_each_limit_ends(networks, now, reached):
+    tried, (account, number), wait = REACHED[reached]
+    for turn in range(100):
+        who, where = tried(turn)
+        fails(who, networks(where), now)
     at = [now + wait - timedelta(seconds=1), now + wait]
-    assert [fails(last[0], place, when) for when in at] == [False, True]
+    assert [fails(account, networks(number), when) for when in at] == [False, True]
 
 
 def test_one_who_signs_in_gives_a_stranger_nothing_back(networks, now):
