@@ -11,8 +11,8 @@ OF_ONE_HOLDER = 64
 
 
 def address_of(request: HttpRequest) -> str:
-    """As the server, or the header named in ADDRESS_FROM, says. Of a list, the last: the nearest proxy wrote it, and the
-    visitor may have made up what comes before."""
+    """As the server, or the header named in ADDRESS_FROM, says. Of a list, the last: the nearest proxy wrote it, and
+    the visitor may have made up what comes before."""
     said = str(request.META.get(getattr(settings, "ADDRESS_FROM", "REMOTE_ADDR"), ""))
     return _without_port(said.rpartition(",")[2].strip())
 

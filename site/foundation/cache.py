@@ -37,20 +37,22 @@ class LastingCache(DatabaseCache):
     def _has_room(self, key: str) -> bool:
         db = router.db_for_write(self.cache_model_class)
         with connections[db].cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM {self._table_in(db)}")
-            count = int(cursor.fetchone()[0])
-            if count < self.most_kept:
+            count = self._count(db, cursor)
+            if count < self.most_kept or self._count(db, cursor, "cache_key = %s", key):
                 return True
-            cursor.execute(f"SELECT 1 FROM {self._table_in(db)} WHERE cache_key = %s", [key])
-            return cursor.fetchone() is not None or count - self._drop_expired(db, cursor, timezone.now()) < self.most_kept
+            return count - self._drop_expired(db, cursor, timezone.now()) < self.most_kept
 
     def _cull(self, db: str, cursor: Any, now: datetime, num: int) -> None:
         self._drop_expired(db, cursor, now)
 
     def _drop_expired(self, db: str, cursor: Any, now: datetime) -> int:
         expired = connections[db].ops.adapt_datetimefield_value(now)
-        cursor.execute(f"DELETE FROM {self._table_in(db)} WHERE expires < %s", [expired])
+        cursor.execute(f"DELETE FROM {self._table_in(db)} WHERE expires < %s", [expired])  # noqa: S608 -- own name
         return int(cursor.rowcount)
+
+    def _count(self, db: str, cursor: Any, which: str = "1 = 1", *values: str) -> int:
+        cursor.execute(f"SELECT COUNT(*) FROM {self._table_in(db)} WHERE {which}", values)  # noqa: S608 -- own name
+        return int(cursor.fetchone()[0])
 
     def _table_in(self, db: str) -> str:
         return str(connections[db].ops.quote_name(self._table))

@@ -25,10 +25,11 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(cast):
         client.post(GIVE, {"code": "000000"})
     answer = client.post(GIVE, {"code": code_now()})
     assert is_in(client) is False
-    assert answer.context["form"].errors["code"] == [
-        "There were too many tries. You can try again in 15 minutes. A passkey works meanwhile. If you have none, choose a "
-        "new password by mail in this browser, then sign in with it and a code."
-    ]
+    now_what = (
+        "There were too many tries. You can try again in 15 minutes. A passkey works meanwhile. If you have none, "
+        "choose a new password by mail in this browser, then sign in with it and a code."
+    )
+    assert answer.context["form"].errors["code"] == [now_what]
 
 
 def test_the_five_are_counted_for_the_person_whichever_unknown_browser_of_a_network_they_come_from(cast):

@@ -1,5 +1,5 @@
-"""Counting tries. A try is counted before it is made, so that many at one instant do not slip through together; one that
-succeeds is given back, so that those who know their password use up nothing."""
+"""Counting tries. A try is counted before it is made, so that many at one instant do not slip through together; one
+that succeeds is given back, so that those who know their password use up nothing."""
 
 import json
 from dataclasses import dataclass

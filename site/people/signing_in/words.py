@@ -16,12 +16,12 @@ SENTENCES: dict[str, Promise] = {
         "password”, and choose a new password in this browser."
     ),
     "code": _(
-        "There were too many tries. You can try again in %(wait)s. A passkey works meanwhile. If you have none, choose a "
-        "new password by mail in this browser, then sign in with it and a code."
+        "There were too many tries. You can try again in %(wait)s. A passkey works meanwhile. If you have none, choose "
+        "a new password by mail in this browser, then sign in with it and a code."
     ),
     "mail": _(
-        "The link was asked for several times, so no other mail is sent for %(wait)s. Use the newest mail that came, and "
-        "look for it among your junk mail too. If none came, ring your coordinator."
+        "The link was asked for several times, so no other mail is sent for %(wait)s. Use the newest mail that came, "
+        "and look for it among your junk mail too. If none came, ring your coordinator."
     ),
 }
 
