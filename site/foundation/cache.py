@@ -32,7 +32,7 @@ class LastingCache(DatabaseCache):
         if mode != "touch" and not self._has_room(key):
             log.error("the shared cache is full: %d entries that have not expired", self.most_kept)
             return False
-        return bool(super()._base_set(mode, key, value, timeout))
+        return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]  # not in the stubs
 
     def _has_room(self, key: str) -> bool:
         db = router.db_for_write(self.cache_model_class)
@@ -55,4 +55,4 @@ class LastingCache(DatabaseCache):
         return int(cursor.fetchone()[0])
 
     def _table_in(self, db: str) -> str:
-        return str(connections[db].ops.quote_name(self._table))
+        return str(connections[db].ops.quote_name(self._table))  # type: ignore[attr-defined]

@@ -143,8 +143,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "people.forms.SignInForm",
-    "change_password": "people.signing_in.counting.AnotherPasswordForm",
-    "reset_password": "people.signing_in.counting.ForgottenPasswordForm",
+    "change_password": "people.signing_in.forms.AnotherPasswordForm",
+    "reset_password": "people.signing_in.forms.ForgottenPasswordForm",
     "reset_password_from_key": "people.forms.NewPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}

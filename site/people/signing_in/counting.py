@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core import context
 from django.http import HttpRequest
@@ -14,7 +13,7 @@ from django.utils import timezone
 from foundation.addresses import address_of
 from people.models import User
 from people.signing_in import services
-from people.signing_in.limits import CODE, MAIL, PASSWORD, Door
+from people.signing_in.limits import CODE, PASSWORD, Door
 from people.signing_in.places import known_here, place_of
 from people.signing_in.words import TooManyTries
 
@@ -74,20 +73,3 @@ class CountsCodes:
         code: str = super().clean_code()  # type: ignore[misc]
         succeed(attempt)
         return code
-
-
-class AnotherPasswordForm(ChangePasswordForm):
-    def clean_oldpassword(self) -> str:
-        assert self.user is not None
-        attempt = begin(PASSWORD, services.of_address(self.user.email), [self.user.pk])
-        password: str = super().clean_oldpassword()
-        succeed(attempt)
-        return password
-
-
-class ForgottenPasswordForm(ResetPasswordForm):
-    def clean_email(self) -> str:
-        """Each mail counts. Nothing is given back."""
-        of_address(MAIL, self.cleaned_data["email"])
-        address: str = super().clean_email()
-        return address
