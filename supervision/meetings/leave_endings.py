@@ -57,12 +57,12 @@ def _inside(occasion: Occasion, meeting: SupervisionMeeting, cover: User | None,
 
     also = [meeting.covered_for] if meeting.covered_for else []
     choices = [
-        another_time(occasion, meeting, refuse),
         cancelled(occasion, meeting, also=also),
+        another_time(occasion, meeting, refuse),
         Choice("keep", gettext_lazy("It stays: I come all the same"), _nothing, keeps=True),
     ]
     if meeting.starts_at < occasion.now:
-        choices = choices[1:]
+        choices.pop(1)
     elif cover and not meeting.covered_for_id and _free(cover, meeting, occasion.now):
         choices.insert(0, _with_cover(occasion, meeting, cover, meeting.supervisor))
     return Hanging(meeting.pk, line(meeting, people_of(meeting)), choices)

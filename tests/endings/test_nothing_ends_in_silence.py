@@ -55,6 +55,7 @@ def test_whatever_is_chosen_nothing_hangs_on_it_any_more_and_everybody_is_told(c
     assert scene.occasion.event == event
     found = of_entry(name, scene.occasion)
     assert found != []
+    assert [one.name for one in found if one.hanging.choices[0].asks] == []
     for number in range(max(len(one.hanging.choices) for one in found)):
         with and_back():
             made = {one.name: decided(one.hanging.choices[min(number, len(one.hanging.choices) - 1)]) for one in found}

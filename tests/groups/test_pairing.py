@@ -136,8 +136,9 @@ def test_a_running_group_moves_on_only_as_states_follow(cast, now, states, allow
 
 def test_candidates_are_told_apart(cast, elder, nia):
     assert [candidate.words for candidate in candidates(elder, cast.now)] == [
-        "Nia New (not authorised yet, in no group)", "Farah Aziz (authorised, in Birch)",
-        "Anna Okoye (authorised, in Alder)", "Ben Walsh (authorised, in Alder)",
+        "Nia New (not authorised yet, in no group)", "Farah Aziz (authorised, in Birch, supervised by Stella Moore)",
+        "Anna Okoye (authorised, in Alder, supervised by Sam Reyes)",
+        "Ben Walsh (authorised, in Alder, supervised by Sam Reyes)",
     ]
 
 
@@ -172,5 +173,5 @@ def test_choosing_costs_the_same_for_one_and_for_thirty(cast, sign_in, elder, co
         appoint(person=make_person(f"New{number} Comer"), role=Role.FACILITATOR, programme=cast.thames, now=cast.now)
     cora = sign_in(cast.cora)
     cora.get(f"/groups/{elder.pk}/pair/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         cora.get(f"/groups/{elder.pk}/pair/")

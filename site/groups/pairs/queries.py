@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.models import PAIR, Facilitation, PeerGroup
-from people.models import Appointment, Authorisation, Programme, Role, User
+from people.models import Appointment, Authorisation, Programme, Role, SupervisionAssignment, User
 from people.queries import programmes_of
 from people.registry import Fact
 
@@ -36,16 +36,21 @@ class Candidate:
     person: User
     authorised: bool
     groups: tuple[str, ...]
+    supervisor: str = ""
 
     @property
     def words(self) -> str:
+        """With the supervisor's name: a pair of two supervisors is split."""
         standing = _("authorised") if self.authorised else _("not authorised yet")
         where = _("in %(groups)s") % {"groups": ", ".join(self.groups)} if self.groups else _("in no group")
-        return f"{self.person.name} ({standing}, {where})"
+        known = [standing, where]
+        if self.supervisor:
+            known.append(_("supervised by %(name)s") % {"name": self.supervisor})
+        return f"{self.person.name} ({', '.join(known)})"
 
 
 def candidates(group: PeerGroup, now: datetime) -> list[Candidate]:
-    """The programme's facilitators who are not in this pair: those in no group first, then by name. Three queries."""
+    """The programme's facilitators who are not in this pair: those in no group first, then by name. Four queries."""
     facilitators = Appointment.objects.current(now).filter(role=Role.FACILITATOR, programme=group.programme)
     held = Authorisation.objects.current(now).filter(programme=group.programme)
     authorised = set(held.values_list("person_id", flat=True))
@@ -53,10 +58,12 @@ def candidates(group: PeerGroup, now: datetime) -> list[Candidate]:
     names: dict[UUID, list[str]] = defaultdict(list)
     for person_id, code_name in places.order_by("group__code_name").values_list("person_id", "group__code_name"):
         names[person_id].append(code_name)
+    supervised = SupervisionAssignment.objects.current(now).filter(programme=group.programme)
+    supervisors = {one.facilitator_id: one.supervisor.name for one in supervised.select_related("supervisor")}
     in_pair = places.filter(group=group).values("person")
     people = User.objects.filter(pk__in=facilitators.values("person")).exclude(pk__in=in_pair)
     found = [
-        Candidate(person, person.pk in authorised, tuple(names[person.pk]))
+        Candidate(person, person.pk in authorised, tuple(names[person.pk]), supervisors.get(person.pk, ""))
         for person in people.order_by("sort_name", "pk")
     ]
     return sorted(found, key=lambda candidate: bool(candidate.groups))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups.models import Facilitation
 from people.endings.models import Event
@@ -31,13 +31,24 @@ def pairs_that_split(occasion: Occasion) -> Sequence[Words]:
 def _split(place: Facilitation, person: User, to: User, occasion: Occasion) -> str:
     partner = place.person
     held = supervision_in(occasion.programme, partner, occasion.now)
-    asked = SupervisionProposal.objects.open().filter(facilitator=partner, supervisor=to, programme=occasion.programme)
-    if held is None or held.supervisor == to or asked.exists():
+    proposals = SupervisionProposal.objects.open().filter(facilitator=partner, programme=occasion.programme)
+    proposed = proposals.select_related("supervisor").first()
+    # Whoever is proposed comes in place of whoever supervises.
+    theirs = proposed or held
+    if theirs is None or theirs.supervisor == to:
         return ""
-    return _(
-        "%(who)s facilitates %(group)s with %(partner)s, whom %(old)s supervises. With %(new)s for %(who)s, the pair "
-        "is split between two supervisors. To keep it together, propose %(new)s to %(partner)s too."
-    ) % {
-        "who": person.name, "group": place.group.code_name, "partner": partner.name, "old": held.supervisor.name,
+    words = _WHO_IS_PROPOSED if proposed else _WHO_SUPERVISES
+    return str(words) % {
+        "who": person.name, "group": place.group.code_name, "partner": partner.name, "old": theirs.supervisor.name,
         "new": to.name,
     }
+
+
+_WHO_SUPERVISES = gettext_lazy(
+    "%(who)s facilitates %(group)s with %(partner)s, whom %(old)s supervises. With %(new)s for %(who)s, the pair is "
+    "split between two supervisors. To keep it together, propose %(new)s to %(partner)s too."
+)
+_WHO_IS_PROPOSED = gettext_lazy(
+    "%(who)s facilitates %(group)s with %(partner)s, to whom %(old)s is proposed. With %(new)s for %(who)s, the pair "
+    "is split between two supervisors. To keep it together, propose %(new)s to %(partner)s too."
+)

@@ -89,7 +89,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Hanging:
-    """One thing that hangs on an event, `about` somebody. The first choice is the default; a single one happens."""
+    """One thing that hangs on an event, `about` somebody. The first choice is the default; a single one happens.
+
+    So the first asks nothing besides.
+    """
 
     record_id: UUID
     words: Words

@@ -16,7 +16,7 @@ from foundation.http import Request
 from people.endings.days import last_day
 from people.endings.models import Ending, Event
 from people.endings.registry import Kind, Occasion, Telling, Words
-from people.models import Appointment, Role, SupervisionAssignment, User
+from people.models import Appointment, Programme, Role, SupervisionAssignment, User
 from people.proposals.queries import open_proposal, proposed_now, supervisors_to_choose
 from people.proposals.services import propose_supervisor
 from people.queries import programmes_of, supervision_in
@@ -34,6 +34,14 @@ def supervision_occasion(
         Event.SUPERVISOR_CHANGES, held.programme, held, at=at, now=now, by=by, gone=gone or held.supervisor,
         successor=successor,
     )
+
+
+def first_supervision_occasion(
+    facilitator: User, to: User, programme: Programme, *, by: User, now: datetime
+) -> Occasion:
+    """Nobody supervises them, so nothing ends and nothing hangs on it; there may be something to consider."""
+    begins = SupervisionAssignment(programme=programme, facilitator=facilitator, supervisor=to, starts_at=now)
+    return Occasion(Event.SUPERVISOR_CHANGES, programme, begins, at=now, now=now, by=by, successor=to)
 
 
 class SupervisorChanges(Kind):

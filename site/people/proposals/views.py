@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.seen import NOT_ASKED, seen
+from people.endings.queries import warnings_of
+from people.endings.registry import Words
+from people.endings.supervising import first_supervision_occasion
 from people.models import Appointment, Role, SupervisionProposal
 from people.proposals import services
 from people.proposals.forms import CONFLICTS, DeclareForm, ProposeForm
@@ -18,6 +21,9 @@ from people.proposals.models import Answer
 from people.proposals.queries import latest_proposal, open_proposal, proposed_now, supervisors_to_choose
 from people.queries import programmes_of, supervision_in
 from people.scope import in_programme
+
+# The button that goes on all the same; its value is the supervisor of whom something was said.
+MEANT = "meant"
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,18 +36,30 @@ def propose(request: Request, pk: UUID) -> HttpResponseBase:
     supervisors = supervisors_to_choose(programme, person, request.now)
     form = ProposeForm(request.POST if request.method == "POST" else None, supervisors)
     held = supervision_in(programme, person, request.now)
+    told: list[Words] = []
     if request.method == "POST" and form.is_valid():
         if held:
             # First what hangs on the supervision that ends with it.
             return redirect("people:hand_over", pk, form.cleaned_data["supervisor"].pk)
-        if _proposed(request, form, appointment):
+        told = _to_consider(request, form, appointment)
+        if not told and _proposed(request, form, appointment):
             return redirect(in_programme("people:roster", programme))
     context = {
         "form": form, "person": person, "programme": programme, "supervisors": supervisors, "conflicts": CONFLICTS,
-        "held": held, "proposal": latest_proposal(person, programme),
+        "held": held, "proposal": latest_proposal(person, programme), "told": told,
         "seen": seen(*proposed_now(open_proposal(person, programme))),
     }
-    return render(request, "people/propose.html", context, status=422 if form.errors else 200)
+    return render(request, "people/propose.html", context, status=422 if form.errors or told else 200)
+
+
+def _to_consider(request: Request, form: ProposeForm, appointment: Appointment) -> list[Words]:
+    """What is said before this one is proposed, for instance that it splits a pair; nothing once it is meant."""
+    to = form.cleaned_data["supervisor"]
+    if request.POST.get(MEANT) == str(to.pk):
+        return []
+    return warnings_of(
+        first_supervision_occasion(appointment.person, to, appointment.programme, by=request.user, now=request.now)
+    )
 
 
 def _proposed(request: Request, form: ProposeForm, appointment: Appointment) -> bool:
