@@ -11,12 +11,37 @@ from confidential.services import note
 from delivery.mail import notify
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
-from people.models import SupervisionAssignment, User
+from people.models import Role, SupervisionAssignment, User
 from people.queries import covers_of
 from supervision.check_ins.models import CheckIn
 
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
+    return _of_who_leaves(occasion) if occasion.event == Event.ROLE_ENDS else _of_supervision(occasion)
+
+
+def _of_who_leaves(occasion: Occasion) -> Sequence[Hanging]:
+    """Theirs that waits for a next supervisor, who will not come."""
+    if occasion.subject.role != Role.FACILITATOR:
+        return []
+    person = occasion.subject.person
+    waiting = CheckIn.objects.waiting().filter(person=person, supervisor=None, programme=occasion.programme)
+    said = _(
+        "Nobody had answered your request to check in with you, and it ends with your role. If you want to talk to "
+        "somebody, the numbers under Help are for you too."
+    )
+    return [
+        Hanging(
+            one.pk, _("A check-in that waits"),
+            [Choice("gone", gettext_lazy("It ends"), partial(_forget, one, occasion.now),
+                    (Telling(person, said, "/help/"),))],
+            about=person,
+        )
+        for one in waiting.select_related("person").order_by("asked_at", "pk")
+    ]
+
+
+def _of_supervision(occasion: Occasion) -> Sequence[Hanging]:
     held: SupervisionAssignment = occasion.subject
     waiting = CheckIn.objects.waiting().filter(
         person=held.facilitator_id, supervisor=held.supervisor_id, programme=held.programme_id
@@ -87,7 +112,7 @@ def receive(begun: SupervisionAssignment, now: datetime) -> None:
 
 
 ENTRY = Entry(
-    gettext_lazy("Check-ins"), frozenset({Event.SUPERVISOR_CHANGES}), find,
+    gettext_lazy("Check-ins"), frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}), find,
     unseen=gettext_lazy(
         "If somebody has asked to be checked in with, that goes to the new supervisor, or waits for one. They are told."
     ),

@@ -11,13 +11,32 @@ from django.utils.translation import gettext_lazy
 from confidential.services import note
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
-from people.models import SupervisionAssignment
+from people.models import Appointment, Role, SupervisionAssignment, User
 from supervision.meetings.models import MeetingAttendee, SupervisionAction
 
 State = SupervisionAction.State
 
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
+    return _of_who_leaves(occasion) if occasion.event == Event.ROLE_ENDS else _of_supervision(occasion)
+
+
+def _of_who_leaves(occasion: Occasion) -> Sequence[Hanging]:
+    """All open actions of a facilitator who leaves, whoever supervised them when they were agreed."""
+    if occasion.subject.role != Role.FACILITATOR:
+        return []
+    unclosed = SupervisionAction.objects.filter(
+        person=occasion.subject.person, state=State.OPEN, meeting__programme=occasion.programme
+    )
+    return [_hanging(occasion, action, occasion.subject.person) for action in in_order(unclosed)]
+
+
+def in_order(actions: QuerySet[SupervisionAction]) -> QuerySet[SupervisionAction]:
+    named = actions.select_related("meeting__supervisor", "person").prefetch_related("meeting__attendees__person")
+    return named.order_by("meeting__local_date", "pk")
+
+
+def _of_supervision(occasion: Occasion) -> Sequence[Hanging]:
     """Open actions of the one who is gone, from meetings of the two; not those that others of the meeting wait for."""
     held: SupervisionAssignment = occasion.subject
     asked = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person=held.facilitator_id)
@@ -27,8 +46,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     )
     if occasion.successor:
         unclosed = unclosed.exclude(Exists(_still_waited_for(held, occasion)))
-    named = unclosed.select_related("meeting", "person").prefetch_related("meeting__attendees__person")
-    return [_hanging(occasion, action) for action in named.order_by("meeting__local_date", "pk")]
+    return [_hanging(occasion, action, held.facilitator) for action in in_order(unclosed)]
 
 
 def _still_waited_for(held: SupervisionAssignment, occasion: Occasion) -> QuerySet[MeetingAttendee]:
@@ -38,15 +56,17 @@ def _still_waited_for(held: SupervisionAssignment, occasion: Occasion) -> QueryS
     return MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person__in=going_on.values("facilitator"))
 
 
-def _hanging(occasion: Occasion, action: SupervisionAction) -> Hanging:
-    held: SupervisionAssignment = occasion.subject
+def _hanging(occasion: Occasion, action: SupervisionAction, about: User) -> Hanging:
     names = {"who": action.person.name, "day": f"{action.meeting.local_date:%-d %B %Y}"}
     said = _("%(who)s had agreed to something at your meeting of %(day)s and not closed it. Nobody does it now.")
-    both = [*(place.person for place in action.meeting.attendees.all()), held.supervisor]
-    tells = [Telling(one, said % names, action.meeting.get_absolute_url()) for one in both if one != occasion.gone]
+    here = Appointment.objects.current(occasion.now).filter(programme=occasion.programme).values("person")
+    there = [*(place.person_id for place in action.meeting.attendees.all()), action.meeting.supervisor_id]
+    others = User.objects.filter(pk__in=there).filter(pk__in=here).exclude(pk=action.person_id)
+    path = action.meeting.get_absolute_url()
+    tells = [Telling(one, said % names, path) for one in others.order_by("pk")]
     words = _("Something that %(who)s agreed to on %(day)s") % names
     let_go = Choice("drop", gettext_lazy("It is let go"), partial(_drop, action, occasion.now), tells)
-    return Hanging(action.pk, words, [let_go], about=held.facilitator)
+    return Hanging(action.pk, words, [let_go], about=about)
 
 
 def _drop(action: SupervisionAction, now: datetime) -> None:
@@ -58,6 +78,6 @@ def _drop(action: SupervisionAction, now: datetime) -> None:
 
 
 ENTRY = Entry(
-    gettext_lazy("Open actions"), frozenset({Event.SUPERVISOR_CHANGES}), find,
+    gettext_lazy("Open actions"), frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}), find,
     unseen=gettext_lazy("What they had agreed to do and not closed is let go. Those who were at the meeting are told."),
 )

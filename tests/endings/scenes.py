@@ -14,6 +14,7 @@ from groups.services import plan_session
 from people.endings.models import Event
 from people.endings.registry import Occasion
 from people.endings.roles import role_occasion
+from people.endings.services import end
 from people.endings.supervising import supervision_occasion
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment, User
 from people.proposals.services import propose_supervisor
@@ -162,6 +163,20 @@ def somebody_covers(cast: Cast) -> Scene:
 def a_supervisor_has_agreed_to_do_something(cast: Cast) -> Scene:
     world.held_meeting(cast, 2, cast.anna, actions=[NewAction(cast.sam, "ask for the room")])
     return Scene(hand_over(cast, cast.anna, cast.stella), told={"Anna"})
+
+
+@scene("supervision.actions", Event.ROLE_ENDS)
+def somebody_leaves_with_an_action_from_an_earlier_supervisor(cast: Cast) -> Scene:
+    world.held_meeting(cast, 2, cast.anna, cast.ben, actions=[NewAction(cast.anna, "ask for the room")])
+    end(occasion=hand_over(cast, cast.anna, cast.stella))
+    return Scene(role_of(cast, cast.anna, Role.FACILITATOR), told={"Ben", "Sam"})
+
+
+@scene("supervision.check_ins", Event.ROLE_ENDS)
+def somebody_leaves_whose_check_in_waits_for_a_supervisor(cast: Cast) -> Scene:
+    ask_to_check_in(by=cast.anna, now=cast.now)
+    end(occasion=hand_over(cast, cast.anna, None))
+    return Scene(role_of(cast, cast.anna, Role.FACILITATOR), told={"Anna"})
 
 
 @scene("supervision.check_ins", Event.SUPERVISOR_CHANGES)
