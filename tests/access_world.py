@@ -10,6 +10,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from certificates.services import ensure_award
 from confidential.services import save_words
+from people.addresses.mail import token_for as stop_token
+from people.addresses.models import AddressChange, Happened
+from people.addresses.services import note_change, stop
 from people.holds.services import hold_notices
 from people.invitations.links import token_for
 from people.models import CoverWindow
@@ -77,6 +80,20 @@ def session(cast: Cast) -> dict[str, object]:
 @subject("invitation")
 def invitation(cast: Cast) -> dict[str, object]:
     return by_pk(invited(cast))
+
+
+def changed_address(cast: Cast) -> AddressChange:
+    return note_change(person=cast.anna, happened=Happened.ADDED, before=[cast.anna.email], now=cast.now)
+
+
+@subject("address_token")
+def address_token(cast: Cast) -> dict[str, object]:
+    return {"token": stop_token(changed_address(cast), cast.anna.email)}
+
+
+@subject("stopped_address")
+def stopped_address(cast: Cast) -> dict[str, object]:
+    return by_pk(stop(change=changed_address(cast), address=cast.anna.email, now=cast.now))
 
 
 @subject("invitation_token")

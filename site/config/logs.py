@@ -1,4 +1,4 @@
-"""What never reaches a log: the token of an invitation's link, a certificate's code, the keys in allauth's mails.
+"""What never reaches a log: the token of an invitation's link, a certificate's code, the keys in mails about accounts.
 
 Each stands in the address of a request, and Django writes the address of every request that failed.
 """
@@ -8,7 +8,7 @@ import re
 
 # A stranger's spelling may differ from ours: more slashes, other letters, signs that are escaped, twice even.
 SLASH = r"(?:/|\\|%(?:25)*(?:2F|5C))"
-BEFORE = rf"{SLASH}(?:join|verify|key|confirm-email){SLASH}+|[?&]code="
+BEFORE = rf"{SLASH}(?:join|verify|key|confirm-email|stop){SLASH}+|[?&]code="
 TOKEN = re.compile(rf"({BEFORE})(?:(?!{SLASH})[^\s\"'?&])+", re.IGNORECASE)
 
 

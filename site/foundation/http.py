@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 if TYPE_CHECKING:
     from people.models import User
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 
 class Request(HttpRequest):
@@ -20,3 +23,11 @@ class Request(HttpRequest):
     roles: dict[str, list[UUID]]
     # How long the session lasts if nothing else is asked, in seconds.
     seconds_left: Callable[[], int]
+
+
+def as_secret(response: Response) -> Response:
+    """A page whose address holds a key: nobody keeps it, finds it, or hears of it from the next request."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store, private"
+    response["Referrer-Policy"] = "strict-origin"
+    return response

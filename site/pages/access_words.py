@@ -54,6 +54,9 @@ SENTENCES = {
     ("people.User", "reset_second_factor_by_operator"): gettext_lazy(
         "Whoever runs this site removed your second step for signing in"
     ),
+    ("people.AddressChange", "settled_addresses"): gettext_lazy(
+        "%(who)s opened your account again, after it had been stopped"
+    ),
     ("people.Authorisation", "confirmed"): gettext_lazy("%(who)s confirmed that you may co-facilitate"),
     ("certificates.Certificate", "issued"): gettext_lazy("%(who)s issued your certificate"),
     ("certificates.Certificate", "replaced"): gettext_lazy("%(who)s replaced a certificate of yours"),

@@ -38,5 +38,8 @@ ACCESS: dict[str, Access] = {
     "people:plan": Access(get=IN_PROGRAMME, subject="programme"),
     "people:write_plan": Access(get=WRITING_THE_PLAN, post=WRITING_THE_PLAN, subject="programme"),
     "people:telephone": Access(get=SIGNED_IN, post=SIGNED_IN),
+    "people:stop_address": Access(get=EVERYBODY, post=EVERYBODY, subject="address_token"),
+    "people:stopped": Access(get=EVERYBODY),
+    "people:settle_address": Access(get=OVERSEE_HERE, post=OVERSEE_HERE, subject="stopped_address"),
     "people:join": Access(get=EVERYBODY, post=EVERYBODY, subject="invitation_token"),
 }

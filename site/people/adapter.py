@@ -1,20 +1,22 @@
 """How allauth behaves here: by invitation only, and asking only for what was not just shown."""
 
 import time
-import uuid
 from datetime import datetime
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from delivery.mail import notify
 from people import account_mail
-from people.notices import OF_ALLAUTH
+from people.addresses.queries import is_stopped
+from people.addresses.services import tell_at_every_address
+from people.notices import OF_ALLAUTH, WATCHED
 from people.second_factor import proof
 from people.signing_in.counting import CountsPasswords
 
@@ -49,14 +51,25 @@ class AccountAdapter(CountsPasswords, DefaultAccountAdapter):
         return beyond if beyond and getattr(context.request, "second_factor_due", False) else methods
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
-        """In our words. What we have no words for goes allauth's own way, as a letter."""
+        """In our words, to every address. What we have no words for goes allauth's own way, as a letter."""
+        if template_prefix in WATCHED:
+            return
         if template_prefix not in OF_ALLAUTH:
             super().send_notification_mail(template_prefix, user, *args, **kwargs)
             return
-        name = OF_ALLAUTH[template_prefix][0]
-        notify(user, name, about=user.pk, now=_now(), once=str(uuid.uuid4()))
+        tell_at_every_address(user, OF_ALLAUTH[template_prefix][0], now=_now())
+
+    def pre_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
+        """Nobody signs in while it is open whose account it is: not by password, passkey or link."""
+        refused = super().pre_login(request, user, **kwargs)
+        if refused is None and is_stopped(user):
+            clear_login(request)
+            return redirect("people:stopped")
+        return refused
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        if is_stopped(user):
+            return
         account_mail.order(account_mail.NEW_PASSWORD, user=user, address=email, now=_now())
 
     def send_confirmation_mail(self, request: Any, emailconfirmation: Any, signup: bool) -> None:

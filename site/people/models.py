@@ -337,6 +337,7 @@ class Authorisation(Identified, Dated):
 
 
 # The app's further tables, one folder for each noun. They stand on those above, so they come last.
+from people.addresses.models import AddressChange  # noqa: E402
 from people.endings.models import Ending, Told  # noqa: E402
 from people.holds.models import NoticeHold  # noqa: E402
 from people.invitations.models import Invitation  # noqa: E402
@@ -346,6 +347,7 @@ from people.signing_in.models import Tally  # noqa: E402
 from people.telephones.models import Telephone  # noqa: E402
 
 __all__ = [
+    "AddressChange",
     "Appointment",
     "Authorisation",
     "CoverWindow",

@@ -23,6 +23,8 @@ OF_ALLAUTH = {
     "mfa/email/recovery_codes_generated": ("codes_made", _("New recovery codes were made"), _(
         "The old ones no longer work. If it was not you, change your password and tell your coordinator.")),
 }  # fmt: skip
+# Changes of addresses have mails of their own, with a way to stop them (people/addresses).
+WATCHED = {"account/email/email_changed", "account/email/email_deleted", "account/email/email_confirm"}
 SECOND_FACTOR_RESET = "second_factor_reset"
 ROLE_GIVEN, ROLE_ENDED, OWN_ROLE_ENDED = "role_given", "role_ended", "own_role_ended"
 ACCOUNT_CORRECTED = "account_corrected"

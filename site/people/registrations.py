@@ -7,6 +7,7 @@ from foundation.cards import cards
 from foundation.drills import drills
 from foundation.exports import exports
 from people import account_mail, exporting, notices
+from people.addresses import registrations as addresses
 from people.endings import registrations as endings
 from people.holds import registrations as holds
 from people.invitations.mail import send_invitation
@@ -24,6 +25,7 @@ def register() -> None:
     handlers.register(MAIL, send_invitation)
     endings.register()
     holds.register()
+    addresses.register()
     cards.register("people.declare", to_declare)
     cards.register("people.plans", plans_card)
     triggers.guard("people.ProgrammePlan")

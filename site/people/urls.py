@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from people.addresses import views as addresses
 from people.corrections.views import correct
 from people.endings import views as endings
 from people.endings.models import Event
@@ -38,5 +39,8 @@ urlpatterns: list[URLPattern] = [
     path("plan/<uuid:pk>/", plans.plan, name="plan"),
     path("plan/<uuid:pk>/write/", plans.write, name="write_plan"),
     path("me/telephone/", telephone, name="telephone"),
+    path("account/stop/<str:token>/", addresses.stop_address, name="stop_address"),
+    path("account/stopped/", addresses.stopped, name="stopped"),
+    path("people/addresses/<uuid:pk>/", addresses.settle_address, name="settle_address"),
     path("join/<str:token>/", joining.join_page, name="join"),
 ]

@@ -52,7 +52,7 @@ def addresses_that_are_keys() -> list[str]:
     """Every route whose address holds something that only the person with the mail or the paper knows."""
     return [
         reverse("people:join", args=[SECRET]), reverse("certificates:verify_code", args=[SECRET]),
-        reverse("account_confirm_email", args=[SECRET]),
+        reverse("account_confirm_email", args=[SECRET]), reverse("people:stop_address", args=[SECRET]),
         reverse("account_reset_password_from_key", kwargs={"uidb36": "1a", "key": SECRET}),
     ]
 
@@ -77,5 +77,5 @@ def test_every_address_with_a_key_is_known():
     }
     # Wagtail's own way to a new password is closed: no such link is ever sent.
     assert named - {"wagtailadmin_password_reset_confirm"} == {
-        "join", "verify_code", "account_confirm_email", "account_reset_password_from_key",
+        "join", "stop_address", "verify_code", "account_confirm_email", "account_reset_password_from_key",
     }

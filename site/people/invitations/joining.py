@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from foundation.http import Request
+from foundation.http import Request, as_secret
 from foundation.refusals import Refusal
 from people.invitations import services
 from people.invitations.forms import JoinForm
@@ -31,12 +31,7 @@ DEAD, UNKNOWN = 410, 404
 @require_http_methods(["GET", "POST"])
 def join_page(request: Request, token: str) -> HttpResponseBase:
     """What the link leads to: a form for somebody new, a button for who has an account, or why it does nothing."""
-    response = _answer(request, invitation_behind(token))
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store, private"
-    # The address holds the token: no later request may carry it along.
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+    return as_secret(_answer(request, invitation_behind(token)))
 
 
 def _answer(request: Request, invitation: Invitation | None) -> HttpResponseBase:

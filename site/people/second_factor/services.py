@@ -1,14 +1,13 @@
 """Removing the second factor of somebody who has lost their device."""
 
-import uuid
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from delivery.mail import notify
 from foundation.refusals import Refusal
+from people.addresses.services import tell_at_every_address
 from people.models import User
 from people.notices import SECOND_FACTOR_RESET
 from people.second_factor.queries import resettable_by
@@ -50,4 +49,4 @@ def reset_as_operator(*, person: User, reason: str, now: datetime) -> bool:
 def _remove(person: User, now: datetime) -> None:
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-    notify(person, SECOND_FACTOR_RESET, about=person.pk, now=now, once=str(uuid.uuid4()))
+    tell_at_every_address(person, SECOND_FACTOR_RESET, now=now)
