@@ -16,7 +16,7 @@ OBLIGED = ["supervisor", "coordinator", "governance", "deputy", "editor", "super
 # What opens for anybody, signed in or not, and shows nobody's words.
 PUBLIC = {
     "healthz", "pages:home", "pages:robots", "pages:favicon", "wagtail_serve", "directory:help",
-    "certificates:verify", "certificates:verify_code", "people:join",
+    "certificates:verify", "certificates:verify_code", "people:join", "people:stop_address", "people:stopped",
     # Signing in, and what belongs to it: a forgotten password, the link in a mail, a closed account.
     "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_email_verification_sent",
