@@ -45,6 +45,10 @@ BESIDE: dict[str, Held] = {
     ),
 }
 PARTS: dict[str, Held] = {
+    "address_changes": Held(
+        _("When the e-mail addresses of your account changed, and what they were before"),
+        _("You. If you stop a change: your programme's coordinators, governance leads and deputies"), RECORD,
+    ),
     "answers_i_wrote": Held(
         _("As a supervisor: your answers to logs"),
         _("You until you send one. Then the owner of the log, and the supervisors who may read that log"), RECORD,

@@ -57,8 +57,8 @@ def register() -> None:
         subject=_("Your account is open again"),
         sentence=_(
             "Somebody who looks after your programme has looked into the change to the e-mail addresses of your "
-            "account. You can sign in again. If the addresses were put back, a mail with a link to a new password is on "
-            "its way."
+            "account. You can sign in again. If the addresses were put back, a mail with a link to a new password is "
+            "on its way."
         ),
         path="/me/account/",
     )
