@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0011_keep_each_programmes_plan'),
+        ('people', '0013_sort_names_and_tell_namesakes_apart'),
     ]
 
     operations = [
