@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0013_sort_names_and_tell_namesakes_apart'),
+        ('people', '0014_count_tries'),
     ]
 
     operations = [
