@@ -1,12 +1,14 @@
 """Two people with one name can be told apart on every page, in every choice and in every table."""
 
 import html
+import io
 import re
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.urls import reverse
 
 from config.access import access_table
@@ -16,6 +18,7 @@ from people.namesakes import tell_everybody_apart
 from people.services import set_specialty
 from tests.access_world import kwargs_for
 from tests.certificates.making import annas_certificate
+from tests.guards.repository import our_python
 from tests.people import Cast, appoint
 from tests.test_access_table import afterwards_as_before
 
@@ -168,3 +171,16 @@ def test_the_register_of_certificates_tells_them_apart_beside_the_printed_name(c
     for address in ("/certificates/register/", f"/certificates/{certificate.pk}/"):
         page = BeautifulSoup(cora.get(address).content, "html.parser").main.get_text(" ", strip=True)
         assert "Anna Okoye (Acute medicine)" in re.sub(r"\s+", " ", page)
+
+
+def test_two_who_joined_at_the_same_moment_are_told_apart_by_the_daily_tidying(cast):
+    another_anna(cast, specialty="General surgery")
+    User.objects.update(apart="")
+    call_command("tidy", stdout=io.StringIO())
+    assert sorted(annas()) == ["Anna Okoye (Acute medicine)", "Anna Okoye (General surgery)"]
+
+
+def test_names_are_changed_where_their_keys_are():
+    """`User.save` keeps the keys; an `update` would leave the list as it was."""
+    past_it = [path.name for path in our_python() if re.search(r"update\((first|last)_name=", path.read_text())]
+    assert past_it == []
