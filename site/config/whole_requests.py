@@ -44,12 +44,17 @@ class WholeRequests:
         if announced(environ) > LARGEST:
             return self._answer_too_large(environ, start_response)
         with SpooledTemporaryFile(max_size=MEGABYTE) as body:
-            if refusal := take_in(environ, body):
-                return refuse(refusal, start_response)
-            return self._answer(environ | {"wsgi.input": body}, start_response)
+            size = take_in(environ, body)
+            if size > LARGEST:
+                return self._answer_too_large(environ | never_announced(body, environ), start_response)
+            if size < announced(environ):
+                return refuse("400 Bad Request", start_response)
+            # Django reads no more than this, and nothing of a form that came in pieces without it.
+            whole = {"wsgi.input": body, "CONTENT_LENGTH": str(size)}
+            return self._answer(environ | whole, start_response)
 
     def _answer_too_large(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Known before anything is read. Of a form its fields are kept, for the page that refuses it."""
+        """Of a form its fields are kept, for the page that refuses it; the rest is read and thrown away."""
         if announced(environ) > MOST_THROWN_AWAY:
             return refuse(CONTENT_TOO_LARGE, start_response)
         fields = fields_alone(environ)
@@ -80,6 +85,29 @@ def refuse(status: str, start_response: StartResponse) -> Iterable[bytes]:
     return [page]
 
 
+class Rest(io.RawIOBase):
+    """What was read of a request already, then what is still to come, up to `most` bytes in all."""
+
+    def __init__(self, first: Any, then: Any, most: int) -> None:
+        self.parts, self.left = [first, then], most
+
+    def read(self, size: int = -1) -> bytes:
+        piece = b""
+        while self.parts and self.left and not piece:
+            piece = self.parts[0].read(min(PIECE if size < 0 else size, self.left))
+            if not piece:
+                self.parts.pop(0)
+        self.left -= len(piece)
+        return piece
+
+
+def never_announced(body: Any, environ: dict[str, Any]) -> dict[str, Any]:
+    """A request that came in pieces and turned out too large, as one that had said so."""
+    body.seek(0)
+    rest = Rest(body, environ["wsgi.input"], MOST_THROWN_AWAY)
+    return {"wsgi.input": rest, "CONTENT_LENGTH": str(MOST_THROWN_AWAY)}
+
+
 class ThrowAway(FileUploadHandler):
     """Takes no file."""
 
@@ -106,15 +134,11 @@ def throw_away(environ: dict[str, Any]) -> None:
         pass
 
 
-def take_in(environ: dict[str, Any], body: Any) -> str:
-    """Read the whole request into `body`. Returns the status line of a refusal, or nothing."""
+def take_in(environ: dict[str, Any], body: Any) -> int:
+    """Read the request into `body`: all of it, or until it is too large. Returns how much that is."""
     size = 0
-    while piece := environ["wsgi.input"].read(PIECE):
+    while size <= LARGEST and (piece := environ["wsgi.input"].read(PIECE)):
         size += len(piece)
-        if size > LARGEST:
-            return CONTENT_TOO_LARGE
         body.write(piece)
-    if size < announced(environ):
-        return "400 Bad Request"
     body.seek(0)
-    return ""
+    return size

@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+
 from foundation.days import stamp
-from people.models import Programme, SupervisionAssignment, User
+from people.models import CoverWindow, Programme, SupervisionAssignment, User
+from people.queries import covers_of
 from supervision.check_ins.models import CheckIn
 
 
@@ -16,6 +19,24 @@ def asked_by(person: User, now: datetime) -> CheckIn | None:
     held = SupervisionAssignment.objects.current(now).filter(facilitator=person)
     supervising = set(held.values_list("supervisor", "programme"))
     return next((one for one in waiting if (one.supervisor_id, one.programme_id) in supervising), None)
+
+
+def who_would_see(person: User, now: datetime) -> list[User]:
+    """Those who see that `person` asks to be checked in with: the supervisor, then who covers. One query.
+
+    A test holds it to whom `received_by` lets see it once it is asked (`tests/supervision/check_ins`).
+    """
+    held = SupervisionAssignment.objects.current(now).filter(facilitator=person).order_by("-starts_at", "pk")
+    supervisor, programme = (Subquery(held.values(name)[:1]) for name in ("supervisor", "programme"))
+    covering = CoverWindow.objects.current(now).filter(supervisor=supervisor, programme=programme)
+    seeing = User.objects.filter(Q(pk=supervisor) | Q(Exists(covering.filter(cover=OuterRef("pk")))))
+    return list(seeing.exclude(pk=person.pk).order_by(Case(When(pk=supervisor, then=0), default=1), "pk"))
+
+
+def who_sees(check_in: CheckIn, now: datetime) -> list[User]:
+    """The same of one that was asked and waits."""
+    asked = check_in.supervisor
+    return [asked, *covers_of(asked, check_in.programme_id, now)] if asked else []
 
 
 def waiting_for(user: User, now: datetime) -> list[CheckIn]:

@@ -38,7 +38,10 @@ def ways(request: Request, concerns: Sequence[Concern] = ()) -> dict[str, Any]:
     """What the card is drawn with: what is open, and whether there is anybody who can be asked to check in."""
     asked = queries.asked_by(request.user, request.now)
     can_ask = asked is None and any(one.supervised for one in own_standings(request))
-    return {"asked": asked, "can_ask": can_ask, "concerns": concerns}
+    seen_by = queries.who_sees(asked, request.now) if asked else []
+    if can_ask:
+        seen_by = queries.who_would_see(request.user, request.now)
+    return {"asked": asked, "can_ask": can_ask, "concerns": concerns, "seen_by": seen_by}
 
 
 def waiting_card(request: Request) -> Card | None:

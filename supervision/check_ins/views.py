@@ -1,4 +1,4 @@
-"""Three buttons: please check in with me; I need it no more; I have been in touch."""
+"""Three buttons: please check in with me; I do not need this now; I have been in touch."""
 
 from uuid import UUID
 
@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from confidential.templatetags.audience import you_and
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.models import Role
-from supervision.check_ins import services
+from supervision.check_ins import queries, services
 from supervision.check_ins.models import CheckIn
 
 
@@ -24,8 +25,8 @@ def ask(request: Request) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = _("%(who)s, or whoever covers for them, sees that you asked. Nobody else does.")
-        messages.success(request, said % {"who": asked.supervisor})
+        said = _("You asked to be checked in with. %(who)s can see that.")
+        messages.success(request, said % {"who": you_and(queries.who_sees(asked, request.now))})
     return redirect("pages:my_day")
 
 

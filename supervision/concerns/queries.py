@@ -14,8 +14,9 @@ from foundation.http import Request
 from people.models import Programme, ProgrammePlan, Role, User
 from people.plans.queries import newest_plans
 from supervision.concerns.forms import SPOKEN_TO
-from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState
+from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState, Urgency
 from supervision.concerns.permissions import MAY_RAISE
+from supervision.concerns.routing import who_would_read
 
 RECEIVING = (Role.SUPERVISOR, Role.GOVERNANCE, Role.DEPUTY)
 A_LIST = 30
@@ -94,6 +95,25 @@ def where_to_raise(request: Request) -> list[Programme]:
 def plans_in(programmes: Iterable[Programme]) -> list[ProgrammePlan]:
     """The plans of these programmes, which say who is on call; one without a plan is left out."""
     return list(newest_plans(programme.pk for programme in programmes).values())
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who would read a concern: one that can wait, and one that is "now" or of somebody who could reach nobody."""
+
+    programme: Programme
+    waiting: list[User]
+    at_once: list[User]
+
+
+def readers_in(programmes: Iterable[Programme], raiser: User, about: str, now: datetime) -> list[Readers]:
+    return [
+        Readers(
+            one, who_would_read(raiser, one, about, Urgency.TODAY, now),
+            who_would_read(raiser, one, about, Urgency.NOW, now),
+        )
+        for one in programmes
+    ]
 
 
 @dataclass(frozen=True)

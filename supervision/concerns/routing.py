@@ -11,7 +11,7 @@ from people.holds.queries import out_of_reach
 from people.models import Appointment, Programme, Role, User
 from people.queries import covers_of, supervision_in
 from supervision.concerns.holders import holders_of
-from supervision.concerns.models import Concern, with_deputy, with_governance
+from supervision.concerns.models import AT_ONCE, Concern, with_deputy, with_governance
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,22 @@ def route_for(raiser: User, programme: Programme, about: str, now: datetime) -> 
     # While the supervisor is away, whoever covers receives it; if it is about either, the governance lead does.
     seat = [*covers_of(supervisor, programme.pk, now), supervisor] if supervisor else []
     return Route(supervisor=None if set(seat) & set(kept) else supervisor, kept_from=kept)
+
+
+def who_would_read(raiser: User, programme: Programme, about: str, urgency: str, now: datetime) -> list[User]:
+    """Those who may open a concern of this kind once it is raised, before there is one.
+
+    A test holds it to what the permission says afterwards (`tests/supervision/concerns/test_audience.py`).
+    """
+    route = route_for(raiser, programme, about, now)
+    away = set(out_of_reach().values_list("person", flat=True))
+    kept = {person.pk for person in route.kept_from} | {raiser.pk} | away
+    seat = [route.supervisor, *covers_of(route.supervisor, programme.pk, now)] if route.supervisor else []
+    leads = [one for one in people_in_role(Role.GOVERNANCE, programme, now) if one.pk not in kept]
+    goes_up = urgency in AT_ONCE or route.supervisor is None or route.supervisor.pk in away
+    goes_to_deputy = urgency in AT_ONCE or (goes_up and not leads)
+    deputies = people_in_role(Role.DEPUTY, programme, now) if goes_to_deputy else []
+    return [one for one in _once([*seat, *(leads if goes_up else []), *deputies]) if one.pk not in kept]
 
 
 def people_in_role(role: Role, programme: Programme, now: datetime) -> list[User]:

@@ -44,11 +44,15 @@ def raise_one(request: Request) -> HttpResponse:
         if raised.urgency in AT_ONCE:
             return redirect("concerns:ring", raised.pk)
         return _after_words(request, raised, words, _("Raised. This page says whether someone has acknowledged it."))
-    return _raise_page(request, "raise_words", words, first=first)
+    readers = queries.readers_in([first.chosen_programme()], request.user, first.about_whom(), request.now)
+    return _raise_page(request, "raise_words", words, first=first, readers=readers)
 
 
 def _raise_page(request: Request, page: str, form: Any, **more: Any) -> HttpResponse:
-    context = {"form": form, "plans": queries.plans_in(queries.where_to_raise(request)), **more}
+    programmes = queries.where_to_raise(request)
+    context = {"form": form, "plans": queries.plans_in(programmes), **more}
+    if "readers" not in context:
+        context["readers"] = queries.readers_in(programmes, request.user, "", request.now)
     return render(request, f"supervision/concerns/{page}.html", context, status=422 if form.errors else 200)
 
 

@@ -1,11 +1,17 @@
-"""What logs show elsewhere: two cards on My day, and one's own log on the page of a session."""
+"""What logs show elsewhere: cards on My day, and one's own log on the page of a session."""
 
 from foundation.cards import Card
 from foundation.http import Request
 from groups import permissions as group_permissions
 from groups.models import GroupSession
 from people.queries import supervision_of
-from supervision.logs.queries import came_back, logs_with_an_answer, sessions_without_a_log, standing_log
+from supervision.logs.queries import (
+    came_back,
+    logs_with_an_answer,
+    replies_not_sent,
+    sessions_without_a_log,
+    standing_log,
+)
 from supervision.overlooked.queries import own_standings
 
 A_FEW = 3
@@ -18,6 +24,16 @@ def answers_waiting(request: Request) -> Card | None:
         return None
     more = len(waiting) > A_FEW
     return Card("supervision/logs/card_answers.html", rank=35, context={"logs": waiting[:A_FEW], "more": more})
+
+
+def replies_not_sent_card(request: Request) -> Card | None:
+    """Replies that were begun and not sent."""
+    begun = any(standing.reply_begun for standing in own_standings(request))
+    drafts = replies_not_sent(request.user, request.now) if begun else []
+    if not drafts:
+        return None
+    context = {"drafts": drafts[:A_FEW], "more": len(drafts) > A_FEW}
+    return Card("supervision/logs/card_replies.html", rank=36, context=context)
 
 
 def came_back_card(request: Request) -> Card | None:

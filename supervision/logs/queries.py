@@ -1,4 +1,4 @@
-"""Reads about one's own logs, each with a constant number of queries. None of them opens any text."""
+"""Reads about one's own logs, each with a constant number of queries. None but `replies_not_sent` opens any text."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from confidential.models import AccessEntry
+from confidential.services import open_all
 from groups.models import GroupSession, GroupSessionQuerySet
 from people.models import User
-from supervision.logs.models import ENDED, LogState, LogVersion, SessionLog
+from supervision.logs.models import ENDED, LogReply, LogState, LogVersion, ReplyDraft, SessionLog
 from supervision.readings.models import Reading
 
 if TYPE_CHECKING:
@@ -93,6 +94,19 @@ def came_back(user: User, now: datetime) -> QuerySet[SessionLog]:
     shared = Exists(LogVersion.objects.filter(log=OuterRef("pk")))
     logs = SessionLog.objects.visible_to(user, now).filter(shared, state=LogState.DRAFT, redacted_at=None)
     return logs.select_related("session__group").order_by("-session__local_date", "-started_at", "pk")
+
+
+def replies_not_sent(user: User, now: datetime) -> list[ReplyDraft]:
+    """What `user` has begun to answer and not sent, the newest first; a box that was emptied is none.
+
+    Whether a box is empty only the words tell: they are opened for the one who wrote them, which leaves no trail.
+    """
+    sent = LogReply.objects.filter(version__log=OuterRef("log"), author=user, at__gte=OuterRef("text__saved_at"))
+    begun = ReplyDraft.objects.filter(log__owner=user, log__redacted_at=None, text__version__gt=0).filter(~Exists(sent))
+    drafts = list(begun.exclude(log__state__in=ENDED).select_related("text", "log__session__group")
+                  .order_by("-text__saved_at", "pk"))  # fmt: skip
+    words = open_all(drafts, viewer=user, now=now) if drafts else {}
+    return [draft for draft in drafts if any(part.strip() for part in words[draft.pk].values())]
 
 
 def standing_log(session: GroupSession, owner: User) -> SessionLog | None:

@@ -33,6 +33,7 @@ def register() -> None:
         "log_reply", subject=_("Something is waiting for you"), sentence=_("A reply is waiting for you."), path="/desk/"
     )
     cards.register("logs.answers", for_role(Role.FACILITATOR, our_cards.answers_waiting))
+    cards.register("logs.replies", for_role(Role.FACILITATOR, our_cards.replies_not_sent_card))
     cards.register("logs.came_back", for_role(Role.FACILITATOR, our_cards.came_back_card))
     cards.register("logs.sessions", for_role(Role.FACILITATOR, our_cards.sessions_without_a_log_card))
     session_panels.register("logs.own", our_cards.own_log)

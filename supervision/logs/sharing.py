@@ -20,7 +20,7 @@ from foundation.refusals import Refusal
 from supervision.check_ins.queries import asks
 from supervision.logs import permissions, services
 from supervision.logs.forms import ShareForm
-from supervision.logs.models import SessionLog
+from supervision.logs.models import LOG_MOVES, LogState, SessionLog
 from supervision.logs.prompts import PARTNER, Prompt, answers, shareable
 from supervision.logs.screening import screened
 from supervision.logs.views import editor_url, own_log
@@ -135,6 +135,6 @@ def _page(
     context = {
         "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
         "cover": window, "readers": [one for one in (reader, window and window.cover) if one],
-        "back": editor_url(log),
+        "back": editor_url(log), "may_withdraw": LOG_MOVES.allow(log.state, LogState.WITHDRAWN),
     }
     return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)

@@ -16,7 +16,7 @@ from foundation.http import Request
 from groups.models import Facilitation, GroupSession, PeerGroup, SessionFacilitator
 from people.models import Appointment, Authorisation, Role, SupervisionAssignment, SupervisionProposal
 from people.roster.queries import name_of
-from supervision.logs.models import LogState, LogVersion
+from supervision.logs.models import LogState, LogVersion, ReplyDraft
 from supervision.meetings.models import MeetingAttendee, MeetingState
 
 # Three months without a session or supervision: whoever is authorised may have drifted away.
@@ -93,6 +93,8 @@ class OwnStanding:
     alone: str
     # Whether a log of theirs that was shared came back unread, in any programme.
     log_came_back: bool
+    # Whether they have begun a reply to an answer, in any programme; it may have been sent or emptied since.
+    reply_begun: bool
     # The name of who has coordinated longest, and is not themselves.
     coordinator: str
 
@@ -118,6 +120,7 @@ def _read(request: Request) -> list[OwnStanding]:
     rows: Any = facilitators_in(programmes, now).filter(person=request.user).annotate(
         supervised=_supervised(now), placed=Exists(mine), long_authorised=_authorised(now), met=_met(now),
         supervised_lately=_supervised_lately(now), coordinator=_coordinator(now), log_came_back=_log_came_back(),
+        reply_begun=_reply_begun(),
         alone_in=Subquery(alone.values("group")[:1], output_field=UUIDField()),
         alone=Subquery(alone.values("group__code_name")[:1]),
     )
@@ -125,7 +128,7 @@ def _read(request: Request) -> list[OwnStanding]:
         OwnStanding(
             programme_id=row.programme_id, supervised=row.supervised, placed=row.placed,
             idle=row.long_authorised and not row.met and not row.supervised_lately,
-            log_came_back=row.log_came_back, alone_in=row.alone_in, alone=row.alone or "",
+            log_came_back=row.log_came_back, reply_begun=row.reply_begun, alone_in=row.alone_in, alone=row.alone or "",
             coordinator=row.coordinator or "",
         )
         for row in rows
@@ -135,6 +138,10 @@ def _read(request: Request) -> list[OwnStanding]:
 def _log_came_back() -> Exists:
     shared = LogVersion.objects.filter(log__owner=OuterRef("person"), log__state=LogState.DRAFT)
     return Exists(shared.filter(log__redacted_at=None))
+
+
+def _reply_begun() -> Exists:
+    return Exists(ReplyDraft.objects.filter(log__owner=OuterRef("person"), text__version__gt=0))
 
 
 def _coordinator(now: datetime) -> Subquery:

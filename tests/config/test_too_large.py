@@ -53,13 +53,14 @@ def signed_in(person: User) -> Client:
     return client
 
 
-def send(client: Client, path: str, body, content_type=f"multipart/form-data; boundary={EDGE}"):
+def send(client: Client, path: str, body, content_type=f"multipart/form-data; boundary={EDGE}", announced=True):
     """Through the server's door, as a browser sends it: with the cookies, and the token against forgery."""
     said = []
     environ = {
         "REQUEST_METHOD": "POST", "PATH_INFO": path, "SERVER_NAME": "testserver", "SERVER_PORT": "80",
         "wsgi.url_scheme": "http", "wsgi.input": body, "wsgi.errors": io.StringIO(), "CONTENT_TYPE": content_type,
-        "CONTENT_LENGTH": str(body.length), "HTTP_COOKIE": client.cookies.output(header="", sep=";").strip(),
+        "HTTP_COOKIE": client.cookies.output(header="", sep=";").strip(),
+        **({"CONTENT_LENGTH": str(body.length)} if announced else {}),
     }
     application = WholeRequests(get_wsgi_application())
     # As the test client does: a request would close the connection in which the test's rows are.
@@ -112,3 +113,32 @@ def test_a_header_cannot_claim_it(cast):
     client = signed_in(cast.anna)
     answer = client.post("/me/data/download/", headers={"Holdfast.Too-Large": "1"})
     assert (answer.status_code, urlsplit(answer.request["PATH_INFO"]).path) == (200, "/me/data/download/")
+
+
+# In pieces, without a word about how much will come -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("megabytes", [65, 101])
+def test_what_comes_in_pieces_gets_the_same_page(cast, editor, megabytes):
+    fields = {"csrfmiddlewaretoken": token_of(editor), "title": "What to do when somebody leaves"}
+    body = Endless(fields, "file", megabytes * MEGABYTE)
+    status, _headers, page = send(editor, "/admin/", body, announced=False)
+    html = BeautifulSoup(page, "html.parser")
+    # All of it was read, or a browser would not look at the answer.
+    assert (status[:3], html.h1.get_text(), body.left) == ("413", "That file is too large", 0)
+    assert [box.get_text().strip() for box in html.main("textarea")] == ["What to do when somebody leaves"]
+
+
+def test_pieces_without_an_end_are_read_up_to_a_measure(cast, editor, monkeypatch):
+    monkeypatch.setattr(whole_requests, "LARGEST", 2 * MEGABYTE)
+    monkeypatch.setattr(whole_requests, "MOST_THROWN_AWAY", 8 * MEGABYTE)
+    body = Endless({"csrfmiddlewaretoken": token_of(editor), "title": "x"}, "file", 5000 * MEGABYTE)
+    status, _headers, page = send(editor, "/admin/", body, announced=False)
+    assert (status[:3], body.read_so_far <= 9 * MEGABYTE) == ("413", True)
+    assert "too large" in page
+
+
+def test_a_small_form_in_pieces_is_taken_like_any_other(cast, editor):
+    fields = {"csrfmiddlewaretoken": token_of(editor)}
+    status, headers, _page = send(editor, "/me/data/download/", Endless(fields, "file", 10), announced=False)
+    assert (status[:3], headers["Content-Type"]) == ("200", "application/json")

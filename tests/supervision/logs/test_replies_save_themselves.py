@@ -94,3 +94,46 @@ def test_destroying_the_words_of_a_log_destroys_the_draft(client, reading, cast)
 def test_my_data_holds_it(client, reading, cast):
     autosave(client, reading, WORDS)
     assert [log["reply_not_sent"] for log in logs_of(cast.anna, cast.now)] == [WORDS]
+
+
+# On My day ------------------------------------------------------------------------------------------------------------
+
+
+def unsent(client) -> list:
+    cards = [card for card in client.get("/me/").context["cards"] if card.template.endswith("card_replies.html")]
+    return [draft.log_id for card in cards for draft in card.context["drafts"]]
+
+
+def test_my_day_leads_back_to_a_reply_that_was_not_sent(client, reading):
+    assert unsent(client) == []
+    autosave(client, reading, WORDS)
+    assert unsent(client) == [reading.version.log_id]
+    day = client.get("/me/").content.decode()
+    assert (f'href="/logs/{reading.version.log_id}/"' in day, WORDS in day) == (True, False)
+
+
+def test_once_sent_or_emptied_it_is_gone_from_there(client, reading):
+    autosave(client, reading, WORDS)
+    autosave(client, reading, "", sequence=2, revision="1")
+    assert unsent(client) == []
+    autosave(client, reading, WORDS, sequence=3, revision="2")
+    assert unsent(client) == [reading.version.log_id]
+    send(client, reading, WORDS, revision="3")
+    assert unsent(client) == []
+
+
+def test_what_another_tab_wrote_after_it_was_sent_is_there_again(client, reading):
+    send(client, reading, "Thank you.")
+    autosave(client, reading, "And one more thing.", revision="1", tab="b" * 16)
+    assert unsent(client) == [reading.version.log_id]
+
+
+def test_nobody_else_has_it_on_their_day(client, reading, sign_in, cast):
+    autosave(client, reading, WORDS)
+    assert [unsent(sign_in(person)) for person in (cast.sam, cast.ben, cast.clara, cast.cora)] == [[], [], [], []]
+
+
+def test_withdrawn_or_deleted_it_is_not_asked_for_any_more(client, reading, cast):
+    autosave(client, reading, WORDS)
+    redact_log(log=reading.version.log, by=cast.anna, now=cast.now)
+    assert unsent(client) == []
