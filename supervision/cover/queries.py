@@ -48,7 +48,8 @@ def cover_near(facilitator: User, now: datetime) -> list[CoverWindow]:
     near = CoverWindow.objects.both_in_post(now).filter(
         Exists(supervised), ends_at__gt=now, starts_at__lte=now + AHEAD
     )
-    return list(near.exclude(cover=facilitator).select_related("supervisor", "cover").order_by("starts_at", "pk"))
+    named = near.exclude(cover=facilitator).select_related("supervisor", "cover", "programme")
+    return list(named.order_by("starts_at", "pk"))
 
 
 def away_at(supervisor: User, instant: datetime) -> CoverWindow | None:
