@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page
@@ -18,6 +19,7 @@ from courses.blocks import BodyField, StepBlocks
 from courses.confidence.models import ConfidenceSheet  # noqa: F401 -- one of the app's tables
 from courses.editing import StepPageForm
 from courses.handouts.models import Handout  # noqa: F401 -- one of the app's tables
+from foundation.fixed_pages import FixedPage
 from people.models import User
 
 SHORTEST, LONGEST = 3, 8
@@ -30,6 +32,8 @@ class LearningPage(Page):
     address_parts: ClassVar[int] = 0
     # Learners' views do not ask for passwords, so the editor does not offer them.
     private_page_options: ClassVar[list[str]] = []
+    # A copy is a new page: what was planned for the other is not planned for it.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["go_live_at", "expire_at", "expired"]
 
     class Meta:
         abstract = True
@@ -73,7 +77,7 @@ class LearningPage(Page):
         return preview_page(request, self)
 
 
-class CoursePage(LearningPage):
+class CoursePage(FixedPage, LearningPage):
     summary = models.TextField(_("summary"))
     for_whom = models.TextField(_("who it is for"), blank=True)
 
@@ -81,6 +85,14 @@ class CoursePage(LearningPage):
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("for_whom")]
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
+
+    def why_it_stays(self) -> str | Promise | None:
+        if Enrolment.objects.filter(course_key=self.translation_key).exists():
+            return _(
+                "People have begun this course: it stays live, at this address. Unpublish a module or a step that "
+                "should go, or write a new course beside this one."
+            )
+        return None
 
     class Meta:
         verbose_name = _("course")
@@ -137,6 +149,10 @@ class StepPage(LearningPage):
     )
 
     address_parts = 3
+    # Nobody has finished the copy: nothing of it is news, and nothing is to be done again.
+    exclude_fields_in_copy: ClassVar[list[str]] = [
+        *LearningPage.exclude_fields_in_copy, "content_version", "redo_from_version", "change_note",
+    ]
     base_form_class = StepPageForm
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,

@@ -17,6 +17,7 @@ from courses.generation import raise_generation
 from courses.handouts.models import Handout
 from courses.models import CoursePage, LearningPage, LearningStep, ModulePage, StepPage
 from directory.models import HelpService
+from foundation import fixed_pages
 
 # What Wagtail writes when it saves a draft, locks a page or schedules it: nothing that a learner sees.
 OF_DRAFTS = frozenset({
@@ -29,6 +30,7 @@ def connect() -> None:
     for page_model in (CoursePage, ModulePage, StepPage):
         post_save.connect(page_saved, sender=page_model, dispatch_uid=f"courses.saved.{page_model.__name__}")
         post_delete.connect(page_deleted, sender=page_model, dispatch_uid=f"courses.deleted.{page_model.__name__}")
+    fixed_pages.connect(CoursePage)
     post_page_move.connect(page_moved, dispatch_uid="courses.moved")
     # A page above the courses may be taken down too: a module in a tree that is not live is not served.
     for signal in (page_published, page_unpublished):

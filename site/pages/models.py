@@ -3,13 +3,18 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from foundation.fixed_pages import FixedPage
+
+# By templates/base.html.
+LINKED_FROM_EVERY_PAGE = ("privacy", "accessibility")
 PLAIN_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -28,7 +33,7 @@ class CustomRendition(AbstractRendition):
         ]
 
 
-class HomePage(Page):
+class HomePage(FixedPage, Page):
     """The front door: what this is, and the way in."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -40,8 +45,13 @@ class HomePage(Page):
     private_page_options: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
 
+    def why_it_stays(self) -> str | Promise | None:
+        if Site.objects.filter(root_page_id=self.pk).exists():
+            return _("This is the site's home page: it stays live, where it is. Change its text instead.")
+        return None
 
-class StandardPage(Page):
+
+class StandardPage(FixedPage, Page):
     """A page of text: privacy, accessibility, about."""
 
     body = RichTextField(_("text"), blank=True, features=PLAIN_TEXT)
@@ -50,6 +60,11 @@ class StandardPage(Page):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     private_page_options: ClassVar[list[str]] = []
     subpage_types: ClassVar[list[str]] = []
+
+    def why_it_stays(self) -> str | Promise | None:
+        if self.slug in LINKED_FROM_EVERY_PAGE:
+            return _("Every page links to this one: it stays live, at this address. Change its text instead.")
+        return None
 
 
 @register_setting(icon="cogs")

@@ -53,7 +53,7 @@ CHANGES = {
     "delete": lambda world: step().delete(),
     "copy": lambda world: step().copy(update_attrs={"slug": "copy"}),
     "publish the page above": lambda world: world.course.get_parent().specific.save_revision().publish(),
-    "unpublish the page above": lambda world: world.course.get_parent().specific.unpublish(),
+    "unpublish the page above": lambda world: world.course.unpublish(),
     "add an image": lambda world: get_image_model().objects.create(title="x", file=get_test_image_file()),
     "add a help service": lambda world: service(),
     "change the brand": lambda world: brand().save(),
