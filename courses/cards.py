@@ -2,12 +2,12 @@
 
 from courses.models import Enrolment
 from courses.outline import Outline, current_outline
-from courses.queries import Finished, finished_by, first_unfinished, standing_of
+from courses.queries import Finished, changed_since, finished_by, first_unfinished, standing_of
 from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
 
-CONTINUE, MODULES = 10, 28
+CONTINUE, CHANGED, MODULES = 10, 27, 28
 # Once every module is finished, what waits in practice comes before what is new or may be looked up.
 NEWS, FINISHED_MODULES = 45, 70
 
@@ -38,6 +38,15 @@ def modules_card(request: Request) -> Card | None:
     standings = [standing_of(module, finished) for module in outline.modules()]
     rank = FINISHED_MODULES if _is_through(outline, finished) else MODULES
     return Card("courses/cards/modules.html", rank, {"standings": standings}) if standings else None
+
+
+def changed_card(request: Request) -> Card | None:
+    """What editors tell those who had finished a step. It goes once it is read, and marked so at the step."""
+    finished, outline = learner(request)
+    if finished is None:
+        return None
+    changed = [step for module in outline.modules() for step in changed_since(module, finished.steps)]
+    return Card("courses/cards/changed.html", CHANGED, {"changed": changed}) if changed else None
 
 
 def _is_through(outline: Outline, finished: Finished) -> bool:

@@ -50,14 +50,20 @@ class Drawn:
     choices: list[Choice] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     chosen: Mapping[str, Any] = field(default_factory=dict)
+    # Somebody answered, and an editor has changed the question since.
+    changed: bool = False
     # The form of the private words, and the words themselves where they stand as text.
     words: Any = None
     line: str = ""
 
     @property
     def closed(self) -> bool:
-        """Nothing more to send: a question passed, a scenario gone through to its end."""
-        return self.done and isinstance(self.exercise, Check | Scenario)
+        """Nothing more to send: a question passed, a scenario gone through to its end, cards as they once were."""
+        return self.done and (isinstance(self.exercise, Check | Scenario) or (self.changed and self.is_ordering))
+
+    @property
+    def is_ordering(self) -> bool:
+        return isinstance(self.exercise, Ordering)
 
     @property
     def prefix(self) -> str:
@@ -85,7 +91,10 @@ def inert(exercise: Exercise) -> Drawn:
 def draw(
     exercise: Exercise, *, url: str = "", answer: CheckAnswer | None = None, done: bool = False, error: str = "",
 ) -> Drawn:
-    drawn = Drawn(exercise, url=url, error=error, done=done, answered=_is_answered(exercise, answer))
+    exercise, answer, changed = _as_answered(exercise, answer, done)
+    drawn = Drawn(
+        exercise, url=url, error=error, done=done, answered=_is_answered(exercise, answer), changed=changed
+    )
     if answer is not None:
         drawn.attempts, drawn.chosen = answer.attempts, answer.chosen
     if isinstance(exercise, Check):
@@ -100,6 +109,30 @@ def draw(
     elif isinstance(exercise, Rating):
         drawn.chosen = answer.chosen if answer else {"value": None}
     return drawn
+
+
+def _as_answered(
+    exercise: Exercise, answer: CheckAnswer | None, done: bool
+) -> tuple[Exercise, CheckAnswer | None, bool]:
+    """A question that says what is right stays, for who has done it, as they did it: nobody is told two things.
+
+    Who has not done it yet meets the question of now, without a word on what they chose in the old one.
+    """
+    told = isinstance(exercise, Check | Scenario | Ordering) and _is_answered(exercise, answer)
+    if answer is None or not told or exercise.told_as_in(answer.question):
+        return exercise, answer, False
+    if done:
+        return asked(exercise, answer.question), answer, True
+    # The line that opened a scenario's options stands, whatever became of the question.
+    return exercise, answer if isinstance(exercise, Scenario) else None, True
+
+
+def asked(exercise: Exercise, snapshot: Mapping[str, Any]) -> Exercise:
+    """The question of `snapshot`; that of now, should older software have kept it in another shape."""
+    try:
+        return type(exercise).as_asked(snapshot)
+    except (TypeError, KeyError):
+        return exercise
 
 
 def _check(exercise: Check, answer: CheckAnswer | None, done: bool) -> list[Choice]:

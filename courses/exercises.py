@@ -14,7 +14,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -37,6 +37,8 @@ class Exercise:
     # How the rule that completes a step names it, and what is said when it is missing.
     rule: ClassVar[str | Promise] = ""
     missing: ClassVar[str | Promise] = ""
+    # What its lists are made of, by their names.
+    parts: ClassVar[Mapping[str, type[Any]]] = {}
 
     def snapshot(self) -> dict[str, Any]:
         """The question as it was asked, to be kept beside its answer."""
@@ -44,6 +46,12 @@ class Exercise:
 
     def digest(self) -> str:
         return hashlib.sha256(json.dumps(self.snapshot(), sort_keys=True).encode()).hexdigest()
+
+    def told_as_in(self, snapshot: Mapping[str, Any]) -> bool:
+        """Whether an answer is told today what it was told then: its options and their verdicts are the same."""
+        now, names = self.snapshot(), (*self.parts, "piles")
+        return all(json.dumps(now.get(name), sort_keys=True) == json.dumps(snapshot.get(name), sort_keys=True)
+                   for name in names)
 
     def read(self, post: QueryDict) -> Chosen:
         """What was chosen in a posted form. Raises Refusal, in the user's words, for nothing or for nonsense."""
@@ -56,6 +64,13 @@ class Exercise:
     def passes(self, chosen: Chosen) -> bool:
         """Whether this choice does the exercise."""
         return True
+
+
+    @classmethod
+    def as_asked(cls, snapshot: Mapping[str, Any]) -> Self:
+        """The question as it was when `snapshot` was taken. Raises TypeError or KeyError for one of another shape."""
+        facts = {name: value for name, value in snapshot.items() if name != "kind"}
+        return cls(**{**facts, **{name: tuple(part(**one) for one in facts[name]) for name, part in cls.parts.items()}})
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,7 @@ class Check(Exercise):
     options: tuple[CheckOption, ...]
 
     kind: ClassVar[str] = "check"
+    parts: ClassVar[Mapping[str, type[Any]]] = {"options": CheckOption}
     rule: ClassVar[str | Promise] = _("answer the question right (as many tries as you like)")
     missing: ClassVar[str | Promise] = _("Answer the question: %(question)s")
 
@@ -104,6 +120,7 @@ class Scenario(Exercise):
     options: tuple[ScenarioOption, ...]
 
     kind: ClassVar[str] = "scenario"
+    parts: ClassVar[Mapping[str, type[Any]]] = {"options": ScenarioOption}
     rule: ClassVar[str | Promise] = _("write your own line and choose an answer")
     missing: ClassVar[str | Promise] = _("Write your own line, then choose an answer: %(question)s")
 
@@ -133,6 +150,7 @@ class Ordering(Exercise):
     piles: tuple[str, ...] = ()
 
     kind: ClassVar[str] = "ordering"
+    parts: ClassVar[Mapping[str, type[Any]]] = {"cards": Card}
     rule: ClassVar[str | Promise] = _("place every card")
     missing: ClassVar[str | Promise] = _("Place every card: %(question)s")
 
@@ -182,6 +200,7 @@ class Checklist(Exercise):
     items: tuple[ChecklistItem, ...]
 
     kind: ClassVar[str] = "checklist"
+    parts: ClassVar[Mapping[str, type[Any]]] = {"items": ChecklistItem}
     rule: ClassVar[str | Promise] = _("tick at least one thing on the list (come back for the others)")
     missing: ClassVar[str | Promise] = _("Tick at least one thing: %(question)s")
 

@@ -1,7 +1,7 @@
 """Reads about progress. Each is one function of the outline and a person's rows, with a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -52,6 +52,15 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A step that has changed since this person finished it, and what they are told of it."""
+
+    title: str
+    url: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ModuleStanding:
     """How far somebody is with a module. `new_steps` counts what was added after they had finished it."""
 
@@ -65,6 +74,7 @@ class ModuleStanding:
     minutes_left: int
     new_steps: int
     state: str | Promise
+    changed: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +185,16 @@ def standing_of(module: OutlineModule, finished: Finished) -> ModuleStanding:
         complete=complete, steps_done=done, steps_total=len(steps), minutes_left=sum(step.minutes for step in left),
         new_steps=len(left) if complete else 0,
         state=_("Completed") if complete else _("In progress") if started else _("Not yet started"),
+        changed=tuple(changed_since(module, finished.steps)),
     )
+
+
+def changed_since(module: OutlineModule, finished: Mapping[UUID, int]) -> Iterator[Changed]:
+    """The steps that an editor changed, and said so, since they were finished. What is to be redone is no news."""
+    for step in module.steps:
+        notes = notes_since(step, finished)
+        if notes and counts(step, finished):
+            yield Changed(step.title, step.url, tuple(notes))
 
 
 def course_standing(person: User, now: datetime) -> list[ModuleStanding]:
@@ -230,9 +249,12 @@ def first_unfinished(outline: Outline, finished: Finished) -> NextStep | None:
 
 def news_for(step: OutlineStep, work: Work) -> list[str]:
     """What changed in a step since this person finished it, oldest first."""
-    if step.key not in work.finished:
-        return []
-    return [note for version, note in step.changes if version > work.finished[step.key] and note]
+    return notes_since(step, work.finished)
+
+
+def notes_since(step: OutlineStep, finished: Mapping[UUID, int]) -> list[str]:
+    done = finished.get(step.key)
+    return [note for version, note in step.changes if version > done and note] if done is not None else []
 
 
 def steps_with_work(pages: Iterable[Page]) -> list[str]:

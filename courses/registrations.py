@@ -35,6 +35,7 @@ def register() -> None:
         keep_when="{false}",
     )
     cards.register("courses.continue", our_cards.continue_card)
+    cards.register("courses.changed", our_cards.changed_card)
     cards.register("courses.modules", our_cards.modules_card)
     exports.register("learning", exporting.learning)
     trainings.register("courses", training_of_a_facilitator)

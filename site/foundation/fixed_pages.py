@@ -6,7 +6,6 @@ They are not unpublished, deleted, moved or given another address. Editors are t
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,18 +21,18 @@ PUBLISH_FIRST = _("Publish this page once, then schedule the change. Until its d
 class FixedPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's forms are untyped
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        stored = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
-        why = stored.why_it_stays() if stored and stored.live else None
-        if why and "slug" in cleaned and cleaned["slug"] != stored.slug:
-            self.add_error("slug", why)
-        if why and cleaned.get("expire_at"):
-            self.add_error("expire_at", why)
-        if why and cleaned.get("go_live_at") and stored.live_revision_id is None:
-            self.add_error("go_live_at", PUBLISH_FIRST)
+        stored: Any = type(self.instance).objects.filter(pk=self.instance.pk, live=True).first()
+        if stored and (why := stored.why_it_stays()):
+            if "slug" in cleaned and cleaned["slug"] != stored.slug:
+                self.add_error("slug", why)
+            if cleaned.get("expire_at"):
+                self.add_error("expire_at", why)
+            if cleaned.get("go_live_at") and stored.live_revision_id is None:
+                self.add_error("go_live_at", PUBLISH_FIRST)
         return cleaned
 
 
-class FixedPage(models.Model):
+class FixedPage(Page):  # type: ignore[misc]  # Wagtail's models are untyped
     """A kind of page of which some stay: `why_it_stays` says so, and what to do instead."""
 
     base_form_class: ClassVar[type[Any]] = FixedPageForm
@@ -52,8 +51,8 @@ class FixedPage(models.Model):
         return super().save(*args, **kwargs)
 
     def _keep_what_others_rely_on(self) -> None:
-        stored: Any = type(self)._default_manager.filter(pk=self.pk, live=True).first()
-        changed = stored and (not self.live or stored.slug != self.slug)  # type: ignore[attr-defined]
+        stored: Any = type(self).objects.filter(pk=self.pk, live=True).first()
+        changed = stored and (not self.live or stored.slug != self.slug)
         if changed and (why := stored.why_it_stays()):
             raise Refusal(why)
 
@@ -61,9 +60,8 @@ class FixedPage(models.Model):
 def why_one_stays(pages: list[Page]) -> str | Promise | None:
     """The reason of the first that stays: one of these pages, or one below them."""
     for page in pages:
-        for one in [page, *Page.objects.descendant_of(page)]:
-            specific = one.specific
-            if isinstance(specific, FixedPage) and specific.live and (why := specific.why_it_stays()):
+        for one in Page.objects.descendant_of(page, inclusive=True).live().specific():
+            if isinstance(one, FixedPage) and (why := one.why_it_stays()):
                 return why
     return None
 

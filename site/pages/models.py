@@ -33,7 +33,7 @@ class CustomRendition(AbstractRendition):
         ]
 
 
-class HomePage(FixedPage, Page):
+class HomePage(FixedPage):
     """The front door: what this is, and the way in."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -51,7 +51,7 @@ class HomePage(FixedPage, Page):
         return None
 
 
-class StandardPage(FixedPage, Page):
+class StandardPage(FixedPage):
     """A page of text: privacy, accessibility, about."""
 
     body = RichTextField(_("text"), blank=True, features=PLAIN_TEXT)

@@ -44,5 +44,5 @@ def _refused(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     why = why_one_stays(pages)
     if why is None:
         return None
-    messages.error(request, why)
+    messages.error(request, str(why))
     return redirect("wagtailadmin_explore", pages[0].pk)
