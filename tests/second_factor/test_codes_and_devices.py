@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.module_loading import import_string
 
 from people.models import User
+from people.signing_in.limits import CODE
 from tests.people import PASSWORD
 from tests.second_factor.conftest import app_of, code_now, code_of, recovery_codes, with_both, with_password
 
@@ -41,6 +42,23 @@ def test_the_five_are_counted_for_the_person_whichever_unknown_browser_of_a_netw
     assert is_in(client) is False
 
 
+def test_whoever_knows_the_password_keeps_its_owner_out_of_no_browser_that_signed_in_before(cast):
+    app_of(cast.sam)
+    sams = with_both(cast.sam)
+    sams.post("/accounts/logout/")
+    for number in range(CODE.anywhere.most):
+        half_way(Client(REMOTE_ADDR=f"198.51.100.{number}"), cast.sam).post(GIVE, {"code": "000000"})
+    elsewhere = half_way(Client(REMOTE_ADDR="192.0.2.1"), cast.sam)
+    for client in (elsewhere, half_way(sams, cast.sam)):
+        client.post(GIVE, {"code": recovery_codes(cast.sam)[0]})
+    assert [is_in(elsewhere), is_in(sams)] == [False, True]
+
+
+def half_way(client: Client, person: User) -> Client:
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    return client
+
+
 def test_recovery_codes_are_under_the_same_limit(cast):
     app_of(cast.sam)
     client = with_password(cast.sam)
@@ -52,8 +70,8 @@ def test_recovery_codes_are_under_the_same_limit(cast):
 
 def test_a_code_of_the_app_is_good_once(cast):
     app_of(cast.sam)
-    code = code_now()
     first, second = with_password(cast.sam), with_password(cast.sam)
+    code = code_now()
     first.post(GIVE, {"code": code})
     second.post(GIVE, {"code": code})
     assert [is_in(first), is_in(second)] == [True, False]

@@ -124,8 +124,8 @@ def test_asking_for_mails_is_counted_for_addresses_of_nobody_alike(cast):
         return [answer.context["form"].errors["email"] if answer.status_code == 200 else [] for answer in answers]
 
     refused = (
-        "The link was asked for several times, so no other mail is sent for 60 minutes. Use the newest mail that came, "
-        "and look for it among your junk mail too. If none came, ring your coordinator."
+        "Links were asked for several times, for this address or from your network, so no mail is sent for 60 minutes. "
+        "If one came, use the newest; it may be among your junk mail. If none came, ring your coordinator."
     )
     assert told(cast.anna.email) == told("nobody@example.org") == [[], [], [], [refused]]
 

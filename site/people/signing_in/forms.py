@@ -1,6 +1,9 @@
 """allauth's forms for a new password: the old one, and each mail that is asked for, are counted."""
 
+from typing import Any
+
 from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
+from django.utils.translation import gettext_lazy as _
 
 from people.signing_in import counting, services
 from people.signing_in.limits import MAIL, PASSWORD
@@ -16,6 +19,10 @@ class AnotherPasswordForm(ChangePasswordForm):
 
 
 class ForgottenPasswordForm(ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
     def clean_email(self) -> str:
         """Each mail counts. Nothing is given back."""
         counting.of_address(MAIL, self.cleaned_data["email"])

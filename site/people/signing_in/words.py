@@ -20,8 +20,8 @@ SENTENCES: dict[str, Promise] = {
         "a new password by mail in this browser, then sign in with it and a code."
     ),
     "mail": _(
-        "The link was asked for several times, so no other mail is sent for %(wait)s. Use the newest mail that came, "
-        "and look for it among your junk mail too. If none came, ring your coordinator."
+        "Links were asked for several times, for this address or from your network, so no mail is sent for %(wait)s. "
+        "If one came, use the newest; it may be among your junk mail. If none came, ring your coordinator."
     ),
 }
 
