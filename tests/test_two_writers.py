@@ -57,7 +57,8 @@ def another(cast: Cast, role: Role) -> None:
 def proposing(cast: Cast) -> Scene:
     another(cast, Role.COORDINATOR)
     cast.anna.supervised_by.all().update(ends_at=cast.now)
-    one, other = {"supervisor": cast.stella.pk}, {"supervisor": cast.clara.pk}
+    # Either would split the pair, and both mean it.
+    one, other = ({"supervisor": who.pk, "meant": who.pk} for who in (cast.stella, cast.clara))
     url = reverse("people:propose", args=[role_of(cast).pk])
     return Scene(url, "cora", "farah", one, other, ("Cora Lind has proposed Stella Moore",),
                  (f'value="{cast.clara.pk}"', "checked"), again=True)  # fmt: skip
@@ -193,7 +194,8 @@ ALONE: dict[str, str] = {
     "concerns:hand_on": PRESS, "concerns:raise": ADDS, "concerns:redact": PRESS,
     "concerns:write": "one's own; words that come a second time are a note (tests/supervision/concerns)",
     "confidence:ask": OWN, "courses:answer": OWN, "courses:mark_done": PRESS, "courses:words": KEPT,
-    "cover:change": OWN, "cover:end": PRESS, "cover:leave": OWN, "cover:list": OWN,
+    "cover:change": OWN, "cover:changes": OWN, "cover:end": PRESS, "cover:ends": OWN, "cover:leave": OWN,
+    "cover:list": OWN,
     "desk:log": "each reader has an answer of their own, and both are kept (below)",
     "groups:end": LIKE_A_ROLE, "groups:end_place": LIKE_A_ROLE, "groups:found": ADDS, "groups:move": PRESS,
     "groups:news_seen": PRESS, "groups:pair": ADDS, "groups:session_new": "as a session is put right",
