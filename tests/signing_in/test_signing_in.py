@@ -1,10 +1,13 @@
 """The doors themselves: what a stranger, a doctor and a ward meet in the browser."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from people.signing_in import services
-from people.signing_in.limits import PASSWORD
+from people.signing_in.limits import DAY, PASSWORD
 from people.signing_in.models import Tally
 from tests.people import PASSWORD as RIGHT
 from tests.post import delivered, path_of
@@ -107,14 +110,29 @@ def test_the_cookie_names_nobody_and_no_script_reads_it(cast):
     assert [text in cookie.value for text in (cast.anna.email, str(cast.anna.pk), cast.anna.pk.hex)] == [False] * 3
 
 
-def test_a_new_password_by_mail_lets_its_owner_in_whatever_strangers_used_up(cast):
+ANOTHER = "quite another phrase"
+
+
+def choose_another(client: Client, address: str) -> None:
+    client.post(RESET, {"email": address})
+    page = client.get(path_of(delivered(), "/password/reset/key/"))
+    client.post(page["Location"], {"password1": ANOTHER, "password2": ANOTHER})
+
+
+def test_a_new_password_by_mail_lets_its_owner_in_whatever_strangers_go_on_to_use_up(cast):
     strangers_guess(cast.anna.email)
     doctor = at("192.0.2.77")
-    doctor.post(RESET, {"email": cast.anna.email})
-    page = doctor.get(path_of(delivered(), "/password/reset/key/"))
-    doctor.post(page["Location"], {"password1": "quite another phrase", "password2": "quite another phrase"})
+    choose_another(doctor, cast.anna.email)
     strangers_guess(cast.anna.email)
-    assert signs_in(doctor, cast.anna.email, "quite another phrase")
+    assert signs_in(doctor, cast.anna.email, ANOTHER)
+
+
+def test_a_new_password_takes_back_what_was_tried_against_the_old_one_and_nothing_of_others(cast):
+    for person in (cast.anna, cast.ben):
+        strangers_guess(person.email)
+    choose_another(at("192.0.2.77"), cast.anna.email)
+    assert signs_in(at("192.0.2.78"), cast.anna.email, ANOTHER)
+    assert signs_in(at("192.0.2.78"), cast.ben.email) is False
 
 
 def test_asking_for_mails_is_counted_for_addresses_of_nobody_alike(cast):
@@ -160,6 +178,31 @@ def test_what_is_over_is_deleted(db, now):
     assert services.forget_ended(before=now + PASSWORD.here.within) == 1
     assert services.forget_ended(before=now + PASSWORD.anywhere.within) == 3
     assert Tally.objects.count() == 0
+
+
+def test_tidy_deletes_it(db, now):
+    fails("anna", network("192.0.2.1"), now - 2 * DAY)
+    fails("anna", network("192.0.2.2"), now)
+    call_command("tidy", stdout=StringIO())
+    assert Tally.objects.count() == 4
+
+
+def test_over_https_the_cookie_is_of_this_host_alone(cast, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    client = at("192.0.2.1")
+    client.post(SIGN_IN, {"login": cast.anna.email, "password": RIGHT})
+    cookie = client.cookies["__Host-known"]
+    assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+
+
+def test_what_allauth_still_limits_says_so_in_our_words(cast, sign_in, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"manage_email": "1/m/user"}
+    client = sign_in(cast.anna)
+    client.post(AGAIN, {"password": RIGHT})
+    for number in range(2):
+        answer = client.post("/accounts/email/", {"action_add": "", "email": f"anna{number}@example.org"})
+    assert answer.status_code == 429
+    assert answer.content.decode().count("Wait three minutes, then go back and try again.") == 1
 
 
 def test_the_page_stays_a_form_with_the_address_in_it(cast):
