@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -22,12 +23,20 @@ class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's for
         help_text=_("Takes back every completion of this step. Only for a change that nobody may miss."),
     )
 
+    redo_confirmed = forms.BooleanField(
+        label=_("Yes, all of them are to do it again"), required=False,
+        help_text=_("Asked for when you publish with the box above ticked. It can be taken back."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.told, self.redone = self._published_versions()
         pending = self.instance.content_version > self.told
         self.initial["tell_learners"] = pending
-        self.initial["everyone_must_redo"] = self.instance.redo_from_version > self.redone
+        # Each has a version of its own: an older one is in force, or was taken back.
+        self.initial["everyone_must_redo"] = self.instance.redo_from_version > self.told
+        self.people = self._people_concerned()
+        self.fields["redo_confirmed"].label = f"{self._who()} {self.fields['redo_confirmed'].label}"
         if not pending:
             # What was told last time has been told.
             self.initial["change_note"] = ""
@@ -44,7 +53,27 @@ class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's for
         announces = cleaned.get("tell_learners") or cleaned.get("everyone_must_redo")
         if announces and not cleaned.get("change_note", "").strip() and not self.is_deferred_validation:
             self.add_error("change_note", _("Say in one line what changed: those who had finished will read it."))
+        asks = cleaned.get("everyone_must_redo") and self.people and not self.is_deferred_validation
+        if asks and not cleaned.get("redo_confirmed"):
+            self.add_error("redo_confirmed", self._ask_first())
         return cleaned
+
+    def _who(self) -> str:
+        from courses.redoing import who_it_concerns  # noqa: PLC0415 -- models use this form
+
+        return who_it_concerns(self.people)
+
+    def _people_concerned(self) -> int:
+        from courses.redoing import concerned  # noqa: PLC0415 -- models use this form
+
+        return concerned(self.instance.translation_key)
+
+    def _ask_first(self) -> str:
+        return ngettext(
+            "%(people)d person has finished this step and will have to do it again. Tick this box if you mean that.",
+            "%(people)d people have finished this step and will have to do it again. Tick this box if you mean that.",
+            self.people,
+        ) % {"people": self.people}
 
     def save(self, commit: bool = True) -> Any:
         redo = self.cleaned_data["everyone_must_redo"]

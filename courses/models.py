@@ -161,7 +161,9 @@ class StepPage(LearningPage):
         ),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("tell_learners"), FieldPanel("change_note"), FieldPanel("everyone_must_redo")],
+            [
+                FieldPanel(name) for name in ("tell_learners", "change_note", "everyone_must_redo", "redo_confirmed")
+            ],
             heading=_("For those who had finished it"),
             help_text=_("For a typo leave this alone: nobody is told, and everybody stays finished."),
         ),

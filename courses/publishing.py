@@ -16,6 +16,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from courses.generation import raise_generation
 from courses.handouts.models import Handout
 from courses.models import CoursePage, LearningPage, LearningStep, ModulePage, StepPage
+from courses.redoing import ask_again
 from directory.models import HelpService
 from foundation import fixed_pages
 
@@ -30,7 +31,7 @@ def connect() -> None:
     for page_model in (CoursePage, ModulePage, StepPage):
         post_save.connect(page_saved, sender=page_model, dispatch_uid=f"courses.saved.{page_model.__name__}")
         post_delete.connect(page_deleted, sender=page_model, dispatch_uid=f"courses.deleted.{page_model.__name__}")
-    fixed_pages.connect(CoursePage)
+    fixed_pages.connect(CoursePage, rows_outlive_it=True)
     post_page_move.connect(page_moved, dispatch_uid="courses.moved")
     # A page above the courses may be taken down too: a module in a tree that is not live is not served.
     for signal in (page_published, page_unpublished):
@@ -84,9 +85,11 @@ def record_step(page: StepPage) -> None:
     module = page.get_parent()
     step = step or LearningStep(pk=page.translation_key, content_version=page.content_version)
     if page.content_version > step.content_version:
+        # With a version of its own: an old draft, published again, asks nobody again.
+        if page.redo_from_version > step.content_version:
+            ask_again(step, page)
         step.content_version = page.content_version
         step.changes = [*step.changes, [page.content_version, page.change_note]]
-    step.redo_from_version = max(step.redo_from_version, page.redo_from_version)
     step.title, step.minutes, step.required, step.live = page.title, page.minutes, page.required, True
     step.module_key, step.module_title = module.translation_key, module.title
     step.save()

@@ -1,20 +1,26 @@
 """What editors meet in the Wagtail admin beside the pages themselves."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from courses import redoing
 from courses.handouts.blocks import HandoutChooser, handout_chooser
 from courses.handouts.viewsets import HandoutViewSet, handouts
 from courses.models import ModulePage
@@ -66,6 +72,11 @@ class ReviewsDue(Component):
         return {"modules": modules_due_for_review(today), "today": today}
 
 
+def review_day(module: ModulePage) -> str:
+    """The day itself: Wagtail's own column says how long ago something was, and a review lies ahead."""
+    return date_format(module.review_by, "j F Y") if module.review_by else ""
+
+
 class Modules(PageListingViewSet):
     """Every module on one page, with who stands for it and when it must be read again."""
 
@@ -77,7 +88,7 @@ class Modules(PageListingViewSet):
     add_to_admin_menu = True
     columns: ClassVar[list[Column]] = [
         *PageListingViewSet.columns,
-        DateColumn("review_by", label=_("Review by"), sort_key="review_by"),
+        Column("review_by", label=_("Review by"), accessor=review_day, sort_key="review_by"),
         Column("clinical_lead", label=_("Clinical lead")),
     ]
 
@@ -109,6 +120,50 @@ class NoFile(DocumentLinkHandler):
 @hooks.register("register_rich_text_features", order=1000)
 def link_to_no_documents(features: FeatureRegistry) -> None:
     features.register_link_type(NoFile)
+
+
+@hooks.register("register_log_actions")
+def tell_of_redos_in_the_history(actions: Any) -> None:
+    @actions.register_action(redoing.REDO)
+    class Redo(LogFormatter):
+        label = _("Everyone must redo")
+
+        def format_message(self, log_entry: Any) -> str:
+            said: str = gettext("Everyone must redo this step: %(people)d people. %(note)s") % log_entry.data
+            return said
+
+    @actions.register_action(redoing.TAKEN_BACK)
+    class TakenBack(LogFormatter):
+        label = _("“Everyone must redo” taken back")
+
+        def format_message(self, log_entry: Any) -> str:
+            facts = log_entry.data
+            said: str = gettext("“Everyone must redo” was taken back: it counts again for %(people)d people.") % facts
+            return said
+
+
+@hooks.register("register_admin_urls")
+def take_redos_back() -> list[URLPattern]:
+    return [path("steps/<int:page>/take-redo-back/", redoing.take_back_in_the_admin, name="take_redo_back")]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_to_take_a_redo_back(page: Page, user: Any, **_where: Any) -> Iterator[Button]:
+    if page.permissions_for_user(user).can_publish() and redoing.can_be_taken_back(page):
+        yield Button(_("Take “everyone must redo” back"), reverse("take_redo_back", args=[page.pk]), priority=63)
+
+
+@hooks.register("before_bulk_action")
+def ask_first_in_bulk_too(
+    request: HttpRequest, action_type: str, objects: list[Any], action: object
+) -> HttpResponse | None:
+    """In bulk nobody would be asked whether everybody is to do a step again."""
+    asking = [one for one in objects if action_type == "publish" and isinstance(one, Page) and redoing.pending(one)]
+    if not asking:
+        return None
+    said = _("“%(title)s” asks everyone to do it again. Open it and publish it there: you are told whom it concerns.")
+    messages.error(request, said % {"title": asking[0].title})
+    return redirect("wagtailadmin_pages:edit", asking[0].pk)
 
 
 # Last, after every app has added its count.

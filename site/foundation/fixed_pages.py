@@ -66,9 +66,10 @@ def why_one_stays(pages: list[Page]) -> str | Promise | None:
     return None
 
 
-def connect(model: type[Page]) -> None:
-    """Deleting and moving leave `save` out."""
-    pre_delete.connect(refuse_deleting, sender=model, dispatch_uid=f"fixed.delete.{model.__name__}")
+def connect(model: type[Page], *, rows_outlive_it: bool = False) -> None:
+    """Deleting and moving leave `save` out. Code may delete what takes nobody's rows along; editors may not."""
+    if not rows_outlive_it:
+        pre_delete.connect(refuse_deleting, sender=model, dispatch_uid=f"fixed.delete.{model.__name__}")
     pre_page_move.connect(refuse_moving, sender=model, dispatch_uid=f"fixed.move.{model.__name__}")
 
 
