@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from courses import cards as our_cards
-from courses import exporting, written
+from courses import exporting, reminding, written
 from courses.confidence import registrations as confidence
 from courses.handouts import registrations as handouts
 from courses.models import Reflection
@@ -39,6 +39,7 @@ def register() -> None:
     cards.register("courses.modules", our_cards.modules_card)
     exports.register("learning", exporting.learning)
     trainings.register("courses", training_of_a_facilitator)
+    reminding.register()
     confidence.register()
     handouts.register()
 

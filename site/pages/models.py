@@ -69,13 +69,12 @@ class StandardPage(FixedPage):
 
 @register_setting(icon="cogs")
 class Brand(BaseSiteSetting):
-    """What users see as the name, and what participants are called."""
+    """What users see as the name. What participants are called is their programme's to say."""
 
     name = models.CharField(_("name"), max_length=60, default="Holdfast")
     strapline = models.CharField(_("one line under the name"), max_length=160, blank=True)
-    participants_called = models.CharField(_("word for participants"), max_length=60, default="resident doctors")
 
-    panels: ClassVar[list[Panel]] = [FieldPanel("name"), FieldPanel("strapline"), FieldPanel("participants_called")]
+    panels: ClassVar[list[Panel]] = [FieldPanel("name"), FieldPanel("strapline")]
 
     class Meta:
         verbose_name = _("brand")
