@@ -20,7 +20,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from courses import redoing
+from courses import originals, redoing
 from courses.handouts.blocks import HandoutChooser, handout_chooser
 from courses.handouts.viewsets import HandoutViewSet, handouts
 from courses.models import ModulePage
@@ -143,14 +143,23 @@ def tell_of_redos_in_the_history(actions: Any) -> None:
 
 
 @hooks.register("register_admin_urls")
-def take_redos_back() -> list[URLPattern]:
-    return [path("steps/<int:page>/take-redo-back/", redoing.take_back_in_the_admin, name="take_redo_back")]
+def steps_own_pages() -> list[URLPattern]:
+    return [
+        path("steps/<int:page>/take-redo-back/", redoing.take_back_in_the_admin, name="take_redo_back"),
+        path("steps/<int:page>/original/", originals.original, name="step_original"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
 def offer_to_take_a_redo_back(page: Page, user: Any, **_where: Any) -> Iterator[Button]:
     if page.permissions_for_user(user).can_publish() and redoing.can_be_taken_back(page):
         yield Button(_("Take “everyone must redo” back"), reverse("take_redo_back", args=[page.pk]), priority=63)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_the_original(page: Page, user: Any, **_where: Any) -> Iterator[Button]:
+    if page.permissions_for_user(user).can_edit() and originals.may_have_one(page):
+        yield Button(_("The original"), reverse("step_original", args=[page.pk]), priority=64)
 
 
 @hooks.register("before_bulk_action")
