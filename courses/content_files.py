@@ -94,7 +94,7 @@ class Reader:
         steps = [self.step(one, key, number) for number, one in enumerate(content["steps"] or [], start=1)]
         self.once([step.id for step in steps], "steps", "two steps have one key")
         self.once([step.facts["slug"] for step in steps], "steps", "two steps have one slug")
-        named = ("slug", "title", "summary", "written_by", "clinical_lead")
+        named = ("slug", "title", "summary")
         facts: dict[str, Any] = {name: self.text(raw, name, "module") for name in named}
         facts["outcomes"] = "\n".join(self.texts(raw, "outcomes", "module"))
         facts["gates_authorisation"] = self.kind_of(raw, "gates_authorisation", bool, "module", False)

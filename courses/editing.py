@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from courses.reviewing import LAST_THAT_COUNTS, last_that_counts
+
 
 class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's forms are untyped
     tell_learners = forms.BooleanField(
@@ -56,6 +58,9 @@ class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's for
         asks = cleaned.get("everyone_must_redo") and self.people and not self.is_deferred_validation
         if asks and not cleaned.get("redo_confirmed"):
             self.add_error("redo_confirmed", self._ask_first())
+        goes = not cleaned.get("required", True) or cleaned.get("expire_at")
+        if goes and not self.is_deferred_validation and (title := last_that_counts([self.instance])):
+            self.add_error("expire_at" if cleaned.get("expire_at") else "required", LAST_THAT_COUNTS % {"title": title})
         return cleaned
 
     def _who(self) -> str:

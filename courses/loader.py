@@ -1,6 +1,6 @@
 """Makes the course from its files, once. What stands, or stood and was deleted, is the editors' and is left alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from courses.blocks import StepBlocks
 from courses.content_files import ContentError, ModuleFile, StepFile, fixed_id, read_folder
 from courses.handouts.services import make_handouts
 from courses.models import CoursePage, LearningStep, ModulePage, StepPage
+from courses.reviewing import why_not_live
 from foundation.days import local_day
 
 COURSE = fixed_id("facilitating-a-peer-group")
@@ -32,13 +33,15 @@ class Loaded:
     modules: int = 0
     steps: int = 0
     handouts: int = 0
+    # The titles of modules that stay drafts until somebody enters who reviewed them.
+    drafts: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def load_content(*, folder: Path, parent: Page, now: datetime) -> Loaded:
     """Make and publish what is missing below `parent`, and the handouts. Running it again makes nothing.
 
-    Raises ContentError, with every fault named, and then nothing has been made.
+    The files claim no review: a module that gates authorisation is made as a draft, but in the demo. Raises ContentError, with every fault named, and then nothing has been made.
     """
     modules = read_folder(folder)
     loaded = Loaded(handouts=make_handouts(content=folder, now=now))
@@ -84,13 +87,29 @@ def _load_module(
         if LearningStep.objects.filter(module_key=module.id).exists():
             return None
         facts = {**module.facts, "version_label": "1", "review_by": _months_later(today, module.review_by_months)}
-        page = _make(course, ModulePage(translation_key=module.id, **facts), after=before)
+        page = _add(course, ModulePage(translation_key=module.id, live=False, **facts), after=before)
         loaded.modules += 1
+        _load_steps(module, page, loaded)
+        _publish_module(page, loaded)
+    else:
+        _load_steps(module, page, loaded)
+    return page
+
+
+def _load_steps(module: ModuleFile, page: Page, loaded: Loaded) -> None:
     for step in module.steps:
         if not _is_known(step):
             _make(page, StepPage(translation_key=step.id, body=StepBlocks().to_python(step.body), **step.facts))
             loaded.steps += 1
-    return page
+
+
+def _publish_module(page: Any, loaded: Loaded) -> None:
+    """Its steps are published by now. What has to be reviewed first stays a draft."""
+    revision = page.save_revision()
+    if why_not_live(page):
+        loaded.drafts.append(page.title)
+    else:
+        revision.publish()
 
 
 def _is_known(step: StepFile) -> bool:
@@ -100,12 +119,16 @@ def _is_known(step: StepFile) -> bool:
     )
 
 
-def _make(parent: Page, page: Any, after: Page | None = None) -> Any:
+def _make(parent: Page, page: Any) -> Any:
+    _add(parent, page).save_revision().publish()
+    return page
+
+
+def _add(parent: Page, page: Any, after: Page | None = None) -> Any:
     if after is None:
         parent.add_child(instance=page)
     else:
         after.add_sibling(pos="right", instance=page)
-    page.save_revision().publish()
     return page
 
 

@@ -1,5 +1,6 @@
 """Courses as pages that editors write, and learners' progress as plain rows that no page can take with it."""
 
+import logging
 import uuid
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -12,15 +13,18 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from confidential.models import SealedRecord
+from courses import reviewing
 from courses.blocks import BodyField, StepBlocks
 from courses.confidence.models import ConfidenceSheet  # noqa: F401 -- one of the app's tables
 from courses.editing import StepPageForm
 from courses.handouts.models import Handout  # noqa: F401 -- one of the app's tables
 from foundation.fixed_pages import FixedPage
 from people.models import User
+
+log = logging.getLogger("courses")
 
 SHORTEST, LONGEST = 3, 8
 
@@ -104,8 +108,11 @@ class ModulePage(LearningPage):
     gates_authorisation = models.BooleanField(
         _("must be finished before a person may be authorised"), default=False
     )
-    written_by = models.CharField(_("written by"), max_length=200, blank=True, help_text=_("A role, not a name."))
-    clinical_lead = models.CharField(_("clinical lead"), max_length=200, blank=True)
+    reviewed_by = models.CharField(_("reviewed by"), max_length=100, blank=True, help_text=_("Their name."))
+    reviewer_post = models.CharField(
+        _("post"), max_length=160, blank=True, help_text=_("For instance: consultant psychiatrist, and where.")
+    )
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     version_label = models.CharField(_("version"), max_length=40, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
 
@@ -116,15 +123,39 @@ class ModulePage(LearningPage):
         FieldPanel("outcomes"),
         FieldPanel("gates_authorisation"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("written_by", "clinical_lead", "version_label", "review_by")],
-            heading=_("Who stands for it, and until when"),
+            [FieldPanel(name) for name in reviewing.FIELDS],
+            heading=_("A clinician's review"),
+            help_text=_(
+                "Of a review that has taken place: they read all of this module as it is. Without the three, learners "
+                "read “Draft, not yet reviewed by a clinician”, and a module that gates authorisation stays a draft."
+            ),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("version_label", "review_by")], heading=_("Its version, and until when")
         ),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["courses.StepPage"]
+    base_form_class = reviewing.ModulePageForm
 
     class Meta:
         verbose_name = _("module")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Every way to go live ends here. Raises NotReady."""
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or {"live", "gates_authorisation"} & set(fields)):
+            reviewing.refuse_unless_ready(self)
+        return super().save(*args, **kwargs)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """A publication that was planned and may not be is called off and logged: the worker has others to make."""
+        planned = str(kwargs.get("log_action", "")).endswith(".scheduled")
+        if planned and (reason := reviewing.why_not_live(revision.as_object())):
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            log.warning("module %s was not published as planned: %s", self.pk, reason)
+            return None
+        return super().publish(revision, *args, **kwargs)
 
 
 class StepPage(LearningPage):
@@ -173,6 +204,15 @@ class StepPage(LearningPage):
 
     class Meta:
         verbose_name = _("step")
+
+    def unpublish(self, set_expired: bool = False, *args: Any, **kwargs: Any) -> Any:
+        """A planned end that would leave a gate with nothing to finish is called off and logged."""
+        if set_expired and reviewing.last_that_counts([self]):
+            StepPage.objects.filter(pk=self.pk).update(expire_at=None)
+            log.warning("step %s was not taken down as planned: its module could not be finished without it", self.pk)
+            return None
+        return super().unpublish(set_expired, *args, **kwargs)
+
 
 
 class ContentGeneration(models.Model):

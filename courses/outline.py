@@ -15,6 +15,7 @@ from wagtail.models import Page
 from courses.addresses import address_of
 from courses.generation import Mark, current_mark, kept
 from courses.models import CoursePage, LearningStep, ModulePage, StepPage
+from courses.reviewing import is_reviewed
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class OutlineStep:
 
 
 @dataclass(frozen=True)
+class Review:
+    """Which clinician read all of a module, and when."""
+
+    name: str
+    post: str
+    day: date
+
+
+@dataclass(frozen=True)
 class OutlineModule:
     key: UUID
     title: str
@@ -43,8 +53,7 @@ class OutlineModule:
     summary: str
     outcomes: tuple[str, ...]
     gates_authorisation: bool
-    written_by: str
-    clinical_lead: str
+    review: Review | None
     version_label: str
     review_by: date | None
     steps: tuple[OutlineStep, ...]
@@ -168,9 +177,13 @@ def module_shape(page: Any, url: str, steps: tuple[OutlineStep, ...]) -> Outline
     return OutlineModule(
         key=page.translation_key, title=page.title, slug=page.slug, url=url, summary=page.summary,
         outcomes=tuple(line.strip() for line in page.outcomes.splitlines() if line.strip()),
-        gates_authorisation=page.gates_authorisation, written_by=page.written_by, clinical_lead=page.clinical_lead,
+        gates_authorisation=page.gates_authorisation, review=_review(page),
         version_label=page.version_label, review_by=page.review_by, steps=steps,
     )
+
+
+def _review(page: Any) -> Review | None:
+    return Review(page.reviewed_by, page.reviewer_post, page.reviewed_on) if is_reviewed(page) else None
 
 
 def _step(url: str, page: Any, fact: LearningStep) -> OutlineStep:

@@ -25,6 +25,7 @@ from courses.models import (
 )
 from courses.outline import Outline, OutlineCourse, OutlineModule, OutlineStep, current_outline
 from courses.segments import body_of
+from courses.reviewing import is_reviewed
 from people.models import User
 from people.registry import Training
 
@@ -68,6 +69,7 @@ class ModuleStanding:
     title: str
     url: str
     gates_authorisation: bool
+    reviewed: bool
     complete: bool
     steps_done: int
     steps_total: int
@@ -182,6 +184,7 @@ def standing_of(module: OutlineModule, finished: Finished) -> ModuleStanding:
     started = done or taken_back
     return ModuleStanding(
         key=module.key, title=module.title, url=module.url, gates_authorisation=module.gates_authorisation,
+        reviewed=module.review is not None,
         complete=complete, steps_done=done, steps_total=len(steps), minutes_left=sum(step.minutes for step in left),
         new_steps=len(left) if complete else 0,
         state=_("Completed") if complete else _("In progress") if started else _("Not yet started"),
@@ -273,3 +276,8 @@ def steps_with_work(pages: Iterable[Page]) -> list[str]:
 def modules_due_for_review(today: date) -> list[ModulePage]:
     """Published modules whose review falls within 60 days or is overdue, the soonest first."""
     return list(ModulePage.objects.live().filter(review_by__lte=today + REVIEW_NOTICE).order_by("review_by", "title"))
+
+
+def modules_without_review() -> list[ModulePage]:
+    """Drafts too, by their place in the tree."""
+    return [module for module in ModulePage.objects.order_by("path") if not is_reviewed(module)]

@@ -1,6 +1,6 @@
 """What editors meet in the Wagtail admin beside the pages themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -24,22 +24,43 @@ from courses import originals, redoing
 from courses.handouts.blocks import HandoutChooser, handout_chooser
 from courses.handouts.viewsets import HandoutViewSet, handouts
 from courses.models import ModulePage
-from courses.queries import modules_due_for_review, steps_with_work
+from courses.queries import modules_due_for_review, modules_without_review, steps_with_work
+from courses.reviewing import LAST_THAT_COUNTS, last_that_counts
 from foundation.days import local_day
 
 
 @hooks.register("before_delete_page")
 def keep_pages_with_work(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A step in which somebody has done something is taken down, not deleted; nor is anything above it."""
-    return _refused(request, [page])
+    return _refused(request, [page]) or _keeps_a_gate_open(request, [page])
+
+
+@hooks.register("before_unpublish_page")
+def keep_what_a_gate_needs(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _keeps_a_gate_open(request, [page])
+
+
+@hooks.register("before_move_page")
+def keep_what_a_gate_needs_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    return None if destination.pk == page.get_parent().pk else _keeps_a_gate_open(request, [page])
 
 
 @hooks.register("before_bulk_action")
-def keep_pages_with_work_in_bulk(
+def keep_pages_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action: object
 ) -> HttpResponse | None:
     pages = [one for one in objects if isinstance(one, Page)]
-    return _refused(request, pages) if action_type == "delete" and pages else None
+    if action_type not in ("delete", "unpublish", "move") or not pages:
+        return None
+    return (_refused(request, pages) if action_type == "delete" else None) or _keeps_a_gate_open(request, pages)
+
+
+def _keeps_a_gate_open(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    """Back to the list, with the reason, when a live gate would be left with nothing that anybody could finish."""
+    if not (title := last_that_counts(pages)):
+        return None
+    messages.error(request, LAST_THAT_COUNTS % {"title": title})
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
 def _refused(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
@@ -60,7 +81,7 @@ def _refused(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
 
 
 class ReviewsDue(Component):
-    """The modules that must be read again within 60 days, the soonest first."""
+    """The modules that no clinician has read, and those to be read again within 60 days, the soonest first."""
 
     name = "reviews_due"
     template_name = "courses/admin/reviews_due.html"
@@ -69,12 +90,17 @@ class ReviewsDue(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         request = parent_context["request"]
         today = local_day(request.now)
-        return {"modules": modules_due_for_review(today), "today": today}
+        return {"modules": modules_due_for_review(today), "without": modules_without_review(), "today": today}
 
 
-def review_day(module: ModulePage) -> str:
-    """The day itself: Wagtail's own column says how long ago something was, and a review lies ahead."""
-    return date_format(module.review_by, "j F Y") if module.review_by else ""
+def day_of(field: str) -> Callable[[ModulePage], str]:
+    """The day itself: Wagtail's own column says how long ago something was, and a review may lie ahead."""
+
+    def the_day(module: ModulePage) -> str:
+        day = getattr(module, field)
+        return date_format(day, "j F Y") if day else ""
+
+    return the_day
 
 
 class Modules(PageListingViewSet):
@@ -88,8 +114,9 @@ class Modules(PageListingViewSet):
     add_to_admin_menu = True
     columns: ClassVar[list[Column]] = [
         *PageListingViewSet.columns,
-        Column("review_by", label=_("Review by"), accessor=review_day, sort_key="review_by"),
-        Column("clinical_lead", label=_("Clinical lead")),
+        Column("review_by", label=_("Review by"), accessor=day_of("review_by"), sort_key="review_by"),
+        Column("reviewed_by", label=_("Reviewed by")),
+        Column("reviewed_on", label=_("Reviewed on"), accessor=day_of("reviewed_on"), sort_key="reviewed_on"),
     ]
 
 

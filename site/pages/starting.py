@@ -83,6 +83,8 @@ def _make_ground(now: datetime) -> tuple[str, ...]:
     loaded = load_content(folder=settings.ROOT / "content", parent=ensure_root_pages(), now=now)
     made = {
         f"The training: {loaded.modules} modules, {loaded.steps} steps.": loaded.steps,
+        "Drafts, until a clinician has read each and an editor has entered the review, because they gate "
+        f"authorisation: {'; '.join(loaded.drafts)}.": len(loaded.drafts),
         "The help page's services. An editor must ring and check each before anybody relies on it.":
             seed_directory(today),
         "The list of specialties.": seed_specialties(),

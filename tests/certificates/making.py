@@ -10,6 +10,7 @@ from pages.models import HomePage
 from people.models import Membership, Role, SupervisionAssignment, User
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.meetings.services import plan_meeting, record_meeting
+from tests.courses.world import REVIEWED
 from tests.factories import held_session
 from tests.people import Cast, appoint, assign, make_person
 
@@ -21,9 +22,11 @@ def publish_course() -> None:
     course = CoursePage(title="Facilitating", slug="facilitating", summary="-")
     HomePage.objects.get().add_child(instance=course)
     for title, slug, gates in ((GATE, "your-role", True), (OTHER, "endings", False)):
-        module = course.add_child(instance=ModulePage(title=title, slug=slug, summary="-", gates_authorisation=gates))
+        facts = {"title": title, "slug": slug, "summary": "-", "gates_authorisation": gates, **REVIEWED}
+        module = course.add_child(instance=ModulePage(live=False, **facts))
         for number in ("one", "two"):
             module.add_child(instance=StepPage(title=f"Step {number}", slug=number, minutes=4, body=[]))
+        module.save_revision().publish()
 
 
 def finish_step(person: User, step: str, now) -> None:

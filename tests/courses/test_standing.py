@@ -3,6 +3,7 @@
 import pytest
 
 from courses.content_files import fixed_id
+from courses.generation import raise_generation
 from courses.models import ModulePage, StepPage
 from courses.queries import NextStep, course_standing, gating_standing, gating_standings, next_step
 from foundation.cards import cards
@@ -46,7 +47,9 @@ def test_only_gating_modules_gate(cast, world, now):
 
 
 def test_a_gating_module_without_a_step_is_never_complete(cast, world, now):
-    make_module(world.course, "empty", "Empty", gates=True)
+    empty = make_module(world.course, "empty", "Empty", gates=True)
+    ModulePage.objects.filter(pk=empty.pk).update(live=True)
+    raise_generation()
     assert [(one.title, one.complete) for one in gating_standing(cast.anna, now)] == [
         ("Your role", False), ("Empty", False),
     ]

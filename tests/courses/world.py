@@ -87,6 +87,9 @@ RISK_STEPS = {
 }
 
 
+REVIEWED = {"reviewed_by": "Dr Rhian Price", "reviewer_post": "Consultant psychiatrist", "reviewed_on": date(2026, 6, 1)}
+
+
 @dataclass(frozen=True)
 class World:
     course: CoursePage
@@ -115,14 +118,24 @@ def make_step(module: ModulePage, slug: str, blocks: list[dict[str, Any]], **fac
 
 
 def make_module(course: CoursePage, slug: str, title: str, gates: bool) -> ModulePage:
+    """Published, unless it gates authorisation: that needs a step first (`publish_module`)."""
     module = course.add_child(
         instance=ModulePage(
             slug=slug, title=title, summary=f"About {slug}.", outcomes="Say what it is\nSay what it is not",
-            gates_authorisation=gates, written_by="A resident doctor", review_by=date(2028, 1, 1),
+            gates_authorisation=gates, live=False, review_by=date(2028, 1, 1), **REVIEWED,
         )
     )
-    module.save_revision().publish()
+    revision = module.save_revision()
+    if not gates:
+        revision.publish()
+        module.refresh_from_db()
     return module
+
+
+def publish_module(module: ModulePage) -> None:
+    """Its steps come first: a module that gates authorisation goes live with something in it to finish."""
+    module.get_latest_revision().publish()
+    module.refresh_from_db()
 
 
 def make_world() -> World:
@@ -133,6 +146,7 @@ def make_world() -> World:
     risk = make_module(course, "risk", "Distress and risk", gates=False)
     steps = {slug: make_step(role, slug, blocks) for slug, blocks in ROLE_STEPS.items()}
     steps |= {slug: make_step(risk, slug, blocks) for slug, blocks in RISK_STEPS.items()}
+    publish_module(role)
     return World(course, role, risk, steps)
 
 

@@ -28,3 +28,5 @@ class Command(BaseCommand):
         except ContentError as error:
             raise CommandError(f"Nothing was loaded:\n{error}") from None
         self.stdout.write(f"Made {loaded.modules} modules, {loaded.steps} steps and {loaded.handouts} handouts.")
+        for title in loaded.drafts:
+            self.stdout.write(f"A draft until a clinician's review is entered: {title}")

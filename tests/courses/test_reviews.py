@@ -1,0 +1,264 @@
+"""A module says that nobody has reviewed it until somebody enters who did. One that gates goes live only then."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as project
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import Page, Revision, Site
+
+from courses.loader import load_content
+from courses.models import ModulePage, StepPage
+from courses.outline import current_outline
+from courses.reviewing import FIELDS, NotReady
+from tests.courses.world import REVIEWED, TAKEAWAY, TEXT, make_module, make_step, publish_module
+
+UNREVIEWED = {"reviewed_by": "", "reviewer_post": "", "reviewed_on": None}
+
+
+def set_review(module: ModulePage, **facts) -> ModulePage:
+    """A draft with these facts, as an editor saves it."""
+    for name, value in facts.items():
+        setattr(module, name, value)
+    module.save_revision()
+    module.refresh_from_db()
+    return module
+
+
+@pytest.fixture
+def gate(cast, world) -> ModulePage:
+    """A draft that gates, complete but for a review."""
+    module = make_module(world.course, "gate", "The gate", gates=True)
+    make_step(module, "first", [TEXT, TAKEAWAY])
+    return set_review(module, **UNREVIEWED)
+
+
+def is_live(module: ModulePage) -> bool:
+    return bool(Page.objects.get(pk=module.pk).live)
+
+
+# Whoever presses or calls what.
+def in_code(gate, client):
+    gate.get_latest_revision().publish()
+
+
+def by_saving(gate, client):
+    gate.live = True
+    gate.save()
+
+
+def by_the_button(gate, client):
+    client.post(f"/admin/pages/{gate.pk}/edit/", form_of(client, gate) | {"action-publish": "yes"})
+
+
+def in_bulk(gate, client):
+    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={gate.pk}&next=/admin/", {"next": "/admin/"})
+
+
+def as_planned(gate, client):
+    revision = gate.get_latest_revision()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", stdout=StringIO())
+
+
+def by_a_copy_that_is_live(gate, client):
+    ModulePage.objects.filter(pk=gate.pk).update(live=True)
+    try:
+        CopyPageAction(gate.specific, update_attrs={"slug": "copy", "title": "Copy"}).execute(skip_permission_checks=True)
+    finally:
+        ModulePage.objects.filter(pk=gate.pk).update(live=False)
+        copy = ModulePage.objects.filter(slug="copy").first()
+        assert copy is None or not copy.live
+
+
+DOORS = [in_code, by_saving, by_the_button, in_bulk, as_planned, by_a_copy_that_is_live]
+
+
+def form_of(client, page) -> dict[str, str]:
+    """What the editor's form holds as it is opened."""
+    html = BeautifulSoup(client.get(f"/admin/pages/{page.pk}/edit/").content, "html.parser")
+    form = html.find(id="page-edit-form")
+    given = {field["name"]: field.get("value", "") for field in form("input") if field.get("name") and (
+        field.get("type") not in ("checkbox", "radio") or field.has_attr("checked")
+    )}
+    return given | {area["name"]: area.get_text().strip("\n") for area in form("textarea") if area.get("name")}
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_a_module_that_gates_and_that_nobody_reviewed_goes_live_by_no_door(cast, gate, sign_in, door):
+    client = sign_in(cast.eddie)
+    try:
+        door(gate, client)
+    except NotReady as refused:
+        assert "once a clinician has read all of it" in str(refused.message)
+    assert is_live(gate) is False
+
+
+@pytest.mark.parametrize("door", DOORS[:-1], ids=lambda door: door.__name__)
+def test_with_a_review_every_door_opens(cast, gate, sign_in, door):
+    set_review(gate, **REVIEWED)
+    door(gate, sign_in(cast.eddie))
+    assert is_live(gate) is True
+
+
+def test_the_editor_reads_what_is_missing_and_keeps_what_they_wrote(cast, gate, sign_in):
+    client = sign_in(cast.eddie)
+    given = form_of(client, gate) | {"action-publish": "yes", "summary": "A better summary"}
+    page = client.post(f"/admin/pages/{gate.pk}/edit/", given).content.decode()
+    assert ("once a clinician has read all of it" in page, "A better summary" in page) == (True, True)
+
+
+@pytest.mark.parametrize("missing", FIELDS)
+def test_a_review_has_a_name_a_post_and_a_day(cast, gate, sign_in, missing):
+    client = sign_in(cast.eddie)
+    given = {**REVIEWED, "reviewed_on": "2026-06-01"} | {missing: ""}
+    page = client.post(f"/admin/pages/{gate.pk}/edit/", form_of(client, gate) | given | {"action-publish": "yes"})
+    assert "the name, the post and the day together" in page.content.decode()
+    assert is_live(gate) is False
+
+
+def test_a_review_that_lies_ahead_has_not_taken_place(cast, gate, sign_in):
+    client = sign_in(cast.eddie)
+    given = {**REVIEWED, "reviewed_on": str(date.today() + timedelta(days=2)), "action-publish": "yes"}
+    page = client.post(f"/admin/pages/{gate.pk}/edit/", form_of(client, gate) | given).content.decode()
+    assert ("lies ahead" in page, is_live(gate)) == (True, False)
+
+
+def test_a_draft_is_saved_without_any_of_it(cast, gate, sign_in):
+    client = sign_in(cast.eddie)
+    client.post(f"/admin/pages/{gate.pk}/edit/", form_of(client, gate) | {"summary": "Saved"})
+    assert gate.get_latest_revision_as_object().summary == "Saved"
+
+
+def test_what_is_planned_and_may_not_be_holds_nothing_else_up(cast, gate, world):
+    other = make_step(world.risk, "planned", [TEXT, TAKEAWAY])
+    other.title = "Planned"
+    other.save_revision(approved_go_live_at=timezone.now() - timedelta(seconds=5))
+    as_planned(gate, None)
+    assert (is_live(gate), StepPage.objects.get(pk=other.pk).title) == (False, "Planned")
+    assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 0
+
+
+def test_without_a_step_that_counts_it_does_not_go_live_reviewed_or_not(cast, world):
+    module = make_module(world.course, "hollow", "Hollow", gates=True)
+    make_step(module, "reading-only", [TEXT, TAKEAWAY], required=False)
+    with pytest.raises(NotReady, match="no published step that counts"):
+        publish_module(module)
+
+
+def test_a_module_that_gates_nothing_goes_live_and_says_that_it_is_a_draft(cast, world, sign_in):
+    module = make_module(world.course, "open", "Open", gates=False)
+    make_step(module, "one", [TEXT, TAKEAWAY])
+    set_review(module, **UNREVIEWED).get_latest_revision().publish()
+    client = sign_in(cast.anna)
+    for path in ("/courses/groups/", "/courses/groups/open/", "/courses/groups/open/one/"):
+        assert "ot yet reviewed by a clinician" in client.get(path).content.decode()
+    set_review(module, **REVIEWED).get_latest_revision().publish()
+    page = client.get("/courses/groups/open/").content.decode()
+    assert "Reviewed by Dr Rhian Price, Consultant psychiatrist, on 1 June 2026." in page
+    for path in ("/courses/groups/", "/courses/groups/open/", "/courses/groups/open/one/"):
+        assert "ot yet reviewed by a clinician" not in client.get(path).content.decode()
+
+
+def test_one_that_gated_before_this_rule_stays_and_can_be_corrected(cast, world):
+    """Nobody's training vanishes by an update; its pages say that it is a draft."""
+    ModulePage.objects.filter(pk=world.role.pk).update(**UNREVIEWED)
+    module = ModulePage.objects.get(pk=world.role.pk)
+    module.summary = "A typo put right"
+    module.save_revision().publish()
+    assert [(one.summary, one.review) for one in current_outline().modules() if one.slug == "role"] == [
+        ("A typo put right", None)
+    ]
+
+
+# What a gate needs stays.
+
+
+def last_step(world) -> StepPage:
+    """The one step of the gate that still counts."""
+    for slug in ("checking", "acting"):
+        world.steps[slug].unpublish()
+    return StepPage.objects.get(slug="reading")
+
+
+def unpublished(client, step, world):
+    client.post(f"/admin/pages/{step.pk}/unpublish/")
+
+
+def deleted(client, step, world):
+    client.post(f"/admin/pages/{step.pk}/delete/")
+
+
+def moved(client, step, world):
+    client.post(f"/admin/pages/{step.pk}/move/{world.risk.pk}/confirm/")
+
+
+def unpublished_in_bulk(client, step, world):
+    client.post(f"/admin/bulk/wagtailcore/page/unpublish/?id={step.pk}&next=/admin/", {"next": "/admin/"})
+
+
+def deleted_in_bulk(client, step, world):
+    client.post(f"/admin/bulk/wagtailcore/page/delete/?id={step.pk}&next=/admin/", {"next": "/admin/"})
+
+
+def made_optional(client, step, world):
+    given = form_of(client, step)
+    given.pop("required", None)
+    client.post(f"/admin/pages/{step.pk}/edit/", given | {"action-publish": "yes"})
+
+
+def expired(client, step, world):
+    StepPage.objects.filter(pk=step.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", stdout=StringIO())
+
+
+WAYS_DOWN = [unpublished, deleted, moved, unpublished_in_bulk, deleted_in_bulk, made_optional, expired]
+
+
+@pytest.mark.parametrize("way", WAYS_DOWN, ids=lambda way: way.__name__)
+def test_the_last_step_of_a_gate_stays_whatever_is_tried(cast, world, sign_in, way):
+    step = last_step(world)
+    way(sign_in(cast.eddie), step, world)
+    counting = StepPage.objects.child_of(world.role).live().filter(required=True)
+    assert [one.slug for one in counting] == ["reading"]
+
+
+@pytest.mark.parametrize("way", [unpublished, moved, unpublished_in_bulk, expired], ids=lambda way: way.__name__)
+def test_while_another_step_counts_it_goes(cast, world, sign_in, way):
+    way(sign_in(cast.eddie), StepPage.objects.get(slug="reading"), world)
+    counting = StepPage.objects.child_of(world.role).live().filter(required=True)
+    assert [one.slug for one in counting] == ["checking", "acting"]
+
+
+# A fresh installation.
+
+
+def loaded(settings, demo: bool):
+    settings.DEMO = demo
+    home = Site.objects.get(is_default_site=True).root_page
+    return load_content(folder=project.ROOT / "content", parent=home, now=timezone.now())
+
+
+def test_a_fresh_installation_has_its_gates_as_drafts_with_every_step_ready(db, settings):
+    drafts = loaded(settings, demo=False).drafts
+    gates = ModulePage.objects.filter(gates_authorisation=True).order_by("path")
+    assert (drafts, [gate.live for gate in gates]) == ([gate.title for gate in gates], [False] * len(gates))
+    assert len(drafts) > 0
+    assert StepPage.objects.descendant_of(gates[0]).live().exists()
+    assert [module.gates_authorisation for module in current_outline().modules()] == [False]
+
+
+def test_the_demo_shows_them_and_says_that_they_are_drafts(db, settings):
+    assert loaded(settings, demo=True).drafts == []
+    assert {module.review for module in current_outline().modules()} == {None}
+
+
+def test_no_file_of_the_course_claims_a_review():
+    claims = [path.name for path in (project.ROOT / "content").glob("*.yaml") if any(
+        word in path.read_text() for word in ("written_by", "clinical_lead", "reviewed_by")
+    )]
+    assert claims == []
