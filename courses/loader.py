@@ -41,7 +41,8 @@ class Loaded:
 def load_content(*, folder: Path, parent: Page, now: datetime) -> Loaded:
     """Make and publish what is missing below `parent`, and the handouts. Running it again makes nothing.
 
-    The files claim no review: a module that gates authorisation is made as a draft, but in the demo. Raises ContentError, with every fault named, and then nothing has been made.
+    The files claim no review: a module that gates authorisation is made as a draft, but in the demo.
+    Raises ContentError, with every fault named, and then nothing has been made.
     """
     modules = read_folder(folder)
     loaded = Loaded(handouts=make_handouts(content=folder, now=now))

@@ -1,6 +1,5 @@
 """Courses as pages that editors write, and learners' progress as plain rows that no page can take with it."""
 
-import logging
 import uuid
 from datetime import datetime
 from typing import Any, ClassVar, Self
@@ -13,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from confidential.models import SealedRecord
 from courses import reviewing
@@ -23,8 +22,6 @@ from courses.editing import StepPageForm
 from courses.handouts.models import Handout  # noqa: F401 -- one of the app's tables
 from foundation.fixed_pages import FixedPage
 from people.models import User
-
-log = logging.getLogger("courses")
 
 SHORTEST, LONGEST = 3, 8
 
@@ -137,6 +134,8 @@ class ModulePage(LearningPage):
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["courses.StepPage"]
     base_form_class = reviewing.ModulePageForm
+    # Whoever reviewed the original has not read what becomes of the copy.
+    exclude_fields_in_copy: ClassVar[list[str]] = list(reviewing.FIELDS)
 
     class Meta:
         verbose_name = _("module")
@@ -147,15 +146,6 @@ class ModulePage(LearningPage):
         if self.live and (fields is None or {"live", "gates_authorisation"} & set(fields)):
             reviewing.refuse_unless_ready(self)
         return super().save(*args, **kwargs)
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """A publication that was planned and may not be is called off and logged: the worker has others to make."""
-        planned = str(kwargs.get("log_action", "")).endswith(".scheduled")
-        if planned and (reason := reviewing.why_not_live(revision.as_object())):
-            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            log.warning("module %s was not published as planned: %s", self.pk, reason)
-            return None
-        return super().publish(revision, *args, **kwargs)
 
 
 class StepPage(LearningPage):
@@ -205,13 +195,10 @@ class StepPage(LearningPage):
     class Meta:
         verbose_name = _("step")
 
-    def unpublish(self, set_expired: bool = False, *args: Any, **kwargs: Any) -> Any:
-        """A planned end that would leave a gate with nothing to finish is called off and logged."""
-        if set_expired and reviewing.last_that_counts([self]):
-            StepPage.objects.filter(pk=self.pk).update(expire_at=None)
-            log.warning("step %s was not taken down as planned: its module could not be finished without it", self.pk)
-            return None
-        return super().unpublish(set_expired, *args, **kwargs)
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises NotReady where a module that gates would be left with nothing to finish."""
+        reviewing.refuse_to_empty_a_gate([self])
+        return super().unpublish(*args, **kwargs)
 
 
 

@@ -24,8 +24,8 @@ from courses.models import (
     StepPage,
 )
 from courses.outline import Outline, OutlineCourse, OutlineModule, OutlineStep, current_outline
-from courses.segments import body_of
 from courses.reviewing import is_reviewed
+from courses.segments import body_of
 from people.models import User
 from people.registry import Training
 

@@ -19,12 +19,12 @@ from foundation.refusals import Refusal
 FIELDS = ("reviewed_by", "reviewer_post", "reviewed_on")
 
 NOT_REVIEWED = _(
-    "“%(title)s” gates authorisation, so it goes live once a clinician has read all of it. Enter their name, their post "
-    "and the day under “A clinician's review”. Until then save it as a draft."
+    "“%(title)s” gates authorisation, so it goes live once a clinician has read all of it. Enter their name, their "
+    "post and the day under “A clinician's review”. Until then save it as a draft."
 )
 NOTHING_COUNTS = _(
-    "“%(title)s” gates authorisation and holds no published step that counts, so nobody could finish it. Publish one of "
-    "its steps first."
+    "“%(title)s” gates authorisation and holds no published step that counts, so nobody could finish it. Publish one "
+    "of its steps first."
 )
 LAST_THAT_COUNTS = _(
     "“%(title)s” is the last published step that counts in a module that gates authorisation: without it nobody could "
@@ -77,10 +77,17 @@ def last_that_counts(pages: Collection[Page]) -> str:
     return ""
 
 
+def refuse_to_empty_a_gate(pages: Collection[Page]) -> None:
+    """Raise NotReady, with what to do first."""
+    if title := last_that_counts(pages):
+        raise NotReady(LAST_THAT_COUNTS % {"title": title})
+
+
 def _that_count() -> Any:
+    """One that will be taken down by itself does not count: nothing could stop it then."""
     from courses.models import StepPage  # noqa: PLC0415 -- models ask this file
 
-    return StepPage.objects.live().filter(required=True)
+    return StepPage.objects.live().filter(required=True, expire_at=None)
 
 
 def _gates_already(module: Any) -> bool:

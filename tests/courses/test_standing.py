@@ -114,7 +114,8 @@ def test_the_module_page_says_what_it_is_for_and_who_stands_for_it(cast, world, 
     complete(world, "reading", cast.anna, now)
     page = sign_in(cast.anna).get("/courses/groups/role/").content.decode()
     for said in (
-        "About role.", "Say what it is not", "Written by: A resident doctor.", "To be reviewed by 1 January 2028.",
+        "About role.", "Say what it is not",
+        "Reviewed by Dr Rhian Price, Consultant psychiatrist, on 1 June 2026.", "To be reviewed by 1 January 2028.",
         "This module must be finished before you may be authorised.", "Continue: Checking, about 4 minutes",
         "1 of 3 steps done", "about 8 minutes left", "Open to review",
     ):

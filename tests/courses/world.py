@@ -87,7 +87,9 @@ RISK_STEPS = {
 }
 
 
-REVIEWED = {"reviewed_by": "Dr Rhian Price", "reviewer_post": "Consultant psychiatrist", "reviewed_on": date(2026, 6, 1)}
+REVIEWED = {
+    "reviewed_by": "Dr Rhian Price", "reviewer_post": "Consultant psychiatrist", "reviewed_on": date(2026, 6, 1),
+}
 
 
 @dataclass(frozen=True)
