@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from certificates.models import Award
-from courses.models import StepPage
+from courses.models import ModulePage, StepPage
 from delivery.services import deliver_due
 from directory.models import HelpService
 from people.models import Appointment, Invitation, Programme, Region, Role, Specialty, User
@@ -43,6 +43,13 @@ def test_after_it_a_programme_can_start(db):
         ("ines@example.org", Role.COORDINATOR), ("gil@example.org", Role.GOVERNANCE)
     ]
     assert said.splitlines()[:2] == ["Made:", "  The programme Severn peer groups, with its award."]
+
+
+def test_it_says_which_modules_wait_for_a_clinicians_review(db):
+    said = start()
+    modules = list(ModulePage.objects.order_by("path"))
+    assert [(module.gates_authorisation, module.live) for module in modules] == [(True, False)] * len(modules)
+    assert "; ".join(module.title for module in modules) in said
 
 
 def test_the_printed_link_is_the_mailed_one_and_opens_the_door(db):
