@@ -135,7 +135,7 @@ class ModulePage(LearningPage):
     subpage_types: ClassVar[list[str]] = ["courses.StepPage"]
     base_form_class = reviewing.ModulePageForm
     # Whoever reviewed the original has not read what becomes of the copy.
-    exclude_fields_in_copy: ClassVar[list[str]] = list(reviewing.FIELDS)
+    exclude_fields_in_copy: ClassVar[list[str]] = [*LearningPage.exclude_fields_in_copy, *reviewing.FIELDS]
 
     class Meta:
         verbose_name = _("module")
@@ -195,11 +195,13 @@ class StepPage(LearningPage):
     class Meta:
         verbose_name = _("step")
 
-    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
-        """Raises NotReady where a module that gates would be left with nothing to finish."""
-        reviewing.refuse_to_empty_a_gate([self])
-        return super().unpublish(*args, **kwargs)
-
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Every way to be taken down, or to count no more, ends here. Raises NotReady."""
+        fields = kwargs.get("update_fields")
+        asked = self.pk and (fields is None or {"live", "required", "expire_at"} & set(fields))
+        if asked and not (self.live and self.required and self.expire_at is None):
+            reviewing.refuse_to_empty_a_gate([self])
+        return super().save(*args, **kwargs)
 
 
 class ContentGeneration(models.Model):

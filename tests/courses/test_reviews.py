@@ -127,6 +127,17 @@ def test_a_copy_has_no_review(cast, world):
         assert {name: getattr(page, name) for name in FIELDS} == UNREVIEWED
 
 
+def test_a_gate_is_copied_as_a_draft_only(cast, world, sign_in):
+    client = sign_in(cast.eddie)
+    given = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": world.course.pk, "copy_subpages": "on"}
+    answer = client.post(f"/admin/pages/{world.role.pk}/copy/", given | {"publish_copies": "on"})
+    assert ("once a clinician has read all of it" in answer.content.decode(), answer.status_code) == (True, 422)
+    assert ModulePage.objects.filter(slug="copy").exists() is False
+    client.post(f"/admin/pages/{world.role.pk}/copy/", given)
+    copied = ModulePage.objects.get(slug="copy")
+    assert (copied.live, copied.gates_authorisation, copied.reviewed_by) == (False, True, "")
+
+
 def test_a_draft_is_saved_without_any_of_it(cast, gate, sign_in):
     client = sign_in(cast.eddie)
     client.post(f"/admin/pages/{gate.pk}/edit/", form_of(client, gate) | {"summary": "Saved"})
@@ -234,9 +245,22 @@ def in_code_unpublished(client, step, world):
         step.unpublish()
 
 
+def in_code_made_optional(client, step, world):
+    step.required = False
+    with suppress(NotReady):
+        step.save()
+
+
+def made_optional_as_planned(client, step, world):
+    step.required = False
+    revision = step.save_revision()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    do_what_was_scheduled(timezone.now())
+
+
 WAYS_DOWN = [
     unpublished, deleted, moved, unpublished_in_bulk, deleted_in_bulk, made_optional, planned_to_end,
-    in_code_unpublished,
+    in_code_unpublished, in_code_made_optional, made_optional_as_planned,
 ]
 
 
