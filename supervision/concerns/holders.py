@@ -27,7 +27,7 @@ def holders_of(about: str, raiser: User, programme: Programme) -> list[User]:
     if not about:
         return []
     people = User.objects.filter(HOLDING[About(about)](raiser, programme))
-    return list(people.exclude(pk=raiser.pk).order_by("pk"))
+    return list(people.exclude(pk=raiser.pk).order_by("sort_name", "pk"))
 
 
 def _supervisors(raiser: User, programme: Programme) -> Ids:

@@ -136,7 +136,7 @@ def dates_of(programme: Programme, starts_at: datetime, ends_at: datetime) -> di
 
 def supervised_in(programme: Programme, supervisor: User, now: datetime) -> list[User]:
     held = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor, programme=programme)
-    return [one.facilitator for one in held.select_related("facilitator").order_by("pk")]
+    return [one.facilitator for one in held.select_related("facilitator").order_by("facilitator__sort_name", "pk")]
 
 
 def tellings(supervisor: User, away: Away, now: datetime) -> list[Telling]:
@@ -150,5 +150,5 @@ def tellings(supervisor: User, away: Away, now: datetime) -> list[Telling]:
     theirs = _("%(who)s is away from %(first)s to %(last)s, and nobody covers. Your coordinator is told.") % words
     said = _("%(who)s is away from %(first)s to %(last)s, and nobody covers in %(programme)s. Find a cover.") % words
     posts = Appointment.objects.current(now).filter(role=Role.COORDINATOR, programme=away.programme)
-    coordinators = [post.person for post in posts.select_related("person").order_by("pk")]
+    coordinators = [post.person for post in posts.select_related("person").order_by("person__sort_name", "pk")]
     return [*(Telling(one, theirs) for one in supervised), *(Telling(one, said, "/people/") for one in coordinators)]

@@ -1,6 +1,7 @@
 """What people are called: one line that can be seen, at every door; one name is enough."""
 
 import importlib
+import re
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -219,3 +220,12 @@ def test_the_only_name_is_on_the_certificate_and_in_the_mail(cast, now):
     assert facts["name"] == "Suharto"
     greeted = {letter.body.splitlines()[0] for letter in delivered() if letter.to == [cast.anna.email]}
     assert greeted == {"Hello Suharto,"}
+
+
+def test_no_page_and_no_mail_names_somebody_by_a_part_of_their_name():
+    """Who has one name has no last one. A letter greets by `greeting`; the boxes of a form are its own."""
+    loose = {
+        f"{path.relative_to(ROOT)}: {part}" for path in sorted((ROOT / "templates").rglob("*.*"))
+        for part in re.findall(r"(?<!form)\.(?:first_name|last_name|get_full_name)\b", path.read_text())
+    }
+    assert loose == set()

@@ -199,7 +199,7 @@ def supervisors_of(people: Sequence[User], occasion: Occasion) -> list[User]:
         Q(ends_at=None) | Q(ends_at__gt=occasion.at), facilitator__in=people, programme=occasion.programme,
         starts_at__lte=occasion.at,
     )
-    return list(User.objects.filter(pk__in=held.values("supervisor")).order_by("pk"))
+    return list(User.objects.filter(pk__in=held.values("supervisor")).order_by("sort_name", "pk"))
 
 
 def places_with_the_group(occasion: Occasion, *, ended: bool = False) -> Sequence[Occasion]:
