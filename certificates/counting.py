@@ -22,7 +22,7 @@ from certificates.models import Award, AwardRule, Certificate, CertificateEvent
 from foundation.days import local_day
 from groups.models import GroupSession, SessionFacilitator
 from people.models import Appointment, Authorisation
-from supervision.meetings.models import MeetingAttendee, MeetingState
+from supervision.meetings.models import MeetingAttendee
 
 BEFORE_ALL = date(1900, 1, 1)
 
@@ -68,10 +68,9 @@ def sessions(period: Period) -> QuerySet[Any]:
 
 
 def supervisions(period: Period) -> QuerySet[Any]:
-    """Held meetings of the programme to which they came (`supervision.meetings.queries.supervisions_attended`)."""
-    return MeetingAttendee.objects.filter(
-        person=OuterRef("person"), meeting__programme=OuterRef("programme"),
-        meeting__state=MeetingState.HELD, came=True, **period.days("meeting__local_date"),
+    """Recorded meetings of the programme at which they were (`supervision.meetings.queries.supervisions_attended`)."""
+    return MeetingAttendee.objects.attended().filter(
+        person=OuterRef("person"), meeting__programme=OuterRef("programme"), **period.days("meeting__local_date")
     )
 
 

@@ -1,6 +1,7 @@
 """What this app tells the apps below it, at start-up: each noun for itself."""
 
 from supervision.agreements import registrations as agreements
+from supervision.attendance import registrations as attendance
 from supervision.beginning import registrations as beginning
 from supervision.check_ins import registrations as check_ins
 from supervision.concerns import registrations as concerns
@@ -13,5 +14,7 @@ from supervision.readings import registrations as readings
 
 
 def register() -> None:
-    for noun in (logs, readings, meetings, agreements, desk, cover, concerns, check_ins, beginning, overlooked):
+    for noun in (
+        logs, readings, meetings, attendance, agreements, desk, cover, concerns, check_ins, beginning, overlooked
+    ):
         noun.register()

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logs/", include("supervision.logs.urls")),
     path("desk/", include("supervision.desk.urls")),
     path("meetings/", include("supervision.meetings.urls")),
+    path("meetings/", include("supervision.attendance.urls")),
     path("cover/", include("supervision.cover.urls")),
     path("concerns/", include("supervision.concerns.urls")),
     path("check-ins/", include("supervision.check_ins.urls")),

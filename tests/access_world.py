@@ -19,7 +19,7 @@ from people.models import CoverWindow
 from people.proposals.services import propose_supervisor
 from supervision.check_ins.services import ask_to_check_in
 from supervision.logs.services import withdraw_log
-from supervision.meetings.services import NewAction
+from supervision.meetings.rules import NewAction
 from supervision.readings.services import release_reading
 from tests.certificates.making import annas_certificate
 from tests.courses.handouts.making import a_handout, a_step_with

@@ -16,6 +16,8 @@ SENTENCES = {
     ("supervision.SupervisionMeeting", "moved"): gettext_lazy("%(who)s moved a supervision meeting with you"),
     ("supervision.SupervisionMeeting", "cancelled"): gettext_lazy("%(who)s cancelled a supervision meeting with you"),
     ("supervision.SupervisionMeeting", "wrote"): gettext_lazy("%(who)s recorded a supervision meeting with you"),
+    ("supervision.SupervisionMeeting", "was there"): gettext_lazy("%(who)s noted that you were at a meeting"),
+    ("supervision.SupervisionMeeting", "was not there"): gettext_lazy("%(who)s noted that you were not at a meeting"),
     ("supervision.SupervisionMeeting", "read"): gettext_lazy("%(who)s opened the record of a meeting"),
     ("supervision.MeetingAttendee", "read"): gettext_lazy("%(who)s opened what you said about a meeting's record"),
     ("supervision.SupervisionAction", "read"): gettext_lazy("%(who)s opened an action that you noted"),

@@ -57,6 +57,10 @@ PARTS: dict[str, Held] = {
         _("Whether you agree with the record of a meeting, and how you see it differently"),
         _("You and the supervisor who held the meeting"), RECORD,
     ),
+    "attendance_put_right": Held(
+        _("That your supervisor put right whether you were at a meeting, and how they knew"),
+        _("You and the others who were asked to it, the supervisor who held it and your present one"), RECORD,
+    ),
     "authorisations": Held(_("From when you may co-facilitate, and on what basis"), COORDINATORS, RECORD),
     "certificates": Held(
         _("Your certificates"), _("You, your coordinators and governance lead. People to whom you give the code see "

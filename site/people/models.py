@@ -216,6 +216,12 @@ def in_post(role: Role, person: str, now: datetime) -> Exists:
     return Exists(held)
 
 
+def in_post_within(role: Role, person: str, begins: datetime, ends: datetime) -> Exists:
+    """The same, at some instant from `begins` up to `ends`."""
+    held = Appointment.objects.filter(person=OuterRef(person), programme=OuterRef("programme"), role=role)
+    return Exists(held.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends))
+
+
 class CoverWindowQuerySet(DatedQuerySet["CoverWindow"]):
     def current(self, now: datetime) -> Self:
         """Those that are open at `now` while both are supervisors of the programme."""
@@ -254,10 +260,16 @@ class CoverWindow(Identified, Dated):
 
 
 class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
+    SIDES = ((Role.SUPERVISOR, "supervisor"), (Role.FACILITATOR, "facilitator"))
+
     def current(self, now: datetime) -> Self:
         """Those that hold while each of the two holds their role in the programme: who has left reads nothing more."""
-        sides = ((Role.SUPERVISOR, "supervisor"), (Role.FACILITATOR, "facilitator"))
-        return super().current(now).filter(*(in_post(role, person, now) for role, person in sides))
+        return super().current(now).filter(*(in_post(role, person, now) for role, person in self.SIDES))
+
+    def holding_within(self, begins: datetime, ends: datetime) -> Self:
+        """Those that held at some instant from `begins` up to `ends`, in the same sense."""
+        held = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
+        return held.filter(*(in_post_within(role, person, begins, ends) for role, person in self.SIDES))
 
     def supervised_by(self, user: User, now: datetime) -> Self:
         """Those that are for `user` to look after at `now`: their own, and while they cover, the other supervisor's."""

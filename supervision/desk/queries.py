@@ -12,7 +12,7 @@ from groups.models import Facilitation, GroupSession, PeerGroup
 from people.models import SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.logs.models import LogReply, LogVersion
-from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionMeeting
+from supervision.meetings.models import MeetingAttendee, SupervisionMeeting
 from supervision.meetings.queries import Planned, planned_by, supervisees_of
 from supervision.readings.queries import unopened_replies, waiting
 
@@ -164,9 +164,8 @@ def last_met(supervisor: User, assignments: Collection[SupervisionAssignment], n
     """Person -> when they last came to a meeting with this supervisor, or with the one who is covered."""
     people = [assignment.facilitator_id for assignment in assignments]
     supervisors = {supervisor.pk, *(assignment.supervisor_id for assignment in assignments)}
-    came = MeetingAttendee.objects.filter(
-        person__in=people, came=True, meeting__supervisor__in=supervisors, meeting__state=MeetingState.HELD,
-        meeting__local_date__gte=local_day(now - A_YEAR),
+    came = MeetingAttendee.objects.attended().filter(
+        person__in=people, meeting__supervisor__in=supervisors, meeting__local_date__gte=local_day(now - A_YEAR)
     )
     met: dict[UUID, Moment] = {}
     for person_id, day, start in came.values_list("person_id", "meeting__local_date", "meeting__local_start"):

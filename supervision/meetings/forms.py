@@ -18,7 +18,7 @@ from supervision.logs.models import LogVersion
 from supervision.meetings.fields import AllTheSame
 from supervision.meetings.models import CHOSEN_REASONS, MeetingAttendee, Mode, SupervisionMeeting
 from supervision.meetings.planning import Plan, judge, next_after
-from supervision.meetings.services import MOST_ACTIONS, NewAction
+from supervision.meetings.rules import MOST_ACTIONS, NewAction
 
 ROWS = range(1, MOST_ACTIONS + 1)
 AGREED = Part(

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from foundation.days import local_day
+from foundation.models import Identified
 from foundation.refusals import Moves
 from foundation.walltime import comes_twice, instant_of, place_of
 from people.models import Programme, SupervisionAssignment, User, check_zone
@@ -199,6 +201,15 @@ class SupervisionMeeting(SealedRecord):
 
 
 class MeetingAttendeeQuerySet(models.QuerySet["MeetingAttendee"]):
+    def with_presence(self) -> Any:
+        """Each with `present`: whether they were there, as the record says or as it was put right last."""
+        return self.annotate(present=_presence())
+
+    def attended(self) -> Self:
+        """Who was there, of recorded meetings. This is all that counts as supervision, wherever it is counted."""
+        recorded = self.filter(meeting__state=MeetingState.HELD, recorded_at__isnull=False)
+        return recorded.alias(present=_presence()).filter(present=True)
+
     def answers_open_to(self, user: User, now: datetime) -> Self:
         """What attendees sent, to whoever supervises them now; to who stands in, of the meetings that they held."""
         theirs = SupervisionAssignment.objects.supervised_by(user, now).filter(
@@ -222,8 +233,10 @@ class MeetingAttendee(SealedRecord):
     came = models.BooleanField(_("came"), default=False)
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True)
-    # When the meeting was recorded: from then on `came` stays as it is.
+    # When the meeting was recorded: from then on `came` stays as it is, and is put right by an AttendanceAddendum.
     recorded_at = models.DateTimeField(null=True)
+    # The number of the last addendum to the meeting that they have seen on My day.
+    addenda_seen = models.PositiveSmallIntegerField(default=0)
 
     meeting_id: UUID
     person_id: UUID
@@ -243,6 +256,43 @@ class MeetingAttendee(SealedRecord):
     @property
     def writer_id(self) -> UUID:
         return self.person_id
+
+
+def _presence() -> Coalesce:
+    said = AttendanceAddendum.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"))
+    return Coalesce(Subquery(said.order_by("-number").values("came")[:1]), F("came"))
+
+
+class AttendanceAddendum(Identified):
+    """Added to a recorded meeting, never replaced: `person` was there, or was not. Of several the last one counts."""
+
+    class Reason(models.TextChoices):
+        """A list rather than words, as for a cancelled meeting: a reason typed here would say that somebody was ill."""
+
+        SLIP = "slip", _("a slip when the meeting was recorded")
+        SAYS_SO = "says_so", _("the person says so themselves")
+        LOOKED_UP = "looked_up", _("a diary, an email or the list of the call shows it")
+        OTHER = "other", _("another reason")
+
+    meeting = models.ForeignKey(SupervisionMeeting, on_delete=models.PROTECT, related_name="addenda")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attendance_addenda")
+    number = models.PositiveSmallIntegerField()
+    came = models.BooleanField()
+    reason = models.CharField(max_length=12, choices=Reason)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    person_id: UUID
+    meeting_id: UUID
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="addenda_are_numbered"),
+            models.CheckConstraint(condition=~Q(person=F("by")), name="nobody_puts_their_own_attendance_right"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {'was' if self.came else 'was not'} at {self.meeting}"
 
 
 class SupervisionAction(SealedRecord):

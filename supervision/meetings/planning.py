@@ -17,7 +17,7 @@ from people.endings.days import last_day
 from people.models import CoverWindow, Programme, User
 from people.queries import cover_of
 from supervision.cover.queries import away_at
-from supervision.meetings.models import SupervisionMeeting
+from supervision.meetings.models import MeetingState, SupervisionMeeting
 from supervision.meetings.queries import with_people
 
 # A meeting further away than this is a slip of the keyboard.
@@ -94,6 +94,23 @@ def refuse_impossible(plan: Plan, now: datetime) -> None:
     _refuse_outside_cover(plan, now)
     if (standing := planned_at(plan)) and not _is_the_same(standing, plan):
         raise Refusal(_("You meet somebody else at that time. Choose another time, or cancel that meeting first."))
+    _refuse_a_second_record(plan)
+
+
+def _refuse_a_second_record(plan: Plan) -> None:
+    """A meeting that is recorded is not planned again, to be recorded and counted twice."""
+    recorded = SupervisionMeeting.objects.held().filter(
+        supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start,
+        attendees__person__in=list(plan.people),
+    )
+    if recorded.exists():
+        raise Refusal(
+            _(
+                "You have recorded a meeting that began at %(at)s. If it is this one, open it: on its page you can put "
+                "right who was there. If it is another one, correct the time."
+            )
+            % {"at": wall_time(datetime.combine(plan.local_date, plan.local_start))}
+        )
 
 
 def refuse_before(meeting: SupervisionMeeting, day: date, now: datetime) -> None:
@@ -137,11 +154,11 @@ def on_leave_until(leave: CoverWindow) -> str:
 
 
 def told_of_overlaps(plan: Plan) -> list[str]:
-    """What is planned already at that time: one's own meetings by name, an attendee's by their time alone.
+    """What is planned or recorded for that time: one's own meetings by name, an attendee's by their time alone.
 
     One's own at the very same time is the same plan, or refused.
     """
-    found = with_people(SupervisionMeeting.objects.planned().filter(
+    found = with_people(SupervisionMeeting.objects.exclude(state=MeetingState.CANCELLED).filter(
         Q(supervisor=plan.supervisor) | Q(attendees__person__in=plan.people),
         local_date__range=(plan.local_date - timedelta(days=1), plan.local_date + timedelta(days=1)),
     ).exclude(

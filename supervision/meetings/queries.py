@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from confidential.services import open_sealed
 from foundation.days import local_day, stamp
@@ -24,8 +24,9 @@ from supervision.meetings.permissions import actions_open_to
 # Without an earlier meeting, this is how far "since last time" goes back.
 LOOK_BACK = timedelta(days=120)
 
+
 def supervisions_attended(person: User, programme_id: UUID) -> int:
-    """How many recorded meetings of the programme `person` came to."""
+    """How many recorded meetings of the programme `person` was at."""
     return _came_to(person, programme_id).count()
 
 
@@ -36,9 +37,7 @@ def dates_and_minutes(person: User, programme_id: UUID) -> list[tuple[date, int]
 
 
 def _came_to(person: User, programme_id: UUID) -> QuerySet[MeetingAttendee]:
-    return MeetingAttendee.objects.filter(
-        person=person, came=True, meeting__state=MeetingState.HELD, meeting__programme=programme_id
-    )
+    return MeetingAttendee.objects.attended().filter(person=person, meeting__programme=programme_id)
 
 
 def next_meeting_of(person: User, now: datetime) -> SupervisionMeeting | None:
@@ -54,8 +53,8 @@ def is_over(meeting: SupervisionMeeting, now: datetime) -> bool:
 
 
 def with_people(meetings: SupervisionMeetingQuerySet) -> SupervisionMeetingQuerySet:
-    """Each with its supervisor and, in `meeting.attendees.all()`, everybody who was asked."""
-    asked = MeetingAttendee.objects.select_related("person").order_by("person__sort_name", "pk")
+    """Each with its supervisor and, in `meeting.attendees.all()`, everybody who was asked, with `present`."""
+    asked = MeetingAttendee.objects.with_presence().select_related("person").order_by("person__sort_name", "pk")
     return meetings.select_related("supervisor").prefetch_related(Prefetch("attendees", asked))
 
 
@@ -86,9 +85,8 @@ def past_meetings(user: User, now: datetime) -> SupervisionMeetingQuerySet:
 
 def last_held_with(supervisor: User, people: Iterable[User], now: datetime) -> SupervisionMeeting | None:
     """The latest recorded meeting of `supervisor` to which any of `people` came."""
-    held = SupervisionMeeting.objects.held().run_by(supervisor, now).filter(
-        attendees__person__in=people, attendees__came=True
-    )
+    came = MeetingAttendee.objects.attended().filter(meeting=OuterRef("pk"), person__in=people)
+    held = SupervisionMeeting.objects.held().run_by(supervisor, now).filter(Exists(came))
     return held.select_related("text").order_by("-local_date", "-local_start", "-pk").first()
 
 
@@ -97,7 +95,7 @@ def places_now_and_last(
 ) -> tuple[list[MeetingAttendee], list[MeetingAttendee]]:
     """Everybody's place in this meeting, and in the last one of `supervisor` that they came to. One query."""
     held = SupervisionMeeting.objects.held().run_by(supervisor, now)
-    came = MeetingAttendee.objects.filter(person=OuterRef("person"), came=True, meeting__in=held.values("pk"))
+    came = MeetingAttendee.objects.attended().filter(person=OuterRef("person"), meeting__in=held.values("pk"))
     last = came.order_by("-meeting__local_date", "-meeting__local_start", "-meeting__pk").values("pk")[:1]
     places = (
         MeetingAttendee.objects.filter(person__meeting_places__meeting=meeting)
@@ -181,7 +179,7 @@ def export_meetings(user: User, now: datetime) -> list[dict[str, Any]]:
             "state": meeting.state,
             "supervisor": meeting.supervisor.name,
             "asked": [attendee.person.name for attendee in meeting.attendees.all()],
-            "came": [attendee.person.name for attendee in meeting.attendees.all() if attendee.came],
+            "came": [attendee.person.name for attendee in meeting.attendees.all() if attendee.present],
             "agreed": agreed(meeting, user, now),
         }
         for meeting in visible.order_by("local_date", "local_start", "pk")

@@ -50,9 +50,10 @@ def _guard_tables() -> None:
     triggers.guard("supervision.SupervisionMeeting_logs_brought")
     # Closing an action is all that can happen to it.
     triggers.guard("supervision.SupervisionAction", free={"state", "closed_at"})
-    # Who came is fixed with the record; an answer is fixed once it is given.
+    # Who came is fixed with the record, an answer once it is given. What was put right since is seen at any time.
     triggers.guard(
         "supervision.MeetingAttendee",
+        free={"addenda_seen"},
         unless="OLD.recorded_at IS NULL OR (OLD.answered_at IS NULL AND NEW.came = OLD.came"
         " AND NEW.meeting_id = OLD.meeting_id AND NEW.person_id = OLD.person_id AND NEW.recorded_at = OLD.recorded_at)",
         keep_when="OLD.recorded_at IS NOT NULL",

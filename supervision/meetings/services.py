@@ -1,12 +1,10 @@
 """Plan a meeting, record it, cancel it, answer its record, close an action."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from confidential.services import note, open_sealed, seal_frozen
@@ -28,19 +26,9 @@ from supervision.meetings.models import (
     SupervisionMeeting,
 )
 from supervision.meetings.planning import Plan, planned_at, refuse_before, refuse_impossible
+from supervision.meetings.rules import MOST_ACTIONS, NewAction, refuse_bad_record
 from supervision.readings.services import mark_discussed
 from supervision.words import settle
-
-MOST_ACTIONS = 5
-
-
-@dataclass(frozen=True)
-class NewAction:
-    """Who will do what, by when."""
-
-    person: User
-    what: str
-    due: date | None = None
 
 
 class AlreadyRecorded(Refusal):
@@ -143,7 +131,7 @@ def record_meeting(
         _refuse_another_record(meeting, attendees, present, minutes, agreed, actions, now)
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.HELD)
-    _refuse_bad_record(meeting, attendees, present, versions, actions, now)
+    refuse_bad_record(meeting, attendees, present, versions, actions, now)
     settle(meeting, {"agreed": agreed.strip()} | {f"action_{row}": "" for row in range(1, MOST_ACTIONS + 1)}, now=now)
     _write_actions(meeting, actions, now)
     meeting.logs_brought.set(versions)
@@ -181,47 +169,6 @@ def _locked(meeting: SupervisionMeeting, by: User, now: datetime) -> Supervision
             )
         )
     return meeting
-
-
-def _refuse_bad_record(
-    meeting: SupervisionMeeting,
-    attendees: Sequence[MeetingAttendee],
-    present: set[UUID],
-    brought: Sequence[LogVersion],
-    actions: Sequence[NewAction],
-    now: datetime,
-) -> None:
-    asked = {attendee.person_id for attendee in attendees}
-    if not meeting.has_begun(now):
-        raise Refusal(
-            _("This meeting begins at %(at)s. Record it once you have met; your words are kept as a draft.")
-            % {"at": wall_time(datetime.combine(meeting.local_date, meeting.local_start))}
-        )
-    if not present or not present <= asked:
-        raise Refusal(_("Say who came. If nobody did, cancel the meeting instead."))
-    _refuse_who_had_left(meeting, [attendee.person for attendee in attendees if attendee.person_id in present])
-    if len(actions) > MOST_ACTIONS:
-        raise Refusal(_("A meeting has five actions at most. Keep those that matter."))
-    if any(action.person.pk not in asked | {meeting.supervisor_id} for action in actions):
-        raise Refusal(_("An action belongs to somebody who was asked to the meeting, or to you."))
-    readable = LogVersion.objects.readable_by(meeting.supervisor, now).filter(log__owner__in=present)
-    if readable.filter(pk__in=[version.pk for version in brought]).count() != len(brought):
-        raise Refusal(
-            _("A log that you ticked is not with you any more, or its author did not come. Look at the list again.")
-        )
-
-
-def _refuse_who_had_left(meeting: SupervisionMeeting, present: Sequence[User]) -> None:
-    """Whoever had another supervisor by the time it began did not come to this one's supervision."""
-    supervisor = meeting.covered_for_id or meeting.supervisor_id
-    rows = SupervisionAssignment.objects.filter(supervisor=supervisor, programme=meeting.programme_id)
-    until = rows.filter(Q(ends_at=None) | Q(ends_at__gt=meeting.starts_at), facilitator__in=present)
-    theirs = set(until.values_list("facilitator_id", flat=True))
-    if left := [person.name for person in present if person.pk not in theirs]:
-        raise Refusal(
-            _("%(who)s had another supervisor, or none, when this meeting began. Record it without them.")
-            % {"who": ", ".join(left)}
-        )
 
 
 def _write_actions(meeting: SupervisionMeeting, actions: Sequence[NewAction], now: datetime) -> None:

@@ -16,7 +16,8 @@ from confidential.services import Clash, Saved, open_all, open_sealed
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
-from people.models import Role
+from people.models import Role, SupervisionAssignment
+from supervision.attendance.queries import addenda_of, held_by_others, to_put_right
 from supervision.kept import kept_words, unsaved_parts
 from supervision.meetings import permissions, queries, services
 from supervision.meetings.forms import (
@@ -41,7 +42,9 @@ def meetings(request: Request) -> HttpResponse:
     visible = SupervisionMeeting.objects.visible_to(request.user, request.now)
     planned = queries.planned(queries.with_people(visible.planned()), request.now)
     page = Paginator(queries.past_meetings(request.user, request.now), PAGE).get_page(request.GET.get("page"))
-    return render(request, "supervision/meetings/list.html", {"planned": planned, "page": page})
+    others = held_by_others(request.user, request.now) if Role.SUPERVISOR in request.roles else []
+    context = {"planned": planned, "page": page, "held_by_others": others}
+    return render(request, "supervision/meetings/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +109,8 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
     if place and not place.answer:
         context["words"] = words or WordsForm(request, place, [DIFFERS])
     sent = _answers(request, found)
-    answers = [each for each in places if mine or each is place]
+    theirs = _looked_after(request, found) if mine else set()
+    answers = [each for each in places if each is place or each.person_id in theirs]
     actions = _actions(request, found)
     opened = open_all([found, *actions, *sent], viewer=request.user, now=request.now)
     return context | {
@@ -114,15 +118,32 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
         "agreed": opened[found.pk].get("agreed", ""),
         "actions": [(action, opened[action.pk].get("what", "")) for action in actions],
         "answers": [(each, opened.get(each.pk, {}).get("differs", "")) for each in answers],
-        "brought": found.logs_brought.select_related("log__owner", "log__session__group").order_by("shared_at", "pk"),
+        "addenda": addenda_of(found),
+        "may_put_right": mine and to_put_right(request.user, found, request.now),
+        "brought": _brought(found, theirs),
     }
+
+
+def _brought(found: SupervisionMeeting, theirs: set[UUID]) -> Any:
+    logs = found.logs_brought.filter(log__owner__in=theirs).select_related("log__owner", "log__session__group")
+    return logs.order_by("shared_at", "pk")
+
+
+def _looked_after(request: Request, found: SupervisionMeeting) -> set[UUID]:
+    """Whom this person supervises or covers for now. What another of the pair brought and answered went with them."""
+    held = SupervisionAssignment.objects.supervised_by(request.user, request.now)
+    return set(held.filter(programme=found.programme_id).values_list("facilitator_id", flat=True))
 
 
 def _answer_alone(request: Request, found: SupervisionMeeting) -> dict[str, Any]:
     """For whoever supervises an attendee now and had no part in the meeting: its day, and what that attendee said."""
     sent = _answers(request, found)
     opened = open_all(sent, viewer=request.user, now=request.now)
-    return {"meeting": found, "answers": [(each, opened[each.pk].get("differs", "")) for each in sent], "apart": True}
+    return {
+        "meeting": found, "answers": [(each, opened[each.pk].get("differs", "")) for each in sent], "apart": True,
+        "addenda": addenda_of(found).filter(person__in=[each.person for each in sent]),
+        "may_put_right": to_put_right(request.user, found, request.now),
+    }
 
 
 def _answers(request: Request, found: SupervisionMeeting) -> list[MeetingAttendee]:

@@ -17,7 +17,7 @@ from groups.models import Facilitation, GroupSession, PeerGroup, SessionFacilita
 from people.models import Appointment, Authorisation, Role, SupervisionAssignment, SupervisionProposal
 from people.roster.queries import name_of
 from supervision.logs.models import LogState, LogVersion, ReplyDraft
-from supervision.meetings.models import MeetingAttendee, MeetingState
+from supervision.meetings.models import MeetingAttendee
 
 # Three months without a session or supervision: whoever is authorised may have drifted away.
 LONG = timedelta(days=91)
@@ -72,9 +72,7 @@ def _met(now: datetime) -> Exists:
 
 
 def _supervised_lately(now: datetime) -> Exists:
-    came = MeetingAttendee.objects.filter(
-        came=True, meeting__state=MeetingState.HELD, meeting__local_date__gt=local_day(now - LONG)
-    )
+    came = MeetingAttendee.objects.attended().filter(meeting__local_date__gt=local_day(now - LONG))
     return Exists(came.filter(person=OuterRef("person"), meeting__programme=OuterRef("programme")))
 
 

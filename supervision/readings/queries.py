@@ -105,7 +105,7 @@ def answer_to(version: LogVersion, user: User) -> Reading | None:
 def meetings_with(supervisor: User, owner: User, now: datetime) -> list[SupervisionMeeting]:
     """Where the two could have discussed a log: recent meetings the owner came to, and planned ones up to today."""
     asked = MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=owner)
-    held = Q(Exists(asked.filter(came=True)), state=MeetingState.HELD)
+    held = Q(Exists(asked.attended()), state=MeetingState.HELD)
     today = Q(Exists(asked), state=MeetingState.PLANNED)
     found = SupervisionMeeting.objects.run_by(supervisor, now).filter(held | today)
     window = found.filter(local_date__gte=local_day(now - RECENT)).order_by("-local_date", "-local_start")

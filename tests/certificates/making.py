@@ -13,6 +13,7 @@ from supervision.meetings.services import plan_meeting, record_meeting
 from tests.courses.world import REVIEWED
 from tests.factories import held_session
 from tests.people import Cast, appoint, assign, make_person
+from tests.supervision.world import supervised_since
 
 GATE, OTHER = "Your role and its edges", "Endings"
 
@@ -82,6 +83,7 @@ def sessions(cast: Cast, count: int, *, group=None, facilitators=None, first: in
 def meetings(cast: Cast, count: int, *, person: User | None = None, now=None) -> None:
     """Recorded supervision meetings of Sam with `person`, the last of them yesterday."""
     person, now = person or cast.anna, now or cast.now
+    supervised_since(cast.sam, [person], now - timedelta(days=2 + 14 * count))
     for number in range(count):
         meeting = plan_meeting(
             supervisor=cast.sam, programme=cast.thames, people=[person],

@@ -14,7 +14,7 @@ from people.models import User
 from supervision.concerns.services import acknowledge_concern, add_note
 from supervision.logs.services import reader_and_cover, reply_to_reading, withdraw_log
 from supervision.meetings.models import MeetingAttendee
-from supervision.meetings.services import NewAction
+from supervision.meetings.rules import NewAction
 from supervision.readings.services import release_reading
 from tests.people import Cast
 from tests.supervision import world

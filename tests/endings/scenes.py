@@ -22,7 +22,7 @@ from supervision.check_ins.services import ask_to_check_in
 from supervision.cover.changes import change_occasion
 from supervision.cover.forms import Away
 from supervision.cover.leave import leave_occasion
-from supervision.meetings.services import NewAction
+from supervision.meetings.rules import NewAction
 from tests.people import Cast, appoint
 from tests.standing.inviting import invited
 from tests.supervision import world

@@ -12,7 +12,8 @@ from groups.models import Facilitation, PeerGroup
 from people.models import Role
 from supervision.logs.models import LogReply, LogVersion
 from supervision.logs.services import reply_to_reading
-from supervision.meetings.services import NewAction, acknowledge_meeting
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import acknowledge_meeting
 from supervision.readings.services import reading_of, release_reading
 from tests.factories import held_session
 from tests.people import appoint, assign, authorise, make_person

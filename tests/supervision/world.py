@@ -1,5 +1,6 @@
 """Logs, answers, meetings and agreements between the people of the cast, made through the services."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -85,11 +86,18 @@ def meeting_in(
     )
 
 
+def supervised_since(supervisor: User, people: Iterable[User], since: datetime) -> None:
+    """Let `supervisor` have looked after `people` for longer: a meeting counts on days on which they did."""
+    held = SupervisionAssignment.objects.filter(supervisor=supervisor, facilitator__in=people, starts_at__gt=since)
+    held.update(starts_at=since)
+
+
 def held_meeting(
     cast: Cast, days_ago: int = 0, *people: User, agreed: str = "try silence first", **more
 ) -> SupervisionMeeting:
     """A recorded meeting to which everybody asked came."""
     people = people or (cast.anna, cast.ben)
+    supervised_since(cast.sam, people, cast.now - timedelta(days=days_ago + 1))
     meeting = meeting_in(cast, -days_ago, *people, at=more.pop("at", time(12, 0) if days_ago else time(0, 0)))
     return record_meeting(
         meeting=meeting, by=cast.sam, came=more.pop("came", people), minutes=50, agreed=agreed, now=cast.now, **more

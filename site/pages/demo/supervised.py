@@ -25,7 +25,8 @@ from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.logs import services as logs
 from supervision.logs.models import LogVersion, VoidReason
-from supervision.meetings.services import NewAction, acknowledge_meeting, plan_meeting, record_meeting
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import acknowledge_meeting, plan_meeting, record_meeting
 from supervision.readings.models import Outcome, Reading
 from supervision.readings.services import reading_of, release_reading
 

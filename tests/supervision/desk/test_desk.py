@@ -112,8 +112,8 @@ def test_a_session_on_the_day_of_the_meeting_counts_by_its_hour(cast):
 def test_a_meeting_that_one_did_not_come_to_is_not_when_one_last_met(cast):
     held_meeting(cast, 10, came=[cast.ben])
     assert alder(cast).since.met is not None
-    held_meeting(cast, 5, cast.ben)
-    assert alder(cast).since.met == held_meeting(cast, 5, cast.ben).local_date
+    met = held_meeting(cast, 5, cast.ben)
+    assert alder(cast).since.met == met.local_date
 
 
 def test_the_next_meeting_comes_first_and_its_pair_with_it(cast, birch_too):

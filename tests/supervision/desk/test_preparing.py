@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from supervision.logs.services import withdraw_log
-from supervision.meetings.services import NewAction, cancel_meeting, close_action, record_meeting
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import cancel_meeting, close_action, record_meeting
 from supervision.readings.services import release_reading
 from tests.supervision.world import (
     alder_session,

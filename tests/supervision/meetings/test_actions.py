@@ -7,7 +7,8 @@ from django.urls import reverse
 from confidential.services import open_sealed
 from foundation.refusals import IllegalMove, Refusal
 from supervision.meetings.models import SupervisionAction
-from supervision.meetings.services import NewAction, close_action
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import close_action
 from tests.supervision.world import held_meeting
 
 WHAT = "ask for the room"

@@ -9,7 +9,8 @@ from confidential.models import SealedText
 from confidential.services import save_words
 from foundation.refusals import Refusal
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
-from supervision.meetings.services import NewAction, acknowledge_meeting, cancel_meeting, close_action
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import acknowledge_meeting, cancel_meeting, close_action
 from tests.supervision.world import held_meeting, meeting_in, shared_log
 
 

@@ -19,7 +19,8 @@ from supervision.meetings.models import (
     SupervisionMeeting,
 )
 from supervision.meetings.queries import dates_and_minutes, supervisions_attended
-from supervision.meetings.services import AlreadyRecorded, NewAction, cancel_meeting, record_meeting
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import AlreadyRecorded, cancel_meeting, record_meeting
 from supervision.readings.services import release_reading
 from tests.supervision.world import (
     alder_session,

@@ -133,7 +133,7 @@ def test_whoever_had_another_supervisor_when_it_began_is_not_recorded_as_having_
     supervision.ends_at = cast.now + timedelta(minutes=1)
     supervision.save()
     later = cast.now + timedelta(days=2)
-    with pytest.raises(Refusal, match="Anna Okoye had another supervisor, or none, when this meeting began"):
+    with pytest.raises(Refusal, match="Anna Okoye had another supervisor, or none, on the day of this meeting"):
         record(cast, meeting, later, came=[cast.anna, cast.ben])
     record(cast, meeting, later, came=[cast.ben])
     assert [supervisions_attended(person, cast.thames.pk) for person in (cast.anna, cast.ben)] == [0, 1]

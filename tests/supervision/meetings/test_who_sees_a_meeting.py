@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
-from supervision.meetings.services import NewAction, acknowledge_meeting
+from supervision.meetings.rules import NewAction
+from supervision.meetings.services import acknowledge_meeting
 from tests.supervision.world import assignment, held_meeting, meeting_in
 
 AGREED = "try silence first"
