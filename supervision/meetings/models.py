@@ -90,8 +90,14 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
         return self.filter(overseen_by(user, now) | asked(user))
 
     def with_part_of(self, user: User, now: datetime) -> Any:
-        """Each with `overseen`, whether `user` runs or oversees it now, and `part`, whether that or was asked."""
-        return self.annotate(overseen=_is(overseen_by(user, now)), part=_is(overseen_by(user, now) | asked(user)))
+        """Each with `overseen`, whether `user` runs or oversees it now, and `part`, whether that or was asked.
+
+        And with `is_put_right`, whether anything was added about who was there.
+        """
+        return self.annotate(
+            overseen=_is(overseen_by(user, now)), part=_is(overseen_by(user, now) | asked(user)),
+            is_put_right=Exists(AttendanceAddendum.objects.filter(meeting=OuterRef("pk"))),
+        )
 
     def overseen_by(self, user: User, now: datetime) -> Self:
         return self.filter(overseen_by(user, now))

@@ -118,7 +118,7 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
         "agreed": opened[found.pk].get("agreed", ""),
         "actions": [(action, opened[action.pk].get("what", "")) for action in actions],
         "answers": [(each, opened.get(each.pk, {}).get("differs", "")) for each in answers],
-        "addenda": addenda_of(found),
+        "addenda": addenda_of(found) if found.is_put_right else [],
         "may_put_right": mine and to_put_right(request.user, found, request.now),
         "brought": _brought(found, theirs),
     }
@@ -135,7 +135,7 @@ def _looked_after(request: Request, found: SupervisionMeeting) -> set[UUID]:
     return set(held.filter(programme=found.programme_id).values_list("facilitator_id", flat=True))
 
 
-def _answer_alone(request: Request, found: SupervisionMeeting) -> dict[str, Any]:
+def _answer_alone(request: Request, found: Any) -> dict[str, Any]:
     """For whoever supervises an attendee now and had no part in the meeting: its day, and what that attendee said."""
     sent = _answers(request, found)
     opened = open_all(sent, viewer=request.user, now=request.now)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from certificates.items import award_items
+from certificates.queries import award_items
 from certificates.models import Certificate
 from certificates.services import ensure_award, issue_certificate
 from supervision.attendance.services import put_attendance_right
