@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from certificates.queries import award_items
 from certificates.models import Certificate
+from certificates.queries import award_items
 from certificates.services import ensure_award, issue_certificate
 from supervision.attendance.services import put_attendance_right
 from supervision.meetings.models import SupervisionMeeting
