@@ -32,7 +32,7 @@ class AttendanceForm(forms.Form):
         statement = cast("forms.ChoiceField", self.fields["statement"])
         # What was said a moment ago in another tab is understood, and not offered.
         statement.choices = [(f"{pk} {value}", "") for pk in self.people for value in (THERE, NOT_THERE)]
-        statement.widget.choices = [_opposite(place) for place in places]  # type: ignore[attr-defined]
+        statement.widget.choices = [_opposite(place) for place in places]
 
     def said(self) -> dict[str, Any]:
         """The arguments of `put_attendance_right`."""

@@ -167,6 +167,12 @@ def mine(person: User, now: datetime, *, most: int = 12) -> Mine:
     )
 
 
+def _names_of_those_there(meeting: SupervisionMeeting) -> list[str]:
+    """Of a meeting loaded `with_people`."""
+    places: Iterable[Any] = meeting.attendees.all()
+    return [place.person.name for place in places if place.present]
+
+
 def export_meetings(user: User, now: datetime) -> list[dict[str, Any]]:
     """The part of "my data": meetings that `user` was asked to or held, with what was agreed."""
     visible = with_people(SupervisionMeeting.objects.taken_part_in(user, now)).select_related("text")
@@ -179,7 +185,7 @@ def export_meetings(user: User, now: datetime) -> list[dict[str, Any]]:
             "state": meeting.state,
             "supervisor": meeting.supervisor.name,
             "asked": [attendee.person.name for attendee in meeting.attendees.all()],
-            "came": [attendee.person.name for attendee in meeting.attendees.all() if attendee.present],
+            "came": _names_of_those_there(meeting),
             "agreed": agreed(meeting, user, now),
         }
         for meeting in visible.order_by("local_date", "local_start", "pk")
