@@ -31,7 +31,7 @@ from supervision.cover.changes import change_occasion
 from supervision.cover.forms import Away
 from supervision.cover.leave import LeaveBegins, leave_occasion
 from supervision.meetings.models import SupervisionMeeting
-from supervision.meetings.services import NewAction
+from supervision.meetings.rules import NewAction
 from tests.people import Cast, appoint, stand_in
 from tests.standing.inviting import invited
 from tests.supervision import world
@@ -95,6 +95,7 @@ NOT_PLANNED = {
     "supervision.Concern.raised_by": "a concern outlasts its raiser; those who have it act on it all the same",
     "supervision.KeptFrom.person": "keeps somebody out, for good",
     "supervision.Reading.reader": "an answer is its writer's: one that was not released goes nowhere",
+    "people.AddressChange.person": "of the account, which stays when a role ends; any overseer settles it",
     "people.Membership.person": "specialty and region of a doctor, whatever they do here",
     "people.Told.person": "what somebody was told, until they have seen it, often that they are gone",
     "groups.SessionNews.person": "the same of sessions",
@@ -104,9 +105,11 @@ NOT_PLANNED = {
     **dict.fromkeys(
         (
             "certificates.Certificate.person", "certificates.Certificate.issued_by", "certificates.CertificateEvent.by",
+            "supervision.AttendanceAddendum.person", "supervision.AttendanceAddendum.by",
             "supervision.CheckIn.answered_by", "supervision.Concern.acknowledged_by", "supervision.ConcernNote.author",
             "groups.GroupSession.recorded_by", "groups.GroupSession.changed_by", "groups.SessionNews.by",
-            "people.Authorisation.confirmed_by", "people.Ending.by", "people.NoticeHold.placed_by",
+            "people.AddressChange.settled_by", "people.Authorisation.confirmed_by", "people.Ending.by",
+            "people.NoticeHold.placed_by",
             "people.NoticeHold.telephoned_by", "people.Invitation.accepted_by", "people.ProgrammePlan.written_by",
             "confidential.AccessEntry.actor", "confidential.AccessEntry.owner",
         ), WHO_DID,

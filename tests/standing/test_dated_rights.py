@@ -54,6 +54,7 @@ NO_RIGHT = {
     "people.Membership": "a specialty and a region: facts for figures, which open nothing",
     "people.Ending": "what was decided about an end; tests/endings has it",
     "people.ProgrammePlan": "its day says when to look at it again; it is shown all the same",
+    "people.Tally": "a count of tries: it shuts out for a time, and gives nothing",
     "groups.SessionFacilitator": "what somebody says of a session, which stays",
     "supervision.ConcernNote": "opens with its concern",
     "supervision.SessionLog": "its owner's own; what others open is a LogVersion",
