@@ -81,6 +81,9 @@ def _of_supervision(occasion: Occasion, place: MeetingAttendee) -> Hanging:
 
 def _free(meeting: SupervisionMeeting, person: User, to: User) -> bool:
     """Whether `to` meets nobody else then; the other of the pair, who came before, does not count."""
+    if meeting.supervisor_id == to.pk and meeting.attendees.exclude(person=person).exists():
+        # `to` holds it as cover, and goes on for the others: it takes that very time.
+        return False
     standing = planned_then(meeting, to)
     if standing is None:
         return True
