@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from foundation.days import local_day
 from foundation.http import Request
@@ -93,6 +93,8 @@ class OwnStanding:
     log_came_back: bool
     # Whether they have begun a reply to an answer, in any programme; it may have been sent or emptied since.
     reply_begun: bool
+    # Whether attendance at a meeting of theirs was put right and they have not seen it, in any programme.
+    attendance_put_right: bool
     # The name of who has coordinated longest, and is not themselves.
     coordinator: str
 
@@ -118,7 +120,7 @@ def _read(request: Request) -> list[OwnStanding]:
     rows: Any = facilitators_in(programmes, now).filter(person=request.user).annotate(
         supervised=_supervised(now), placed=Exists(mine), long_authorised=_authorised(now), met=_met(now),
         supervised_lately=_supervised_lately(now), coordinator=_coordinator(now), log_came_back=_log_came_back(),
-        reply_begun=_reply_begun(),
+        reply_begun=_reply_begun(), attendance_put_right=_attendance_put_right(),
         alone_in=Subquery(alone.values("group")[:1], output_field=UUIDField()),
         alone=Subquery(alone.values("group__code_name")[:1]),
     )
@@ -126,7 +128,8 @@ def _read(request: Request) -> list[OwnStanding]:
         OwnStanding(
             programme_id=row.programme_id, supervised=row.supervised, placed=row.placed,
             idle=row.long_authorised and not row.met and not row.supervised_lately,
-            log_came_back=row.log_came_back, reply_begun=row.reply_begun, alone_in=row.alone_in, alone=row.alone or "",
+            log_came_back=row.log_came_back, reply_begun=row.reply_begun,
+            attendance_put_right=row.attendance_put_right, alone_in=row.alone_in, alone=row.alone or "",
             coordinator=row.coordinator or "",
         )
         for row in rows
@@ -140,6 +143,11 @@ def _log_came_back() -> Exists:
 
 def _reply_begun() -> Exists:
     return Exists(ReplyDraft.objects.filter(log__owner=OuterRef("person"), text__version__gt=0))
+
+
+def _attendance_put_right() -> Exists:
+    asked = MeetingAttendee.objects.filter(person=OuterRef("person"))
+    return Exists(asked.filter(meeting__addenda__number__gt=F("addenda_seen")))
 
 
 def _coordinator(now: datetime) -> Subquery:
