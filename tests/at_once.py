@@ -58,6 +58,9 @@ def reachable_for_threads(folder: Path) -> Iterator[None]:
     here, file = connection.settings_dict["NAME"], folder / "at-once.sqlite3"
     file.unlink(missing_ok=True)
     connection.cursor().execute("VACUUM INTO %s", [str(file)])
+    # Two connections that both turn the journal round do not wait for each other, whatever their patience.
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA journal_mode=WAL")
     connection.settings_dict["NAME"] = str(file)
     try:
         yield

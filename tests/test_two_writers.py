@@ -189,7 +189,8 @@ ADDS = "adds something new beside what there is"
 LIKE_A_ROLE = "the page on which a role is ended"
 KEPT = "its words save themselves, and of two texts the writer chooses (tests/confidential)"
 ALONE: dict[str, str] = {
-    "agreements:detail": OWN, "certificates:authorise": PRESS, "certificates:issue": PRESS, "check_ins:ask": PRESS,
+    "agreements:detail": OWN, "attendance:put_right": ADDS, "attendance:seen": PRESS,
+    "certificates:authorise": PRESS, "certificates:issue": PRESS, "check_ins:ask": PRESS,
     "check_ins:in_touch": PRESS, "check_ins:take_back": PRESS, "concerns:acknowledge": PRESS,
     "concerns:hand_on": PRESS, "concerns:raise": ADDS, "concerns:redact": PRESS,
     "concerns:write": "one's own; words that come a second time are a note (tests/supervision/concerns)",
@@ -205,6 +206,7 @@ ALONE: dict[str, str] = {
     "meetings:answer": OWN, "meetings:cancel": OWN, "meetings:close_action": OWN, "meetings:plan": ADDS,
     "meetings:record": "one supervisor; a second tab has its words shown (tests/supervision/meetings)",
     "pages:my_words": "a search", "pages:take_my_data": PRESS,
+    "people:settle_address": "what was settled first stands, and is shown", "people:stop_address": PRESS,
     "people:declaration": OWN, "people:invite": ADDS, "people:invite_many": ADDS, "people:join": OWN,
     "people:leave_programme": LIKE_A_ROLE, "people:put_away": PRESS, "people:send_again": PRESS,
     "people:telephone": OWN, "people:telephoned": PRESS, "people:withdraw_invitation": PRESS,

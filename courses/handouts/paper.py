@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from courses.handouts.texts import NUMBERS, HandoutText
-from directory.models import HelpService
+from directory.models import HelpService, Need
 from directory.queries import each_number_once, services
 from foundation.paper import draw_paper
 
@@ -33,5 +33,10 @@ def digest_of(html: str) -> str:
     return hashlib.sha256((render_to_string(SHEET) + html).encode()).hexdigest()
 
 
+def on_the_sheet(listed: Iterable[HelpService]) -> list[HelpService]:
+    """Those for somebody who may not be safe from themselves: they fit one sheet, and the help page has the others."""
+    return each_number_once(service for service in listed if service.need != Need.HOME)
+
+
 def directory_now() -> list[HelpService]:
-    return each_number_once(services())
+    return on_the_sheet(services())

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from foundation.registry import Registry
-from people.models import Programme, User
+from people.models import Appointment, Programme, User
 
 
 @dataclass(frozen=True)
@@ -40,3 +40,6 @@ trainings: Registry[Callable[[], Training]] = Registry("how long the training of
 # (programme, facilitators, now) -> by the facilitator's id. A constant number of queries, whatever their number.
 FactsOf = Callable[[Programme, Sequence[User], datetime], dict[UUID, Fact]]
 roster_facts: Registry[FactsOf] = Registry("what the list of people says of a facilitator")
+
+# Called as somebody takes up a role: what waits for whoever holds it is told them.
+when_appointed: Registry[Callable[[Appointment, datetime], None]] = Registry("what happens as a role begins")

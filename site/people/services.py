@@ -20,6 +20,7 @@ from people.models import Appointment, Membership, Programme, Role, Specialty, S
 from people.names import name_part
 from people.namesakes import tell_apart
 from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of
+from people.registry import when_appointed
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
@@ -62,10 +63,12 @@ def kept_names(first: str, last: str) -> tuple[str, str]:
 @transaction.atomic
 def appoint(*, person: User, role: Role, programme: Programme, now: datetime) -> Appointment:
     """Give `person` a role in a programme from `now` on. An open appointment is returned as it is."""
-    appointment, _made = Appointment.objects.get_or_create(
+    appointment, made = Appointment.objects.get_or_create(
         person=person, role=role, programme=programme, ends_at=None, defaults={"starts_at": now}
     )
     sync_editor_group(person, now)
+    for _name, happens in when_appointed if made else ():
+        happens(appointment, now)
     return appointment
 
 

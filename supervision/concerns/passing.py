@@ -1,4 +1,4 @@
-"""A concern changes hands when leave begins or ends: whoever has it now is told.
+"""A concern changes hands when leave begins or ends, or somebody comes to lead: whoever has it now is told.
 
 Whoever was told of it before is not told again (`delivery.mail.notify` tells one person once of one record).
 """
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from delivery.models import Effect
 from delivery.services import enqueue
-from people.models import CoverWindow, NoticeHold
+from people.models import Appointment, CoverWindow, NoticeHold, Role
 from supervision.concerns.escalation import tell_receivers
 from supervision.concerns.models import Concern, ConcernQuerySet
 
@@ -30,6 +30,12 @@ def tell_as_cover_changes(effect: Effect, now: datetime) -> None:
 def tell_as_somebody_is_out_of_reach(hold: NoticeHold, now: datetime) -> None:
     """What is open where they supervise, cover, lead or deputise goes to others at once: these are told."""
     _tell(Concern.objects.filter(programme=hold.programme_id), now)
+
+
+def tell_whoever_comes_to_lead(appointment: Appointment, now: datetime) -> None:
+    """A governance lead or deputy hears on their first day of what is with them, however long it has been open."""
+    if appointment.role in (Role.GOVERNANCE, Role.DEPUTY):
+        _tell(Concern.objects.filter(programme=appointment.programme_id), now)
 
 
 def _tell(concerns: ConcernQuerySet, now: datetime) -> None:

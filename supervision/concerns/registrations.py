@@ -11,12 +11,18 @@ from foundation.exports import exports
 from foundation.http import Request
 from people.endings.registry import entries
 from people.holds.registry import when_held
+from people.registry import when_appointed
 from supervision import readers
 from supervision.concerns import permissions, queries
 from supervision.concerns.endings import ENTRY
 from supervision.concerns.escalation import UNANSWERED, tell_if_unanswered
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
-from supervision.concerns.passing import PASSED, tell_as_cover_changes, tell_as_somebody_is_out_of_reach
+from supervision.concerns.passing import (
+    PASSED,
+    tell_as_cover_changes,
+    tell_as_somebody_is_out_of_reach,
+    tell_whoever_comes_to_lead,
+)
 
 # What can happen to a concern once it is raised; everything else about it stays.
 MOVING = {
@@ -39,6 +45,7 @@ def register() -> None:
     handlers.register(PASSED, tell_as_cover_changes)
     entries.register("supervision.concerns", ENTRY)
     when_held.register("supervision.concerns", tell_as_somebody_is_out_of_reach)
+    when_appointed.register("supervision.concerns", tell_whoever_comes_to_lead)
     cards.register("concerns.to_act_on", to_act_on_card)
     exports.register("concerns_i_raised", queries.export)
     exports.register("what_i_wrote_about_concerns", queries.export_notes)

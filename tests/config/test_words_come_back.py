@@ -118,5 +118,5 @@ def test_no_refusal_page_promises_what_it_cannot_know():
 
     pages = {file.name: file.read_text().lower() for file in Path("templates").glob("[45]*.html")}
     pages["refused.html"] = Path("templates/refused.html").read_text().lower()
-    assert len(pages) == 8
+    assert len(pages) == 9
     assert [name for name, text in pages.items() if "nothing is lost" in text or "still on th" in text] == []

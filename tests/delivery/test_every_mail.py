@@ -93,10 +93,10 @@ def test_a_mail_waits_for_the_worker_and_leaves_marked_as_a_machines(cast, happe
 def test_the_outbox_holds_no_key(cast, happens):
     happens(cast)
     delivered()
-    (link,) = links(mail.outbox)
-    key = link.rstrip("/").rpartition("/")[2]
-    kept = [str(value) for effect in Effect.objects.values() for value in effect.values()]
-    assert (len(key) > 20, [value for value in kept if key in value], Letter.objects.count()) == (True, [], 0)
+    keys = [link.rstrip("/").rpartition("/")[2] for link in links(mail.outbox)]
+    kept = " ".join(str(value) for effect in Effect.objects.values() for value in effect.values())
+    assert ([key for key in keys if len(key) < 20 or key in kept], Letter.objects.count()) == ([], 0)
+    assert keys != []
 
 
 def test_a_letter_is_forgotten_when_it_has_left(cast):

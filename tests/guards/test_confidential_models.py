@@ -70,6 +70,7 @@ PLAIN: dict[str, str] = {
     "pages.HomePage.body": PUBLISHED,
     "pages.HomePage.introduction": PUBLISHED,
     "pages.StandardPage.body": PUBLISHED,
+    "people.AddressChange.before": "e-mail addresses of an account",
     "people.Authorisation.basis": FACTS,
     "people.SupervisionProposal.choices": "the same, until the supervision begins",
     "people.ProgrammePlan.emergency_contacts": EVERYBODYS_PLAN,

@@ -155,7 +155,7 @@ def test_one_governance_lead_ends_anothers_role_on_the_page(cast, now, sign_in):
     assert "Farah Aziz: no longer a governance lead?" in page_of(gwen, path)
     assert gwen.post(path)["Location"] == "/people/?programme=thames"
     assert Appointment.objects.filter(person=cast.farah, role=Role.GOVERNANCE, ends_at=None).count() == 0
-    assert "Farah Aziz: governance lead. Ended" in page_of(gwen, "/people/")
+    assert "Farah Aziz : governance lead. Ended" in page_of(gwen, "/people/")
     assert "by Gwen Hart." in page_of(gwen, "/people/")
 
 

@@ -12,12 +12,11 @@ from courses.content_files import ContentError, fixed_id
 from courses.handouts import services
 from courses.handouts.kinds import PDF, kind_of
 from courses.handouts.models import Handout
-from courses.handouts.paper import draw_handout, paper_of
+from courses.handouts.paper import draw_handout, on_the_sheet, paper_of
 from courses.handouts.texts import read_handouts
 from delivery.models import Effect
 from delivery.services import deliver_due
 from directory.models import HelpService
-from directory.queries import each_number_once
 from directory.seed import SERVICES, seed_directory
 from tests.courses.handouts.making import PDF as A_PDF
 from tests.courses.handouts.making import upload
@@ -30,7 +29,7 @@ CHECKED = date(2026, 11, 2)
 
 
 def directory() -> list[HelpService]:
-    return each_number_once(HelpService(last_checked=CHECKED, **service) for service in SERVICES)
+    return on_the_sheet(HelpService(last_checked=CHECKED, **service) for service in SERVICES)
 
 
 def drawn(key: str, services_listed: list[HelpService]) -> bytes:

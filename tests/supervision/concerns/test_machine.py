@@ -60,7 +60,8 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     # What there is
 
     def one(self, which: int, *states: str) -> Concern | None:
-        found = list(Concern.objects.filter(state__in=states or ConcernState.values).order_by("raised_at", "pk"))
+        standing = Concern.objects.in_bulk()
+        found = [standing[pk] for pk in self.said if standing[pk].state in (states or ConcernState.values)]
         return found[which % len(found)] if found else None
 
     def words(self) -> str:
