@@ -54,7 +54,7 @@ def test_it_is_an_image_and_nothing_that_a_browser_could_run(eddie):
 
 @pytest.mark.parametrize("name", [
     "secret.txt", "original_images/stray.png", "../holdfast.sqlite3", "..%2F..%2Fetc%2Fpasswd.png", "",
-    "images/none.png", "/etc/hostname.png", "images/%00.png",
+    "images/none.png", "/etc/hostname.png",
 ])
 def test_what_no_row_names_is_not_found(eddie, name):
     for stray in ("secret.txt", "original_images/stray.png"):
