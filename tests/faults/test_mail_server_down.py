@@ -31,9 +31,10 @@ def order_mails(cast, count: int) -> set[tuple[str, str]]:
 @pytest.fixture
 def post(post_office):
     post_office.received.clear()
+    yield post_office
+    # The same server goes on for the other files.
     post_office.fails_at.clear()
     post_office.refuses.clear()
-    return post_office
 
 
 def test_after_a_day_without_a_mail_server_all_is_sent_once(cast, post):
