@@ -63,7 +63,7 @@ class NoNulls:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path_info or any("\0" in value for values in request.GET.lists() for value in values[1]):
+        if "\0" in request.path_info or any("\0" in value for _, values in request.GET.lists() for value in values):
             raise BadRequest("NUL in an address")
         return self.get_response(request)
 

@@ -13,6 +13,7 @@ from delivery.models import Effect, Letter
 from delivery.services import enqueue, handlers
 
 KIND = "mail:letter"
+LONGEST_SUBJECT = 500
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -32,7 +33,7 @@ def write(message: EmailMessage) -> None:
     now = timezone.now()
     for address in message.recipients():
         letter = Letter.objects.create(
-            address=address, subject=str(message.subject), text=str(message.body), html=_html_of(message),
+            address=address, subject=str(message.subject)[:LONGEST_SUBJECT], text=str(message.body), html=_html_of(message),
             created_at=now,
         )
         enqueue(kind=KIND, object_id=letter.pk, key=f"{KIND}:{letter.pk}", now=now, address=address)

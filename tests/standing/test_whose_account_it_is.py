@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
+from delivery.models import Effect
 from foundation.refusals import Refusal
 from people.addresses.mail import token_for
 from people.addresses.models import CAN_BE_STOPPED, AddressChange, Happened, Outcome
@@ -254,3 +255,14 @@ def test_whoever_runs_the_machine_opens_an_account_that_nobody_oversees(cast, ca
     cast.anna.refresh_from_db()
     assert (cast.anna.email, is_stopped(cast.anna)) == (HERS, False)
     assert capsys.readouterr().out == "Opened again. They are told by mail.\n"
+
+
+def test_the_longest_address_there_is_hears_of_it_too(cast):
+    """The key of an effect has 200 letters on PostgreSQL; SQLite would take any."""
+    longest = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example"
+    EmailAddress.objects.create(user=cast.anna, email=longest, verified=True)
+    client = signed_in(cast.anna)
+    add(client)
+    change_password(client)
+    assert [effect.key for effect in Effect.objects.all() if len(effect.key) > 200] == []
+    assert sorted(subject for address, subject in told() if address == longest) == [CHANGED, "Your password was changed"]

@@ -31,8 +31,8 @@ CHOOSE = _("Choose one of the changes that are listed.")
 def tell_at_every_address(person: User, notice: str, *, now: datetime, addresses: Iterable[str] = ()) -> None:
     """A notice about the account itself goes to each address that is confirmed now, or to those given."""
     once = str(uuid.uuid4())
-    for address in addresses or confirmed_addresses(person) or [person.email]:
-        notify(person, notice, about=person.pk, now=now, once=f"{once}:{address}", address=address)
+    for number, address in enumerate(addresses or confirmed_addresses(person) or [person.email]):
+        notify(person, notice, about=person.pk, now=now, once=f"{once}:{number}", address=address)
 
 
 @transaction.atomic
@@ -40,8 +40,9 @@ def note_change(*, person: User, happened: str, before: list[str], now: datetime
     """Keep what the addresses were `before`, and write to each of them: with a link by which it is stopped."""
     change = AddressChange.objects.create(person=person, happened=happened, at=now, before=before)
     note_about(change, actor=person, action=f"address_{happened}", owner=person, now=now)
-    for address in before:
-        key = f"{MAIL}:{change.pk}:{address}"
+    for number, address in enumerate(before):
+        # By number: an address may be longer than a key.
+        key = f"{MAIL}:{change.pk}:{number}"
         enqueue(kind=MAIL, object_id=change.pk, key=key, now=now, recipient=person, address=address)
     return change
 
