@@ -24,7 +24,7 @@ from courses.models import Reflection
 from courses.outline import Outline, OutlineCourse, Place, current_outline
 from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, next_module, standing_of
 from courses.segments import body_of
-from foundation.http import Request
+from foundation.http import Request, whole_number
 from foundation.ids import as_uuid
 from foundation.old_addresses import page_now
 from foundation.refusals import Refusal
@@ -231,4 +231,4 @@ def _finished(request: Request) -> Finished:
 def _seen_version(request: Request) -> int:
     """The version that stood on the page; nonsense counts as an old one."""
     given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
+    return whole_number(given) or 0

@@ -10,6 +10,7 @@ from typing import Any
 
 from directory.checks import figures
 from directory.models import HelpService, Need
+from foundation.http import whole_number
 
 SEEN = date(2024, 6, 28)
 Strength, Audience = HelpService.Strength, HelpService.Audience
@@ -195,9 +196,10 @@ def _reach(facts: dict[str, Any]) -> tuple[str, str]:
 
 def offered(number: str) -> HelpService | None:
     """The offer of that number as a form may begin with it: not shown, and with no day on which anybody rang it."""
-    if not number.isascii() or not number.isdigit() or int(number) >= len(OFFERED):
+    at = whole_number(number)
+    if at is None or at >= len(OFFERED):
         return None
-    return HelpService(shown=False, **OFFERED[int(number)])
+    return HelpService(shown=False, **OFFERED[at])
 
 
 def seed_directory(today: date, *, rehearsal: bool = False) -> int:

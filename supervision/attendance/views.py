@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from foundation.http import Request
+from foundation.http import Request, whole_number
 from foundation.refusals import Refusal
 from supervision.attendance import queries, services
 from supervision.attendance.forms import AttendanceForm
@@ -51,7 +51,7 @@ def _back(request: Request, meeting: SupervisionMeeting) -> str:
 def seen(request: Request, pk: UUID) -> HttpResponse:
     """Somebody who was asked has seen on My day what was added."""
     place = get_object_or_404(MeetingAttendee.objects.select_related("meeting"), meeting=pk, person=request.user)
-    upto = request.POST.get("upto", "")
-    if upto.isascii() and upto.isdigit():
-        services.see_addenda(meeting=place.meeting, person=request.user, upto=int(upto))
+    upto = whole_number(request.POST.get("upto", ""))
+    if upto is not None:
+        services.see_addenda(meeting=place.meeting, person=request.user, upto=upto)
     return redirect("pages:my_day")
