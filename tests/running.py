@@ -101,7 +101,9 @@ class Site:
         self.parts.clear()
 
     def restore(self) -> None:
-        """Back to the moment after the seed."""
+        """Back to the moment after the seed. A part that died in the test before is named, with its last words."""
+        died = [name for name, part in self.parts.items() if part.poll() is not None]
+        assert not died, f"{died} died: {(self.folder / 'log').read_text()[-2000:]}"
         self.store.restore()
         shutil.rmtree(self.folder / "mail", ignore_errors=True)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from delivery.models import Effect, Letter
@@ -59,7 +58,8 @@ def deliver_due(now: datetime, *, most: int = 50) -> int:
     tried = 0
     for effect_id in list(Effect.objects.due(now).order_by("next_at", "pk").values_list("pk", flat=True)[:most]):
         if lease(effect_id, now):
-            deliver(Effect.objects.select_related("recipient").get(pk=effect_id), now)
+            for effect in Effect.objects.select_related("recipient").filter(pk=effect_id):
+                deliver(effect, now)
             tried += 1
     return tried
 
@@ -72,22 +72,21 @@ def lease(effect_id: uuid.UUID, now: datetime) -> bool:
 def deliver(effect: Effect, now: datetime) -> None:
     """Run the handler; put off on failure, give up after three days. Handlers are idempotent: a crash repeats them."""
     if any(keeps_waiting(effect, now) for _name, keeps_waiting in reasons_to_wait):
-        effect.state, effect.lease_until = Effect.State.HELD, None
-        effect.save(update_fields=["state", "lease_until"])
+        _note(effect, state=Effect.State.HELD)
         return
     try:
         handlers[effect.kind](effect, now)
     except NeverAgain:
-        _settle(effect, Effect.State.REFUSED, now)
+        _note(effect, state=Effect.State.REFUSED, done_at=now)
     except Exception as failure:  # every handler's failure is kept on the row, by class only, and tried again
         _put_off(effect, failure, now)
     else:
-        _settle(effect, Effect.State.DONE, now)
+        _note(effect, state=Effect.State.DONE, done_at=now)
 
 
-def _settle(effect: Effect, state: str, now: datetime) -> None:
-    effect.state, effect.done_at, effect.lease_until = state, now, None
-    effect.save(update_fields=["state", "done_at", "lease_until"])
+def _note(effect: Effect, **became: Any) -> None:
+    """Its lease ends. A row that has gone meanwhile, with the database put back, is nothing to note anything on."""
+    Effect.objects.filter(pk=effect.pk).update(lease_until=None, **became)
 
 
 def let_go(held: Iterable[Effect], now: datetime) -> int:
@@ -107,16 +106,14 @@ def _waiting() -> QuerySet[Effect]:
     return Effect.objects.filter(state__in=[Effect.State.PENDING, Effect.State.HELD])
 
 
-@transaction.atomic
 def _put_off(effect: Effect, failure: Exception, now: datetime) -> None:
-    effect.attempts += 1
-    effect.last_error = type(failure).__name__
-    effect.lease_until = None
-    effect.next_at = now + min(FIRST_WAIT * 2 ** (effect.attempts - 1), LONGEST_WAIT)
-    if effect.attempts >= MOST_ATTEMPTS:
-        effect.state = Effect.State.DEAD
-    effect.save(update_fields=["attempts", "last_error", "lease_until", "next_at", "state"])
-    log.warning("effect %s %s failed: %s", effect.kind, effect.pk, effect.last_error)
+    attempts, error = effect.attempts + 1, type(failure).__name__
+    _note(
+        effect, attempts=attempts, last_error=error,
+        next_at=now + min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT),
+        state=Effect.State.DEAD if attempts >= MOST_ATTEMPTS else Effect.State.PENDING,
+    )
+    log.warning("effect %s %s failed: %s", effect.kind, effect.pk, error)
 
 
 def try_again(now: datetime) -> int:

@@ -57,6 +57,25 @@ def test_a_fact_that_is_rolled_back_takes_its_effect_along(db, now):
     assert Effect.objects.count() == 0
 
 
+@pytest.mark.parametrize("ends", [None, services.NeverAgain, Down, "held"])
+def test_an_effect_whose_row_goes_while_it_is_delivered_harms_nothing(db, now, monkeypatch, ends):
+    """A database is put back under a worker that runs."""
+    def goes(effect, now):
+        Effect.objects.all().delete()
+        if ends not in (None, "held"):
+            raise ends
+        return True
+
+    monkeypatch.setitem(handlers._answers, "test.works", goes)
+    if ends == "held":
+        monkeypatch.setitem(services.reasons_to_wait._answers, "test", goes)
+    write(now)
+    assert (deliver_due(now), Effect.objects.count()) == (1, 0)
+    monkeypatch.undo()
+    write(now)
+    assert (deliver_due(now), delivered) == (1, [ABOUT])
+
+
 def test_a_failure_is_put_off_and_keeps_the_class_of_the_error_alone(db, now):
     write(now, "test.fails")
     deliver_due(now)
