@@ -107,6 +107,9 @@ class LeaveChanges(Kind):
             return [_("you are not away any more")]
         return [_("%(cover)s does not cover for you any more, and sees nothing of it") % {"cover": change.window.cover}]
 
+    def lead(self, occasion: Occasion) -> str:
+        return "" if not occasion.subject.over else super().lead(occasion)
+
     def said(self, occasion: Occasion) -> str:
         change: Change = occasion.subject
         if not change.over:

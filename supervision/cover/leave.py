@@ -76,6 +76,10 @@ class LeaveBegins(Kind):
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
         return [said_of(one) for one in occasion.subject.days]
 
+    def lead(self, occasion: Occasion) -> str:
+        """Each sentence names its own programme."""
+        return ""
+
     def said(self, occasion: Occasion) -> str:
         return _("Your leave is set. Everybody concerned has been told.")
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from foundation.http import Request
 from foundation.registry import Registry
@@ -148,6 +149,10 @@ class Kind:
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
         """What it means, before the list of what hangs on it."""
         return ()
+
+    def lead(self, occasion: Occasion) -> str:
+        """What stands before the sentences."""
+        return _("From then on, in %(programme)s:") % {"programme": occasion.programme.name}
 
     def beside(self, occasion: Occasion) -> tuple[str, str] | None:
         """Another page for what they may have meant: its words and its address."""

@@ -71,7 +71,7 @@ class SupervisorChanges(Kind):
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
         names = {"old": occasion.subject.supervisor.name, "new": occasion.successor}
         return (
-            _("%(old)s goes on until both have said that nothing stands in the way") % names,
+            _("%(old)s goes on until both have declared no conflict") % names,
             _("then all of this happens at once, and everybody concerned is told") % names,
             _("a new agreement is due") % names,
         )
