@@ -18,6 +18,9 @@ NAMESPACE = uuid.UUID("6f1c6f0e-52f0-4e4f-9a53-1d4f0f7f6f2a")
 SHORTEST, LONGEST = 3, 8
 HTML = re.compile(r"<[a-zA-Z/!]")
 LINK = re.compile(r"\]\((?!/)")
+HEADING, HIGH_HEADING = re.compile(r"^#", re.MULTILINE), re.compile(r"^#{2,3} ", re.MULTILINE)
+# An item of a list that is one paragraph.
+LONE_PARAGRAPH = re.compile(r"<li>\s*+<p>([^<]*+(?:<(?!/?p>|li>)[^<]*+)*+)</p>\s*+</li>")
 EXERCISES = {"scenario", "check", "ordering", "reflection", "checklist", "rating"}
 
 
@@ -269,7 +272,7 @@ class Reader:
         text = self.text({"text": value}, "text", where)
         if LINK.search(text):
             self.bad(where, "a link leads elsewhere: only paths of this site, such as /help/")
-        if re.search(r"^#", text, re.MULTILINE) and not headings:
+        if HEADING.search(text) and not headings:
             self.bad(where, "headings stand in text blocks only")
-        html = markdown.markdown(re.sub(r"^#{2,3} ", "## ", text, flags=re.MULTILINE))
-        return re.sub(r"<li>\s*<p>(.*?)</p>\s*</li>", r"<li>\1</li>", html, flags=re.DOTALL)
+        html = markdown.markdown(HIGH_HEADING.sub("## ", text))
+        return LONE_PARAGRAPH.sub(r"<li>\1</li>", html)

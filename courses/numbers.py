@@ -17,7 +17,7 @@ from courses.outline import Outline, OutlineModule, Place
 HELP = "help"
 PROMISE = re.compile(r"\b(?:list|numbers|services|helplines)\s+below\b", re.IGNORECASE)
 # Tags, and the white space that JSON and HTML write in letters.
-BETWEEN_WORDS = re.compile(r"<[^>]*>|\\[nrt]|&nbsp;|\s+")
+BETWEEN_WORDS = re.compile(r"<[^<>]*+>|\\[nrt]|&nbsp;|\s+")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ anew for each request, with the learner's answers; the numbers of the help servi
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -62,7 +63,9 @@ def body_of(outline: Outline, step: OutlineStep) -> Body:
 
 # Apostrophes as editors type them and as HTML writes them.
 THE_PLAN = re.compile(r"\bprogramme(?:['\u2019]|&#x27;|&#39;|&rsquo;)s plan\b", re.IGNORECASE)
-MARKUP = re.compile(r"(<a\b.*?</a>|<h[1-6]\b.*?</h[1-6]>|<summary\b.*?</summary>|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"(<[^<>]*+>)")
+# What takes no link within it, where it begins and ends.
+NO_LINK_WITHIN = re.compile(r"<(/?)(?:a|h[1-6]|summary)\b", re.IGNORECASE)
 
 
 def with_links_to_the_plan(html: str) -> str:
@@ -70,7 +73,16 @@ def with_links_to_the_plan(html: str) -> str:
     if not THE_PLAN.search(html):
         return html
     link = partial(THE_PLAN.sub, lambda found: f'<a href="{reverse("people:my_plans")}">{found.group()}</a>')
-    return "".join(part if at % 2 else link(part) for at, part in enumerate(MARKUP.split(html)))
+    return "".join(link(part) if takes_links else part for part, takes_links in _parts(html))
+
+
+def _parts(html: str) -> Iterator[tuple[str, bool]]:
+    """`html` in pieces, each with whether it is text that may hold a link."""
+    within = 0
+    for at, part in enumerate(TAG.split(html)):
+        if tag := NO_LINK_WITHIN.match(part):
+            within = max(0, within - 1) if tag[1] else within + 1
+        yield part, at % 2 == 0 and not within
 
 
 def compile_body(stream: Any) -> Body:

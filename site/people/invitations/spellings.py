@@ -25,13 +25,14 @@ OTHER_ROLES = {
     "programme director": Role.TPD,
 }
 # Excel writes one before the table, so that Excel reads it.
-SEPARATOR = re.compile(r'\s*"?sep=([\t;,|])"?[\s;,|"]*', re.IGNORECASE)
+SEPARATOR = re.compile(r'"?sep=([\t;,|])"?[\s;,|"]*+', re.IGNORECASE)
+BETWEEN_WORDS, WORD = re.compile(r"[\W_]+"), re.compile(r"\w+")
 MARKS = "\t;,|"
 
 
 def column_called(cell: str) -> str:
     """"E-mail address", "EMAIL_ADDRESS" and "Email:" are one column. What is not known comes back as it is."""
-    return ALSO_CALLED.get(re.sub(r"[\W_]+", "", cell.casefold()), cell)
+    return ALSO_CALLED.get(BETWEEN_WORDS.sub("", cell.casefold()), cell)
 
 
 def role_called(cell: str) -> Role | None:
@@ -44,7 +45,7 @@ def mark_between(text: str) -> tuple[str, str]:
     It is what makes most of the first line; a table that was saved again may say one thing and do another.
     """
     begins, end, rest = text.partition("\n")
-    told = SEPARATOR.fullmatch(begins)
+    told = SEPARATOR.fullmatch(begins.lstrip())
     table = f"{end}{rest}" if told else text
     said = told[1] if told else ""
     heads = {mark: _head(table, mark) for mark in MARKS}
@@ -61,8 +62,8 @@ def _known_columns(cells: Iterable[str]) -> int:
 
 def _singular(cell: str) -> str:
     """Word by word: "Deputies of the Governance Leads" is "deputy of the governance lead"."""
-    words = re.findall(r"\w+", cell.casefold().replace("_", " "))
-    spelt = (re.sub(r"ies$", "y", word) if word.endswith("ies") else word.removesuffix("s") for word in words)
+    words = WORD.findall(cell.casefold().replace("_", " "))
+    spelt = (f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s") for word in words)
     return " ".join("programme" if word == "program" else word for word in spelt)
 
 
