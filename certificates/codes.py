@@ -6,6 +6,7 @@ import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH, GROUP = 16, 4
+BETWEEN_SIGNS = re.compile(r"[\W_]+")
 # What people type for what they see.
 FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -21,7 +22,7 @@ def canonical(typed: str) -> str:
     The whole address may be pasted as well. Whatever cannot be a code comes back as something that is none.
     """
     last = typed.strip().rstrip("/").rpartition("/")[2]
-    return re.sub(r"[\W_]+", "", last).upper().translate(FORGIVEN)[: LENGTH + 1]
+    return BETWEEN_SIGNS.sub("", last).upper().translate(FORGIVEN)[: LENGTH + 1]
 
 
 def grouped(code: str) -> str:

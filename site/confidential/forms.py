@@ -42,7 +42,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential import services
 from confidential.models import SealedRecord
 from confidential.services import Clash, Origin, Saved
-from foundation.http import Request
+from foundation.http import Request, whole_number
 from foundation.refusals import Refusal
 from foundation.sessions import SHARED_COMPUTER
 
@@ -80,8 +80,7 @@ def origin_of(post: Mapping[str, Any]) -> Origin:
 
 
 def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+    return whole_number(str(value))
 
 
 def one_line_end(text: str) -> str:

@@ -17,12 +17,13 @@ SHORT_CODES = re.compile(r"999|112|111|101|116[0-9]{3}")
 NATIONAL = re.compile(r"0[1-9][0-9]{8,9}|0800[0-9]{4,6}")
 # "85258", or "SHOUT to 85258"; or a mobile.
 TEXT = re.compile(r"(?:[A-Z]{2,12} to )?(?:[0-9]{5,6}|07[0-9]{3} ?[0-9]{6})")
+NO_FIGURES = re.compile(r"[^0-9]+")
+FROM_ABROAD = re.compile(r"^(?:00)?44(?=0?[1-9][0-9]{8,9}$)0?")
 
 
 def figures(number: str) -> str:
     """The digits to dial, from within the country."""
-    digits = re.sub(r"[^0-9]+", "", number)
-    return re.sub(r"^(?:00)?44(?=0?[1-9][0-9]{8,9}$)0?", "0", digits)
+    return FROM_ABROAD.sub("0", NO_FIGURES.sub("", number))
 
 
 def check_phone(value: str) -> None:

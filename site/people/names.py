@@ -28,6 +28,7 @@ LETTERS = {
     "ŧ": "t", "ĸ": "k", "ə": "e", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y",
 }
 APOSTROPHES = ANY_APOSTROPHE | {"'"}
+WORD = re.compile("[a-z0-9]+")
 # Between the parts of a key, and between two words: both come before every letter, on each database alike.
 THEN, SPACE = "0", "1"
 
@@ -69,7 +70,7 @@ def same_name(first: str, last: str) -> str:
 def _words(name: str) -> list[str]:
     without = "".join(one for one in name if one not in APOSTROPHES)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", without).casefold())
-    return re.findall("[a-z0-9]+", "".join(map(_folded, folded)))
+    return WORD.findall("".join(map(_folded, folded)))
 
 
 def _folded(one: str) -> str:

@@ -10,6 +10,7 @@ MOST_BETWEEN = 3
 # No rule marks a shorter number, so none has to be let through.
 SHORTEST = 9
 FIGURES = frozenset("0123456789")
+FROM_ABROAD = re.compile(r"^0{0,2}44(?=0?\d{9,10}$)0?")
 
 
 class Figures:
@@ -50,7 +51,7 @@ def helplines(text: str, numbers: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def national(number: str) -> str:
-    return re.sub(r"^0{0,2}44(?=0?\d{9,10}$)0?", "0", digits_of(number))
+    return FROM_ABROAD.sub("0", digits_of(number))
 
 
 def ways_to_write(number: str) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ Match = re.Match[str]
 Check = Callable[[Match], bool]
 
 
+FIGURE, NO_FIGURES = re.compile(r"[0-9]"), re.compile(r"[^0-9]+")
+
+
 def _always(found: Match) -> bool:
     return True
 
@@ -24,7 +27,7 @@ class Hay:
 
     def __init__(self, text: str) -> None:
         self.small = text.lower()
-        self.has_figures = re.search(r"[0-9]", text) is not None
+        self.has_figures = FIGURE.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Rule:
 
 
 def digits_of(text: str) -> str:
-    return re.sub(r"[^0-9]+", "", text)
+    return NO_FIGURES.sub("", text)
 
 
 def is_nhs_number(number: str) -> bool:

@@ -14,6 +14,7 @@ from directory.queries import ring_now as urgent_ones
 from foundation.days import local_day
 
 register = template.Library()
+NO_FIGURES = re.compile(r"\D+")
 
 
 @register.inclusion_tag("directory/ring_now.html", takes_context=True)
@@ -42,7 +43,7 @@ def ring_line(context: Context) -> dict[str, Any]:
 @register.filter
 def dial(number: str) -> str:
     """What a phone is to dial: the figures before any words, "111" for "111, then option 2"."""
-    return re.sub(r"\D", "", number.partition(",")[0])
+    return NO_FIGURES.sub("", number.partition(",")[0])
 
 
 @register.filter
