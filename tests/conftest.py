@@ -24,6 +24,7 @@ register_profiles()
 ONCE = (
     "tests/deploy/", "tests/foundation/", "tests/scripts/", "tests/theme/", "tests/other_browsers/",
     "tests/guards/test_days.py", "tests/guards/test_repository.py", "tests/guards/test_settings.py",
+    "tests/guards/test_patterns_are_linear.py",
     "tests/certificates/test_conformance.py", "tests/certificates/test_names_of_the_world.py",
     "tests/certificates/test_paper.py",
     "tests/confidential/test_identifiers.py", "tests/confidential/test_spellings.py",
