@@ -84,9 +84,10 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         """Whoever holds or held the role, found without the code that is tried."""
         mine = SupervisionAssignment.objects.filter(facilitator=self.cast.anna, programme=self.cast.thames)
         supervisors = set(mine.values_list("supervisor", flat=True))
+        windows = CoverWindow.objects.filter(supervisor__in=supervisors, cover__isnull=False)  # a leave may have nobody
         return {
             "": set(), "supervisor": supervisors, "partner": {self.cast.ben.pk},
-            "cover": set(CoverWindow.objects.filter(supervisor__in=supervisors).values_list("cover", flat=True)),
+            "cover": set(windows.values_list("cover", flat=True)),
             "coordinator": self.ever_had_role(Role.COORDINATOR), "governance": self.ever_had_role(Role.GOVERNANCE),
             "deputy": self.ever_had_role(Role.DEPUTY),
         }[about]
