@@ -62,13 +62,13 @@ class Site:
             stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
         ).stdout
 
-    def mail_to(self, address: str) -> str:
-        """The newest mail to `address`; waits for the worker."""
+    def mail_to(self, address: str, holding: str = "") -> str:
+        """The newest mail to `address` that holds these words; waits for the worker."""
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until:
             sent = sorted(self.folder.glob("mail/*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
             for text in (file.read_text() for file in sent):
-                if f"To: {address}\n" in text:
+                if f"To: {address}\n" in text and holding in text:
                     return text
             time.sleep(0.2)
         raise TimeoutError(f"no mail to {address} within {STARTS_WITHIN} seconds")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordKeyForm
+from allauth.account.forms import AddEmailForm, LoginForm, ResetPasswordKeyForm
 from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,12 @@ class SignInForm(LoginForm):
         if self.cleaned_data[SHARED_COMPUTER]:
             request.session.set_expiry(0)
         return response
+
+
+class AnotherAddressForm(AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
 
 class NewPasswordForm(ResetPasswordKeyForm):

@@ -143,6 +143,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
+    "add_email": "people.forms.AnotherAddressForm",
     "login": "people.forms.SignInForm",
     "change_password": "people.signing_in.forms.AnotherPasswordForm",
     "reset_password": "people.signing_in.forms.ForgottenPasswordForm",
