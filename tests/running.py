@@ -25,7 +25,7 @@ STARTS_WITHIN = 180.0
 KEYS = "demo:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 GRANIAN = [
     str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8",
-    "--workers-kill-timeout", "10", "--no-ws", "--host", "127.0.0.1",
+    "--workers-kill-timeout", "10", "--respawn-failed-workers", "--no-ws", "--host", "127.0.0.1",
 ]
 
 

@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# A page is answered in well under a second. What takes longer than this waits for something that will not come,
-# and must not hold its server's only thread, nor the rows that it has locked.
+# For the worker and for commands: what takes longer than this waits for something that will not come, and must not hold
+# the rows that it has locked. The web server's requests have less (config/time_limits.py).
 POSTGRESQL_LIMITS = "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
 
 

@@ -2,9 +2,15 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from config.whole_requests import WholeRequests
+from config.time_limits import LimitedInTime
+from config.whole_requests import Application, WholeRequests
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = WholeRequests(get_wsgi_application())
+application: Application = get_wsgi_application()
+if settings.REQUEST_SECONDS:
+    application = LimitedInTime(application, settings.REQUEST_SECONDS)
+# Outside: the time in which a visitor sends, or waits for another's turn, is not counted.
+application = WholeRequests(application)

@@ -87,6 +87,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+# How long one request may hold its server: its statements end before, and if need be the process with it
+# (config/time_limits.py). 0 for no limit.
+REQUEST_SECONDS = 10
 SITE_NAME = "Holdfast"
 
 TEMPLATES = [

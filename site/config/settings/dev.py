@@ -4,6 +4,8 @@ from config.settings.base import *  # noqa: F403
 
 DEBUG = True
 SECOND_FACTOR_REQUIRED = False
+# Whoever halts in a debugger takes their time.
+REQUEST_SECONDS = 0
 SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 SEALING_KEYS = "dev:YWxsIGRldmVsb3BlcnMgc2hhcmUgdGhpcyBvbmUga2U="
