@@ -43,8 +43,9 @@ def write(request: HttpRequest) -> HttpResponse:
     return HttpResponse(Effect.objects.update(attempts=0))
 
 
+SLOW = (pattern, loop, query, query_by_query, write)
 urlpatterns = [
-    *(path(f"slow/{view.__name__}/", login_not_required(view)) for view in (pattern, loop, query, query_by_query, write)),
+    *(path(f"slow/{view.__name__}/", login_not_required(view)) for view in SLOW),
     path("", include("config.urls")),
 ]
 handler400, handler500 = "config.faults.bad_request", "config.faults.server_error"
