@@ -21,6 +21,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from groups.models import Facilitation, PeerGroup
@@ -123,62 +125,107 @@ def fill_plan(programme: Programme, by: User, since: datetime) -> ProgrammePlan:
     )
 
 
+def make_people(*names: str) -> dict[str, User]:
+    """By first name. All at once, because every test begins with it; nobody shares a name."""
+    password = make_password(PASSWORD)
+    people = {}
+    for name in names:
+        first, last = name.split(" ", 1)
+        person = User(email=f"{first.lower()}@example.org", first_name=first, last_name=last, password=password)
+        person.key_names()
+        people[first.lower()] = person
+    User.objects.bulk_create(people.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in people.values()
+    )
+    return people
+
+
 def make_cast(now: datetime) -> Cast:
     """Two programmes, everybody in post for a year, all pairs authorised.
 
     Grace's assignment and Carl's cover ended yesterday; Clara's cover began then.
     """
     year_ago, yesterday = now - timedelta(days=365), now - timedelta(days=1)
-    valley = Region.objects.create(name="Thames Valley", nation="England")
-    north = Region.objects.create(name="Yorkshire", nation="England")
-    thames = Programme.objects.create(
-        name="Thames Valley peer groups", slug="thames", region=valley, organisation="A deanery"
-    )
-    dales = Programme.objects.create(name="Dales peer groups", slug="dales", region=north, organisation="A trust")
-    medicine, surgery = (Specialty.objects.create(name=name) for name in ("Acute medicine", "General surgery"))
-
-    people = {name.split()[0].lower(): make_person(name) for name in (
+    thames, dales = make_programmes()
+    people = make_people(
         "Anna Okoye", "Ben Walsh", "Farah Aziz", "Sam Reyes", "Stella Moore", "Grace Hill",
         "Clara Voss", "Carl Brandt", "Cora Lind", "Gwen Hart", "Dora Finch", "Tara Quinn", "Eddie Park", "Olu Bello",
         "Oscar Stone", "Odette Marsh",
-    )}
-    for programme, facilitators, supervisors, coordinator in (
-        (thames, ("anna", "ben", "farah"), ("sam", "stella", "grace", "clara", "carl"), "cora"),
-        (dales, ("olu",), ("oscar",), "odette"),
-    ):
-        for name in facilitators:
-            appoint(people[name], Role.FACILITATOR, programme, year_ago)
-            Membership.objects.create(
-                person=people[name], specialty=surgery if name == "ben" else medicine,
-                region=programme.region, starts_at=year_ago,
-            )
-        for name in supervisors:
-            appoint(people[name], Role.SUPERVISOR, programme, year_ago)
-        appoint(people[coordinator], Role.COORDINATOR, programme, year_ago)
-    appoint(people["gwen"], Role.GOVERNANCE, thames, year_ago)
-    appoint(people["dora"], Role.DEPUTY, thames, year_ago)
-    appoint(people["tara"], Role.TPD, thames, year_ago)
-    appoint(people["eddie"], Role.EDITOR, thames, year_ago)
+    )
     people["eddie"].groups.set(Group.objects.filter(name="Content editors"))
-
-    assign(people["anna"], people["grace"], thames, year_ago, yesterday)
-    assign(people["anna"], people["sam"], thames, yesterday)
-    assign(people["ben"], people["sam"], thames, year_ago)
-    assign(people["farah"], people["stella"], thames, year_ago)
-    assign(people["olu"], people["oscar"], dales, year_ago)
+    Appointment.objects.bulk_create(
+        Appointment(person=people[name], role=role, programme=programme, starts_at=year_ago)
+        for programme, posts in ((thames, POSTS), (dales, POSTS_ELSEWHERE))
+        for role, names in posts.items() for name in names
+    )
+    join_specialties(people, thames, dales, year_ago)
+    SupervisionAssignment.objects.bulk_create(
+        SupervisionAssignment(
+            facilitator=people[facilitator], supervisor=people[supervisor], programme=programme,
+            starts_at=since, ends_at=until,
+        ) for facilitator, supervisor, programme, since, until in (
+            ("anna", "grace", thames, year_ago, yesterday), ("anna", "sam", thames, yesterday, None),
+            ("ben", "sam", thames, year_ago, None), ("farah", "stella", thames, year_ago, None),
+            ("olu", "oscar", dales, year_ago, None),
+        )
+    )
     stand_in(people["carl"], people["sam"], thames, now - timedelta(days=15), yesterday)
     stand_in(people["clara"], people["sam"], thames, yesterday, now + timedelta(days=14))
-
     for programme, writer in ((thames, people["cora"]), (dales, people["odette"])):
         fill_plan(programme, writer, year_ago)
-
-    groups = {}
-    for code_name, programme, pair in (
-        ("Alder", thames, ("anna", "ben")), ("Birch", thames, ("farah",)), ("Cedar", dales, ("olu",)),
-    ):
-        group = PeerGroup.objects.create(programme=programme, code_name=code_name, state=PeerGroup.State.RUNNING)
-        groups[code_name.lower()] = group
-        for place, name in enumerate(pair, start=1):
-            Facilitation.objects.create(group=group, person=people[name], place=place, starts_at=year_ago)
-            authorise(people[name], programme, people["cora" if programme is thames else "odette"], year_ago)
+    groups = make_groups(people, thames, dales, year_ago)
     return Cast(now=now, thames=thames, dales=dales, **groups, **people)
+
+
+POSTS = {
+    Role.FACILITATOR: ("anna", "ben", "farah"), Role.SUPERVISOR: ("sam", "stella", "grace", "clara", "carl"),
+    Role.COORDINATOR: ("cora",), Role.GOVERNANCE: ("gwen",), Role.DEPUTY: ("dora",), Role.TPD: ("tara",),
+    Role.EDITOR: ("eddie",),
+}
+POSTS_ELSEWHERE = {Role.FACILITATOR: ("olu",), Role.SUPERVISOR: ("oscar",), Role.COORDINATOR: ("odette",)}
+
+
+def make_programmes() -> tuple[Programme, Programme]:
+    valley = Region.objects.create(name="Thames Valley", nation="England")
+    north = Region.objects.create(name="Yorkshire", nation="England")
+    return (
+        Programme.objects.create(
+            name="Thames Valley peer groups", slug="thames", region=valley, organisation="A deanery"
+        ),
+        Programme.objects.create(name="Dales peer groups", slug="dales", region=north, organisation="A trust"),
+    )
+
+
+def join_specialties(people: dict[str, User], thames: Programme, dales: Programme, since: datetime) -> None:
+    medicine, surgery = (Specialty.objects.create(name=name) for name in ("Acute medicine", "General surgery"))
+    Membership.objects.bulk_create(
+        Membership(person=people[name], specialty=specialty, region=programme.region, starts_at=since)
+        for name, specialty, programme in (
+            ("anna", medicine, thames), ("ben", surgery, thames), ("farah", medicine, thames), ("olu", medicine, dales),
+        )
+    )
+
+
+def make_groups(
+    people: dict[str, User], thames: Programme, dales: Programme, since: datetime
+) -> dict[str, PeerGroup]:
+    """All that run, each with its pair, who are authorised."""
+    pairs = {
+        PeerGroup(programme=programme, code_name=name, state=PeerGroup.State.RUNNING): pair
+        for name, programme, pair in (
+            ("Alder", thames, ("anna", "ben")), ("Birch", thames, ("farah",)), ("Cedar", dales, ("olu",)),
+        )
+    }
+    PeerGroup.objects.bulk_create(pairs)
+    Facilitation.objects.bulk_create(
+        Facilitation(group=group, person=people[name], place=place, starts_at=since)
+        for group, pair in pairs.items() for place, name in enumerate(pair, start=1)
+    )
+    Authorisation.objects.bulk_create(
+        Authorisation(
+            person=people[name], programme=group.programme, starts_at=since,
+            confirmed_by=people["cora" if group.programme == thames else "odette"],
+        ) for group, pair in pairs.items() for name in pair
+    )
+    return {group.code_name.lower(): group for group in pairs}

@@ -91,12 +91,15 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
             super().save(*args, update_fields=update_fields, **kwargs)
             return
         was = User.objects.filter(pk=self.pk).values_list("same_name", flat=True).first()
-        self.sort_name, self.same_name = (key(self.first_name, self.last_name) for key in (sort_key, same_name))
+        self.key_names()
         named = None if update_fields is None else {*update_fields, *KEYS}
         super().save(*args, update_fields=named, **kwargs)
         if was != self.same_name:
             tell_apart(was, self.same_name)
             self.refresh_from_db(fields=["apart"])
+
+    def key_names(self) -> None:
+        self.sort_name, self.same_name = (key(self.first_name, self.last_name) for key in (sort_key, same_name))
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django's, which ends all sessions with a new password, and ours, which ends them for other reasons too."""
