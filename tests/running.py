@@ -36,7 +36,7 @@ class Site:
     folder: Path
     store: Store
     port: int
-    settings: str = "config.settings.demo"
+    settings: str = "tests.demo_settings"
     more: dict[str, str] = field(default_factory=dict)
     parts: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -119,7 +119,7 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, *, settings: str = "config.settings.demo", **more: str) -> Iterator[Site]:
+def running_site(folder: Path, *, settings: str = "tests.demo_settings", **more: str) -> Iterator[Site]:
     """A site that is not started yet. Whatever of it runs in the end is stopped, and its database goes."""
     site = Site(folder, store_in(folder), free_port(), settings, more)
     try:
@@ -135,7 +135,7 @@ THE_STORY = (["seed_demo"], ["deliver", "--once"])
 
 @contextmanager
 def running_demo(
-    folder: Path, settings: str = "config.settings.demo", *, told: Sequence[list[str]] = THE_STORY
+    folder: Path, settings: str = "tests.demo_settings", *, told: Sequence[list[str]] = THE_STORY
 ) -> Iterator[Site]:
     """The site over the database that the commands `told` have filled: none, and it is as after `migrate`."""
     with running_site(folder, settings=settings) as site:

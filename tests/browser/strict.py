@@ -1,5 +1,5 @@
 """The demo's settings with the second factor on, as in production: for tests/browser/test_second_factor.py."""
 
-from config.settings.demo import *  # noqa: F403
+from tests.demo_settings import *  # noqa: F403
 
 SECOND_FACTOR_REQUIRED = True

@@ -1,7 +1,7 @@
 """The demo's settings, with a mail server that a test can take away, and nothing that is slow for no reason here."""
 
 from config.env import env_number
-from config.settings.demo import *  # noqa: F403
+from tests.demo_settings import *  # noqa: F403
 
 MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
