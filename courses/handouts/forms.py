@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from courses.handouts.kinds import Upload
+from courses.handouts.kinds import Fit, Upload
 from courses.handouts.models import Handout
 from courses.handouts.services import allow
 from foundation.refusals import Refusal
@@ -43,11 +43,10 @@ class HandoutForm(WagtailAdminModelForm):
             ))
         return str(_("Leave this empty to keep the file that is there. Learners get the new one at once."))
 
-    def clean_upload(self) -> Upload | None:
+    def clean_upload(self) -> Fit | None:
+        """The file as it is to be kept, so that it is looked through once."""
         upload: Upload | None = self.cleaned_data["upload"]
-        if upload:
-            try:
-                allow(upload)
-            except Refusal as refusal:
-                raise ValidationError(str(refusal)) from refusal
-        return upload
+        try:
+            return allow(upload) if upload else None
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal

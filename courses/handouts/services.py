@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from filer.models import File as StoredFile
 from wagtail.log_actions import log
 
-from courses.handouts.kinds import PDF, Kind, Upload, kind_of
+from courses.handouts.kinds import PDF, Fit, Upload, fit
 from courses.handouts.models import Handout
 from courses.handouts.paper import digest_of, directory_now, draw_handout, paper_of
 from courses.handouts.queries import used_in
@@ -34,7 +33,7 @@ DRAWING = "courses.handouts"
 def add_handout(*, title: str, purpose: str, upload: Upload, by: User, now: datetime) -> Handout:
     """Keep an editor's file as a new handout. Raises Refusal for a file of the wrong kind or size."""
     handout = Handout(title=title, purpose=purpose, changed_at=now)
-    handout.file = store(upload, allow(upload), title)
+    handout.file = store(allow(upload), title)
     handout.save()
     log(instance=handout, action="wagtail.create", user=by, timestamp=now)
     return handout
@@ -53,7 +52,7 @@ def change_handout(
         raise Refusal(_("This handout has been removed meanwhile. Add it again as a new one."))
     kept.title, kept.purpose, kept.changed_at = title, purpose, now
     if upload:
-        put_in_place(kept, store(upload, allow(upload), title))
+        put_in_place(kept, store(allow(upload), title))
         kept.source = kept.drawn_from = ""
     kept.save()
     log(instance=kept, action="wagtail.edit", user=by, timestamp=now)
@@ -78,24 +77,25 @@ def remove_handout(*, handout: Handout, by: User, now: datetime) -> Handout:
     return kept
 
 
-def allow(upload: Upload) -> Kind:
-    """The kind of an upload that may be kept. Raises Refusal."""
+def allow(upload: Upload) -> Fit:
+    """An upload as it may be kept; the form has asked already. Raises Refusal."""
+    if isinstance(upload, Fit):
+        return upload
     most = settings.HANDOUT_MOST_BYTES
     if upload.size > most:
         raise Refusal(
             _("This file is %(size)s. A handout may be %(most)s at most: make its pictures smaller and try again.")
             % {"size": filesizeformat(upload.size), "most": filesizeformat(most)}
         )
-    return kind_of(upload)
+    return fit(upload)
 
 
-def store(upload: Upload, kind: Kind, title: str) -> StoredFile:
+def store(file: Fit, title: str) -> StoredFile:
     """Put the bytes into private storage, under a name that we make: nothing of the name they came with is kept."""
-    name = f"{slugify(title)[:60] or 'handout'}.{kind.extension}"
-    upload.seek(0)
+    name = f"{slugify(title)[:60] or 'handout'}.{file.kind.extension}"
     stored = StoredFile(original_filename=name, name=title, is_public=False)
-    stored.file.save(name, upload, save=False)
-    stored.mime_type = kind.mime
+    stored.file.save(name, file, save=False)
+    stored.mime_type = file.kind.mime
     stored.save()
     return stored
 
@@ -145,7 +145,7 @@ def _draw(text: HandoutText, directory: Iterable[Any], now: datetime) -> bool:
     # An editor's own file stands, and so does what is up to date.
     if handout is None or not handout.source or handout.drawn_from == digest:
         return False
-    put_in_place(handout, store(ContentFile(draw_handout(html)), PDF, handout.title))
+    put_in_place(handout, store(Fit(PDF, draw_handout(html)), handout.title))
     handout.drawn_from, handout.changed_at = digest, now
     handout.save()
     return True

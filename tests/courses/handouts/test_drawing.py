@@ -10,7 +10,7 @@ from django.conf import settings
 
 from courses.content_files import ContentError, fixed_id
 from courses.handouts import services
-from courses.handouts.kinds import PDF, kind_of
+from courses.handouts.kinds import PDF, fit
 from courses.handouts.models import Handout
 from courses.handouts.paper import draw_handout, on_the_sheet, paper_of
 from courses.handouts.texts import read_handouts
@@ -69,8 +69,16 @@ def test_each_keeps_pdf_ua_1_and_pdf_a_3a(papers, tmp_path):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_each_may_be_uploaded_and_comes_out_the_same_twice(papers, key):
-    assert kind_of(upload(papers[key])) == PDF
+    assert fit(upload(papers[key])).kind == PDF
     assert drawn(key, directory()) == papers[key]
+
+
+def test_one_that_was_uploaded_keeps_pdf_ua_1_and_its_words(papers, tmp_path):
+    for key, paper in papers.items():
+        kept = fit(upload(paper)).read()
+        assert words_of(kept) == words_of(paper)
+        (tmp_path / f"{key}.pdf").write_bytes(kept)
+    assert broken_rules(*tmp_path.glob("*.pdf")) == {}
 
 
 def test_the_card_holds_every_number_but_those_for_home_with_the_day_it_was_checked(papers):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.handouts import services
-from tests.courses.handouts.making import PDF, a_handout, a_step_with, shown, upload
+from tests.courses.handouts.making import PDF, a_handout, a_step_with, shown, upload, word
 from tests.courses.world import TAKEAWAY, make_step
 
 HOW_IT_OPENS = (
@@ -93,6 +93,6 @@ def test_pages_cost_the_same_with_one_and_with_ten(cast, sign_in, world, address
 def test_a_replaced_file_keeps_its_address(cast, sign_in, handout, address):
     before = cards(sign_in(cast.anna), address)[0][1]
     services.change_handout(
-        handout=handout, title="Contact card", purpose="P", upload=upload(PDF + b"\n"), by=cast.eddie, now=cast.now
+        handout=handout, title="Contact card", purpose="P", upload=upload(word()), by=cast.eddie, now=cast.now
     )
     assert cards(sign_in(cast.anna), address)[0][1] == before
