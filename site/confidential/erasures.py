@@ -4,6 +4,7 @@ A backup that was made earlier still holds them. Whoever restores it destroys ag
 """
 
 import json
+import os
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,11 +34,16 @@ def erasures() -> list[Erasure]:
 def write_list(path: Path) -> int:
     """Write the list to `path`, whole or not at all, a line of JSON each. Returns how many. Raises OSError."""
     listed = erasures()
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False) as out:
-        for one in listed:
-            line = {"text": str(one.text_id), "at": one.at.isoformat(), "because": one.because}
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
-    Path(out.name).replace(path)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "w") as out:
+            for one in listed:
+                line = {"text": str(one.text_id), "at": one.at.isoformat(), "because": one.because}
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
     return len(listed)
 
 

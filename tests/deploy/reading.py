@@ -54,7 +54,7 @@ def without_file(names) -> set[str]:
 
 def commands_of(unit: str) -> list[list[str]]:
     """What a unit runs, as words."""
-    lines = re.findall(r"^ExecStart(?:Pre)?=(.*)$", (DEPLOY / unit).read_text(), flags=re.MULTILINE)
+    lines = re.findall(r"^Exec(?:Start|StartPre|StopPost)=(.*)$", (DEPLOY / unit).read_text(), flags=re.MULTILINE)
     return [shlex.split(line) for line in lines]
 
 
@@ -63,4 +63,4 @@ def commands_in_the_manual() -> list[list[str]]:
     lines = [line for line in MANUAL.splitlines() if line.startswith("    ")]
     lines += [" ".join(command) for unit in UNITS for command in commands_of(unit)]
     found = (re.search(r"(?:holdfast holdfast|manage\.py) ([a-z_].*)", line) for line in lines)
-    return [shlex.split(match[1].split('"')[0]) for match in found if match]
+    return [shlex.split(re.split('"| > ', match[1])[0]) for match in found if match]

@@ -64,6 +64,26 @@ def test_containers_run_what_the_services_run():
         assert " ".join(words) == " ".join(web).replace(" ".join(TO_NGINX), " ".join(TO_EVERYBODY))
 
 
+def test_the_container_of_the_night_runs_what_the_service_of_the_night_runs():
+    """And not one name for every night: from the second on there would be no backup."""
+    backup = COMPOSE["services"]["backup"]["command"]
+    ours = [command[1:] for command in reading.commands_of("holdfast-backup.service")]
+    assert ours == [["manage.py", "backup"], ["manage.py", "drill"], ["manage.py", "tidy"]]
+    assert re.findall(r"manage\.py (\w+)", backup[-1]) == [command[-1] for command in ours]
+    assert "run --rm backup" in MANUAL
+
+
+@pytest.mark.parametrize("failing", ["", "backup", "drill", "tidy"])
+def test_it_fails_when_one_of_them_does_and_tidies_in_any_case(tmp_path, failing):
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\necho "$2"\n[ "$2" != "{failing}" ]\n')
+    python.chmod(0o755)
+    words = [word.replace("$$", "$") for word in COMPOSE["services"]["backup"]["command"]]
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ran.returncode != 0, ran.stdout.split()[-1]) == (failing != "", "tidy")
+
+
 def test_containers_are_given_settings_that_exist():
     known = reading.settings_read()
     given = {name for part in COMPOSE["services"].values() for name in part["environment"]}

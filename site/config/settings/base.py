@@ -11,6 +11,8 @@ from foundation.suppression import LEAST, ROUND_TO
 ROOT = Path(__file__).resolve().parents[3]
 # Everything that the software writes lives under one folder, outside the code.
 VAR = Path(env_text("HOLDFAST_VAR", str(ROOT / "var")))
+# But for the backups, which may have a disk of their own.
+BACKUPS = Path(env_text("HOLDFAST_BACKUPS", str(VAR / "backups")))
 
 INSTALLED_APPS = [
     "pages",
