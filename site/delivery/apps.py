@@ -5,7 +5,8 @@ class DeliveryConfig(AppConfig):
     name = "delivery"
 
     def ready(self) -> None:
-        from delivery import letters, mail  # noqa: PLC0415 -- app ready
+        from delivery import heartbeat, letters, mail  # noqa: PLC0415 -- app ready
 
         mail.register()
         letters.register()
+        heartbeat.register()

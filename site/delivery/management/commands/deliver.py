@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from delivery.chores import do_chores
+from delivery.heartbeat import tell_systemd
 from delivery.services import deliver_due, try_again
 
 log = logging.getLogger("delivery")
@@ -41,7 +42,9 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
         while self.running:
+            tell_systemd()
             self.do_chores()
+            tell_systemd()
             if not self.deliver_one():
                 time.sleep(PAUSE_SECONDS)
 
