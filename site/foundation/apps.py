@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -9,6 +10,10 @@ class FoundationConfig(AppConfig):
     name = "foundation"
 
     def ready(self) -> None:
+        from foundation import checks, needs  # noqa: PLC0415 -- app ready
+
+        needs.register_own()
+        register(checks.what_a_visitor_needs, deploy=True)
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="the table of the shared cache")
 
 

@@ -4,8 +4,9 @@ from confidential import triggers
 from confidential.rewrapping import elsewhere
 from delivery.services import handlers
 from foundation.cards import cards
-from foundation.drills import drills
+from foundation.drills import drills, sealed_rows
 from foundation.exports import exports
+from foundation.needs import needs
 from people import account_mail, exporting, notices
 from people.addresses import registrations as addresses
 from people.endings import registrations as endings
@@ -40,3 +41,5 @@ def register() -> None:
     nearby.register("supervisee", telephones.supervisees_of)
     elsewhere.register("secrets of second factors", at_rest.KEPT)
     drills.register("secrets of second factors open", at_rest.open_every_secret)
+    sealed_rows.register("mfa.Authenticator", at_rest.open_secrets)
+    needs.register("keys of second factors", at_rest.keys_that_open_nothing)

@@ -3,14 +3,29 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils import timezone
 
 from config import views
+from delivery.chores import do_chores
 from delivery.models import Effect
 from delivery.services import enqueue
+from foundation import needs
 from tests.people import make_person
 
-WELL = {"database": "answers", "oldest_pending_effect_seconds": 0, "effects_given_up": 0}
+WELL = {
+    "database": "answers", "lacking": [], "worker_silent_seconds": None, "oldest_pending_effect_seconds": 0,
+    "effects_given_up": 0,
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    """This test's own; and what a process found once, it finds again."""
+    settings.VAR = tmp_path
+    needs.forget_what_was_met()
+    yield
+    needs.forget_what_was_met()
 
 
 def waiting(now, key: str, **age) -> Effect:
@@ -43,18 +58,27 @@ def test_what_was_given_up_is_counted_and_not_called_waiting(client, db, now):
     assert client.get("/healthz").json() == WELL | {"effects_given_up": 1}
 
 
-def test_without_the_database_it_is_not_200(client, db, monkeypatch):
+@pytest.mark.parametrize("failure", [DatabaseError, OperationalError, InterfaceError])
+def test_without_the_database_it_is_503(client, db, monkeypatch, failure):
     def down(now):
-        raise DatabaseError("the database has gone away")
+        raise failure("connection to 10.0.0.7 failed: password of holdfast")
 
     monkeypatch.setattr(views, "seconds_behind", down)
-    client.raise_request_exception = False
-    assert client.get("/healthz").status_code == 500
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (503, {"database": "does not answer"})
+
+
+def test_it_tells_when_a_worker_was_last_heard_of(client, db):
+    do_chores(timezone.now() - timedelta(minutes=7))
+    assert client.get("/healthz").json()["worker_silent_seconds"] in range(420, 450)
+    do_chores(timezone.now())
+    assert client.get("/healthz").json()["worker_silent_seconds"] in range(30)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_costs_two_queries(client, db, now, rows, django_assert_num_queries):
+def test_it_costs_three_queries_once_all_was_found_to_be_there(client, db, now, rows, django_assert_num_queries):
     for number in range(rows):
         waiting(now, f"effect{number}", minutes=number)
-    with django_assert_num_queries(2):
+    client.get("/healthz")
+    with django_assert_num_queries(3):
         client.get("/healthz")

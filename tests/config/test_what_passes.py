@@ -22,11 +22,11 @@ from config import views
     ids=lambda value: type(value).__name__,
 )
 def test_what_the_visitor_is_told(db, monkeypatch, failure, status, heading):
-    def fail(now):
+    def fail(name):
         raise failure
 
-    monkeypatch.setattr(views, "seconds_behind", fail)
-    answer = Client(raise_request_exception=False).get("/healthz")
+    monkeypatch.setattr(views, "reverse", fail)
+    answer = Client(raise_request_exception=False).get("/admin/login/")
     assert answer.status_code == status
     assert f"<h1>{heading}</h1>" in answer.content.decode()
     assert answer.headers.get("Retry-After") == ("30" if status == 503 else None)

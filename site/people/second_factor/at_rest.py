@@ -5,12 +5,14 @@ secret of their own. So a secret is bound to its purpose, and not to its owner, 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import QuerySet
 
 from confidential import sealing
+from confidential.drills import NOT_OPENED
 from confidential.rewrapping import IN_CLEAR, Rewrapped, SealedElsewhere
 from foundation.drills import Tried
 
@@ -53,14 +55,30 @@ KEPT = SealedElsewhere(standing=standing_by_key, move=move_all)
 
 
 def open_every_secret() -> Tried:
+    return open_secrets(_with_secrets().iterator(chunk_size=500))
+
+
+def open_secrets(every: Iterable[Authenticator]) -> Tried:
+    """Of the database, or of a backup that is not restored yet. Passkeys, which have none, are passed over."""
     tried = Tried()
-    for kept in _with_secrets().iterator(chunk_size=500):
+    for kept in every:
+        if kept.type not in PLACES:
+            continue
         tried.count += 1
         try:
             opened(_stored(kept))
         except sealing.SealBroken as broken:
             tried.broken.append(f"second factor {kept.pk}: {broken}")
     return tried
+
+
+def keys_that_open_nothing() -> str:
+    """A sentence on the first key under which secrets stand and none opens."""
+    by_key: dict[str, list[Authenticator]] = {}
+    for kept in _with_secrets().iterator(chunk_size=500):
+        by_key.setdefault(_key_of(kept), []).append(kept)
+    closed = [key_id for key_id, every in by_key.items() if open_secrets(every).none_is_whole]
+    return NOT_OPENED.format(key_id=closed[0]) if closed else ""
 
 
 @transaction.atomic
