@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
@@ -61,10 +61,9 @@ def forget_what_was_met() -> None:
 
 def static_files() -> str:
     """As this process serves them: it read the list of their names when it started."""
-    named = getattr(staticfiles_storage, "hashed_files", None)
-    if named is None:
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
         return ""
-    lost = next((name for name in _files_of_the_code() if name not in named), "")
+    lost = next((name for name in _files_of_the_code() if name not in staticfiles_storage.hashed_files), "")
     if not lost and staticfiles_storage.exists(staticfiles_storage.manifest_name):
         return ""
     what = f"{lost} is not among the static files" if lost else "the list of the static files is not"
