@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from confidential.models import EarlierWords, SealedText
-from confidential.texts import PrivateText, drop, opened, start_words
+from confidential.private import PrivateText
+from confidential.texts import drop, opened, start_words
 
 KEPT = timedelta(days=30)
 # For each part: whoever empties a box more often than this does it on purpose.

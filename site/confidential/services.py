@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential import earlier
 from confidential.models import EarlierWords, KeptCopy, SealedRecord, SealedText
+from confidential.private import PrivateText as PrivateText  # noqa: PLC0414 -- given on
 from confidential.registry import SealedPolicy, sealed_models
 from confidential.texts import Origin as Origin  # noqa: PLC0414 -- given on
 from confidential.texts import Parts as Parts  # noqa: PLC0414 -- given on
-from confidential.texts import PrivateText as PrivateText  # noqa: PLC0414 -- given on
 from confidential.texts import drop, fill, opened, origin_of, same, write
 from confidential.texts import start_words as start_words  # noqa: PLC0414 -- given on
 from confidential.trail import label, line, note_reads, open_to_writer, refuse_unless_open_to_writer

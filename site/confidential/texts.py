@@ -13,17 +13,8 @@ from typing import Any
 
 from confidential import sealing
 from confidential.models import SealedRecord, SealedText
+from confidential.private import PrivateText
 from confidential.trail import label
-
-
-class PrivateText(str):
-    """Words that must not turn up in a traceback or a log line: `repr` says nothing of them."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "<private text>"
-
 
 Parts = dict[str, PrivateText]
 

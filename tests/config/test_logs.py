@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from confidential.private import PrivateText
 from config.logs import WithoutTokens
 
 SECRET = "7KQ2-M9XD-3T0V"
@@ -79,3 +80,16 @@ def test_every_address_with_a_key_is_known():
     assert named - {"wagtailadmin_password_reset_confirm"} == {
         "join", "stop_address", "verify_code", "account_confirm_email", "account_reset_password_from_key",
     }
+
+
+@pytest.mark.parametrize(("message", "arguments"), [
+    ("%s was said", (PrivateText("the silence"),)),
+    ("%(words)s was said", ({"words": PrivateText("the silence")},)),
+    (PrivateText("the silence") + " was said", ()),
+    ("%s was said" % PrivateText("the silence"), ()),  # noqa: UP031 -- this way is tried
+    ("%s was said", ([PrivateText("the silence")],)),
+])
+def test_private_words_are_in_no_line(message, arguments):
+    record = logging.LogRecord("holdfast", logging.ERROR, "", 0, message, arguments, None)
+    WithoutTokens().filter(record)
+    assert ("silence" in record.getMessage(), "<private text>" in record.getMessage()) == (False, True)
