@@ -1,8 +1,10 @@
 """The cryptography: AES-256-GCM, a fresh key per text, wrapped by a master key that has a name.
 
 The binding (model, record, version) is authenticated with both the text and its wrapped key, so a row that
-is swapped, truncated or replaced by plain text raises instead of reading as something else. A whole row as it once was,
-its version included, opens: that a frozen text does not go back is held by the database (`triggers.py`), not here.
+is swapped, truncated or replaced by plain text raises instead of reading as something else.
+
+Not promised: a whole row as it once was, its version included, opens. That a frozen text does not go back is held by
+the database (`triggers.py`); of a draft nothing holds it, for it is there to be changed.
 """
 
 import base64

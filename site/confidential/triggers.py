@@ -52,9 +52,11 @@ def guard_own_tables() -> None:
         " AND length(NEW.wrapped_key) = 0 AND length(NEW.ciphertext) = 0 AND NEW.digest = OLD.digest"
         " AND NEW.owner_id = OLD.owner_id AND NEW.record_id = OLD.record_id AND NEW.frozen = OLD.frozen)",
         keep_when="OLD.frozen = {true}",
-        # Wrapping again is under another master key; the same name over other bytes would only break the seal.
-        never="OLD.frozen = {true} AND NEW.destroyed_at IS NULL"
-        " AND OLD.key_id = NEW.key_id AND OLD.wrapped_key <> NEW.wrapped_key",
+        # A key and its master's name change together, the key to as many bytes; or it is destroyed for good.
+        never="OLD.frozen = {true} AND CASE WHEN NEW.destroyed_at IS NULL"
+        " THEN (OLD.key_id = NEW.key_id) <> (OLD.wrapped_key = NEW.wrapped_key)"
+        " OR length(OLD.wrapped_key) <> length(NEW.wrapped_key)"
+        " ELSE length(NEW.wrapped_key) > 0 OR OLD.key_id <> NEW.key_id END",
     )
 
 

@@ -175,8 +175,33 @@ def test_every_connection_of_ours_asks_for_recursive_triggers(db):
         assert cursor.fetchone() == (1,)
 
 
-def test_a_key_of_a_frozen_text_does_not_change_under_the_same_name(frozen):
-    refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(wrapped_key=b"other bytes"))
+OTHER = bytes(60)
+
+
+@pytest.mark.parametrize("change", [
+    {"wrapped_key": OTHER}, {"key_id": "another"}, {"key_id": "another", "wrapped_key": b""},
+    {"key_id": "another", "wrapped_key": OTHER[:-1]}, {"key_id": "another", "wrapped_key": OTHER + b"x"},
+], ids=["under the same name", "its name alone", "to nothing", "to fewer bytes", "to more bytes"])
+def test_a_key_of_a_frozen_text_changes_together_with_the_name_of_its_master_alone(frozen, change):
+    assert len(frozen.wrapped_key) == len(OTHER)
+    refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(**change))
+
+
+@pytest.mark.parametrize("change", [
+    {"wrapped_key": OTHER}, {"key_id": "another"}, {"key_id": "another", "wrapped_key": OTHER},
+])
+def test_a_destroyed_key_does_not_come_back(frozen, log, now, change):
+    destroy(log, because="the writer's wish", now=now)
+    refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(**change))
+
+
+def test_a_frozen_text_does_not_go_back_to_what_it_was(log):
+    """The whole row, as somebody may have copied it while it was a draft."""
+    save_words(log, {"hard": "what I would rather not say"}, base=0, tab="a", now=log.started_at)
+    before = SealedText.objects.filter(pk=log.text.pk).values().get()
+    save_words(log, {"hard": "the silence"}, base=1, tab="a", now=log.started_at)
+    freeze(log)
+    refused(lambda: SealedText.objects.filter(pk=log.text.pk).update(**before))
 
 
 def triggers_on(model):

@@ -63,11 +63,20 @@ def test_a_text_swapped_in_from_another_record_raises(anna, now):
         services.open_sealed(reread(mine), viewer=anna, now=now)
 
 
-def test_a_text_rolled_back_to_an_older_version_raises(anna, now):
+def test_a_text_under_the_number_of_another_version_raises(anna, now):
     record = sealed(anna, now)
     SealedText.objects.filter(pk=record.text.pk).update(version=7)
     with pytest.raises(SealBroken):
         services.open_sealed(reread(record), viewer=anna, now=now)
+
+
+def test_words_of_an_older_version_under_the_number_of_the_newer_one_raise(log, cast, now):
+    services.save_words(log, {"hard": "older"}, base=0, tab="a", now=now)
+    older = SealedText.objects.values("key_id", "wrapped_key", "nonce", "ciphertext").get(pk=log.text.pk)
+    services.save_words(log, {"hard": "newer"}, base=1, tab="a", now=now)
+    SealedText.objects.filter(pk=log.text.pk).update(**older)
+    with pytest.raises(SealBroken):
+        services.open_sealed(reread(log), viewer=cast.anna, now=now)
 
 
 OLD = "old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
