@@ -1,23 +1,10 @@
-"""A day and a time of day, as people type them and as browsers send them."""
+"""A time of day, as people type it and as browsers send it, and a number of minutes."""
 
 from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "nhsuk-input--width-10"}),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y"],
-            error_messages={
-                "required": _("Give the date."),
-                "invalid": _("Give the date as day, month and year, for instance 24/11/2026."),
-            },
-            **kwargs,
-        )
 
 
 class ClockField(forms.TimeField):

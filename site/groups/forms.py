@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.days import local_day
+from foundation.fields import DayField
 from groups.facts import SessionFacts
 from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup
 from groups.queries import colleagues_who_may_cover, pair_around
@@ -35,10 +36,7 @@ def number_input() -> forms.NumberInput:
 class SessionForm(forms.Form):
     """`group` and its pair fix who can be named; `session` is the row that is being changed, if it stands."""
 
-    local_date = forms.DateField(
-        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Give the date."), "invalid": _("Give the date as day, month and year.")},
-    )
+    local_date = DayField(label=_("Date"))
     local_start = forms.TimeField(
         label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Give the time it started."), "invalid": _("Give the time as 18:30.")},

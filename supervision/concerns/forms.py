@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from confidential.identifiers import Screened, screen
+from foundation.fields import DayField
 from people.models import Programme
 from supervision.concerns.models import About, Category, Outcome, Urgency
 from supervision.concerns.services import NOBODY, WHICH_IS_RIGHT, Raising
@@ -144,15 +145,10 @@ class PlanForm(ActingForm):
         help_text=_("Who does what, by when. Roles only: whoever raised it reads this."),
         error_messages={"required": _("Write in a line what you agreed: who does what, by when.")},
     )
-    look_again_on = forms.DateField(
+    look_again_on = DayField(
         label=_("We look at this again on"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "nhsuk-input--width-10"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y"],
         help_text=_("If nothing has been written by the end of that day, the governance lead sees it too."),
-        error_messages={
-            "required": _("Give the day on which you look at it again."),
-            "invalid": _("Give the date as day, month and year, for instance 24/11/2026."),
-        },
+        error_messages={"required": _("Give the day on which you look at it again.")},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.days import last_day, local_day
+from foundation.fields import DayField
 from people.models import Appointment, CoverWindow, Programme, User
-from supervision.fields import DayField
 
 NOBODY = "nobody"
 

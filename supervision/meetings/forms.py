@@ -10,10 +10,11 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from confidential.forms import Part, WordsForm
+from foundation.fields import DayField
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.models import SupervisionAssignment, User
-from supervision.fields import ClockField, DayField, MinutesField
+from supervision.fields import ClockField, MinutesField
 from supervision.logs.models import LogVersion
 from supervision.meetings.fields import AllTheSame
 from supervision.meetings.models import CHOSEN_REASONS, MeetingAttendee, Mode, SupervisionMeeting

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.fields import DayField
 from foundation.refusals import Refusal
 from people.endings.registry import Asks, Choice, Occasion, Telling
-from supervision.fields import ClockField, DayField
+from supervision.fields import ClockField
 from supervision.meetings.choices import PATH, people_of, when, written
 from supervision.meetings.fields import AllTheSame
 from supervision.meetings.handing import move_to

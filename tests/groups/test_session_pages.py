@@ -38,7 +38,7 @@ def test_somebody_covering_is_named_and_may_then_write(cast, sign_in):
     ("answers", "field", "said"),
     [
         ({"local_date": ""}, "local_date", "Give the date."),
-        ({"local_date": "31/31/2026"}, "local_date", "Give the date as day, month and year."),
+        ({"local_date": "31/31/2026"}, "local_date", "Give the date as day, month and year, for instance 24/11/2026."),
         ({"local_start": "half past six"}, "local_start", "Give the time as 18:30."),
         ({"minutes": "long"}, "minutes", "Give the minutes as a number."),
         ({"attending": "seven"}, "attending", "Give a number."),

@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from foundation.fields import DayField
 from people.endings.days import is_over
 from people.endings.registry import ANSWER, Asks, Found
 from people.models import Programme
@@ -16,12 +17,7 @@ FURTHEST = timedelta(days=366)
 
 
 class EndingForm(forms.Form):
-    last_day = forms.DateField(
-        label=_("Last day"), required=False, help_text=_("Leave it empty to end it now."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "nhsuk-input--width-10"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y"],
-        error_messages={"invalid": _("Give the date as day, month and year, for instance 24/11/2026.")},
-    )
+    last_day = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty to end it now."))
 
     def __init__(
         self, data: Mapping[str, Any] | None, found: Sequence[Found], *, programme: Programme, dated: bool,

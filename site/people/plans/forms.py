@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foundation.days import local_day
+from foundation.fields import DayField
 from people.models import Programme
 from people.plans.models import LONGEST, PlanText, ProgrammePlan
 
@@ -37,11 +38,7 @@ class PlanForm(forms.Form):
         _("Who is on call, and when?"), _("On weekdays, in the evening, at night and at weekends."),
         _("Write who is on call. If there are hours when nobody is, write that."),
     )
-    review_on = forms.DateField(
-        label=_("Look at it again on"), help_text=_("Within a year from now."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Give a day."), "invalid": _("Give a day, such as 2027-03-31.")},
-    )
+    review_on = DayField(label=_("Look at it again on"), help_text=_("Within a year from now."))
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, plan: ProgrammePlan | None, programme: Programme, now: datetime) -> None:
