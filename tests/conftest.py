@@ -30,6 +30,9 @@ ONCE = (
     "tests/confidential/test_identifiers.py", "tests/confidential/test_spellings.py",
     "tests/confidential/test_words_script.py", "tests/config/test_environment.py", "tests/config/test_logs.py",
     "tests/courses/test_content_standards.py",
+    # Who may open what is asked of both by the access table; these walk every route again for one more reason.
+    "tests/test_editors_admin.py", "tests/test_former_authors.py", "tests/test_half_past_midnight.py",
+    "tests/supervision/concerns/test_whom_it_is_about.py",
 )
 # Of the browser tests, those that save, sign in and walk all the way round are tried on both.
 BROWSER = "tests/browser/"
