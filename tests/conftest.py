@@ -1,7 +1,7 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from tests import postgres
 from tests.at_once import run_at_once
 from tests.machines import register_profiles, run_with_profile
 from tests.people import Cast, make_cast
+from tests.running import Site, running_demo
 
 register_profiles()
 
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("once")]
     items[:] = [item for item in items if not item.get_closest_marker("once")]
     config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, prepared once for every browser. Each test starts from there: `site` puts it back."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as site:
+        yield site
 
 
 @pytest.fixture

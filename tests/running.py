@@ -148,6 +148,17 @@ def running_demo(
         yield site
 
 
+@contextmanager
+def running_copy(of: Site, folder: Path, settings: str) -> Iterator[Site]:
+    """Another site beside `of`, with other settings, as that one was when it began."""
+    with running_site(folder, settings=settings) as site:
+        for part in ("private", "static"):
+            shutil.copytree(of.folder / part, folder / part)
+        site.store.begin_as(of.store)
+        site.start("server", "worker")
+        yield site
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

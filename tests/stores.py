@@ -21,6 +21,9 @@ class Store(Protocol):
     def keep(self) -> None:
         """This is the moment to come back to. Nothing runs meanwhile."""
 
+    def begin_as(self, other: "Store") -> None:
+        """With what `other` has kept, and that is the moment to come back to."""
+
     def restore(self) -> None:
         """Back to that moment, while the site runs."""
 
@@ -47,6 +50,11 @@ class SQLiteStore:
             # Everything into the one file that is copied.
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(self.live, self.seeded)
+
+    def begin_as(self, other: Store) -> None:
+        assert isinstance(other, SQLiteStore)
+        for mine in (self.live, self.seeded):
+            shutil.copy(other.seeded, mine)
 
     def restore(self) -> None:
         with closing(sqlite3.connect(self.seeded)) as seeded, closing(sqlite3.connect(self.live, timeout=30)) as live:
@@ -82,6 +90,11 @@ class PostgreSQLStore:
 
     def keep(self) -> None:
         postgres.make_database(self.seeded, like=self.live)
+
+    def begin_as(self, other: Store) -> None:
+        assert isinstance(other, PostgreSQLStore)
+        for mine in (self.live, self.seeded):
+            postgres.make_database(mine, like=other.seeded)
 
     def restore(self) -> None:
         postgres.make_database(self.live, like=self.seeded)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from pages.demo.people import PASSWORD
-from tests.running import Site, running_demo
+from tests.running import Site
 
 # A machine that is busy with something else is slow, not wrong.
 PATIENCE = 20_000
@@ -24,12 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running_demo(tmp_path_factory.mktemp("demo")) as site:
-        yield site
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from pages.demo.people import PASSWORD
 from tests.browser.conftest import PHONE
-from tests.running import Site, running_demo
+from tests.running import Site, running_copy
 
 VIRTUAL = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
@@ -22,8 +22,8 @@ VIRTUAL = {
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running_demo(tmp_path_factory.mktemp("strict"), "tests.browser.strict") as site:
+def running(running: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with running_copy(running, tmp_path_factory.mktemp("strict"), "tests.browser.strict") as site:
         yield site
 
 

@@ -8,7 +8,7 @@ import pytest
 from pages.demo.people import PASSWORD
 from tests.other_browsers.engines import Engine, installed
 from tests.other_browsers.page import Page
-from tests.running import Site, running_demo
+from tests.running import Site
 
 BROWSERS = installed()
 
@@ -17,12 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/other_browsers/" in item.nodeid:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running_demo(tmp_path_factory.mktemp("demo")) as site:
-        yield site
 
 
 @pytest.fixture
