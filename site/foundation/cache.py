@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
-from django.db import connections, router
+from django.db import OperationalError, connections, router
 from django.utils import timezone
 
 log = logging.getLogger("foundation")
@@ -22,6 +22,9 @@ class LastingCache(DatabaseCache):
     This one drops only what has expired, from MAX_ENTRIES on. With MOST_KEPT live entries it is full: what is in it can
     still be changed, and nothing new is taken. Whoever asked hears that nothing was stored, so a new code is refused
     rather than taken twice, and the log says so.
+
+    On a full disk Django's says the same, that nothing was stored, and whoever asked reads it as "too many tries" or "a
+    used code". This one raises OperationalError: the page says that the site cannot save, which is true.
     """
 
     def __init__(self, table: str, params: dict[str, Any]) -> None:
@@ -32,7 +35,24 @@ class LastingCache(DatabaseCache):
         if mode != "touch" and not self._has_room(key):
             log.error("the shared cache is full: %d entries that have not expired", self.most_kept)
             return False
-        return bool(super()._base_set(mode, key, value, timeout))  # type: ignore[misc]  # not in the stubs
+        if super()._base_set(mode, key, value, timeout):  # type: ignore[misc]  # not in the stubs
+            return True
+        if self._could_not_write(mode, key, value, timeout):
+            raise OperationalError("the shared cache cannot be written to")
+        return False
+
+    def _could_not_write(self, mode: str, key: str, value: Any, timeout: Any) -> bool:
+        """Whether it was the disk's fault. Django says False for that too, as it does where another was first."""
+        if mode == "set":
+            # Another that was first is there by now, and is replaced.
+            return not super()._base_set(mode, key, value, timeout)  # type: ignore[misc]  # not in the stubs
+        return self._stands(key) is (mode == "touch")
+
+    def _stands(self, key: str) -> bool:
+        db = router.db_for_write(self.cache_model_class)
+        with connections[db].cursor() as cursor:
+            now = connections[db].ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+            return bool(self._count(db, cursor, "cache_key = %s AND expires >= %s", key, now))
 
     def _has_room(self, key: str) -> bool:
         db = router.db_for_write(self.cache_model_class)
@@ -50,7 +70,7 @@ class LastingCache(DatabaseCache):
         cursor.execute(f"DELETE FROM {self._table_in(db)} WHERE expires < %s", [expired])  # noqa: S608 -- own name
         return int(cursor.rowcount)
 
-    def _count(self, db: str, cursor: Any, which: str = "1 = 1", *values: str) -> int:
+    def _count(self, db: str, cursor: Any, which: str = "1 = 1", *values: Any) -> int:
         cursor.execute(f"SELECT COUNT(*) FROM {self._table_in(db)} WHERE {which}", values)  # noqa: S608 -- own name
         return int(cursor.fetchone()[0])
 

@@ -1,10 +1,13 @@
 """The cache that all server processes share: a flood drops nothing that still counts."""
 
 import logging
+from collections.abc import Iterator
 
+import pytest
+from allauth.core.internal.ratelimit import cache_lock
 from django.conf import settings as project
 from django.core.cache import caches
-from django.db import connection
+from django.db import OperationalError, connection
 
 from foundation.cache import LastingCache
 
@@ -68,3 +71,43 @@ def test_when_it_is_full_of_what_has_expired_there_is_room(db):
 def expire() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {TABLE} SET expires = %s", ["2000-01-01 00:00:00"])
+
+
+@pytest.fixture
+def full_disk(db) -> Iterator[None]:
+    """What is there can be read, and nothing is taken."""
+
+    def refuse(execute, sql, *rest):
+        if sql.startswith(("INSERT", "UPDATE")):
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest)
+
+    store = cache()
+    store.set("there", 1, 60)
+    store.set("expired", 1, -60)
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("verb", "key"),
+    [
+        ("set", "there"), ("set", "new"), ("set", "expired"), ("add", "new"), ("add", "expired"), ("touch", "there"),
+        ("incr", "there"), ("get_or_set", "new"), ("set_many", "new"),
+    ],
+)
+def test_on_a_full_disk_what_could_not_be_stored_is_not_called_there_already(full_disk, verb, key):
+    """Who asks reads that as a used code, or as too many tries."""
+    given = {"set_many": ({key: 2},), "touch": (key, 60), "incr": (key,)}.get(verb, (key, 2))
+    with pytest.raises(OperationalError, match="the shared cache cannot be written to"):
+        getattr(cache(), verb)(*given)
+
+
+def test_on_a_full_disk_what_is_true_is_still_answered(full_disk):
+    store = cache()
+    assert (store.add("there", 2, 60), store.get("there"), store.touch("new", 60)) == (False, 1, False)
+
+
+def test_on_a_full_disk_nobody_is_told_that_they_tried_too_often(full_disk):
+    with pytest.raises(OperationalError), cache_lock("tries"):
+        pass

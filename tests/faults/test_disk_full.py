@@ -11,6 +11,7 @@ import pytest
 from tests import postgres
 from tests.faults.conftest import SETTINGS, Crowd, make_crowd
 from tests.faults.test_killed_at_random import files_by_row, files_on_disk, two_minutes_pass, wait_until_drained
+from tests.people import PASSWORD
 from tests.running import running_site
 
 MEGABYTE = 1024 * 1024
@@ -89,6 +90,27 @@ def test_writing_fails_cleanly_reading_goes_on_and_room_mends_it(crowd_on_it, sm
     wait_until_drained(crowd_on_it)
     assert files_on_disk(site.folder) == files_by_row(crowd_on_it)
     assert len(files_by_row(crowd_on_it)) == 2
+
+
+# Everything that counts tries, or that a session is made for.
+DOORS = {
+    "a right password": ("/accounts/login/", {"login": "anna@example.org", "password": PASSWORD}),
+    "a wrong password": ("/accounts/login/", {"login": "anna@example.org", "password": "not hers at all"}),
+    "an address of nobody": ("/accounts/login/", {"login": "nobody@example.org", "password": "not theirs"}),
+    "a link to a new password": ("/accounts/password/reset/", {"email": "anna@example.org"}),
+}
+
+
+@pytest.mark.skipif(postgres.IN_USE, reason="its rows are on another disk")
+def test_every_door_says_that_the_site_cannot_save_and_not_that_somebody_tried_too_often(crowd_on_it, small_disk):
+    crowd_on_it.site.start("server")
+    filler = fill(small_disk)
+    said = {door: crowd_on_it.visitor().post(path, **fields) for door, (path, fields) in DOORS.items()}
+    cannot_save = {door: (answer.status, CANNOT_SAVE in answer.text) for door, answer in said.items()}
+    assert cannot_save == dict.fromkeys(DOORS, (503, True))
+    filler.unlink()
+    path, fields = DOORS["a right password"]
+    assert crowd_on_it.visitor().post(path, **fields).status == 302
 
 
 def half_files(folder: Path) -> list[str]:
