@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -32,7 +32,10 @@ def files_here() -> Iterator[tuple[str, Path]]:
 
 def refuse_full_folders() -> None:
     for _, path in files_here():
-        raise NotEmpty(f"{path} is there already. Restore into an empty folder: point HOLDFAST_VAR at a new place.")
+        raise NotEmpty(
+            f"{path} is there already. Restore into an empty folder: point HOLDFAST_VAR at a new place. If a restore was "
+            "killed half way and this is all that it left, empty this one."
+        )
 
 
 @contextmanager
@@ -44,7 +47,15 @@ def taken_back_on_failure() -> Iterator[list[Path]]:
     except BaseException:
         for path in laid:
             path.unlink(missing_ok=True)
+        _remove_empty_folders()
         raise
+
+
+def _remove_empty_folders() -> None:
+    for root in roots().values():
+        for folder in sorted((path for path in root.rglob("*") if path.is_dir()), reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def lay_down(name: str, content: IO[bytes]) -> Path:

@@ -1,11 +1,12 @@
 """Make a backup; restore one into an empty installation; try whether what stands is whole."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -15,9 +16,13 @@ from backups import archive, files, tables
 from backups.archive import Manifest, NotWhole
 from backups.files import NotEmpty
 from confidential import erasures
-from foundation.drills import Tried, drills
+from foundation.drills import Tried, drills, sealed_rows
 
 Tell = Callable[[str], object]
+
+
+class WrongKeys(Exception):
+    """What is sealed in the backup would be closed for good. The message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +50,23 @@ def make_backup(target: Path, *, now: datetime) -> Manifest:
     return writer.manifest
 
 
-def restore_backup(source: Path, *, erased: list[erasures.Erasure], tell: Tell) -> Restored:
+def restore_backup(
+    source: Path, *, erased: list[erasures.Erasure], tell: Tell, keys_are_lost: bool = False
+) -> Restored:
     """Put a backup back into a freshly migrated, empty installation, and destroy again what was destroyed since.
 
-    Everything is proved before anything is written, and after an error nothing is left. Each table is read again and
-    compared by digest, each file is compared; the triggers of append-only tables stand all the while.
-    Raises NotWhole or NotEmpty.
+    Everything is proved before anything is written, the keys too, and after an error nothing is left. Each table is
+    read again and compared by digest, each file is compared; the triggers of append-only tables stand all the while.
+    Raises NotWhole, NotEmpty or WrongKeys; OSError or DatabaseError where there is no room.
     """
+    _refuse_without_tables()
     tell("Reading the backup and comparing every digest.")
     manifest = archive.proved(source)
     _refuse_other_shape(manifest)
     _refuse_full_house()
+    if not keys_are_lost:
+        tell("Trying the keys on all that is sealed.")
+        _refuse_wrong_keys(source)
     with files.taken_back_on_failure() as laid, transaction.atomic():
         tables.lift_time_limits()
         tell("Loading rows and files.")
@@ -79,6 +90,29 @@ def drill(tell: Tell) -> list[str]:
 
 def migrations_here() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def _refuse_without_tables() -> None:
+    if not migrations_here():
+        raise NotEmpty("There are no tables yet. Run migrate, then restore again.")
+
+
+def _refuse_wrong_keys(source: Path) -> None:
+    """Each text of the backup is opened, and read by nobody."""
+    tried = [_tried(name.removeprefix("rows/"), content) for name, content in archive.members(source)]
+    count, broken = sum(one.count for one in tried), [which for one in tried for which in one.broken]
+    if broken:
+        raise WrongKeys(
+            f"{len(broken)} of the {count} texts and secrets that are sealed in this backup do not open with the keys "
+            f"in HOLDFAST_SEALING_KEYS: {broken[0]}. Nothing was written. Put in the keys of the backup's time, from "
+            "their envelope, by commas, and restore again. Only if they are lost for good, or one text is spoiled, "
+            "--keys-are-lost restores all that is not sealed."
+        )
+
+
+def _tried(label: str, content: Iterable[bytes]) -> Tried:
+    how = dict(sealed_rows).get(label)
+    return how(tables.rows_of(apps.get_model(label), content)) if how else Tried()
 
 
 def _refuse_other_shape(manifest: Manifest) -> None:

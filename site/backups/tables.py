@@ -151,6 +151,20 @@ def load(model: Model, lines: Iterable[bytes]) -> None:
             cursor.executemany(insert, batch)
 
 
+def rows_of(model: Model, lines: Iterable[bytes]) -> Iterator[Any]:
+    """What `lines_of` wrote, as rows of `model` that are in no database."""
+    columns = columns_of(model)
+    for line in lines:
+        told = json.loads(line)
+        yield model(**{column.attribute: _bare(column, told[column.attribute]) for column in columns})
+
+
+def _bare(column: Column, told: Any) -> Any:
+    if told is None:
+        return None
+    return json.loads(told) if column.kind == "JSONField" else KINDS[column.kind].to_python(told)
+
+
 def _stored(columns: list[Column], told: dict[str, Any]) -> list[Any]:
     return [column.stored(told[column.attribute]) for column in columns]
 

@@ -1,5 +1,7 @@
 """The drill: what was backed up stands again on an empty machine, row for row and byte for byte, and works."""
 
+import errno
+import signal
 import tarfile
 from io import StringIO
 
@@ -7,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import override_settings
 
 from backups import services
@@ -21,7 +23,7 @@ from people.second_factor.at_rest import opened
 from supervision.models import LogVersion, SessionLog
 from tests.backups.conftest import CANARIES, everything
 from tests.people import make_person
-from tests.second_factor.conftest import SECRET
+from tests.second_factor.conftest import SECRET, app_of
 
 OLD_KEY_ALONE = "old:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 
@@ -105,11 +107,45 @@ def test_it_is_its_owners_alone(backup, elsewhere):
         assert [path.stat().st_mode & 0o777 for path in papers] == [0o600, 0o600]
 
 
+WRONG_KEYS = {
+    "another name": OLD_KEY_ALONE,
+    "the same name": OLD_KEY_ALONE.replace("old:", "new:"),
+    "several, none of them right": f"2027:{OLD_KEY_ALONE[4:]},{OLD_KEY_ALONE.replace('old:', 'new:')}",
+}
+
+
+@pytest.mark.parametrize("keys", WRONG_KEYS.values(), ids=WRONG_KEYS)
+def test_the_keys_are_tried_before_anything_is_written(backup, elsewhere, keys, monkeypatch):
+    monkeypatch.setattr(services, "_load", lambda *args: pytest.fail("something was written"))
+    with elsewhere(), override_settings(SEALING_KEYS=keys):
+        empty = everything()
+        with pytest.raises(CommandError, match=r"^8 of the 8 texts .* Nothing was written. Put in the keys"):
+            restore(backup)
+        assert everything() == empty
+        assert list(settings.PRIVATE_ROOT.iterdir()) == list(settings.MEDIA_ROOT.iterdir()) == []
+
+
+def test_keys_that_open_some_of_it_are_not_enough(backup, programme, elsewhere, now, tmp_path):
+    """As when a new key was made, and the envelope of the old one is left out."""
+    with override_settings(SEALING_KEYS=f"2027:{OLD_KEY_ALONE[4:]},{settings.SEALING_KEYS}"):
+        app_of(programme.cora)
+        make_backup(tmp_path / "newer.tar.gz", now=now)
+    with elsewhere(), pytest.raises(CommandError, match=r"^2 of the 10 texts .* no master key '2027'"):
+        restore(tmp_path / "newer.tar.gz")
+
+
+def test_with_the_right_keys_it_is_restored_where_wrong_ones_were_refused(backup, elsewhere):
+    with elsewhere():
+        with override_settings(SEALING_KEYS=OLD_KEY_ALONE), pytest.raises(CommandError):
+            restore(backup)
+        assert restore(backup)[-1] == "All is whole."
+
+
 def test_without_the_key_everything_is_there_but_what_was_sealed(backup, elsewhere):
     """Keys are kept apart: whoever has the backup alone reads nothing, and whoever lost the key neither."""
     with elsewhere(), override_settings(SEALING_KEYS=OLD_KEY_ALONE):
         with pytest.raises(CommandError) as said:
-            restore(backup)
+            restore(backup, "--no-erasures", "--keys-are-lost")
         assert str(said.value).count("no master key 'new' is configured") == 8
         assert Certificate.objects.count() == 1
 
@@ -176,6 +212,48 @@ def test_after_a_failure_half_way_nothing_is_left(backup, elsewhere, monkeypatch
         with pytest.raises(CommandError, match="the disk is full"):
             restore(backup)
         assert everything() == empty
+
+
+FAILURES = [
+    OSError(errno.ENOSPC, "No space left on device"), OSError(errno.EROFS, "Read-only file system"),
+    OperationalError("database or disk is full"), IntegrityError("a rule of the table"),
+]
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=str)
+@pytest.mark.parametrize("step", ["lay_down", "compare_files"])
+def test_no_room_half_way_leaves_nothing_and_says_what_to_do(backup, elsewhere, monkeypatch, failure, step):
+    whole = getattr(services.files, step)
+
+    def full(*args) -> None:
+        whole(*args)
+        raise failure
+
+    with elsewhere():
+        empty = everything()
+        with monkeypatch.context() as patched:
+            patched.setattr(services.files, step, full)
+            with pytest.raises(CommandError, match=r"Nothing of it was left here, .* make room; then restore again\.$"):
+                restore(backup)
+        assert everything() == empty
+        assert list(settings.PRIVATE_ROOT.rglob("*")) == list(settings.MEDIA_ROOT.rglob("*")) == []
+        assert restore(backup)[-1] == "All is whole."
+
+
+def test_one_that_is_stopped_leaves_nothing(backup, elsewhere, monkeypatch):
+    with elsewhere():
+        empty = everything()
+        monkeypatch.setattr(services, "_compare_rows", lambda manifest: signal.raise_signal(signal.SIGTERM))
+        with pytest.raises(CommandError, match="It was stopped, and nothing of it was left"):
+            restore(backup)
+        assert everything() == empty
+        assert list(settings.PRIVATE_ROOT.rglob("*")) == []
+
+
+def test_before_migrate_it_says_so(backup, elsewhere, monkeypatch):
+    monkeypatch.setattr(services, "migrations_here", list)
+    with elsewhere(), pytest.raises(CommandError, match="There are no tables yet. Run migrate"):
+        restore(backup)
 
 
 def test_a_backup_does_not_replace_another(backup, now):

@@ -1,16 +1,39 @@
 """`manage.py restore FILE`: a backup into an empty installation, compared and tried."""
 
+import signal
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from backups.archive import NotWhole
 from backups.files import NotEmpty
-from backups.services import restore_backup
+from backups.services import Restored, WrongKeys, restore_backup
 from confidential.erasures import Erasure, read_list
+
+NOTHING_LEFT = (
+    "It could not be written: {why}. Nothing of it was left here, and the backup is as it was. If a disk is full, make "
+    "room; then restore again."
+)
+
+
+@contextmanager
+def stopping_is_an_error() -> Iterator[None]:
+    """Like any other: nothing is left."""
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def stop(*args: object) -> None:
+    raise CommandError("It was stopped, and nothing of it was left. Restore again.")
 
 
 class Command(BaseCommand):
@@ -27,18 +50,29 @@ class Command(BaseCommand):
             "--no-erasures", action="store_true", help="nothing was destroyed after the backup, or no list is left"
         )
 
-    def handle(self, *args: Any, file: Path, erasures: Path | None, **options: Any) -> None:
+        parser.add_argument(
+            "--keys-are-lost", action="store_true",
+            help="restore although what is sealed does not open: it is then closed for good",
+        )
+
+    def handle(self, *args: Any, file: Path, erasures: Path | None, keys_are_lost: bool, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
-        try:
-            restored = restore_backup(file, erased=self.listed(erasures), tell=self.stdout.write)
-        except (NotWhole, NotEmpty) as refused:
-            raise CommandError(str(refused)) from refused
+        with stopping_is_an_error():
+            restored = self.restore(file, self.listed(erasures), keys_are_lost)
         self.stdout.write(f"{restored.rows} rows and {restored.files} files are those of the backup.")
         self.stdout.write(f"{restored.erased} texts that were destroyed since are destroyed again.")
         call_command("update_index", verbosity=0)
         self.stdout.write("Everybody has to sign in again: sessions are not kept.")
         call_command("drill", stdout=self.stdout, stderr=self.stderr)
+
+    def restore(self, file: Path, erased: list[Erasure], keys_are_lost: bool) -> Restored:
+        try:
+            return restore_backup(file, erased=erased, tell=self.stdout.write, keys_are_lost=keys_are_lost)
+        except (NotWhole, NotEmpty, WrongKeys) as refused:
+            raise CommandError(str(refused)) from refused
+        except (OSError, DatabaseError) as failed:
+            raise CommandError(NOTHING_LEFT.format(why=failed)) from failed
 
     def listed(self, erasures: Path | None) -> list[Erasure]:
         try:
