@@ -33,8 +33,8 @@ def files_here() -> Iterator[tuple[str, Path]]:
 def refuse_full_folders() -> None:
     for _, path in files_here():
         raise NotEmpty(
-            f"{path} is there already. Restore into an empty folder: point HOLDFAST_VAR at a new place. If a restore was "
-            "killed half way and this is all that it left, empty this one."
+            f"{path} is there already. Restore into an empty folder: point HOLDFAST_VAR at a new place. If a restore "
+            "was killed half way and this is all that it left, empty this one."
         )
 
 
