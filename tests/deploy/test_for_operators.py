@@ -56,6 +56,17 @@ def test_every_command_exists_with_its_options(command):
     parser.parse_args(arguments + (["a-file"] if name in {"backup", "restore"} and len(arguments) == 0 else []))
 
 
+@pytest.mark.parametrize("section", ["One machine with SQLite", "Restore, and the drill each quarter", "Upgrade"])
+def test_each_recipe_collects_static_files_and_asks_what_is_lacking_before_it_starts_the_services(section):
+    """In no backup are static files, and without them every page fails."""
+    [text] = re.findall(rf"^## {section}\n(.*?)(?=^## )", MANUAL, flags=re.MULTILINE | re.DOTALL)
+    step = r"^    .*?(migrate$|restore |collectstatic|check --deploy|systemctl (?:start|restart|enable))"
+    steps = re.findall(step, text, re.MULTILINE)
+    assert steps[-3:-1] == ["collectstatic", "check --deploy"]
+    assert steps[0].strip() in {"migrate", "restore"}
+    assert steps[-1].startswith("systemctl")
+
+
 def test_containers_run_what_the_services_run():
     web, worker = (reading.commands_of(f"holdfast-{part}.service")[-1] for part in ("web", "worker"))
     assert worker[1:] == COMPOSE["services"]["worker"]["command"][1:]
