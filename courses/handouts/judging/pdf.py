@@ -163,14 +163,25 @@ def look_at(thing: Any) -> None:
         raise Unfit("script", does)
     if kind in allowed.TYPES_THAT_ACT or ("/EF" in thing and ("/F" in thing or "/UF" in thing)):
         raise Unfit(allowed.TYPES_THAT_ACT.get(kind, "attachment"), kind)
-    if kind == "/Action":
-        judge_action(thing)
+    if kind == "/Action" or is_action(thing.get("/A")):
+        judge_action(thing if kind == "/Action" else thing["/A"])
+    if any(is_action(act) for act in values_of(thing.get("/AA"))):
+        raise Unfit("by_itself", "/AA")
     if "/Rect" in thing and subtype:
         annotation_or_field(thing)
     if subtype == "/PS" or (subtype == "/Form" and ("/Ref" in thing or "/OPI" in thing or "/PS" in thing)):
         raise Unfit("elsewhere", subtype)
     if isinstance(thing, Stream) and ("/F" in thing or "/FFilter" in thing):
         raise Unfit("elsewhere", kind or subtype)
+
+
+def is_action(value: Any) -> bool:
+    """What says which action it is. Attributes of a paragraph stand under the same name, and say no such thing."""
+    return isinstance(value, Dictionary) and "/S" in value
+
+
+def values_of(value: Any) -> list[Any]:
+    return [value[key] for key in value.keys()] if isinstance(value, Dictionary) else []  # noqa: SIM118
 
 
 def keep(place: Any, names_allowed: frozenset[str]) -> None:

@@ -143,6 +143,13 @@ PARTS: dict[str, tuple[Change, str]] = {
         )))),
         "script",
     ),
+    "something by itself of a field that its widget alone knows": (
+        lambda pdf: on_a_page(pdf, Subtype=Name.Widget, Parent=Dictionary(T=String("x"), AA=Dictionary(K=script()))),
+        "by_itself",
+    ),
+    "a script of a field that its widget alone knows": (
+        lambda pdf: on_a_page(pdf, Subtype=Name.Widget, Parent=Dictionary(T=String("x"), A=script())), "script",
+    ),
     **{
         f"a {kind} annotation": (lambda pdf, kind=kind: on_a_page(pdf, Subtype=Name(f"/{kind}")), fault)
         for kind, fault in {
@@ -234,6 +241,9 @@ HARMLESS: dict[str, Change] = {
     "keeps its articles": lambda pdf: pdf.Root.__setitem__("/Threads", Array([Dictionary(F=attached(pdf))])),
     "wants something of the reader": lambda pdf: pdf.Root.__setitem__("/Requirements", [action("EnableJavaScripts")]),
     "turns its pages": lambda pdf: pdf.pages[0].obj.update({"/Dur": 1, "/Trans": action("Dissolve")}),
+    "says how a paragraph looks": lambda pdf: pdf.Root.__setitem__(
+        "/StructTreeRoot", Dictionary(K=Dictionary(S=Name.P, A=Dictionary(O=Name.Layout, SpaceAfter=6)))
+    ),
     "has a script that hangs nowhere": lambda pdf: pdf.make_indirect(script()),
     "says who wrote it": lambda pdf: pdf.trailer.__setitem__("/Info", Dictionary(Title=String("T"), X=script())),
 }
