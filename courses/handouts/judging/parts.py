@@ -2,7 +2,9 @@
 
 import re
 
-NAME = re.compile(r"(?!/)(?!\.{1,2}/)(?!.*/\.{0,2}/)[A-Za-z0-9_ .()\[\]/-]{1,200}", re.ASCII)
+# Between two slashes of a part's name.
+STEP = re.compile(r"[A-Za-z0-9_ .()\[\]-]+", re.ASCII)
+LONGEST_NAME = 200
 
 _OPEN, _MS = "application/vnd.openxmlformats-", "application/vnd.ms-"
 MAIN = f"{_OPEN}officedocument.wordprocessingml.document.main+xml"

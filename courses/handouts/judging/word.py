@@ -38,11 +38,18 @@ def unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
     if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
         raise Unfit("too_much")
     names = [part.filename for part in listed]
-    if len(set(names)) < len(names) or not all(parts.NAME.fullmatch(name) for name in names):
+    if len(set(names)) < len(names) or not all(map(is_name, names)):
         raise Unfit("damaged")
     if any(part.compress_type not in PACKED for part in listed):
         raise Unfit("damaged")
     return {part.filename: package.read(part) for part in listed}
+
+
+def is_name(name: str) -> bool:
+    """Of a part inside the package: no way out of it, and no two ways to say one."""
+    return len(name) <= parts.LONGEST_NAME and all(
+        parts.STEP.fullmatch(step) and step not in (".", "..") for step in name.split("/")
+    )
 
 
 def kinds_of(folded: Mapping[str, bytes]) -> dict[str, str]:
