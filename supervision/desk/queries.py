@@ -165,7 +165,7 @@ def last_met(supervisor: User, assignments: Collection[SupervisionAssignment], n
     people = [assignment.facilitator_id for assignment in assignments]
     supervisors = {supervisor.pk, *(assignment.supervisor_id for assignment in assignments)}
     came = MeetingAttendee.objects.attended().filter(
-        person__in=people, meeting__supervisor__in=supervisors, meeting__local_date__gte=local_day(now - A_YEAR)
+        person__in=people, meeting__supervisor__in=supervisors, meeting__local_date__gte=local_day(now) - A_YEAR
     )
     met: dict[UUID, Moment] = {}
     for person_id, day, start in came.values_list("person_id", "meeting__local_date", "meeting__local_start"):

@@ -66,13 +66,13 @@ def _met(now: datetime) -> Exists:
     """Whether they facilitated a session, also one to which nobody came, within `LONG`."""
     took_place = (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
     lately = SessionFacilitator.objects.counted().filter(
-        session__state__in=took_place, session__local_date__gt=local_day(now - LONG)
+        session__state__in=took_place, session__local_date__gt=local_day(now) - LONG
     )
     return Exists(lately.filter(person=OuterRef("person"), session__programme=OuterRef("programme")))
 
 
 def _supervised_lately(now: datetime) -> Exists:
-    came = MeetingAttendee.objects.attended().filter(meeting__local_date__gt=local_day(now - LONG))
+    came = MeetingAttendee.objects.attended().filter(meeting__local_date__gt=local_day(now) - LONG)
     return Exists(came.filter(person=OuterRef("person"), meeting__programme=OuterRef("programme")))
 
 

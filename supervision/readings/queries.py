@@ -108,7 +108,7 @@ def meetings_with(supervisor: User, owner: User, now: datetime) -> list[Supervis
     held = Q(Exists(asked.attended()), state=MeetingState.HELD)
     today = Q(Exists(asked), state=MeetingState.PLANNED)
     found = SupervisionMeeting.objects.run_by(supervisor, now).filter(held | today)
-    window = found.filter(local_date__gte=local_day(now - RECENT)).order_by("-local_date", "-local_start")
+    window = found.filter(local_date__gte=local_day(now) - RECENT).order_by("-local_date", "-local_start")
     return [meeting for meeting in window if meeting.local_date <= meeting.today(now)]
 
 

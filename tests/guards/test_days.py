@@ -35,6 +35,15 @@ def days_made(code: str) -> list[int]:
     return sorted({*found, *lookups(code)})
 
 
+def days_of_shifted_instants(code: str) -> list[int]:
+    """Lines that count days back from an instant. The clock may have been changed in between: then it is a day off."""
+    return [
+        line for line, name, node in calls(code)
+        if name == "local_day" and node.args and isinstance(node.args[0], ast.BinOp)
+        and "AN_INSTANT" not in ast.unparse(node.args[0])
+    ]
+
+
 def lookups(code: str) -> list[int]:
     """Lines that ask the database for the date of an instant: `at__date`."""
     words = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.keyword | ast.Constant)]
@@ -57,6 +66,12 @@ def faults(seen, files: list[Path]) -> list[str]:
 def test_no_instant_becomes_a_day_but_by_the_one_helper():
     """Instead: `local_day(now, programme.zone)`, or `local_day(now)` where there is no programme."""
     assert faults(days_made, [path for path in our_python() if named(path) not in MAKERS]) == []
+
+
+def test_days_are_counted_from_a_day():
+    """Instead: `local_day(now) - A_YEAR`."""
+    assert faults(days_of_shifted_instants, our_python()) == []
+    assert days_of_shifted_instants("day = local_day(now - A_YEAR)") == [1]
 
 
 def test_exports_write_instants_by_the_one_helper():
