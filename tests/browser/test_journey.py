@@ -5,7 +5,7 @@ Nobody does both in one day: a session counts only if one was authorised on that
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,10 @@ from tests.browser.conftest import DESK, PHONE, sign_in
 from tests.running import Site
 
 FEELING = "I talked too much for the first ten minutes, and then I heard myself."
-TODAY = f"{datetime.now(ZoneInfo('Europe/London')):%-d %b}"
+NOW = datetime.now(ZoneInfo("Europe/London"))
+TODAY = f"{NOW:%-d %b}"
+# The start of a session that has ended, at any hour: soon after midnight it is the evening before.
+HELD = NOW.replace(hour=0, minute=5) if NOW.hour else (NOW - timedelta(days=1)).replace(hour=23, minute=5)
 BOTH_WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["on a phone", "at a desk"])
 
 
@@ -126,10 +129,11 @@ def confirm_authorisation(page: Page) -> None:
 
 
 def record_a_session(page: Page) -> None:
-    """The facts of one that ended a moment ago."""
+    """The facts of one that has ended."""
     page.goto("/sessions/new/")
     page.get_by_label("It took place").check()
-    page.get_by_label("Start", exact=True).fill("00:05")
+    page.get_by_label("Date", exact=True).fill(f"{HELD:%Y-%m-%d}")
+    page.get_by_label("Start", exact=True).fill(f"{HELD:%H:%M}")
     page.get_by_label("Number attending").fill("6")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("button", name="Start my log")).to_be_visible()
@@ -147,7 +151,7 @@ def share_a_log(page: Page) -> None:
 
 def answer_the_log(page: Page) -> None:
     page.goto("/desk/")
-    page.get_by_role("link", name=re.compile(f"Amara Nwosu, session of .*{TODAY}")).last.click()
+    page.get_by_role("link", name=re.compile(f"Amara Nwosu, session of .*{HELD:%-d %b}")).last.click()
     expect(page.get_by_text(FEELING)).to_be_visible()
     page.get_by_label("What you want to say").fill("You heard yourself in the session. That is early.")
     page.get_by_label("I have read this", exact=True).check()
