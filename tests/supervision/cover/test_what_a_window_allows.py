@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
 from delivery.models import Effect
+from foundation.days import first_instant
 from foundation.refusals import Refusal
 from groups.models import GroupSession, PeerGroup
 from people.models import CoverWindow, Role
@@ -53,10 +55,11 @@ def at(monkeypatch):
 
 
 def covered_meeting(cast, **when) -> SupervisionMeeting:
+    """At an hour that has begun, if it is today's: an hour ago, or at midnight."""
+    begun = max(cast.now - timedelta(hours=1), first_instant(day(cast, 0)))
     return plan_meeting(
         supervisor=cast.clara, programme=cast.thames, people=[cast.anna, cast.ben],
-        local_date=when.pop("local_date", day(cast, 1)), local_start=(cast.now - timedelta(hours=1)).time(),
-        now=cast.now,
+        local_date=when.pop("local_date", day(cast, 1)), local_start=timezone.localtime(begun).time(), now=cast.now,
     )
 
 
