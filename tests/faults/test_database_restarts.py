@@ -2,10 +2,12 @@
 
 import json
 import os
+import pwd
 import subprocess
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -92,5 +94,11 @@ def restart(how: str) -> None:
         ((programs,),) = server.execute("SELECT setting FROM pg_config WHERE name = 'BINDIR'").fetchall()
     owner = Path(folder).stat().st_uid
     command = [f"{programs}/pg_ctl", "-D", folder, "-m", how, "-w", "-l", "/dev/null", "restart"]
-    user = owner if owner != os.getuid() else None
-    subprocess.run(command, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # With all their groups: on some machines a key that the server reads belongs to one of them.
+    became = {} if owner == os.getuid() else as_user(pwd.getpwuid(owner))
+    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **became)
+
+
+def as_user(user: pwd.struct_passwd) -> dict[str, Any]:
+    groups = os.getgrouplist(user.pw_name, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": groups}
