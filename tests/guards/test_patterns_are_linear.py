@@ -5,11 +5,14 @@ pattern for e-mail addresses that went back over each run of figures from each o
 
 Timings belong in bench/ and not in tests, but for these: what is asked here is whether a pattern is done at all. One
 that goes back over what it has read takes minutes for a text of this length and not milliseconds, on any machine. So
-processor time is counted and not the clock's, the best of several tries, and shorter texts come first.
+processor time is counted and not the clock's, the best of several tries, and shorter texts come first. Nor is Python's
+collector of garbage counted: in a process that holds this whole suite one round of it takes longer than any of these.
 """
 
+import gc
 import re
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,8 +21,7 @@ from tests.guards.patterns import Pattern, all_patterns, near_misses, patterns_w
 
 # In small steps first: two letters more are four times the time for a pattern that tries both ways at each letter.
 SIZES = (*range(10, 40, 2), 100, 300, 1_000, 10_000, 100_000)
-# What takes ten times as long is not tried again.
-SECONDS, TRIES, HOPELESS = 0.050, 8, 0.500
+SECONDS, TRIES = 0.050, 8
 CLASSES = (
     "7", "0", "a", "Z", "é", "_", " ", "\t", "\n", "\r", ".", "-", "@", "<", ">", '"', "'", "&", "#", "%", "/", "\\",
     "(", "[", ",", ";", ":", "=", "+", "*", "|", "\x00", "\u00a0", "\u200b", "\u0301", "\uff19", "\u0663", "\u2014",
@@ -30,6 +32,13 @@ CLASSES = (
 
 
 PATTERNS = all_patterns()
+
+
+@pytest.fixture(autouse=True)
+def no_collector() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))
@@ -54,18 +63,27 @@ def grown(head: str, unit: str, size: int) -> str:
 
 def read_within(seconds: float, pattern: Pattern, text: str) -> bool:
     given = text if isinstance(pattern.pattern, str) else text.encode("utf-8", "replace")
+    return done_within(seconds, lambda: read(pattern, given))
+
+
+def read(pattern, text) -> None:
+    for _ in pattern.finditer(text):
+        pass
+    pattern.fullmatch(text)
+
+
+def done_within(seconds: float, work: Callable[[], object]) -> bool:
+    """In the best of several tries. What takes ten times as long is not tried again."""
     for _ in range(TRIES):
-        taken = seconds_to_read(pattern, given)
-        if taken < seconds or taken > HOPELESS:
+        taken = processor_time(work)
+        if taken < seconds or taken > 10 * seconds:
             break
     return taken < seconds
 
 
-def seconds_to_read(pattern, text) -> float:
+def processor_time(work: Callable[[], object]) -> float:
     before = time.process_time()
-    for _ in pattern.finditer(text):
-        pass
-    pattern.fullmatch(text)
+    work()
     return time.process_time() - before
 
 
@@ -77,17 +95,15 @@ FINDINGS = ("Ab ", "ward ", "aged 43 ", "943 476 5919 ", "NHS 943 476 591 ", "St
 
 @pytest.mark.parametrize("unit", [*CLASSES, *FINDINGS])
 def test_the_whole_screen_reads_a_long_text_at_once(unit):
-    before = time.process_time()
-    find_identifiers(grown("", unit, 100_000), HELPLINES)
-    assert time.process_time() - before < SECONDS_OF_THE_SCREEN
+    text = grown("", unit, 100_000)
+    assert done_within(SECONDS_OF_THE_SCREEN, lambda: find_identifiers(text, HELPLINES))
 
 
 @pytest.mark.parametrize("unit", ["7", "0", "\uff19", "1 ", "a.", "a@", "Dr ", "12 May "])
 def test_ten_long_answers_are_screened_at_once(unit):
     answers = {f"answer {number}": grown("", unit, 20_000) for number in range(10)}
-    before = time.process_time()
-    screen(answers, {name: name for name in answers}, HELPLINES)
-    assert time.process_time() - before < 2 * SECONDS_OF_THE_SCREEN
+    labels = {name: name for name in answers}
+    assert done_within(2 * SECONDS_OF_THE_SCREEN, lambda: screen(answers, labels, HELPLINES))
 
 
 def test_the_patterns_of_every_part_are_found():
