@@ -35,7 +35,8 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
 def _ahead(occasion: Occasion) -> list[GroupSession]:
     """What is planned to begin at the instant of the ending or later."""
     planned = GroupSession.objects.filter(
-        state=GroupSession.State.PLANNED, programme=occasion.programme,
+        state=GroupSession.State.PLANNED,
+        programme=occasion.programme,
         local_date__gte=local_day(occasion.at, occasion.programme.zone) - services.A_DAY,
     )
     named = planned.select_related("group").prefetch_related("session_facilitators__person")
@@ -78,7 +79,8 @@ def _keep_or_cancel(occasion: Occasion, session: GroupSession, gone: User, partn
     words = _("%(session)s stays planned, without %(name)s.") % {"session": _said(session), "name": gone.name}
     path = f"/sessions/{session.pk}/"
     keeping = Choice(
-        "keep", _("It stays planned, with %(name)s") % {"name": partner.name},
+        "keep",
+        _("It stays planned, with %(name)s") % {"name": partner.name},
         partial(services.name_instead, session=session, people=stay, by=occasion.by or gone, now=occasion.now),
         [Telling(person, words, path) for person in stay],
     )
@@ -100,10 +102,12 @@ def _without_cover(occasion: Occasion, session: GroupSession, gone: User) -> Han
     stay = [person for person in _named(session) if person != gone]
     pair = [place.person for place in _places(occasion, session.group_id)]
     words = _("%(name)s will not cover: %(session)s. Find another cover, move it or cancel it.") % {
-        "name": gone.name, "session": _said(session),
+        "name": gone.name,
+        "session": _said(session),
     }
     freeing = Choice(
-        "free", _("It stays planned, without %(name)s") % {"name": gone.name},
+        "free",
+        _("It stays planned, without %(name)s") % {"name": gone.name},
         partial(services.name_instead, session=session, people=stay, by=occasion.by or gone, now=occasion.now),
         [Telling(person, words, f"/sessions/{session.pk}/") for person in dict.fromkeys([*pair, *stay])],
     )

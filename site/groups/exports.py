@@ -29,8 +29,11 @@ def news_of(user: User, now: datetime) -> list[dict[str, Any]]:
     """What others did to sessions that this person has not marked as seen."""
     return [
         {
-            "group": one.session.group.code_name, "date": one.session.local_date.isoformat(),
-            "what": str(one.get_kind_display()), "by": one.by.name, "at": stamp(one.at),
+            "group": one.session.group.code_name,
+            "date": one.session.local_date.isoformat(),
+            "what": str(one.get_kind_display()),
+            "by": one.by.name,
+            "at": stamp(one.at),
         }
         for one in SessionNews.objects.filter(person=user).select_related("session__group", "by").order_by("at", "pk")
     ]

@@ -49,9 +49,15 @@ class SessionFacts:
         if self.state == State.HELD:
             return replace(self, local_start=start, cancel_reason="")
         return replace(
-            self, local_start=start,
-            attending=None, newcomers=0, themes=frozenset(), agreement_restated=False, ended_on_time=False,
-            technical_problem=False, signposting_offered=False,
+            self,
+            local_start=start,
+            attending=None,
+            newcomers=0,
+            themes=frozenset(),
+            agreement_restated=False,
+            ended_on_time=False,
+            technical_problem=False,
+            signposting_offered=False,
             facilitators=frozenset() if self.state == State.CANCELLED else self.facilitators,
             cancel_reason=self.cancel_reason if self.state == State.CANCELLED else "",
         )
@@ -82,8 +88,17 @@ class SessionFacts:
 
 
 COLUMNS = (
-    "local_date", "local_start", "state", "minutes", "attending", "newcomers", "agreement_restated", "ended_on_time",
-    "technical_problem", "signposting_offered", "cancel_reason",
+    "local_date",
+    "local_start",
+    "state",
+    "minutes",
+    "attending",
+    "newcomers",
+    "agreement_restated",
+    "ended_on_time",
+    "technical_problem",
+    "signposting_offered",
+    "cancel_reason",
 )
 LABELS: dict[str, str | Promise] = {
     "local_date": gettext_lazy("Date"),

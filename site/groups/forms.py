@@ -38,37 +38,56 @@ class SessionForm(forms.Form):
 
     local_date = DayField(label=_("Date"))
     local_start = forms.TimeField(
-        label=_("Start"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        label=_("Start"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Give the time it started."), "invalid": _("Give the time as 18:30.")},
     )
     state = forms.ChoiceField(
-        label=_("What happened"), choices=WHAT_HAPPENED, widget=forms.RadioSelect,
+        label=_("What happened"),
+        choices=WHAT_HAPPENED,
+        widget=forms.RadioSelect,
         help_text=_("Before it is over a session can only be planned, or cancelled."),
         error_messages={"required": _("Say what happened.")},
     )
     minutes = forms.IntegerField(
-        label=_("Minutes"), min_value=SHORTEST, max_value=LONGEST, widget=number_input(),
+        label=_("Minutes"),
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        widget=number_input(),
         error_messages={"required": _("Give the minutes."), "invalid": _("Give the minutes as a number.")},
     )
     attending = forms.IntegerField(
-        label=_("Number attending"), min_value=0, max_value=MOST_ATTENDING, required=False, widget=number_input(),
+        label=_("Number attending"),
+        min_value=0,
+        max_value=MOST_ATTENDING,
+        required=False,
+        widget=number_input(),
         help_text=_("A number, never names. Without the two of you."),
         error_messages={"invalid": _("Give a number.")},
     )
     newcomers = forms.IntegerField(
-        label=_("Of these, new"), min_value=0, max_value=MOST_ATTENDING, required=False, widget=number_input(),
+        label=_("Of these, new"),
+        min_value=0,
+        max_value=MOST_ATTENDING,
+        required=False,
+        widget=number_input(),
         error_messages={"invalid": _("Give a number.")},
     )
     facilitators = forms.MultipleChoiceField(
-        label=_("Who facilitated"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Who facilitated"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("If you were alone, leave the other name empty. No reason is needed."),
     )
     covering = forms.ChoiceField(
-        label=_("Cover for one of you"), required=False,
+        label=_("Cover for one of you"),
+        required=False,
         help_text=_("Only if a colleague stood in for one of you. They can then write their own log."),
     )
     themes = forms.MultipleChoiceField(
-        label=_("Themes, five at most"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Themes, five at most"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=list(THEMES.items()),
         help_text=_("What it was about, in a word. Reported only for many groups together."),
     )
@@ -77,7 +96,9 @@ class SessionForm(forms.Form):
     technical_problem = forms.BooleanField(label=_("There was a technical problem"), required=False)
     signposting_offered = forms.BooleanField(label=_("We suggested a service to somebody"), required=False)
     cancel_reason = forms.ChoiceField(
-        label=_("Why it was cancelled"), required=False, widget=forms.RadioSelect,
+        label=_("Why it was cancelled"),
+        required=False,
+        widget=forms.RadioSelect,
         choices=[one for one in GroupSession.CancelReason.choices if one[0] != GroupSession.CancelReason.GROUP_ENDED],
     )
     # Told on the page that compares: it is another session than the one that stands.
@@ -86,7 +107,13 @@ class SessionForm(forms.Form):
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, group: PeerGroup, person: User, now: datetime, session: GroupSession | None = None,
+        self,
+        data: Any = None,
+        *,
+        group: PeerGroup,
+        person: User,
+        now: datetime,
+        session: GroupSession | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
         self.now, self.person = now, person
@@ -111,14 +138,19 @@ class SessionForm(forms.Form):
         everybody = list(self.people) if len(self.people) <= PAIR else [str(self.person.pk)]
         if session is None:
             return {
-                "local_date": self.today, "local_start": USUAL_START, "state": State.HELD, "minutes": 45,
-                "newcomers": 0, "facilitators": everybody,
+                "local_date": self.today,
+                "local_start": USUAL_START,
+                "state": State.HELD,
+                "minutes": 45,
+                "newcomers": 0,
+                "facilitators": everybody,
             }
         facts = SessionFacts.of(session)
         named = [str(person) for person in facts.facilitators]
         unrecorded = session.state == State.PLANNED
         return facts.columns() | {
-            "facilitators": named or (everybody if unrecorded else []), "revision": session.revision,
+            "facilitators": named or (everybody if unrecorded else []),
+            "revision": session.revision,
             "state": State.HELD if unrecorded and session.ends_at <= self.now else session.state,
         }
 
@@ -158,7 +190,8 @@ class SessionForm(forms.Form):
         """What was entered, as the service takes it. Only after `is_valid()`."""
         answers = {name: value for name, value in self.cleaned_data.items() if name not in NO_FACTS}
         return SessionFacts(
-            **answers | {
+            **answers
+            | {
                 "newcomers": answers["newcomers"] or 0,
                 "facilitators": frozenset(person.pk for person in self._named(self.cleaned_data)),
                 "themes": frozenset(answers["themes"]),

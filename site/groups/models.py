@@ -26,9 +26,7 @@ LATELY = timedelta(days=90)
 
 def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
     """For `Exists` on a row with a programme: whether `user` coordinates it."""
-    return Appointment.objects.current(now).filter(
-        person=user, role=Role.COORDINATOR, programme=OuterRef("programme")
-    )
+    return Appointment.objects.current(now).filter(person=user, role=Role.COORDINATOR, programme=OuterRef("programme"))
 
 
 def supervised_facilitations(user: User, now: datetime) -> "FacilitationQuerySet":
@@ -70,14 +68,16 @@ class PeerGroup(Identified):
         ENDED = "ended", _("ended")
 
     # An ending is announced, with its last sessions; what has ended is not begun again under the same name.
-    MOVES = Moves({
-        "proposed": ["recruiting", "ended"],
-        "recruiting": ["running", "paused", "ended"],
-        "running": ["paused", "ending"],
-        "paused": ["recruiting", "running", "ending"],
-        "ending": ["running", "ended"],
-        "ended": [],
-    })
+    MOVES = Moves(
+        {
+            "proposed": ["recruiting", "ended"],
+            "recruiting": ["running", "paused", "ended"],
+            "running": ["paused", "ending"],
+            "paused": ["recruiting", "running", "ending"],
+            "ending": ["running", "ended"],
+            "ended": [],
+        }
+    )
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
     code_name = models.CharField(_("code name"), max_length=60)
@@ -198,9 +198,7 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
 
     def facilitated_by(self, user: User) -> Self:
         """Those that name `user`, who has not said that they were not there."""
-        return self.filter(
-            Exists(SessionFacilitator.objects.counted().filter(session=OuterRef("pk"), person=user))
-        )
+        return self.filter(Exists(SessionFacilitator.objects.counted().filter(session=OuterRef("pk"), person=user)))
 
 
 class GroupSession(Identified):
@@ -228,12 +226,14 @@ class GroupSession(Identified):
 
     # Facts are put right by the pair: a session marked held may turn out to have been empty, a cancelled one to
     # have taken place. A day once recorded never becomes a plan again, except that a cancelled one may.
-    MOVES = Moves({
-        "planned": ["planned", "held", "nobody_came", "cancelled"],
-        "held": ["held", "nobody_came", "cancelled"],
-        "nobody_came": ["nobody_came", "held", "cancelled"],
-        "cancelled": ["cancelled", "held", "nobody_came", "planned"],
-    })
+    MOVES = Moves(
+        {
+            "planned": ["planned", "held", "nobody_came", "cancelled"],
+            "held": ["held", "nobody_came", "cancelled"],
+            "nobody_came": ["nobody_came", "held", "cancelled"],
+            "cancelled": ["cancelled", "held", "nobody_came", "planned"],
+        }
+    )
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
     group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="sessions")
@@ -258,9 +258,7 @@ class GroupSession(Identified):
     changed_at = models.DateTimeField(null=True)
     # Raised by every change, so that two people who change the facts at once are told of each other.
     revision = models.PositiveIntegerField(default=0)
-    facilitators = models.ManyToManyField(
-        User, through="SessionFacilitator", related_name="sessions"
-    )
+    facilitators = models.ManyToManyField(User, through="SessionFacilitator", related_name="sessions")
 
     programme_id: UUID
     group_id: UUID
@@ -269,9 +267,7 @@ class GroupSession(Identified):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["group", "local_date", "local_start"], name="a_group_meets_once_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["group", "local_date", "local_start"], name="a_group_meets_once_at_a_time"),
             models.CheckConstraint(
                 condition=~Q(state="held") | Q(attending__gt=0, recorded_by__isnull=False),
                 name="a_held_session_has_people_and_a_recorder",

@@ -81,8 +81,14 @@ def _others(people: Iterable[Any], by: User) -> list[User]:
 
 
 def _tell(
-    row: GroupSession, kind: SessionNews.Kind, people: Iterable[User], by: User, now: datetime, *,
-    was: SessionFacts | None = None, once: str = "",
+    row: GroupSession,
+    kind: SessionNews.Kind,
+    people: Iterable[User],
+    by: User,
+    now: datetime,
+    *,
+    was: SessionFacts | None = None,
+    once: str = "",
 ) -> None:
     """What was not seen yet is brought up to date: a session that moved twice says when it was at first."""
     for person in people:

@@ -1,6 +1,6 @@
 """Every write about sessions: plan one, record what happened, cancel one, say whether one was there."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -43,46 +43,6 @@ class FactsMoved(Overtaken):
     wording = wording_planned = _("%(who)s has changed these facts since you opened the page")
 
 
-def record_session(
-    *,
-    group: PeerGroup,
-    by: User,
-    local_date: date,
-    local_start: time,
-    state: str,
-    now: datetime,
-    minutes: int = 45,
-    attending: int | None = None,
-    newcomers: int = 0,
-    themes: Collection[str] = (),
-    agreement_restated: bool = False,
-    ended_on_time: bool = False,
-    technical_problem: bool = False,
-    signposting_offered: bool = False,
-    facilitators: Iterable[User] = (),
-    cancel_reason: str = "",
-    base_revision: int | None = None,
-    session: GroupSession | None = None,
-    as_well: bool = False,
-) -> GroupSession:
-    """Record what happened on a day: `state` is held, nobody_came or cancelled. `minutes` is how long it took.
-
-    Without `session` it is the group's row of that day and time, made if need be. Where the day has a row at another
-    time, it has to be said that this is a second meeting: `as_well`. `base_revision` is the revision that the person
-    saw; None means that they saw no row. Raises AlreadyStarted or FactsMoved when the other of the pair was faster
-    with other facts (the same facts twice are once), and Refusal when a rule stands in the way.
-    """
-    facts = SessionFacts(
-        local_date=local_date, local_start=local_start, state=state, minutes=minutes, attending=attending,
-        newcomers=newcomers, themes=frozenset(themes), agreement_restated=agreement_restated,
-        ended_on_time=ended_on_time, technical_problem=technical_problem, signposting_offered=signposting_offered,
-        facilitators=frozenset(person.pk for person in facilitators), cancel_reason=cancel_reason,
-    )
-    return save_facts(
-        group=group, by=by, facts=facts, base_revision=base_revision, session=session, as_well=as_well, now=now
-    )
-
-
 def plan_session(
     *,
     group: PeerGroup,
@@ -98,7 +58,10 @@ def plan_session(
 ) -> GroupSession:
     """Plan a session for a day to come, or move a planned one. Name `facilitators` early to let somebody cover."""
     facts = SessionFacts(
-        local_date=local_date, local_start=local_start, state=State.PLANNED, minutes=minutes,
+        local_date=local_date,
+        local_start=local_start,
+        state=State.PLANNED,
+        minutes=minutes,
         facilitators=frozenset(person.pk for person in facilitators),
     )
     return save_facts(
@@ -111,11 +74,18 @@ def cancel_session(
 ) -> GroupSession:
     """Say that a session did not take place, and why."""
     facts = SessionFacts(
-        local_date=session.local_date, local_start=session.local_start, state=State.CANCELLED,
-        minutes=session.minutes, cancel_reason=reason,
+        local_date=session.local_date,
+        local_start=session.local_start,
+        state=State.CANCELLED,
+        minutes=session.minutes,
+        cancel_reason=reason,
     )
     return save_facts(
-        group=session.group, by=by, facts=facts, session=session, now=now,
+        group=session.group,
+        by=by,
+        facts=facts,
+        session=session,
+        now=now,
         base_revision=session.revision if base_revision is None else base_revision,
     )
 
@@ -149,10 +119,22 @@ def _planned(session: GroupSession) -> GroupSession | None:
 
 @transaction.atomic
 def save_facts(
-    *, group: PeerGroup, by: User, facts: SessionFacts, base_revision: int | None, session: GroupSession | None,
-    now: datetime, as_well: bool = False,
+    *,
+    group: PeerGroup,
+    by: User,
+    facts: SessionFacts,
+    now: datetime,
+    base_revision: int | None = None,
+    session: GroupSession | None = None,
+    as_well: bool = False,
 ) -> GroupSession:
-    """The one door to a session's facts. Locks the group: two people of a pair come one after the other."""
+    """The one door to a session's facts. Locks the group: two people of a pair come one after the other.
+
+    Without `session` it is the group's row of that day and time, made if need be. Where the day has a row at another
+    time, it has to be said that this is a second meeting: `as_well`. `base_revision` is the revision that the person
+    saw; None means that they saw no row. Raises AlreadyStarted or FactsMoved when the other of the pair was faster
+    with other facts (the same facts twice are once), and Refusal when a rule stands in the way.
+    """
     group = PeerGroup.objects.select_for_update(of=("self",)).select_related("programme").get(pk=group.pk)
     facts = facts.fitting()
     rows = _rows_around(group, facts, session)

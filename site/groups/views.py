@@ -126,9 +126,7 @@ def session_edit(request: Request, pk: UUID) -> HttpResponse:
         rules.refuse_unless_authorised(by=request.user, group=session.group, now=request.now)
     except Refusal as refusal:
         return render(request, "groups/refused.html", {"group": session.group, "refusal": refusal.message})
-    form = SessionForm(
-        request.POST or None, group=session.group, person=request.user, now=request.now, session=session
-    )
+    form = SessionForm(request.POST or None, group=session.group, person=request.user, now=request.now, session=session)
     if request.method == "POST" and form.is_valid():
         return _save(request, form, session.group, session)
     return _form_page(request, form, session.group, session)
@@ -171,7 +169,12 @@ def _save(request: Request, form: SessionForm, group: PeerGroup, session: GroupS
     facts, as_well = form.facts(), session is None and form.cleaned_data["as_well"]
     try:
         saved = services.save_facts(
-            group=group, by=request.user, facts=facts, session=session, as_well=as_well, now=request.now,
+            group=group,
+            by=request.user,
+            facts=facts,
+            session=session,
+            as_well=as_well,
+            now=request.now,
             # Another session than the one that was compared with has not been seen before.
             base_revision=None if as_well else form.cleaned_data["revision"],
         )
@@ -192,9 +195,7 @@ def _said(session: GroupSession) -> str:
     return _("The facts are saved. Your own log is next, when you have a moment.")
 
 
-def _compare(
-    request: Request, form: SessionForm, facts: SessionFacts, overtaken: services.Overtaken
-) -> HttpResponse:
+def _compare(request: Request, form: SessionForm, facts: SessionFacts, overtaken: services.Overtaken) -> HttpResponse:
     """Two people said different things: show both, keep what was typed, and ask."""
     form.go_on_from(overtaken.session)
     differing = differences(SessionFacts.of(overtaken.session), facts, form.names())
@@ -203,7 +204,10 @@ def _compare(
 
 
 def _form_page(
-    request: Request, form: SessionForm, group: PeerGroup, session: GroupSession | None,
+    request: Request,
+    form: SessionForm,
+    group: PeerGroup,
+    session: GroupSession | None,
     context: dict[str, object] | None = None,
 ) -> HttpResponse:
     latest = [] if session else queries.latest_sessions(group)

@@ -9,7 +9,7 @@ from confidential.models import AccessEntry
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import Facilitation, GroupSession
 from groups.queries import sessions_cofacilitated
-from groups.services import cancel_session, plan_session, record_session
+from groups.services import cancel_session, plan_session
 from people.models import Authorisation
 from tests.groups.entering import facts_in, record
 
@@ -57,11 +57,20 @@ def test_somebody_outside_the_pair_is_refused(cast):
 
 def test_somebody_named_as_covering_may_record(cast):
     planned = plan_session(
-        group=cast.alder, by=cast.anna, local_date=(cast.now + timedelta(days=1)).date(), local_start=time(18, 30),
-        facilitators=[cast.anna, cast.farah], now=cast.now,
+        group=cast.alder,
+        by=cast.anna,
+        local_date=(cast.now + timedelta(days=1)).date(),
+        local_start=time(18, 30),
+        facilitators=[cast.anna, cast.farah],
+        now=cast.now,
     )
     session = record(
-        cast, by=cast.farah, days_ago=-1, session=planned, base_revision=1, facilitators=[cast.anna, cast.farah],
+        cast,
+        by=cast.farah,
+        days_ago=-1,
+        session=planned,
+        base_revision=1,
+        facilitators=[cast.anna, cast.farah],
         now=cast.now + timedelta(days=2),
     )
     assert (session.pk, session.recorded_by) == (planned.pk, cast.farah)
@@ -131,8 +140,11 @@ def test_facts_that_make_no_sense_for_what_happened_are_left_out(cast):
 def test_a_future_day_is_planned_and_a_past_one_is_not(cast):
     def plan(days):
         return plan_session(
-            group=cast.alder, by=cast.ben, local_date=(cast.now + timedelta(days=days)).date(),
-            local_start=time(18, 30), now=cast.now,
+            group=cast.alder,
+            by=cast.ben,
+            local_date=(cast.now + timedelta(days=days)).date(),
+            local_start=time(18, 30),
+            now=cast.now,
         )
 
     assert facts_in(plan(7)) == ("planned", None, 1)
@@ -144,8 +156,13 @@ def test_a_planned_session_is_moved_and_then_cancelled(cast):
     first = (cast.now + timedelta(days=7)).date()
     planned = plan_session(group=cast.alder, by=cast.ben, local_date=first, local_start=time(18, 30), now=cast.now)
     moved = plan_session(
-        group=cast.alder, by=cast.anna, local_date=first + timedelta(days=1), local_start=time(19), session=planned,
-        base_revision=1, now=cast.now,
+        group=cast.alder,
+        by=cast.anna,
+        local_date=first + timedelta(days=1),
+        local_start=time(19),
+        session=planned,
+        base_revision=1,
+        now=cast.now,
     )
     assert (moved.pk, moved.local_date, moved.local_start) == (planned.pk, first + timedelta(days=1), time(19))
     cancelled = cancel_session(session=moved, by=cast.anna, reason="holiday", now=cast.now)
@@ -161,12 +178,21 @@ def test_a_session_is_not_moved_onto_another(cast):
 
 
 MOVES = {
-    ("planned", "planned"): True, ("planned", "held"): True, ("planned", "nobody_came"): True,
+    ("planned", "planned"): True,
+    ("planned", "held"): True,
+    ("planned", "nobody_came"): True,
     ("planned", "cancelled"): True,
-    ("held", "planned"): False, ("held", "held"): True, ("held", "nobody_came"): True, ("held", "cancelled"): True,
-    ("nobody_came", "planned"): False, ("nobody_came", "held"): True, ("nobody_came", "nobody_came"): True,
+    ("held", "planned"): False,
+    ("held", "held"): True,
+    ("held", "nobody_came"): True,
+    ("held", "cancelled"): True,
+    ("nobody_came", "planned"): False,
+    ("nobody_came", "held"): True,
+    ("nobody_came", "nobody_came"): True,
     ("nobody_came", "cancelled"): True,
-    ("cancelled", "planned"): True, ("cancelled", "held"): True, ("cancelled", "nobody_came"): True,
+    ("cancelled", "planned"): True,
+    ("cancelled", "held"): True,
+    ("cancelled", "nobody_came"): True,
     ("cancelled", "cancelled"): True,
 }
 
@@ -174,14 +200,25 @@ MOVES = {
 def put(cast, state, *, session=None, minutes=45):
     """Alder's session of tomorrow, in `state`: planned today, recorded the day after."""
     common = {
-        "group": cast.alder, "by": cast.anna, "local_date": (cast.now + timedelta(days=1)).date(),
-        "local_start": time(18, 30), "session": session, "base_revision": session.revision if session else None,
-        "minutes": minutes, "facilitators": [cast.anna],
+        "session": session,
+        "base_revision": session.revision if session else None,
+        "minutes": minutes,
+        "facilitators": [cast.anna],
     }
     if state == "planned":
-        return plan_session(**common, now=cast.now)
-    return record_session(
-        **common, now=cast.now + timedelta(days=2), state=state, attending=5 if state == "held" else None,
+        tomorrow = (cast.now + timedelta(days=1)).date()
+        return plan_session(
+            group=cast.alder, by=cast.anna, local_date=tomorrow, local_start=time(18, 30), now=cast.now, **common
+        )
+    return record(
+        cast,
+        **common,
+        days_ago=-1,
+        now=cast.now + timedelta(days=2),
+        state=state,
+        attending=5 if state == "held" else None,
+        newcomers=0,
+        themes=[],
         cancel_reason="rota" if state == "cancelled" else "",
     )
 

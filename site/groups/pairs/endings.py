@@ -87,11 +87,18 @@ class PairSplits(Kind):
                 _(
                     "You are no longer in the pair of %(group)s. What took place before can still be recorded, and "
                     "what you wrote about it stays yours, drafts too."
-                ) % words,
+                )
+                % words,
                 "/sessions/",
             ),
-            *(Telling(one, _("%(left)s A coordinator looks for a new partner for you.") % {"left": left},
-                      f"/groups/{place.group_id}/") for one in alone),
+            *(
+                Telling(
+                    one,
+                    _("%(left)s A coordinator looks for a new partner for you.") % {"left": left},
+                    f"/groups/{place.group_id}/",
+                )
+                for one in alone
+            ),
             *(Telling(one, left, "/desk/") for one in supervisors_of([place.person, *alone], occasion)),
         )
 
@@ -147,7 +154,8 @@ class GroupEnds(Kind):
                 _(
                     "This group is %(state)s, so its end is announced first, and both know which session is the last. "
                     "Give the last day; it can be today."
-                ) % {"state": group.get_state_display()}
+                )
+                % {"state": group.get_state_display()}
             )
 
     def decide(self, occasion: Occasion) -> None:
@@ -170,10 +178,13 @@ class GroupEnds(Kind):
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:
         words = {"group": occasion.subject.code_name}
-        own = _(
-            "The group %(group)s has ended. What took place before can still be recorded, and what you wrote about it "
-            "stays yours, drafts too."
-        ) % words
+        own = (
+            _(
+                "The group %(group)s has ended. What took place before can still be recorded, and what you wrote about "
+                "it stays yours, drafts too."
+            )
+            % words
+        )
         return self._tell_all(occasion, own, _("The group %(group)s has ended.") % words)
 
     def announces(self, occasion: Occasion) -> Sequence[Telling]:
@@ -196,7 +207,9 @@ def group_occasion(group: PeerGroup, *, by: User | None, at: datetime, now: date
 def supervisors_of(people: Sequence[User], occasion: Occasion) -> list[User]:
     """Who supervises any of them in the programme, each once, and is not one of them."""
     held = SupervisionAssignment.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=occasion.at), facilitator__in=people, programme=occasion.programme,
+        Q(ends_at=None) | Q(ends_at__gt=occasion.at),
+        facilitator__in=people,
+        programme=occasion.programme,
         starts_at__lte=occasion.at,
     )
     return list(User.objects.filter(pk__in=held.values("supervisor")).order_by("sort_name", "pk"))

@@ -14,25 +14,27 @@ from people.models import Specialty, User
 
 class FoundForm(forms.Form):
     code_name = LineField(
-        label=_("Code name"), max_length=60,
+        label=_("Code name"),
+        max_length=60,
         help_text=_("A word that says nothing about who comes or where, such as a tree."),
         error_messages={"required": _("Give the group a name.")},
     )
     specialty = forms.ModelChoiceField(
-        Specialty.objects.order_by("name"), label=_("Specialty"), required=False,
+        Specialty.objects.order_by("name"),
+        label=_("Specialty"),
+        required=False,
         empty_label=_("Mixed: from every specialty"),
     )
     rhythm = LineField(
         label=_("When it meets"), max_length=80, required=False, help_text=_("For instance: every second week, 18:30.")
     )
-    platform = LineField(
-        label=_("Where it meets"), max_length=60, required=False, help_text=_("For instance: video.")
-    )
+    platform = LineField(label=_("Where it meets"), max_length=60, required=False, help_text=_("For instance: video."))
 
 
 class PlaceForm(forms.Form):
     person = forms.ChoiceField(
-        label=_("Facilitator"), widget=forms.RadioSelect,
+        label=_("Facilitator"),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose a facilitator."), "invalid_choice": _("Choose one of these.")},
     )
 
@@ -48,7 +50,8 @@ class PlaceForm(forms.Form):
 
 class MoveForm(forms.Form):
     to = forms.ChoiceField(
-        label=_("What is it now?"), widget=forms.RadioSelect,
+        label=_("What is it now?"),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
     )
 

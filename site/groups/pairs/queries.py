@@ -89,7 +89,8 @@ def pairs_of(programme: Programme, people: Sequence[User], now: datetime) -> dic
             words[place.person_id].append(_of_one(group, place))
             links.setdefault(place.person_id, reverse("groups:detail", args=[group.pk]))
     return {
-        person.pk: Fact("; ".join(words[person.pk]), links[person.pk]) if person.pk in words
+        person.pk: Fact("; ".join(words[person.pk]), links[person.pk])
+        if person.pk in words
         else Fact(_("In no pair yet"), reverse("groups:list"), missing=True)
         for person in people
     }

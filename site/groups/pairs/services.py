@@ -22,8 +22,14 @@ State = PeerGroup.State
 
 @transaction.atomic
 def found_group(
-    *, programme: Programme, by: User, code_name: str, now: datetime, specialty: Specialty | None = None,
-    rhythm: str = "", platform: str = "",
+    *,
+    programme: Programme,
+    by: User,
+    code_name: str,
+    now: datetime,
+    specialty: Specialty | None = None,
+    rhythm: str = "",
+    platform: str = "",
 ) -> PeerGroup:
     """A new group, which looks for its pair. Raises Refusal when the programme has one of that name."""
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -32,7 +38,11 @@ def found_group(
     if PeerGroup.objects.filter(programme=programme, code_name__iexact=code_name).exists():
         raise Refusal(_("There is a group of that name already. Choose another name."))
     return PeerGroup.objects.create(
-        programme=programme, code_name=code_name, specialty=specialty, rhythm=rhythm, platform=platform,
+        programme=programme,
+        code_name=code_name,
+        specialty=specialty,
+        rhythm=rhythm,
+        platform=platform,
         state=State.RECRUITING,
     )
 

@@ -18,9 +18,7 @@ def pairs_that_split(occasion: Occasion) -> Sequence[Words]:
         return ()
     person = occasion.subject.facilitator
     groups = Facilitation.objects.current(occasion.now).filter(person=person).values("group")
-    partners = Facilitation.objects.current(occasion.now).filter(
-        group__in=groups, group__programme=occasion.programme
-    )
+    partners = Facilitation.objects.current(occasion.now).filter(group__in=groups, group__programme=occasion.programme)
     return [
         words
         for place in partners.exclude(person=person).select_related("person", "group").order_by("group__code_name")
@@ -39,7 +37,10 @@ def _split(place: Facilitation, person: User, to: User, occasion: Occasion) -> s
         return ""
     words = _WHO_IS_PROPOSED if proposed else _WHO_SUPERVISES
     return str(words) % {
-        "who": person.name, "group": place.group.code_name, "partner": partner.name, "old": theirs.supervisor.name,
+        "who": person.name,
+        "group": place.group.code_name,
+        "partner": partner.name,
+        "old": theirs.supervisor.name,
         "new": to.name,
     }
 

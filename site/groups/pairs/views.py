@@ -54,7 +54,11 @@ def pair(request: Request, pk: UUID) -> HttpResponseBase:
             return redirect("groups:pair", pk)
     places = places_with_standing(group, request.now)
     context = {
-        "group": group, "form": form, "places": places, "candidates": free_for, "full": len(places) == PLACES,
+        "group": group,
+        "form": form,
+        "places": places,
+        "candidates": free_for,
+        "full": len(places) == PLACES,
         "move": MoveForm(None, group),
     }
     return render(request, "groups/places.html", context, status=422 if form.errors else 200)
@@ -79,9 +83,14 @@ def move(request: Request, pk: UUID) -> HttpResponseBase:
     try:
         if form.is_valid():
             group = services.move_group(group=group, to=form.cleaned_data["to"], by=request.user, now=request.now)
-            messages.success(request, _("%(group)s: %(state)s.") % {
-                "group": group.code_name, "state": group.get_state_display(),
-            })
+            messages.success(
+                request,
+                _("%(group)s: %(state)s.")
+                % {
+                    "group": group.code_name,
+                    "state": group.get_state_display(),
+                },
+            )
         else:
             messages.error(request, " ".join(map(str, form.errors["to"])))
     except Refusal as refusal:

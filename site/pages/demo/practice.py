@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from groups import services
+from groups.facts import SessionFacts
 from groups.models import Facilitation, GroupSession, PeerGroup
 from pages.demo.world import Happening, World
 
@@ -38,7 +39,9 @@ GROUPS = {
         "valley", "Every second week, 18:30", time(18, 30), (("facilitator", 300, None), ("daniel", 300, None))
     ),
     "Hazel": Group(
-        "valley", "Every second week, in teaching time, 13:00", time(13, 0),
+        "valley",
+        "Every second week, in teaching time, 13:00",
+        time(13, 0),
         (("tom", 925, None), ("joseph", 925, 700), ("leila", 230, None)),
     ),
     "Willow": Group("valley", "Every second week, 19:00", time(19, 0), (("mei", 300, None), ("joseph", 300, None))),
@@ -58,30 +61,47 @@ SESSIONS: dict[str, tuple[Session, ...]] = {
         Session(-11, state=State.PLANNED),
     ),
     "Hazel": (
-        Session(905, 8, ("workload",), newcomers=8), Session(891, 8, ("isolation",)), Session(877, 7, ("joy",)),
-        Session(863, 6, ("exams",)), Session(849, 7, ("error",)), Session(835, 6, ("group_itself",)),
-        Session(186, 5, ("isolation", "rotation"), newcomers=5), Session(172, 6, ("exams",), newcomers=1),
-        Session(158, 6, ("incivility", "hierarchy")), Session(144, 4, ("sleep",)),
-        Session(130, 8, ("less_than_full_time",), number=1), Session(116, 5, ("team_conflict",), number=2),
+        Session(905, 8, ("workload",), newcomers=8),
+        Session(891, 8, ("isolation",)),
+        Session(877, 7, ("joy",)),
+        Session(863, 6, ("exams",)),
+        Session(849, 7, ("error",)),
+        Session(835, 6, ("group_itself",)),
+        Session(186, 5, ("isolation", "rotation"), newcomers=5),
+        Session(172, 6, ("exams",), newcomers=1),
+        Session(158, 6, ("incivility", "hierarchy")),
+        Session(144, 4, ("sleep",)),
+        Session(130, 8, ("less_than_full_time",), number=1),
+        Session(116, 5, ("team_conflict",), number=2),
         Session(102, state=State.NOBODY_CAME),
-        Session(88, 7, ("patient_death",), number=3), Session(74, 5, ("international", "isolation"), number=4),
-        Session(46, 6, ("sleep",)), Session(18, 3, ("joy", "exams"), number=5, newcomers=1),
+        Session(88, 7, ("patient_death",), number=3),
+        Session(74, 5, ("international", "isolation"), number=4),
+        Session(46, 6, ("sleep",)),
+        Session(18, 3, ("joy", "exams"), number=5, newcomers=1),
         Session(-6, state=State.PLANNED),
     ),
     "Willow": (
-        Session(150, 8, ("workload", "isolation"), newcomers=8), Session(136, 7, ("complaint",)),
-        Session(122, 7, ("moral_distress",), number=1), Session(108, 6, ("hierarchy",), number=2),
-        Session(94, 7, ("racism", "incivility")), Session(80, state=State.CANCELLED),
-        Session(66, 6, ("uncertainty",), number=3), Session(24, 7, ("career_doubt", "pay"), number=4),
+        Session(150, 8, ("workload", "isolation"), newcomers=8),
+        Session(136, 7, ("complaint",)),
+        Session(122, 7, ("moral_distress",), number=1),
+        Session(108, 6, ("hierarchy",), number=2),
+        Session(94, 7, ("racism", "incivility")),
+        Session(80, state=State.CANCELLED),
+        Session(66, 6, ("uncertainty",), number=3),
+        Session(24, 7, ("career_doubt", "pay"), number=4),
         Session(-4, state=State.PLANNED),
     ),
     "Maple": (
-        Session(33, 5, ("workload",), number=1, newcomers=5), Session(19, state=State.NOBODY_CAME, number=2),
+        Session(33, 5, ("workload",), number=1, newcomers=5),
+        Session(19, state=State.NOBODY_CAME, number=2),
         Session(-2, state=State.PLANNED),
     ),
     "Larch": (
-        Session(60, 4, ("isolation",), number=1, newcomers=4), Session(46, 5, ("workload",)),
-        Session(32, 4, ("sleep", "workload")), Session(18, 5, ("own_illness",)), Session(4, 4, ("joy",)),
+        Session(60, 4, ("isolation",), number=1, newcomers=4),
+        Session(46, 5, ("workload",)),
+        Session(32, 4, ("sleep", "workload")),
+        Session(18, 5, ("own_illness",)),
+        Session(4, 4, ("joy",)),
     ),
 }
 # As the logs tell.
@@ -91,15 +111,20 @@ ENDED_LATE = ("Rowan 3", "Hazel 4")
 def make_groups(world: World) -> None:
     for code_name, plan in GROUPS.items():
         group = PeerGroup.objects.create(
-            programme=world.programmes[plan.programme], code_name=code_name, rhythm=plan.rhythm,
+            programme=world.programmes[plan.programme],
+            code_name=code_name,
+            rhythm=plan.rhythm,
             platform="Video, waiting room on",
             state=PeerGroup.State.RUNNING if code_name in SESSIONS else PeerGroup.State.RECRUITING,
         )
         world.groups[code_name] = group
         for number, (account, since, until) in enumerate(plan.pair):
             Facilitation.objects.create(
-                group=group, person=world.everybody[account], place=1 if number == 0 else 2,
-                starts_at=world.clock.at(since, 9), ends_at=None if until is None else world.clock.at(until, 9),
+                group=group,
+                person=world.everybody[account],
+                place=1 if number == 0 else 2,
+                starts_at=world.clock.at(since, 9),
+                ends_at=None if until is None else world.clock.at(until, 9),
             )
 
 
@@ -121,13 +146,19 @@ def record(world: World, code_name: str, session: Session, now: datetime) -> Non
     # They take turns at recording; whoever does, it is one row.
     recorder = pair[session.days_ago % len(pair)]
     held = session.state == State.HELD
-    made = services.record_session(
-        group=group, by=recorder, local_date=day, local_start=start, state=session.state, now=now,
-        attending=session.attending or None, newcomers=session.newcomers, themes=session.themes,
-        agreement_restated=held, ended_on_time=held and f"{code_name} {session.number}" not in ENDED_LATE,
-        facilitators=[] if session.state == State.CANCELLED else pair,
+    facts = SessionFacts(
+        local_date=day,
+        local_start=start,
+        state=session.state,
+        attending=session.attending or None,
+        newcomers=session.newcomers,
+        themes=frozenset(session.themes),
+        agreement_restated=held,
+        ended_on_time=held and f"{code_name} {session.number}" not in ENDED_LATE,
+        facilitators=frozenset() if session.state == State.CANCELLED else frozenset(person.pk for person in pair),
         cancel_reason=GroupSession.CancelReason.ROTA if session.state == State.CANCELLED else "",
     )
+    made = services.save_facts(group=group, by=recorder, facts=facts, now=now)
     if session.days_ago > A_WEEK:
         for person in pair:
             services.see_news(session_id=made.pk, person=person)
