@@ -39,14 +39,25 @@ EACH_ROUND = 20
 
 def facts(name: str, number: int = 7) -> Facts:
     return Facts(
-        version=1, language="en-gb", number=f"THAMES-{number:04}", code="7KQ2-M9XD-3T0V-HB5R",
-        check_at="https://holdfast.example.org/verify/", name=name, award="Peer group facilitator",
+        version=1,
+        language="en-gb",
+        number=f"THAMES-{number:04}",
+        code="7KQ2-M9XD-3T0V-HB5R",
+        check_at="https://holdfast.example.org/verify/",
+        name=name,
+        award="Peer group facilitator",
         proves="The holder was authorised, co-facilitated group sessions and attended supervision.",
         is_not="It is not a licence to practise and not a qualification in psychotherapy.",
-        programme="Thames Valley peer groups", organisation="A deanery", region="Thames Valley",
-        specialty="Acute medicine", issued_on="2026-11-23", expires_on="2028-11-23",
+        programme="Thames Valley peer groups",
+        organisation="A deanery",
+        region="Thames Valley",
+        specialty="Acute medicine",
+        issued_on="2026-11-23",
+        expires_on="2028-11-23",
         met=[Met(label="Sessions co-facilitated", figure="7 sessions (6 needed)")],
-        issuer="Cora Lind", issuer_role="coordinator of the programme", wording=Wording(award="2025-1", layout="1"),
+        issuer="Cora Lind",
+        issuer_role="coordinator of the programme",
+        wording=Wording(award="2025-1", layout="1"),
     )
 
 
@@ -59,9 +70,7 @@ def alone() -> Callable[[int], bytes]:
     style = weasyprint.CSS(string=render_to_string(SHEET), font_config=fonts)
 
     def render(_number: int) -> bytes:
-        pdf: bytes = weasyprint.HTML(string=html).write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_variant=VARIANT
-        )
+        pdf: bytes = weasyprint.HTML(string=html).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=VARIANT)
         return pdf
 
     return render

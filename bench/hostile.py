@@ -32,7 +32,15 @@ BUDGET_SECONDS, EVERY = 1.0, 0.25
 LONGEST_ANSWER = 20_000
 HEAVY = ("7", "0", "\uff19", "1 ", "a.", "a@", "a@a.", "Dr ", "12 May ", "ward ", "<a ", "e\u0301", "St ", "\n")
 PARTS = (
-    "working_on", "stirred", "next_time", "mood", "went_well", "difficult", "boundaries", "inclusion", "me_now",
+    "working_on",
+    "stirred",
+    "next_time",
+    "mood",
+    "went_well",
+    "difficult",
+    "boundaries",
+    "inclusion",
+    "me_now",
     "partner",
 )
 

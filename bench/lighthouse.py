@@ -74,7 +74,13 @@ def next_step(opener: urllib.request.OpenerDirector, address: str) -> str:
 def audited(url: str, cookies: str) -> dict[str, float]:
     """One run of Lighthouse: audit -> its number."""
     command = [
-        "npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", "--only-categories=performance",
+        "npx",
+        "--yes",
+        LIGHTHOUSE,
+        url,
+        "--quiet",
+        "--output=json",
+        "--only-categories=performance",
         f"--chrome-flags={FLAGS}",
     ]
     if cookies:

@@ -28,10 +28,24 @@ RAMP_A_SECOND = 10
 def run_locust(site: Site, crowd: Path, users: int, seconds: int) -> Path:
     """Let them in, ten a second, and keep them. Returns the table that Locust leaves."""
     command = [
-        str(Path(sys.executable).parent / "locust"), "--locustfile", str(ROOT / "bench/locustfile.py"), "--headless",
-        "--host", f"http://127.0.0.1:{site.port}", "--users", str(users), "--spawn-rate", str(RAMP_A_SECOND),
-        "--run-time", f"{seconds + users // RAMP_A_SECOND}s", "--reset-stats", "--only-summary",
-        "--csv", str(crowd.with_name("load")), "--exit-code-on-error", "0",
+        str(Path(sys.executable).parent / "locust"),
+        "--locustfile",
+        str(ROOT / "bench/locustfile.py"),
+        "--headless",
+        "--host",
+        f"http://127.0.0.1:{site.port}",
+        "--users",
+        str(users),
+        "--spawn-rate",
+        str(RAMP_A_SECOND),
+        "--run-time",
+        f"{seconds + users // RAMP_A_SECOND}s",
+        "--reset-stats",
+        "--only-summary",
+        "--csv",
+        str(crowd.with_name("load")),
+        "--exit-code-on-error",
+        "0",
     ]
     environment = os.environ | {"HOLDFAST_CROWD": str(crowd), "PYTHONPATH": str(ROOT)}
     subprocess.run(command, env=environment, check=True)

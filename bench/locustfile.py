@@ -43,8 +43,10 @@ class Facilitator(FastHttpUser):
     def save(self) -> None:
         self.sequence += 1
         words = {
-            "part-stirred": f"{self.sequence} what stayed with me", "tab": "c" * 16,
-            "revision": self.revision, "sequence": self.sequence,
+            "part-stirred": f"{self.sequence} what stayed with me",
+            "tab": "c" * 16,
+            "revision": self.revision,
+            "sequence": self.sequence,
         }
         path = f"/words/{self.person['text']}/save/"
         with self.client.post(

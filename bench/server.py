@@ -36,9 +36,10 @@ def measured_server() -> Iterator[str]:
 
 
 def copy_demo(into: Path) -> None:
-    with closing(sqlite3.connect(DEMO / "holdfast.sqlite3")) as source, closing(
-        sqlite3.connect(into / "holdfast.sqlite3")
-    ) as target:
+    with (
+        closing(sqlite3.connect(DEMO / "holdfast.sqlite3")) as source,
+        closing(sqlite3.connect(into / "holdfast.sqlite3")) as target,
+    ):
         source.backup(target)
     for name in ("private", "media"):
         if (DEMO / name).exists():
@@ -53,12 +54,16 @@ def free_port() -> int:
 
 
 def start(var: Path, port: int, address: str) -> subprocess.Popen[bytes]:
-    environment = os.environ | secrets() | {
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-        "HOLDFAST_VAR": str(var),
-        "HOLDFAST_BASE_URL": address,
-    }
+    environment = (
+        os.environ
+        | secrets()
+        | {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+            "HOLDFAST_VAR": str(var),
+            "HOLDFAST_BASE_URL": address,
+        }
+    )
     granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
     quiet = ["--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
     command = [*granian, *quiet, "--port", str(port), "config.wsgi:application"]

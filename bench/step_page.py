@@ -180,7 +180,8 @@ def main() -> int:
         granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
         server = subprocess.Popen(
             [*granian, "--no-ws", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"],
-            cwd=ROOT, start_new_session=True,
+            cwd=ROOT,
+            start_new_session=True,
         )
         try:
             wait_for(address, server)

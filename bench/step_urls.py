@@ -1,7 +1,7 @@
 """Holdfast's own addresses, a bare Django view, and Wagtail's own way of serving the same step.
 
-    /bare/<path>    one template of the step page's size, its content from plain lists, for a signed-in user
-    /stock/<path>   Wagtail's routing and the stock `Page.serve`, through bench/templates/bench/stock_step.html
+/bare/<path>    one template of the step page's size, its content from plain lists, for a signed-in user
+/stock/<path>   Wagtail's routing and the stock `Page.serve`, through bench/templates/bench/stock_step.html
 """
 
 import os
@@ -33,10 +33,17 @@ def content_of(course: str, module: str, step: str) -> dict[str, Any]:
     body = body_of(outline, place.step)
     prose = mark_safe("".join(segment.html for segment in body.segments if isinstance(segment, Prose)))
     return {
-        "site": "Holdfast", "links": LINKS, "title": place.step.title, "prose": prose, "number": place.number,
-        "module": place.module.title, "module_url": place.module.url, "total": len(place.module.steps),
+        "site": "Holdfast",
+        "links": LINKS,
+        "title": place.step.title,
+        "prose": prose,
+        "number": place.number,
+        "module": place.module.title,
+        "module_url": place.module.url,
+        "total": len(place.module.steps),
         "steps": [{"url": one.url, "title": one.title} for one in place.module.steps],
-        "questions": [one.snapshot() for one in body.exercises if one.kind == "check"], "padding": PADDING,
+        "questions": [one.snapshot() for one in body.exercises if one.kind == "check"],
+        "padding": PADDING,
     }
 
 
@@ -52,8 +59,12 @@ def context_of_step(page: StepPage, request: HttpRequest, *args: Any, **kwargs: 
     finished = StepCompletion.objects.filter(person=request.user).values_list("step_id", flat=True)
     answers = CheckAnswer.objects.filter(person=request.user, step=page.translation_key)
     return context | {
-        "module": page.get_parent(), "siblings": siblings, "number": at + 1, "finished": set(finished),
-        "previous": siblings[at - 1] if at else None, "answers": list(answers),
+        "module": page.get_parent(),
+        "siblings": siblings,
+        "number": at + 1,
+        "finished": set(finished),
+        "previous": siblings[at - 1] if at else None,
+        "answers": list(answers),
     }
 
 

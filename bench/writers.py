@@ -52,10 +52,16 @@ class Writer:
         words = f"{self.sequence} " + "what the group found hard this week " * 20
         form = {"part-stirred": words, "tab": "b" * 16, "revision": self.revision, "sequence": self.sequence}
         begun = time.perf_counter()
-        connection.request("POST", f"/words/{self.person['text']}/save/", urlencode(form), {
-            "Cookie": f"sessionid={self.person['session']}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN,
-            "Content-Type": "application/x-www-form-urlencoded",
-        })
+        connection.request(
+            "POST",
+            f"/words/{self.person['text']}/save/",
+            urlencode(form),
+            {
+                "Cookie": f"sessionid={self.person['session']}; csrftoken={TOKEN}",
+                "X-CSRFToken": TOKEN,
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+        )
         answer = connection.getresponse()
         said = answer.read()
         self.milliseconds.append((time.perf_counter() - begun) * 1000)

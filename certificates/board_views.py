@@ -34,8 +34,12 @@ def readiness(request: Request) -> HttpResponse:
     narrowed = board_filter(request)
     rows = narrowed.chosen()
     context = {
-        "filter": narrowed, "rows": rows, "everybody": len(narrowed.rows), "query": request.GET.urlencode(),
-        "programmes": len({row.programme.pk for row in narrowed.rows}), "page_wide": True,
+        "filter": narrowed,
+        "rows": rows,
+        "everybody": len(narrowed.rows),
+        "query": request.GET.urlencode(),
+        "programmes": len({row.programme.pk for row in narrowed.rows}),
+        "page_wide": True,
     }
     return render(request, "certificates/readiness.html", context)
 
@@ -45,10 +49,19 @@ def download(request: Request) -> HttpResponse:
     """The same rows as a table for a spreadsheet."""
     table = io.StringIO()
     writer = csv.writer(table)
-    writer.writerow([
-        _("Name"), _("Programme"), _("Groups"), _("Towards"), _("State"), _("Missing"), _("Next to act"),
-        _("Next session"), _("Next supervision"),
-    ])
+    writer.writerow(
+        [
+            _("Name"),
+            _("Programme"),
+            _("Groups"),
+            _("Towards"),
+            _("State"),
+            _("Missing"),
+            _("Next to act"),
+            _("Next session"),
+            _("Next supervision"),
+        ]
+    )
     writer.writerows([safe_cell(cell) for cell in cells(row)] for row in board_filter(request).chosen())
     # The mark at the start tells spreadsheets that this is UTF-8.
     response = HttpResponse("\ufeff" + table.getvalue(), content_type="text/csv; charset=utf-8")
@@ -73,7 +86,9 @@ def authorise(request: Request, pk: UUID) -> HttpResponseBase:
     standing = standing_of(appointment.person, appointment.programme, request.now)
     assert standing is not None
     context = {
-        "standing": standing, "items": standing.authorisation, "missing": missing(standing.authorisation),
+        "standing": standing,
+        "items": standing.authorisation,
+        "missing": missing(standing.authorisation),
         "own": appointment.person == request.user,
     }
     return render(request, "certificates/authorise.html", context)
@@ -103,9 +118,13 @@ def issue_context(request: Request, appointment: Appointment, award: Award) -> d
     if entry is None:
         raise Http404
     return {
-        "standing": standing, "entry": entry, "items": entry.items, "missing": missing(entry.items),
+        "standing": standing,
+        "entry": entry,
+        "items": entry.items,
+        "missing": missing(entry.items),
         "appointment": appointment,
-        "membership": membership_of(appointment.person, request.now), "own": appointment.person == request.user,
+        "membership": membership_of(appointment.person, request.now),
+        "own": appointment.person == request.user,
         "cannot_print": refused_name(appointment.person.full_name),
         "expires_on": months_after(local_day(request.now, award.programme.zone), award.valid_months),
     }
@@ -126,7 +145,12 @@ def facilitator(request: Request, pk: UUID) -> Appointment:
 
 def cells(row: Row) -> Sequence[str]:
     return [
-        row.person.name, row.programme.name, row.groups, row.towards, str(row.state.label),
-        "; ".join(str(item.label) for item in row.missing), row.who_next,
+        row.person.name,
+        row.programme.name,
+        row.groups,
+        row.towards,
+        str(row.state.label),
+        "; ".join(str(item.label) for item in row.missing),
+        row.who_next,
         *(date_format(at, "Y-m-d H:i") if at else "" for at in (row.next_session, row.next_supervision)),
     ]

@@ -20,9 +20,14 @@ def entry(standing: Standing) -> dict[str, object]:
     award = standing.next_award
     state, items, towards = next_thing(standing, award)
     return {
-        "standing": standing, "award": award, "state": state, "items": items, "towards": towards,
+        "standing": standing,
+        "award": award,
+        "state": state,
+        "items": items,
+        "towards": towards,
         "missing": missing(items) if state != State.NOTHING_DUE else [],
-        "ready": state == State.READY, "nothing_due": state == State.NOTHING_DUE,
+        "ready": state == State.READY,
+        "nothing_due": state == State.NOTHING_DUE,
     }
 
 

@@ -54,16 +54,16 @@ class Counted:
 
 
 def authorised(period: Period) -> QuerySet[Any]:
-    return Authorisation.objects.current(period.now).filter(
-        person=OuterRef("person"), programme=OuterRef("programme")
-    )
+    return Authorisation.objects.current(period.now).filter(person=OuterRef("person"), programme=OuterRef("programme"))
 
 
 def sessions(period: Period) -> QuerySet[Any]:
     """Held sessions of the programme that the person facilitated (`groups.queries.sessions_cofacilitated`)."""
     return SessionFacilitator.objects.counted().filter(
-        person=OuterRef("person"), session__programme=OuterRef("programme"),
-        session__state=GroupSession.State.HELD, **period.days("session__local_date"),
+        person=OuterRef("person"),
+        session__programme=OuterRef("programme"),
+        session__state=GroupSession.State.HELD,
+        **period.days("session__local_date"),
     )
 
 
@@ -120,9 +120,13 @@ def period_of(rule: AwardRule, now: datetime) -> Period:
 def counted_until(award: Award) -> Greatest:
     """The last day that counts no more: of the last certificate that was earned, or of its revocation."""
     earned = Certificate.objects.earned().filter(award=award, person=OuterRef("person")).order_by("-cycle")
-    revoked = CertificateEvent.objects.filter(
-        kind=CertificateEvent.Kind.REVOKED, certificate__award=award, certificate__person=OuterRef("person")
-    ).order_by("-at").annotate(day=TruncDate("at", tzinfo=ZoneInfo(award.programme.zone)))
+    revoked = (
+        CertificateEvent.objects.filter(
+            kind=CertificateEvent.Kind.REVOKED, certificate__award=award, certificate__person=OuterRef("person")
+        )
+        .order_by("-at")
+        .annotate(day=TruncDate("at", tzinfo=ZoneInfo(award.programme.zone)))
+    )
     days = (Subquery(earned.values("issued_on")[:1]), Subquery(revoked.values("day")[:1]))
     return Greatest(*(Coalesce(day, Value(BEFORE_ALL)) for day in days), output_field=DateField())
 

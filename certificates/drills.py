@@ -29,7 +29,8 @@ def _what_is_wrong(certificate: Certificate, *, file_is_ordered: bool) -> Iterat
     if facts["number"] != number_text(certificate.programme, certificate.number):
         yield "its number is not the one on the paper"
     if (facts["issued_on"], facts["expires_on"]) != (
-        certificate.issued_on.isoformat(), certificate.expires_on.isoformat()
+        certificate.issued_on.isoformat(),
+        certificate.expires_on.isoformat(),
     ):
         yield "its dates are not those on the paper"
     kept: CertificateFile | None = getattr(certificate, "file", None)

@@ -19,7 +19,8 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     lasting = Authorisation.objects.filter(person=person, programme=occasion.programme, ends_at=None)
     said = _("Your authorisation to co-facilitate in %(programme)s has ended with your role.")
     ends = Choice(
-        "ends", gettext_lazy("It ends with the role."),
+        "ends",
+        gettext_lazy("It ends with the role."),
         partial(end_authorisations, person, occasion.programme, occasion.at),
         (Telling(person, said % {"programme": occasion.programme.name}, mail=False),),
     )

@@ -80,8 +80,16 @@ def number_text(programme: Programme, number: int) -> str:
 
 
 def freeze_facts(
-    *, award: Award, person: User, membership: Membership | None, items: list[Item], by: User,
-    number: int, code: str, issued_on: date, expires_on: date,
+    *,
+    award: Award,
+    person: User,
+    membership: Membership | None,
+    items: list[Item],
+    by: User,
+    number: int,
+    code: str,
+    issued_on: date,
+    expires_on: date,
 ) -> Facts:
     """Everything as it stands now, as text."""
     programme = award.programme
@@ -107,7 +115,6 @@ def freeze_facts(
         issuer_role=_("coordinator of the programme"),
         wording=Wording(award=award.wording, layout=LAYOUT),
     )
-
 
 
 def succeeding_facts(

@@ -31,7 +31,8 @@ class CodeForm(forms.Form):
 
 class ReplaceForm(forms.Form):
     reason = LineField(
-        label=_("What was wrong?"), max_length=200,
+        label=_("What was wrong?"),
+        max_length=200,
         help_text=_("For instance: the surname was misspelt. The holder reads it; whoever checks the paper does not."),
         error_messages={"required": _("Say what was wrong.")},
     )
@@ -39,7 +40,8 @@ class ReplaceForm(forms.Form):
 
 class RevokeForm(forms.Form):
     reason = LineField(
-        label=_("Why does it no longer count?"), max_length=200,
+        label=_("Why does it no longer count?"),
+        max_length=200,
         help_text=_(
             "The holder and the governance leads read this. Whoever checks the paper sees only that it is no longer "
             "current. Name nobody else."

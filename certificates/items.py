@@ -72,22 +72,26 @@ def no_facilitator() -> list[Item]:
     """The items of somebody who does not facilitate in the programme: never an empty list, which would read as met."""
     return [
         Item(
-            label=_("Appointed as a facilitator of this programme"), done=False, detail=_("Not at present"),
+            label=_("Appointed as a facilitator of this programme"),
+            done=False,
+            detail=_("Not at present"),
             who_next=coordinator(),
         )
     ]
 
 
-def authorisation_list(
-    person: User, modules: Iterable[ModuleStanding], supervision: Supervision | None
-) -> list[Item]:
+def authorisation_list(person: User, modules: Iterable[ModuleStanding], supervision: Supervision | None) -> list[Item]:
     """Each gating module by name, a supervisor, and the agreement with them."""
     gating = [module_item(person, module) for module in modules]
     if not gating:
         # A programme whose course has no gating module has not said yet what it asks for: nobody is let through.
         gating = [
-            Item(label=_("The modules needed before facilitating"), done=False, detail=_("None is published yet"),
-                 who_next=_("a content editor"))
+            Item(
+                label=_("The modules needed before facilitating"),
+                done=False,
+                detail=_("None is published yet"),
+                who_next=_("a content editor"),
+            )
         ]
     return [*gating, supervisor_item(supervision), agreement_item(person, supervision)]
 
@@ -118,14 +122,23 @@ def agreement_item(person: User, supervision: Supervision | None) -> Item:
         return Item(label=label, done=False, detail=_("Not offered yet"), who_next=supervision.supervisor.name)
     if supervision.acknowledged_on is None:
         return Item(
-            label=label, done=False, detail=_("Offered, waiting to be read"), who_next=person.name,
-            url=reverse("agreements:detail", args=[supervision.agreement_id]), own=True,
+            label=label,
+            done=False,
+            detail=_("Offered, waiting to be read"),
+            who_next=person.name,
+            url=reverse("agreements:detail", args=[supervision.agreement_id]),
+            own=True,
         )
     return Item(label=label, done=True, detail=day(supervision.acknowledged_on))
 
 
 def award_item(
-    rule: AwardRule, count: int, *, person: User, authorised_on: date | None, supervision: Supervision | None,
+    rule: AwardRule,
+    count: int,
+    *,
+    person: User,
+    authorised_on: date | None,
+    supervision: Supervision | None,
     renewed_since: date | None,
 ) -> Item:
     """`renewed_since` is the day of an earlier certificate: what the label then says was counted after it."""

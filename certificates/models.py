@@ -106,9 +106,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.annotate(
             revoked=Exists(events.filter(kind=CertificateEvent.Kind.REVOKED)),
             replaced=Exists(events.filter(kind=CertificateEvent.Kind.REPLACED)),
-            successor_code=Subquery(
-                events.filter(kind=CertificateEvent.Kind.REPLACED).values("successor__code")[:1]
-            ),
+            successor_code=Subquery(events.filter(kind=CertificateEvent.Kind.REPLACED).values("successor__code")[:1]),
         )
 
     def earned(self) -> Self:

@@ -17,7 +17,11 @@ SHEET = "certificates/paper.css"
 
 # From roomy to tight: the class of the name, and that of the sheet. The first that fits one sheet is taken.
 SIZES = (
-    ("name", ""), ("name long", ""), ("name longer", ""), ("name longer", "dense"), ("name longest", "dense"),
+    ("name", ""),
+    ("name long", ""),
+    ("name longer", ""),
+    ("name longer", "dense"),
+    ("name longest", "dense"),
     ("name longest", "densest"),
 )
 QR = "asset:qr"
@@ -35,7 +39,7 @@ def fitting(facts: Facts) -> Any:
     """The roomiest layout that stands on one sheet with its QR code."""
     address = check_address(facts)
     assets = {QR: ("image/svg+xml", qr(address))}
-    for name_size, sheet_size in SIZES[first_size(facts["name"]):]:
+    for name_size, sheet_size in SIZES[first_size(facts["name"]) :]:
         context = {**paper_context(facts, address), "name_size": name_size, "sheet_size": sheet_size}
         with translation.override(facts["language"]):
             html = render_to_string(TEMPLATE, context)

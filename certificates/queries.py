@@ -107,11 +107,15 @@ def standings(
     `modules=False` leaves `authorisation` empty for those who have it: fewer queries for a screen of one person.
     `awards=False` leaves out all that is about awards.
     """
-    rules = list(
-        AwardRule.objects.filter(award__programme__in=appointments.values("programme"))
-        .select_related("award__programme")
-        .order_by("award__name", "position", "pk")
-    ) if awards else []
+    rules = (
+        list(
+            AwardRule.objects.filter(award__programme__in=appointments.values("programme"))
+            .select_related("award__programme")
+            .order_by("award__name", "position", "pk")
+        )
+        if awards
+        else []
+    )
     certificates = _last_certificates(appointments) if rules else {}
     counted = with_counts(appointments, rules, now, certified={award_id for _person, award_id in certificates})
     rows = list(_with_supervision(_with_authorisation(counted, now), now))
@@ -127,8 +131,13 @@ class _Loaded:
     """Everything about some facilitators, by person and programme."""
 
     def __init__(
-        self, rows: Sequence[Appointment], rules: list[AwardRule], certificates: dict[Key, Certificate], now: datetime,
-        *, modules: bool,
+        self,
+        rows: Sequence[Appointment],
+        rules: list[AwardRule],
+        certificates: dict[Key, Certificate],
+        now: datetime,
+        *,
+        modules: bool,
     ) -> None:
         self.rules, self.certificates = rules, certificates
         self.now, self.all_modules = now, modules
@@ -163,14 +172,23 @@ class _Loaded:
         counted_until: date | None = getattr(row, f"since_{award.pk.hex}") if certificate else None
         items = [
             award_item(
-                rule, count, person=row.person, authorised_on=_authorised_on(row), supervision=_supervision(row),
+                rule,
+                count,
+                person=row.person,
+                authorised_on=_authorised_on(row),
+                supervision=_supervision(row),
                 renewed_since=counted_until,
             )
             for rule, count in counts
         ]
         return AwardStanding(
-            award=award, items=items, begun=any(count for _, count in counts), certificate=certificate, status=status,
-            in_hand=holds(certificate, status, today), counted_until=counted_until,
+            award=award,
+            items=items,
+            begun=any(count for _, count in counts),
+            certificate=certificate,
+            status=status,
+            in_hand=holds(certificate, status, today),
+            counted_until=counted_until,
         )
 
 

@@ -103,8 +103,13 @@ def row_of(standing: Standing, places: Sequence[Place], viewer: User) -> Row:
     state, items, towards = next_thing(standing, award)
     lacking = tuple(missing(items)) if state != State.NOTHING_DUE else ()
     return Row(
-        standing=standing, places=tuple(places), towards=towards, state=state, missing=lacking,
-        who_next=next_actor(state, lacking), action=action_on(standing, award, state, viewer),
+        standing=standing,
+        places=tuple(places),
+        towards=towards,
+        state=state,
+        missing=lacking,
+        who_next=next_actor(state, lacking),
+        action=action_on(standing, award, state, viewer),
     )
 
 
@@ -139,8 +144,10 @@ def action_on(standing: Standing, award: AwardStanding | None, state: State, vie
 def with_next_meeting(appointments: QuerySet[Appointment], today: date) -> QuerySet[Appointment]:
     """With the wall time of the next supervision meeting that is planned with this person."""
     asked = MeetingAttendee.objects.filter(
-        person=OuterRef("person"), meeting__programme=OuterRef("programme"),
-        meeting__state=MeetingState.PLANNED, meeting__local_date__gte=today,
+        person=OuterRef("person"),
+        meeting__programme=OuterRef("programme"),
+        meeting__state=MeetingState.PLANNED,
+        meeting__local_date__gte=today,
     ).order_by("meeting__local_date", "meeting__local_start")
     return appointments.annotate(
         meeting_date=Subquery(asked.values("meeting__local_date")[:1]),

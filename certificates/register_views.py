@@ -37,7 +37,9 @@ def register(request: Request) -> HttpResponse:
         rows = rows.filter(Q(facts__name__icontains=asked) | Q(facts__number__icontains=asked))
     page = Paginator(rows.order_by("-issued_at", "-number"), PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "asked": asked, "query": _query(request),
+        "page": page,
+        "asked": asked,
+        "query": _query(request),
         "certificates": [(row, row.status(today_of(row, request))) for row in page.object_list],
     }
     return render(request, "certificates/register.html", context)
@@ -88,7 +90,10 @@ def _kept_by(request: Request, pk: UUID, role: Role) -> Certificate:
 
 
 def _ending(
-    request: Request, certificate: Certificate, form: ReplaceForm | RevokeForm, template: str,
+    request: Request,
+    certificate: Certificate,
+    form: ReplaceForm | RevokeForm,
+    template: str,
     act: Callable[[str], UUID],
 ) -> HttpResponseBase:
     status = 200
@@ -100,7 +105,9 @@ def _ending(
     if request.method == "POST":
         status = 422
     context = {
-        "certificate": certificate, "facts": certificate.facts, "form": form,
+        "certificate": certificate,
+        "facts": certificate.facts,
+        "form": form,
         "cannot_print": refused_name(certificate.person.full_name),
         "membership": membership_of(certificate.person, request.now),
         # Where a coordinator corrects the account; nowhere for others, or once the holder has left.

@@ -46,7 +46,8 @@ FIRST_RULES = (
 def ensure_award(programme: Programme) -> Award:
     """The award "Peer group facilitator" of `programme`, made if it is not there. One that stands is left as it is."""
     award, made = Award.objects.get_or_create(
-        programme=programme, slug="peer-group-facilitator",
+        programme=programme,
+        slug="peer-group-facilitator",
         defaults={key: value if isinstance(value, int) else str(value) for key, value in FIRST_AWARD.items()},
     )
     if made:
@@ -70,7 +71,10 @@ def authorise(*, person: User, programme: Programme, by: User, now: datetime) ->
     refuse_missing(standing.authorisation)
     end_authorisations(person, programme, now)
     authorisation = Authorisation.objects.create(
-        person=person, programme=programme, confirmed_by=by, starts_at=now,
+        person=person,
+        programme=programme,
+        confirmed_by=by,
+        starts_at=now,
         basis=[{"label": item.label, "detail": item.detail} for item in standing.authorisation],
     )
     note(authorisation, actor=by, action="confirmed", owner_id=person.pk, now=now)
@@ -148,8 +152,15 @@ def write_certificate(entry: AwardStanding, person: User, by: User, now: datetim
     expires_on = months_after(issued_on, award.valid_months)
     number = next_number(award.programme)
     facts = freeze_facts(
-        award=award, person=person, membership=membership_of(person, now), items=entry.items, by=by,
-        number=number, code=code, issued_on=issued_on, expires_on=expires_on,
+        award=award,
+        person=person,
+        membership=membership_of(person, now),
+        items=entry.items,
+        by=by,
+        number=number,
+        code=code,
+        issued_on=issued_on,
+        expires_on=expires_on,
     )
     refuse_unprintable(person.full_name, facts)
     cycle = entry.certificate.cycle + 1 if entry.certificate else 1
@@ -160,24 +171,53 @@ def write_successor(old: Certificate, by: User, now: datetime) -> Certificate:
     """The row that stands in for `old`, and its first event. Needs the lock of `locked_certificate`."""
     code, number = new_code(), next_number(old.programme)
     facts = succeeding_facts(
-        old.facts, person=old.person, membership=membership_of(old.person, now), by=by,
-        number=number_text(old.programme, number), code=code, issued_on=local_day(now, old.programme.zone),
+        old.facts,
+        person=old.person,
+        membership=membership_of(old.person, now),
+        by=by,
+        number=number_text(old.programme, number),
+        code=code,
+        issued_on=local_day(now, old.programme.zone),
     )
     refuse_unprintable(old.person.full_name, facts)
     return enter(
-        old.award, old.person, facts, number=number, code=code, cycle=old.cycle + 1, expires_on=old.expires_on,
-        by=by, now=now,
+        old.award,
+        old.person,
+        facts,
+        number=number,
+        code=code,
+        cycle=old.cycle + 1,
+        expires_on=old.expires_on,
+        by=by,
+        now=now,
     )
 
 
 def enter(
-    award: Award, person: User, facts: Facts, *, number: int, code: str, cycle: int, expires_on: date, by: User,
+    award: Award,
+    person: User,
+    facts: Facts,
+    *,
+    number: int,
+    code: str,
+    cycle: int,
+    expires_on: date,
+    by: User,
     now: datetime,
 ) -> Certificate:
     """Enter one issue into the register, with its first event."""
     certificate = Certificate.objects.create(
-        programme=award.programme, award=award, person=person, number=number, code=code, code_digest=digest(code),
-        cycle=cycle, facts=facts, issued_by=by, issued_at=now, issued_on=local_day(now, award.programme.zone),
+        programme=award.programme,
+        award=award,
+        person=person,
+        number=number,
+        code=code,
+        code_digest=digest(code),
+        cycle=cycle,
+        facts=facts,
+        issued_by=by,
+        issued_at=now,
+        issued_on=local_day(now, award.programme.zone),
         expires_on=expires_on,
     )
     CertificateEvent.objects.create(certificate=certificate, kind=CertificateEvent.Kind.ISSUED, at=now, by=by)
@@ -185,7 +225,12 @@ def enter(
 
 
 def end(
-    certificate: Certificate, kind: CertificateEvent.Kind, *, by: User, reason: str, now: datetime,
+    certificate: Certificate,
+    kind: CertificateEvent.Kind,
+    *,
+    by: User,
+    reason: str,
+    now: datetime,
     successor: Certificate | None = None,
 ) -> None:
     """The event that ends a certificate, and its line in the trail."""
@@ -210,13 +255,13 @@ def order_file(certificate: Certificate, now: datetime) -> None:
     enqueue(kind="certificates.pdf", object_id=certificate.pk, key=f"certificates.pdf:{certificate.pk}", now=now)
 
 
-
-
 def locked_certificate(certificate: Certificate) -> Certificate:
     """The row as it stands, locked, so that two endings come one after the other."""
     Certificate.objects.select_for_update().get(pk=certificate.pk)
-    return Certificate.objects.with_standing().select_related("programme", "person", "award__programme").get(
-        pk=certificate.pk
+    return (
+        Certificate.objects.with_standing()
+        .select_related("programme", "person", "award__programme")
+        .get(pk=certificate.pk)
     )
 
 

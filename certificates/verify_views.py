@@ -56,7 +56,9 @@ def verify_code(request: Request, code: str) -> HttpResponse:
         return render(request, "certificates/verify_unknown.html", context | {"form": CodeForm()}, status=404)
     today = local_day(request.now, found.programme.zone)
     context |= {
-        "certificate": found, "facts": found.facts, "status": found.status(today),
+        "certificate": found,
+        "facts": found.facts,
+        "status": found.status(today),
         "successor": grouped(found.successor_code) if found.successor_code else "",
     }
     return render(request, "certificates/verify_answer.html", context)

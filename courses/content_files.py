@@ -102,8 +102,12 @@ class Reader:
         facts["outcomes"] = "\n".join(self.texts(raw, "outcomes", "module"))
         facts["gates_authorisation"] = self.kind_of(raw, "gates_authorisation", bool, "module", False)
         return ModuleFile(
-            fixed_id(key), self.kind_of(raw, "order", int, "module", 0),
-            self.kind_of(raw, "review_by_months", int, "module", 12), facts, steps, self.path.name,
+            fixed_id(key),
+            self.kind_of(raw, "order", int, "module", 0),
+            self.kind_of(raw, "review_by_months", int, "module", 12),
+            facts,
+            steps,
+            self.path.name,
         )
 
     def step(self, raw: Any, module: str, number: int) -> StepFile:
@@ -133,11 +137,20 @@ class Reader:
             return None
         ((kind, value),) = raw.items()
         shapes: dict[str, Callable[[Any, tuple[str, ...], str], Any]] = {
-            "text": self.headed, "takeaway": self.plain, "worked_example": self.titled, "callout": self.titled,
-            "voices": self.voices, "do_dont": self.do_dont, "help": self.nothing,
-            "handout": self.handout, "scenario": self.scenario,
-            "check": self.check, "ordering": self.ordering, "reflection": self.reflection,
-            "checklist": self.checklist, "rating": self.rating,
+            "text": self.headed,
+            "takeaway": self.plain,
+            "worked_example": self.titled,
+            "callout": self.titled,
+            "voices": self.voices,
+            "do_dont": self.do_dont,
+            "help": self.nothing,
+            "handout": self.handout,
+            "scenario": self.scenario,
+            "check": self.check,
+            "ordering": self.ordering,
+            "reflection": self.reflection,
+            "checklist": self.checklist,
+            "rating": self.rating,
         }
         if kind not in shapes:
             self.bad(where, f"there is no block called {kind!r}; there are {', '.join(sorted(shapes))}")
@@ -190,14 +203,18 @@ class Reader:
         ]
         return {
             "situation": self.prose(self.text(value, "situation", where), where),
-            "question": self.text(value, "question", where), "options": options,
+            "question": self.text(value, "question", where),
+            "options": options,
         }
 
     def check(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
         options = [
             self.item(
-                {"text": self.text(one, "text", at), "right": self.kind_of(one, "right", bool, at, False),
-                 "feedback": self.text(one, "feedback", at)},
+                {
+                    "text": self.text(one, "text", at),
+                    "right": self.kind_of(one, "right", bool, at, False),
+                    "feedback": self.text(one, "feedback", at),
+                },
                 key,
             )
             for one, key, at in self.each(value, "options", ids, where)
@@ -208,8 +225,11 @@ class Reader:
         piles = self.texts(value, "piles", where) if isinstance(value, dict) and "piles" in value else []
         cards = [
             self.item(
-                {"text": self.text(one, "text", at), "why": self.text(one, "why", at),
-                 "pile": self.text(one, "pile", at) if piles else ""},
+                {
+                    "text": self.text(one, "text", at),
+                    "why": self.text(one, "why", at),
+                    "pile": self.text(one, "pile", at) if piles else "",
+                },
                 key,
             )
             for one, key, at in self.each(value, "items", ids, where)

@@ -89,12 +89,15 @@ def inert(exercise: Exercise) -> Drawn:
 
 
 def draw(
-    exercise: Exercise, *, url: str = "", answer: CheckAnswer | None = None, done: bool = False, error: str = "",
+    exercise: Exercise,
+    *,
+    url: str = "",
+    answer: CheckAnswer | None = None,
+    done: bool = False,
+    error: str = "",
 ) -> Drawn:
     exercise, answer, changed = _as_answered(exercise, answer, done)
-    drawn = Drawn(
-        exercise, url=url, error=error, done=done, answered=_is_answered(exercise, answer), changed=changed
-    )
+    drawn = Drawn(exercise, url=url, error=error, done=done, answered=_is_answered(exercise, answer), changed=changed)
     if answer is not None:
         drawn.attempts, drawn.chosen = answer.attempts, answer.chosen
     if isinstance(exercise, Check):

@@ -17,16 +17,19 @@ from courses.reviewing import LAST_THAT_COUNTS, last_that_counts
 
 class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's forms are untyped
     tell_learners = forms.BooleanField(
-        label=_("Tell learners what changed"), required=False,
+        label=_("Tell learners what changed"),
+        required=False,
         help_text=_("Those who had finished stay finished, and see your line."),
     )
     everyone_must_redo = forms.BooleanField(
-        label=_("Everyone must redo this step"), required=False,
+        label=_("Everyone must redo this step"),
+        required=False,
         help_text=_("Takes back every completion of this step. Only for a change that nobody may miss."),
     )
 
     redo_confirmed = forms.BooleanField(
-        label=_("Yes, all of them are to do it again"), required=False,
+        label=_("Yes, all of them are to do it again"),
+        required=False,
         help_text=_("Asked for when you publish with the box above ticked. It can be taken back."),
     )
 

@@ -50,8 +50,10 @@ class Exercise:
     def told_as_in(self, snapshot: Mapping[str, Any]) -> bool:
         """Whether an answer is told today what it was told then: its options and their verdicts are the same."""
         now, names = self.snapshot(), (*self.parts, "piles")
-        return all(json.dumps(now.get(name), sort_keys=True) == json.dumps(snapshot.get(name), sort_keys=True)
-                   for name in names)
+        return all(
+            json.dumps(now.get(name), sort_keys=True) == json.dumps(snapshot.get(name), sort_keys=True)
+            for name in names
+        )
 
     def read(self, post: QueryDict) -> Chosen:
         """What was chosen in a posted form. Raises Refusal, in the user's words, for nothing or for nonsense."""
@@ -64,7 +66,6 @@ class Exercise:
     def passes(self, chosen: Chosen) -> bool:
         """Whether this choice does the exercise."""
         return True
-
 
     @classmethod
     def as_asked(cls, snapshot: Mapping[str, Any]) -> Self:

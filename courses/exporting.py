@@ -28,21 +28,30 @@ def learning(user: User, now: datetime) -> dict[str, Any]:
 
 def _step(row: StepCompletion) -> dict[str, Any]:
     return {
-        "module": row.step.module_title, "step": row.step.title, "version": row.content_version,
+        "module": row.step.module_title,
+        "step": row.step.title,
+        "version": row.content_version,
         "finished": stamp(row.completed_at),
     }
 
 
 def _answer(row: CheckAnswer) -> dict[str, Any]:
     return {
-        "step": row.step.title, "question": row.question, "chosen": row.chosen, "tries": row.attempts,
-        "passed": row.passed, "answered": stamp(row.answered_at),
+        "step": row.step.title,
+        "question": row.question,
+        "chosen": row.chosen,
+        "tries": row.attempts,
+        "passed": row.passed,
+        "answered": stamp(row.answered_at),
     }
 
 
 def _reflection(row: Reflection, user: User, now: datetime) -> dict[str, Any]:
     words = open_sealed(row, viewer=user, now=now).get(WORDS, "")
     return {
-        "step": row.step.title, "prompt": row.prompt, "words": str(words), "would_rather_not_write": row.declined,
+        "step": row.step.title,
+        "prompt": row.prompt,
+        "words": str(words),
+        "would_rather_not_write": row.declined,
         "started": stamp(row.started_at),
     }

@@ -115,9 +115,7 @@ def _publish_module(page: Any, loaded: Loaded) -> None:
 
 def _is_known(step: StepFile) -> bool:
     """A page stands, or learners' rows remember one."""
-    return (
-        StepPage.objects.filter(translation_key=step.id).exists() or LearningStep.objects.filter(pk=step.id).exists()
-    )
+    return StepPage.objects.filter(translation_key=step.id).exists() or LearningStep.objects.filter(pk=step.id).exists()
 
 
 def _make(parent: Page, page: Any) -> Any:

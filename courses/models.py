@@ -102,9 +102,7 @@ class CoursePage(FixedPage, LearningPage):
 class ModulePage(LearningPage):
     summary = models.TextField(_("summary"))
     outcomes = models.TextField(_("what they will be able to do"), blank=True, help_text=_("One on each line."))
-    gates_authorisation = models.BooleanField(
-        _("must be finished before a person may be authorised"), default=False
-    )
+    gates_authorisation = models.BooleanField(_("must be finished before a person may be authorised"), default=False)
     reviewed_by = models.CharField(_("reviewed by"), max_length=100, blank=True, help_text=_("Their name."))
     reviewer_post = models.CharField(
         _("post"), max_length=160, blank=True, help_text=_("For instance: consultant psychiatrist, and where.")
@@ -165,14 +163,19 @@ class StepPage(LearningPage):
     content_version = models.PositiveIntegerField(default=1, editable=False)
     redo_from_version = models.PositiveIntegerField(default=0, editable=False)
     change_note = models.CharField(
-        _("what changed, in one line"), max_length=160, blank=True,
-        help_text=_("Shown to those who had finished as \"New since you finished\"."),
+        _("what changed, in one line"),
+        max_length=160,
+        blank=True,
+        help_text=_('Shown to those who had finished as "New since you finished".'),
     )
 
     address_parts = 3
     # Nobody has finished the copy: nothing of it is news, and nothing is to be done again.
     exclude_fields_in_copy: ClassVar[list[str]] = [
-        *LearningPage.exclude_fields_in_copy, "content_version", "redo_from_version", "change_note",
+        *LearningPage.exclude_fields_in_copy,
+        "content_version",
+        "redo_from_version",
+        "change_note",
     ]
     base_form_class = StepPageForm
     content_panels: ClassVar[list[Panel]] = [
@@ -182,9 +185,7 @@ class StepPage(LearningPage):
         ),
         FieldPanel("body"),
         MultiFieldPanel(
-            [
-                FieldPanel(name) for name in ("tell_learners", "change_note", "everyone_must_redo", "redo_confirmed")
-            ],
+            [FieldPanel(name) for name in ("tell_learners", "change_note", "everyone_must_redo", "redo_confirmed")],
             heading=_("For those who had finished it"),
             help_text=_("For a typo leave this alone: nobody is told, and everybody stays finished."),
         ),
@@ -320,9 +321,7 @@ class CheckAnswer(models.Model):
     objects = OwnQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["step", "person", "block_id"], name="one_answer_to_an_exercise")
-        ]
+        constraints = [models.UniqueConstraint(fields=["step", "person", "block_id"], name="one_answer_to_an_exercise")]
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.step}"

@@ -134,12 +134,13 @@ def build_outline(mark: Mark = None) -> Outline:
     steps, modules = _by_parent(StepPage, shut), _by_parent(ModulePage, shut)
     facts = LearningStep.objects.in_bulk()
     courses = tuple(
-        _course(page, modules, steps, facts)
-        for pages in _by_parent(CoursePage, shut).values() for page in pages
+        _course(page, modules, steps, facts) for pages in _by_parent(CoursePage, shut).values() for page in pages
     )
     places = {
         (course.slug, module.slug, place.step.slug): place
-        for course in courses for module in course.modules for place in _places(course, module)
+        for course in courses
+        for module in course.modules
+        for place in _places(course, module)
     }
     return Outline(mark, courses, places)
 
@@ -160,25 +161,38 @@ def _course(page: Any, modules: dict[str, list[Any]], steps: dict[str, list[Any]
 
 def course_shape(page: Any, modules: tuple[OutlineModule, ...]) -> OutlineCourse:
     return OutlineCourse(
-        key=page.translation_key, title=page.title, slug=page.slug, url=address_of(page.slug),
-        summary=page.summary, for_whom=page.for_whom, modules=modules,
+        key=page.translation_key,
+        title=page.title,
+        slug=page.slug,
+        url=address_of(page.slug),
+        summary=page.summary,
+        for_whom=page.for_whom,
+        modules=modules,
     )
 
 
 def _module(course: Any, page: Any, steps: dict[str, list[Any]], facts: Any) -> OutlineModule:
     shown = tuple(
         _step(address_of(course.slug, page.slug, step.slug), step, facts[step.translation_key])
-        for step in steps.get(page.path, []) if step.translation_key in facts
+        for step in steps.get(page.path, [])
+        if step.translation_key in facts
     )
     return module_shape(page, address_of(course.slug, page.slug), shown)
 
 
 def module_shape(page: Any, url: str, steps: tuple[OutlineStep, ...]) -> OutlineModule:
     return OutlineModule(
-        key=page.translation_key, title=page.title, slug=page.slug, url=url, summary=page.summary,
+        key=page.translation_key,
+        title=page.title,
+        slug=page.slug,
+        url=url,
+        summary=page.summary,
         outcomes=tuple(line.strip() for line in page.outcomes.splitlines() if line.strip()),
-        gates_authorisation=page.gates_authorisation, review=_review(page),
-        version_label=page.version_label, review_by=page.review_by, steps=steps,
+        gates_authorisation=page.gates_authorisation,
+        review=_review(page),
+        version_label=page.version_label,
+        review_by=page.review_by,
+        steps=steps,
     )
 
 
@@ -188,9 +202,17 @@ def _review(page: Any) -> Review | None:
 
 def _step(url: str, page: Any, fact: LearningStep) -> OutlineStep:
     return OutlineStep(
-        key=fact.pk, page_id=page.pk, revision_id=page.live_revision_id, title=page.title, slug=page.slug, url=url,
-        minutes=page.minutes, required=page.required, distressing=page.distressing,
-        content_version=fact.content_version, redo_from_version=fact.redo_from_version,
+        key=fact.pk,
+        page_id=page.pk,
+        revision_id=page.live_revision_id,
+        title=page.title,
+        slug=page.slug,
+        url=url,
+        minutes=page.minutes,
+        required=page.required,
+        distressing=page.distressing,
+        content_version=fact.content_version,
+        redo_from_version=fact.redo_from_version,
         changes=tuple((version, note) for version, note in fact.changes),
     )
 

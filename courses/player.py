@@ -50,9 +50,7 @@ class Frame:
     ahead: SafeString
 
 
-def step_page(
-    request: Request, outline: Outline, place: Place, trouble: Trouble | None = None
-) -> HttpResponse:
+def step_page(request: Request, outline: Outline, place: Place, trouble: Trouble | None = None) -> HttpResponse:
     """The step as this learner sees it now."""
     body = body_of(outline, place.step)
     work = load_work(place.step, body.exercises, request.user)
@@ -169,7 +167,9 @@ class Learner:
         if answer and answer.content_version < self.step.redo_from_version:
             answer = None
         drawn = draw(
-            exercise, url=f"{self.step.url}answer/{block_id}/", answer=answer,
+            exercise,
+            url=f"{self.step.url}answer/{block_id}/",
+            answer=answer,
             done=is_done(exercise, self.step, self.work, self.person, self.request.now),
             error=self.trouble.errors.get(block_id, ""),
         )

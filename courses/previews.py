@@ -42,9 +42,18 @@ def preview_page(request: Any, page: LearningPage) -> HttpResponse:
 
 def _preview_step(request: Any, page: StepPage, outline: Outline) -> HttpResponse:
     draft = OutlineStep(
-        key=page.translation_key, page_id=page.pk or 0, revision_id=None, title=page.title, slug=page.slug, url="",
-        minutes=page.minutes, required=page.required, distressing=page.distressing,
-        content_version=page.content_version, redo_from_version=page.redo_from_version, changes=(),
+        key=page.translation_key,
+        page_id=page.pk or 0,
+        revision_id=None,
+        title=page.title,
+        slug=page.slug,
+        url="",
+        minutes=page.minutes,
+        required=page.required,
+        distressing=page.distressing,
+        content_version=page.content_version,
+        redo_from_version=page.redo_from_version,
+        changes=(),
     )
     place = outline.place_of(page.translation_key)
     return player.preview(request, draft, replace(place, step=draft) if place else None, compile_body(page.body))
@@ -54,14 +63,19 @@ def _preview_module(request: Any, page: ModulePage, outline: Outline) -> HttpRes
     course, live = next(
         (
             (course, module)
-            for course in outline.courses for module in course.modules if module.key == page.translation_key
+            for course in outline.courses
+            for module in course.modules
+            if module.key == page.translation_key
         ),
         (None, None),
     )
     draft: OutlineModule = module_shape(page, url="", steps=live.steps if live else ())
     context = {
-        "course": course, "module": draft, "steps": [(step, False) for step in draft.steps],
-        "standing": standing_of(draft, NOBODY), "inert": True,
+        "course": course,
+        "module": draft,
+        "steps": [(step, False) for step in draft.steps],
+        "standing": standing_of(draft, NOBODY),
+        "inert": True,
     }
     return render(request, "courses/module.html", context)
 

@@ -21,10 +21,20 @@ from directory.models import HelpService
 from foundation import fixed_pages
 
 # What Wagtail writes when it saves a draft, locks a page or schedules it: nothing that a learner sees.
-OF_DRAFTS = frozenset({
-    "comments", "wagtail_admin_comments", "latest_revision", "latest_revision_created_at", "draft_title",
-    "has_unpublished_changes", "locked", "locked_at", "locked_by", "numchild",
-})
+OF_DRAFTS = frozenset(
+    {
+        "comments",
+        "wagtail_admin_comments",
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "has_unpublished_changes",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+    }
+)
 
 
 def connect() -> None:

@@ -101,9 +101,7 @@ def missing_for(step: OutlineStep, person: User, now: datetime, outline: Outline
     return missing(exercises, step, load_work(step, exercises, person), person, now)
 
 
-def missing(
-    exercises: Iterable[Exercise], step: OutlineStep, work: Work, person: User, now: datetime
-) -> list[Missing]:
+def missing(exercises: Iterable[Exercise], step: OutlineStep, work: Work, person: User, now: datetime) -> list[Missing]:
     """The same for rows that are loaded already."""
     return [
         Missing(exercise.block_id, str(exercise.missing) % {"question": exercise.question})
@@ -183,9 +181,15 @@ def standing_of(module: OutlineModule, finished: Finished) -> ModuleStanding:
     done = len(steps) - len(left)
     started = done or taken_back
     return ModuleStanding(
-        key=module.key, title=module.title, url=module.url, gates_authorisation=module.gates_authorisation,
+        key=module.key,
+        title=module.title,
+        url=module.url,
+        gates_authorisation=module.gates_authorisation,
         reviewed=module.review is not None,
-        complete=complete, steps_done=done, steps_total=len(steps), minutes_left=sum(step.minutes for step in left),
+        complete=complete,
+        steps_done=done,
+        steps_total=len(steps),
+        minutes_left=sum(step.minutes for step in left),
         new_steps=len(left) if complete else 0,
         state=_("Completed") if complete else _("In progress") if started else _("Not yet started"),
         changed=tuple(changed_since(module, finished.steps)),
@@ -263,7 +267,8 @@ def notes_since(step: OutlineStep, finished: Mapping[UUID, int]) -> list[str]:
 def steps_with_work(pages: Iterable[Page]) -> list[str]:
     """Titles of the steps at or below `pages` in which anybody has finished, answered or written anything."""
     keys = [
-        key for page in pages
+        key
+        for page in pages
         for key in StepPage.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True)
     ]
     # Opening a page begins a reflection; it is something only when there are words.

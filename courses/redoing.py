@@ -1,4 +1,4 @@
-""""Everyone must redo this step": whom it concerns, its line in the page's history, and taking it back."""
+""" "Everyone must redo this step": whom it concerns, its line in the page's history, and taking it back."""
 
 from datetime import datetime
 from typing import Any

@@ -23,8 +23,13 @@ def register() -> None:
     sealed_models.register(
         "courses.Reflection",
         SealedPolicy(
-            may_open=nobody_else, may_write=its_writer, editor_url=step_url, labels={WORDS: _("Your words")},
-            name=_("Your words in a step"), related=("step",), tell=written.tell,
+            may_open=nobody_else,
+            may_write=its_writer,
+            editor_url=step_url,
+            labels={WORDS: _("Your words")},
+            name=_("Your words in a step"),
+            related=("step",),
+            tell=written.tell,
         ),
     )
     # A completion only moves forward; a right answer and a started row may still be removed with their owner.

@@ -16,8 +16,10 @@ DUE = "module_review_due"
 
 def register() -> None:
     register_notice(
-        DUE, subject=_("A module is due for review"),
-        sentence=_("A module of the course is due to be read again."), path="/admin/",
+        DUE,
+        subject=_("A module is due for review"),
+        sentence=_("A module of the course is due to be read again."),
+        path="/admin/",
     )
     chores.register("courses.reviews_due", Chore(EVERY, remind_editors))
 

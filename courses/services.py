@@ -59,7 +59,8 @@ def _finish_module(module: OutlineModule, person: User, now: datetime) -> None:
 def enrol(*, place: Place, person: User, now: datetime) -> None:
     """Note that somebody has begun a course. Twice is once."""
     Enrolment.objects.get_or_create(
-        person=person, course_key=place.course.key,
+        person=person,
+        course_key=place.course.key,
         defaults={"course_title": place.course.title, "started_at": now},
     )
 
@@ -122,9 +123,13 @@ def begin_reflection(*, place: Place, exercise: Exercise, person: User, now: dat
     """The row that holds somebody's words at this prompt, begun now unless it stands."""
     reflection: Reflection
     reflection, _created = Reflection.objects.select_related("text").get_or_create(
-        step_id=place.step.key, person=person, block_id=exercise.block_id,
+        step_id=place.step.key,
+        person=person,
+        block_id=exercise.block_id,
         defaults={
-            "prompt": exercise.question, "prompt_hash": exercise.digest(), "started_at": now,
+            "prompt": exercise.question,
+            "prompt_hash": exercise.digest(),
+            "started_at": now,
             "content_version": place.step.content_version,
         },
     )
@@ -138,7 +143,7 @@ def keep_reflection(*, reflection: Reflection, place: Place, exercise: Exercise,
     Raises Refusal when there is neither a word nor that.
     """
     if not declined and not has_words(reflection, reflection.person, now):
-        raise Refusal(_("Write a few words, or choose \"I have thought about it and would rather not write\"."))
+        raise Refusal(_('Write a few words, or choose "I have thought about it and would rather not write".'))
     reflection.declined = declined
     reflection.prompt, reflection.prompt_hash = exercise.question, exercise.digest()
     reflection.content_version = place.step.content_version
@@ -156,9 +161,7 @@ def keep_line(*, reflection: Reflection, place: Place, exercise: Exercise, now: 
     answer = _locked_answer(place, exercise, reflection.person)
     if answer and answer.content_version >= place.step.redo_from_version:
         return answer
-    answer = answer or CheckAnswer(
-        step_id=place.step.key, person=reflection.person, block_id=exercise.block_id
-    )
+    answer = answer or CheckAnswer(step_id=place.step.key, person=reflection.person, block_id=exercise.block_id)
     enrol(place=place, person=reflection.person, now=now)
     answer.chosen, answer.passed = {"option": ""}, False
     _stamp(answer, place, exercise, now)

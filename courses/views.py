@@ -70,7 +70,11 @@ def module(request: Request, course: str, module: str) -> HttpResponse:
     steps = [(step, counts(step, finished.steps)) for step in here.steps]
     following = next((step for step, done in steps if not done and step.required), None)
     context = {
-        "course": parent, "module": here, "steps": steps, "standing": standing_of(here, finished), "next": following,
+        "course": parent,
+        "module": here,
+        "steps": steps,
+        "standing": standing_of(here, finished),
+        "next": following,
         "next_module": next_module(parent, here, finished),
         "ask_confidence": wants_after(current_outline(), finished, request.user, request.now),
     }

@@ -68,12 +68,17 @@ def _refused(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     kept = steps_with_work(pages)
     if not kept:
         return None
-    messages.error(request, ngettext(
-        "“%(title)s” was not deleted: learners have done something in it. Unpublish it instead; nobody loses anything.",
-        "“%(title)s” and other steps were not deleted: learners have done something in them. "
-        "Unpublish them instead; nobody loses anything.",
-        len(kept),
-    ) % {"title": kept[0]})
+    messages.error(
+        request,
+        ngettext(
+            "“%(title)s” was not deleted: learners have done something in it. Unpublish it instead: "
+            "all that they did is kept.",
+            "“%(title)s” and other steps were not deleted: learners have done something in them. "
+            "Unpublish them instead; all that learners did is kept.",
+            len(kept),
+        )
+        % {"title": kept[0]},
+    )
     if len(pages) == 1:
         return redirect("wagtailadmin_pages:unpublish", pages[0].pk)
     parent = pages[0].get_parent()

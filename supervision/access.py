@@ -12,5 +12,13 @@ from supervision.meetings.access import ACCESS as MEETINGS
 from supervision.overlooked.access import ACCESS as OVERLOOKED
 
 ACCESS: dict[str, Access] = {
-    **LOGS, **DESK, **MEETINGS, **ATTENDANCE, **AGREEMENTS, **COVER, **CONCERNS, **CHECK_INS, **OVERLOOKED
+    **LOGS,
+    **DESK,
+    **MEETINGS,
+    **ATTENDANCE,
+    **AGREEMENTS,
+    **COVER,
+    **CONCERNS,
+    **CHECK_INS,
+    **OVERLOOKED,
 }

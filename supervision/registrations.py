@@ -15,6 +15,16 @@ from supervision.readings import registrations as readings
 
 def register() -> None:
     for noun in (
-        logs, readings, meetings, attendance, agreements, desk, cover, concerns, check_ins, beginning, overlooked
+        logs,
+        readings,
+        meetings,
+        attendance,
+        agreements,
+        desk,
+        cover,
+        concerns,
+        check_ins,
+        beginning,
+        overlooked,
     ):
         noun.register()

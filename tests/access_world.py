@@ -106,9 +106,7 @@ def invitation_token(cast: Cast) -> dict[str, object]:
 
 @subject("notice_hold")
 def notice_hold(cast: Cast) -> dict[str, object]:
-    return by_pk(hold_notices(
-        person=cast.anna, programme=cast.thames, reason="illness", by=cast.cora, now=cast.now
-    ))
+    return by_pk(hold_notices(person=cast.anna, programme=cast.thames, reason="illness", by=cast.cora, now=cast.now))
 
 
 @subject("proposal")
@@ -285,7 +283,8 @@ def leave(cast: Cast) -> dict[str, object]:
     """A week after Clara's cover, with her as cover again."""
     first = (cast.now + timedelta(days=30)).date()
     return {
-        "first_day": first.isoformat(), "last_day": (first + timedelta(days=6)).isoformat(),
+        "first_day": first.isoformat(),
+        "last_day": (first + timedelta(days=6)).isoformat(),
         "covers": str(cast.clara.appointments.get().pk),
     }
 
@@ -296,7 +295,9 @@ def changed_leave(cast: Cast) -> dict[str, object]:
     window = CoverWindow.objects.get(cover=cast.clara)
     last = (cast.now + timedelta(days=21)).date()
     return {
-        "pk": window.pk, "first_day": window.starts_at.date().isoformat(), "last_day": last.isoformat(),
+        "pk": window.pk,
+        "first_day": window.starts_at.date().isoformat(),
+        "last_day": last.isoformat(),
         "cover": str(cast.clara.appointments.get().pk),
     }
 

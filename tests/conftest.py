@@ -23,16 +23,28 @@ register_profiles()
 
 # What the database has no part in runs on SQLite alone. So does a single test that carries the mark `once` itself.
 ONCE = (
-    "tests/deploy/", "tests/foundation/", "tests/scripts/", "tests/theme/", "tests/other_browsers/",
-    "tests/guards/test_days.py", "tests/guards/test_repository.py", "tests/guards/test_settings.py",
+    "tests/deploy/",
+    "tests/foundation/",
+    "tests/scripts/",
+    "tests/theme/",
+    "tests/other_browsers/",
+    "tests/guards/test_days.py",
+    "tests/guards/test_repository.py",
+    "tests/guards/test_settings.py",
     "tests/guards/test_patterns_are_linear.py",
-    "tests/certificates/test_conformance.py", "tests/certificates/test_names_of_the_world.py",
+    "tests/certificates/test_conformance.py",
+    "tests/certificates/test_names_of_the_world.py",
     "tests/certificates/test_paper.py",
-    "tests/confidential/test_identifiers.py", "tests/confidential/test_spellings.py",
-    "tests/confidential/test_words_script.py", "tests/config/test_environment.py", "tests/config/test_logs.py",
+    "tests/confidential/test_identifiers.py",
+    "tests/confidential/test_spellings.py",
+    "tests/confidential/test_words_script.py",
+    "tests/config/test_environment.py",
+    "tests/config/test_logs.py",
     "tests/courses/test_content_standards.py",
     # Who may open what is asked of both by the access table; these walk every route again for one more reason.
-    "tests/test_editors_admin.py", "tests/test_former_authors.py", "tests/test_half_past_midnight.py",
+    "tests/test_editors_admin.py",
+    "tests/test_former_authors.py",
+    "tests/test_half_past_midnight.py",
     "tests/supervision/concerns/test_whom_it_is_about.py",
 )
 # Of the browser tests, those that save, sign in and walk all the way round are tried on both.

@@ -12,9 +12,15 @@ def held_session(
 ) -> GroupSession:
     """A session of `group` that `facilitators` held `days_ago`."""
     session = GroupSession.objects.create(
-        programme=group.programme, group=group, local_date=(cast.now - timedelta(days=days_ago)).date(),
-        local_start=time(18, 30), zone="Europe/London", state=GroupSession.State.HELD, attending=attending,
-        recorded_by=facilitators[0], recorded_at=cast.now - timedelta(days=days_ago),
+        programme=group.programme,
+        group=group,
+        local_date=(cast.now - timedelta(days=days_ago)).date(),
+        local_start=time(18, 30),
+        zone="Europe/London",
+        state=GroupSession.State.HELD,
+        attending=attending,
+        recorded_by=facilitators[0],
+        recorded_at=cast.now - timedelta(days=days_ago),
     )
     for person in facilitators:
         SessionFacilitator.objects.create(session=session, person=person)

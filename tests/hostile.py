@@ -15,25 +15,53 @@ UNKNOWN = "6f1c0a52-5b1e-4f0e-9d53-1b7f7f1f8a11"
 MARK = UNKNOWN[:-1] + "0"
 # As they stand in an address or a form: what is no UTF-8, and halves of a character, are there too.
 FOR_FIELDS = {
-    "nul within": "a%00b", "minus": "-1", "64 bits": str(2**63), "5000 figures": "9" * 5000,
-    "arabic figure": quote("\u0663"), "superscript": quote("\u00b2"), "half a character": "%ED%A0%80",
-    "ten thousand": "x" * 10_000, "unknown": UNKNOWN, "last day": "9999-12-31", "first day": "0001-01-01",
-    "without end": "1e400", "list": "%5B1%2C2%5D", "line": "%0D%0ASet-Cookie%3A%20a%3Db",
+    "nul within": "a%00b",
+    "minus": "-1",
+    "64 bits": str(2**63),
+    "5000 figures": "9" * 5000,
+    "arabic figure": quote("\u0663"),
+    "superscript": quote("\u00b2"),
+    "half a character": "%ED%A0%80",
+    "ten thousand": "x" * 10_000,
+    "unknown": UNKNOWN,
+    "last day": "9999-12-31",
+    "first day": "0001-01-01",
+    "without end": "1e400",
+    "list": "%5B1%2C2%5D",
+    "line": "%0D%0ASet-Cookie%3A%20a%3Db",
 }
 PIECES = FOR_FIELDS | {
-    "nothing": "", "nul": "%00", "nought": "0", "more bits": str(2**64), "wide figure": quote("\uff19"),
-    "not a number": "nan", "no utf-8": "%FF%FE", "cut off": "%E2%82", "per cent": "%25",
-    "unknown in capitals": UNKNOWN.upper(), "nearly one": UNKNOWN[:-1], "noughts": re.sub(r"\w", "0", UNKNOWN),
-    "mapping": "%7B%22a%22%3A1%7D", "quote": "%27%20OR%201%3D1--", "up": "..%2F..%2Fsecret", "script": "%3Cscript%3E",
-    "no day": "2026-02-31", "no time": "25%3A61", "reversed": quote("\u202e"), "space": "%20",
+    "nothing": "",
+    "nul": "%00",
+    "nought": "0",
+    "more bits": str(2**64),
+    "wide figure": quote("\uff19"),
+    "not a number": "nan",
+    "no utf-8": "%FF%FE",
+    "cut off": "%E2%82",
+    "per cent": "%25",
+    "unknown in capitals": UNKNOWN.upper(),
+    "nearly one": UNKNOWN[:-1],
+    "noughts": re.sub(r"\w", "0", UNKNOWN),
+    "mapping": "%7B%22a%22%3A1%7D",
+    "quote": "%27%20OR%201%3D1--",
+    "up": "..%2F..%2Fsecret",
+    "script": "%3Cscript%3E",
+    "no day": "2026-02-31",
+    "no time": "25%3A61",
+    "reversed": quote("\u202e"),
+    "space": "%20",
 }
 IN_FIELDS = "application/x-www-form-urlencoded"
 FILES = "multipart/form-data; boundary=b"
 A_FILE = '--b\r\nContent-Disposition: form-data; name="{name}"; filename="f"\r\n\r\nwords\r\n'
 # Kind of body -> how it begins, what stands in it for each field.
 ODD_BODIES = {
-    "multipart/form-data": "{name}=1&", "application/json": "[", f"{IN_FIELDS}; charset=latin-1": "{name}=%E9&",
-    f"{IN_FIELDS}; charset=nonsense": "{name}=1&", "": "{name}=1&",
+    "multipart/form-data": "{name}=1&",
+    "application/json": "[",
+    f"{IN_FIELDS}; charset=latin-1": "{name}=%E9&",
+    f"{IN_FIELDS}; charset=nonsense": "{name}=1&",
+    "": "{name}=1&",
 }
 ASKED_FOR = re.compile(r"""(?:GET|POST|data|post)\b(?:\.(?:get|getlist)\(|\[)["'](\w+)["']""")
 

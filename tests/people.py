@@ -1,21 +1,21 @@
 """The cast. Every test speaks of these people; each stands differently to Anna's records.
 
-    Anna Okoye      facilitator, pair of group Alder with Ben           ("owner")
-    Ben Walsh       the other facilitator of Alder                      ("partner")
-    Farah Aziz      facilitator of the same programme, group Birch      ("peer")
-    Sam Reyes       consultant psychiatrist, supervises Anna and Ben    ("reader")
-    Stella Moore    supervises Farah, same programme                    ("supervisor")
-    Grace Hill      supervised Anna until yesterday                     ("former_supervisor")
-    Clara Voss      supervisor there, covers for Sam now                ("cover")
-    Carl Brandt     supervisor there, covered for Sam until yesterday   ("former_cover")
-    Cora Lind       coordinator of the programme                        ("coordinator")
-    Gwen Hart       governance lead of the programme                    ("governance")
-    Dora Finch      deputy of the governance lead                       ("deputy")
-    Tara Quinn      training programme director of the programme        ("tpd")
-    Eddie Park      content editor                                      ("editor")
-    Olu Bello       facilitator of another programme, group Cedar       ("outsider")
-    Oscar Stone     supervises Olu there                                ("outside_supervisor")
-    Odette Marsh    coordinator there                                   ("outside_coordinator")
+Anna Okoye      facilitator, pair of group Alder with Ben           ("owner")
+Ben Walsh       the other facilitator of Alder                      ("partner")
+Farah Aziz      facilitator of the same programme, group Birch      ("peer")
+Sam Reyes       consultant psychiatrist, supervises Anna and Ben    ("reader")
+Stella Moore    supervises Farah, same programme                    ("supervisor")
+Grace Hill      supervised Anna until yesterday                     ("former_supervisor")
+Clara Voss      supervisor there, covers for Sam now                ("cover")
+Carl Brandt     supervisor there, covered for Sam until yesterday   ("former_cover")
+Cora Lind       coordinator of the programme                        ("coordinator")
+Gwen Hart       governance lead of the programme                    ("governance")
+Dora Finch      deputy of the governance lead                       ("deputy")
+Tara Quinn      training programme director of the programme        ("tpd")
+Eddie Park      content editor                                      ("editor")
+Olu Bello       facilitator of another programme, group Cedar       ("outsider")
+Oscar Stone     supervises Olu there                                ("outside_supervisor")
+Odette Marsh    coordinator there                                   ("outside_coordinator")
 """
 
 from dataclasses import dataclass
@@ -119,9 +119,14 @@ def authorise(person: User, programme: Programme, by: User, since: datetime) -> 
 def fill_plan(programme: Programme, by: User, since: datetime) -> ProgrammePlan:
     """The programme's plan, without which no group begins."""
     return ProgrammePlan.objects.create(
-        programme=programme, number=1, order_of_calls="999. Then the supervisor. Then the governance lead.",
-        emergency_contacts="The coordinator holds them, 01632 960111.", on_call="The supervisor, day and night.",
-        review_on=(since + timedelta(days=730)).date(), written_by=by, written_at=since,
+        programme=programme,
+        number=1,
+        order_of_calls="999. Then the supervisor. Then the governance lead.",
+        emergency_contacts="The coordinator holds them, 01632 960111.",
+        on_call="The supervisor, day and night.",
+        review_on=(since + timedelta(days=730)).date(),
+        written_by=by,
+        written_at=since,
     )
 
 
@@ -149,24 +154,44 @@ def make_cast(now: datetime) -> Cast:
     year_ago, yesterday = now - timedelta(days=365), now - timedelta(days=1)
     thames, dales = make_programmes()
     people = make_people(
-        "Anna Okoye", "Ben Walsh", "Farah Aziz", "Sam Reyes", "Stella Moore", "Grace Hill",
-        "Clara Voss", "Carl Brandt", "Cora Lind", "Gwen Hart", "Dora Finch", "Tara Quinn", "Eddie Park", "Olu Bello",
-        "Oscar Stone", "Odette Marsh",
+        "Anna Okoye",
+        "Ben Walsh",
+        "Farah Aziz",
+        "Sam Reyes",
+        "Stella Moore",
+        "Grace Hill",
+        "Clara Voss",
+        "Carl Brandt",
+        "Cora Lind",
+        "Gwen Hart",
+        "Dora Finch",
+        "Tara Quinn",
+        "Eddie Park",
+        "Olu Bello",
+        "Oscar Stone",
+        "Odette Marsh",
     )
     people["eddie"].groups.set(Group.objects.filter(name="Content editors"))
     Appointment.objects.bulk_create(
         Appointment(person=people[name], role=role, programme=programme, starts_at=year_ago)
         for programme, posts in ((thames, POSTS), (dales, POSTS_ELSEWHERE))
-        for role, names in posts.items() for name in names
+        for role, names in posts.items()
+        for name in names
     )
     join_specialties(people, thames, dales, year_ago)
     SupervisionAssignment.objects.bulk_create(
         SupervisionAssignment(
-            facilitator=people[facilitator], supervisor=people[supervisor], programme=programme,
-            starts_at=since, ends_at=until,
-        ) for facilitator, supervisor, programme, since, until in (
-            ("anna", "grace", thames, year_ago, yesterday), ("anna", "sam", thames, yesterday, None),
-            ("ben", "sam", thames, year_ago, None), ("farah", "stella", thames, year_ago, None),
+            facilitator=people[facilitator],
+            supervisor=people[supervisor],
+            programme=programme,
+            starts_at=since,
+            ends_at=until,
+        )
+        for facilitator, supervisor, programme, since, until in (
+            ("anna", "grace", thames, year_ago, yesterday),
+            ("anna", "sam", thames, yesterday, None),
+            ("ben", "sam", thames, year_ago, None),
+            ("farah", "stella", thames, year_ago, None),
             ("olu", "oscar", dales, year_ago, None),
         )
     )
@@ -179,8 +204,12 @@ def make_cast(now: datetime) -> Cast:
 
 
 POSTS = {
-    Role.FACILITATOR: ("anna", "ben", "farah"), Role.SUPERVISOR: ("sam", "stella", "grace", "clara", "carl"),
-    Role.COORDINATOR: ("cora",), Role.GOVERNANCE: ("gwen",), Role.DEPUTY: ("dora",), Role.TPD: ("tara",),
+    Role.FACILITATOR: ("anna", "ben", "farah"),
+    Role.SUPERVISOR: ("sam", "stella", "grace", "clara", "carl"),
+    Role.COORDINATOR: ("cora",),
+    Role.GOVERNANCE: ("gwen",),
+    Role.DEPUTY: ("dora",),
+    Role.TPD: ("tara",),
     Role.EDITOR: ("eddie",),
 }
 POSTS_ELSEWHERE = {Role.FACILITATOR: ("olu",), Role.SUPERVISOR: ("oscar",), Role.COORDINATOR: ("odette",)}
@@ -202,30 +231,38 @@ def join_specialties(people: dict[str, User], thames: Programme, dales: Programm
     Membership.objects.bulk_create(
         Membership(person=people[name], specialty=specialty, region=programme.region, starts_at=since)
         for name, specialty, programme in (
-            ("anna", medicine, thames), ("ben", surgery, thames), ("farah", medicine, thames), ("olu", medicine, dales),
+            ("anna", medicine, thames),
+            ("ben", surgery, thames),
+            ("farah", medicine, thames),
+            ("olu", medicine, dales),
         )
     )
 
 
-def make_groups(
-    people: dict[str, User], thames: Programme, dales: Programme, since: datetime
-) -> dict[str, PeerGroup]:
+def make_groups(people: dict[str, User], thames: Programme, dales: Programme, since: datetime) -> dict[str, PeerGroup]:
     """All that run, each with its pair, who are authorised."""
     pairs = {
         PeerGroup(programme=programme, code_name=name, state=PeerGroup.State.RUNNING): pair
         for name, programme, pair in (
-            ("Alder", thames, ("anna", "ben")), ("Birch", thames, ("farah",)), ("Cedar", dales, ("olu",)),
+            ("Alder", thames, ("anna", "ben")),
+            ("Birch", thames, ("farah",)),
+            ("Cedar", dales, ("olu",)),
         )
     }
     PeerGroup.objects.bulk_create(pairs)
     Facilitation.objects.bulk_create(
         Facilitation(group=group, person=people[name], place=place, starts_at=since)
-        for group, pair in pairs.items() for place, name in enumerate(pair, start=1)
+        for group, pair in pairs.items()
+        for place, name in enumerate(pair, start=1)
     )
     Authorisation.objects.bulk_create(
         Authorisation(
-            person=people[name], programme=group.programme, starts_at=since,
+            person=people[name],
+            programme=group.programme,
+            starts_at=since,
             confirmed_by=people["cora" if group.programme == thames else "odette"],
-        ) for group, pair in pairs.items() for name in pair
+        )
+        for group, pair in pairs.items()
+        for name in pair
     )
     return {group.code_name.lower(): group for group in pairs}

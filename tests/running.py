@@ -24,8 +24,19 @@ ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 180.0
 KEYS = "demo:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 GRANIAN = [
-    str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8",
-    "--workers-kill-timeout", "10", "--respawn-failed-workers", "--no-ws", "--host", "127.0.0.1",
+    str(Path(sys.executable).parent / "granian"),
+    "--interface",
+    "wsgi",
+    "--workers",
+    "2",
+    "--blocking-threads",
+    "8",
+    "--workers-kill-timeout",
+    "10",
+    "--respawn-failed-workers",
+    "--no-ws",
+    "--host",
+    "127.0.0.1",
 ]
 
 
@@ -46,20 +57,30 @@ class Site:
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | self.store.environment | {
-            "DJANGO_SETTINGS_MODULE": self.settings,
-            "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-            "HOLDFAST_VAR": str(self.folder),
-            "HOLDFAST_BASE_URL": self.address,
-            "HOLDFAST_SECRET_KEY": "for the tests of a running site alone",
-            "HOLDFAST_SEALING_KEYS": KEYS,
-        } | self.more
+        return (
+            os.environ
+            | self.store.environment
+            | {
+                "DJANGO_SETTINGS_MODULE": self.settings,
+                "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+                "HOLDFAST_VAR": str(self.folder),
+                "HOLDFAST_BASE_URL": self.address,
+                "HOLDFAST_SECRET_KEY": "for the tests of a running site alone",
+                "HOLDFAST_SEALING_KEYS": KEYS,
+            }
+            | self.more
+        )
 
     def manage(self, *command: str) -> str:
         """What manage.py prints, run beside the server."""
         return subprocess.run(
-            [sys.executable, "manage.py", *command], env=self.environment, cwd=ROOT, check=True, text=True,
-            stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
+            [sys.executable, "manage.py", *command],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            text=True,
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
         ).stdout
 
     def mail_to(self, address: str, holding: str = "") -> str:

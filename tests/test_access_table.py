@@ -55,7 +55,7 @@ def afterwards_as_before() -> Iterator[None]:
 
 
 def answer(client: Client, method: str, url: str) -> str:
-    """"in", "out" (404), "sign in", or the bare status for anything else."""
+    """ "in", "out" (404), "sign in", or the bare status for anything else."""
     response = getattr(client, method)(url)
     if response.status_code == 302 and response["Location"].startswith("/accounts/login/"):
         return "sign in"

@@ -40,9 +40,7 @@ def admin_patterns():
 @pytest.mark.parametrize("relation", ["anonymous", "owner", "reader", "coordinator"])
 def test_nobody_but_an_editor_gets_a_page_of_the_admin(cast, sign_in, relation):
     client = Client() if relation == "anonymous" else sign_in(cast.by_relation()[relation])
-    opened = {
-        name for name, url in admin_routes(admin_patterns().url_patterns) if client.get(url).status_code == 200
-    }
+    opened = {name for name, url in admin_routes(admin_patterns().url_patterns) if client.get(url).status_code == 200}
     assert opened == set()
 
 

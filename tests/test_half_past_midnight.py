@@ -44,10 +44,16 @@ def in_new_york(cast) -> None:
     cast.thames.save()
 
 
-@pytest.mark.parametrize(("zone", "day"), [
-    ("", date(2026, 7, 1)), ("Europe/London", date(2026, 7, 1)), (NEW_YORK, date(2026, 6, 30)),
-    ("Australia/Sydney", date(2026, 7, 1)), ("UTC", date(2026, 6, 30)),
-])
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("", date(2026, 7, 1)),
+        ("Europe/London", date(2026, 7, 1)),
+        (NEW_YORK, date(2026, 6, 30)),
+        ("Australia/Sydney", date(2026, 7, 1)),
+        ("UTC", date(2026, 6, 30)),
+    ],
+)
 def test_a_day_is_that_of_the_wall_in_its_zone(zone, day):
     assert local_day(HALF_PAST_MIDNIGHT, zone) == day
 
@@ -120,7 +126,10 @@ def test_what_was_done_on_the_day_of_a_revocation_counts_no_more_where_the_progr
 def test_cover_from_tomorrow_is_called_so(cast, sign_in, first_and_last):
     first = local_day(cast.now, cast.thames.zone) + timedelta(days=1)
     stand_in(
-        cast.grace, cast.stella, cast.thames, first_instant(first, cast.thames.zone),
+        cast.grace,
+        cast.stella,
+        cast.thames,
+        first_instant(first, cast.thames.zone),
         first_instant(first + timedelta(days=3), cast.thames.zone),
     )
     said = page(sign_in(cast.stella), reverse("cover:list"))

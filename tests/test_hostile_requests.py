@@ -56,7 +56,9 @@ def test_no_id_is_a_fault_of_ours(cast, subject):
             # What leads nowhere is asked of one route of these: it is found to lead nowhere before any view.
             if leads_to_a_view or not at:
                 faults += [
-                    (name, method, which) for method in methods_of(name) for client in clients
+                    (name, method, which)
+                    for method in methods_of(name)
+                    for client in clients
                     if is_our_fault(client, method, address)
                 ]
     assert faults == []
@@ -70,11 +72,17 @@ def test_no_word_is_a_fault_of_ours(cast, subject):
         with afterwards_as_before():
             names = hostile.names_on(client.get(address))
         if "get" in methods_of(name):
-            faults += [(name, "get", turn) for turn in turns(at, 2)
-                       if is_our_fault(client, "get", f"{address}?{hostile.fields(ASKED | names, turn)}")]
+            faults += [
+                (name, "get", turn)
+                for turn in turns(at, 2)
+                if is_our_fault(client, "get", f"{address}?{hostile.fields(ASKED | names, turn)}")
+            ]
         if "post" in methods_of(name):
-            faults += [(name, "post", turn) for turn in turns(at, 5)
-                       if is_our_fault(client, "post", address, hostile.fields(ASKED | names, turn))]
+            faults += [
+                (name, "post", turn)
+                for turn in turns(at, 5)
+                if is_our_fault(client, "post", address, hostile.fields(ASKED | names, turn))
+            ]
             if is_our_fault(client, "post", address, hostile.files(ASKED | names), hostile.FILES):
                 faults.append((name, "post", "a file in each field"))
     assert faults == []
@@ -101,8 +109,11 @@ def test_an_id_of_nobody_is_answered_as_one_of_somebody_else(cast, subject):
         access, theirs, nobodys = access_table()[name], reverse(name, kwargs=kwargs), hostile.of_nobody(name, kwargs)
         for method in methods_of(name):
             shut_out = [one for one in STRANGERS if verdict(one, getattr(access, method), access) in ("out", "sign in")]
-            told += [(name, method, relation) for relation in shut_out[:3]
-                     if answer(people[relation], method, theirs) != answer(people[relation], method, nobodys)]
+            told += [
+                (name, method, relation)
+                for relation in shut_out[:3]
+                if answer(people[relation], method, theirs) != answer(people[relation], method, nobodys)
+            ]
     assert told == []
 
 

@@ -60,8 +60,16 @@ def proposing(cast: Cast) -> Scene:
     # Either would split the pair, and both mean it.
     one, other = ({"supervisor": who.pk, "meant": who.pk} for who in (cast.stella, cast.clara))
     url = reverse("people:propose", args=[role_of(cast).pk])
-    return Scene(url, "cora", "farah", one, other, ("Cora Lind has proposed Stella Moore",),
-                 (f'value="{cast.clara.pk}"', "checked"), again=True)  # fmt: skip
+    return Scene(
+        url,
+        "cora",
+        "farah",
+        one,
+        other,
+        ("Cora Lind has proposed Stella Moore",),
+        (f'value="{cast.clara.pk}"', "checked"),
+        again=True,
+    )
 
 
 def handing_over(cast: Cast) -> Scene:
@@ -69,8 +77,16 @@ def handing_over(cast: Cast) -> Scene:
     to_stella, to_clara = (
         reverse("people:hand_over", args=[role_of(cast).pk, one.pk]) for one in (cast.stella, cast.clara)
     )
-    return Scene(to_clara, "cora", "farah", {"to": to_stella}, {}, ("Cora Lind has proposed Stella Moore",),
-                 ("Clara Voss for Anna Okoye",), again=True)  # fmt: skip
+    return Scene(
+        to_clara,
+        "cora",
+        "farah",
+        {"to": to_stella},
+        {},
+        ("Cora Lind has proposed Stella Moore",),
+        ("Clara Voss for Anna Okoye",),
+        again=True,
+    )
 
 
 def ending_a_role(cast: Cast) -> Scene:
@@ -78,14 +94,29 @@ def ending_a_role(cast: Cast) -> Scene:
     days = [(cast.now + timedelta(days=n)).date() for n in (40, 50)]
     one, other = ({"last_day": f"{day:%Y-%m-%d}"} for day in days)
     url = reverse("people:end_role", args=[role_of(cast).pk])
-    return Scene(url, "cora", "farah", one, other, ("Cora Lind decided this", f"{days[0]:%-d %B %Y}"),
-                 (f"{days[1]:%Y-%m-%d}",), again=True)  # fmt: skip
+    return Scene(
+        url,
+        "cora",
+        "farah",
+        one,
+        other,
+        ("Cora Lind decided this", f"{days[0]:%-d %B %Y}"),
+        (f"{days[1]:%Y-%m-%d}",),
+        again=True,
+    )
 
 
 def holding(cast: Cast) -> Scene:
     url = reverse("people:hold", args=[role_of(cast).pk])
-    return Scene(url, "cora", "gwen", {"reason": "illness"}, {"reason": "death"},
-                 ("Cora Lind has held these notices already",), ("ring them before anybody is told",))  # fmt: skip
+    return Scene(
+        url,
+        "cora",
+        "gwen",
+        {"reason": "illness"},
+        {"reason": "death"},
+        ("Cora Lind has held these notices already",),
+        ("ring them before anybody is told",),
+    )
 
 
 def correcting(cast: Cast) -> Scene:
@@ -100,24 +131,38 @@ def the_programmes_plan(cast: Cast) -> Scene:
     day = f"{(cast.now + timedelta(days=90)).date():%Y-%m-%d}"
     said = {"emergency_contacts": "in the safe", "on_call": "the duty doctor", "review_on": day}
     url = reverse("people:write_plan", args=[cast.thames.pk])
-    return Scene(url, "cora", "gwen", {**said, "order_of_calls": "first the bridge"},
-                 {**said, "order_of_calls": "first the ferry"},
-                 ("Cora Lind saved another version", "first the bridge"), ("first the ferry",))  # fmt: skip
+    return Scene(
+        url,
+        "cora",
+        "gwen",
+        {**said, "order_of_calls": "first the bridge"},
+        {**said, "order_of_calls": "first the ferry"},
+        ("Cora Lind saved another version", "first the bridge"),
+        ("first the ferry",),
+    )
 
 
 def revoking(cast: Cast) -> Scene:
     another(cast, Role.GOVERNANCE)
     url = reverse("certificates:revoke", args=[annas_certificate(cast).pk])
     one, other = ({"reason": words, "spoken": "on"} for words in ("issued in error", "two sessions short"))
-    return Scene(url, "gwen", "farah", one, other, ("Gwen Hart did this before you", "issued in error"),
-                 ("two sessions short",))  # fmt: skip
+    return Scene(
+        url, "gwen", "farah", one, other, ("Gwen Hart did this before you", "issued in error"), ("two sessions short",)
+    )
 
 
 def replacing(cast: Cast) -> Scene:
     another(cast, Role.COORDINATOR)
     url = reverse("certificates:replace", args=[annas_certificate(cast).pk])
-    return Scene(url, "cora", "farah", {"reason": "surname misspelt"}, {"reason": "wrong specialty"},
-                 ("Cora Lind did this before you", "surname misspelt"), ("wrong specialty",))  # fmt: skip
+    return Scene(
+        url,
+        "cora",
+        "farah",
+        {"reason": "surname misspelt"},
+        {"reason": "wrong specialty"},
+        ("Cora Lind did this before you", "surname misspelt"),
+        ("wrong specialty",),
+    )
 
 
 def offering(cast: Cast) -> Scene:
@@ -146,12 +191,24 @@ def on_a_concern(verb: str, one: dict, other: dict, first="sam", second="clara",
 def a_session(cast: Cast) -> Scene:
     session = world.alder_session(cast)
     facts = {
-        "local_date": session.local_date, "local_start": f"{session.local_start:%H:%M}", "state": "held",
-        "newcomers": 0, "facilitators": [cast.anna.pk, cast.ben.pk], "attending": 5,
+        "local_date": session.local_date,
+        "local_start": f"{session.local_start:%H:%M}",
+        "state": "held",
+        "newcomers": 0,
+        "facilitators": [cast.anna.pk, cast.ben.pk],
+        "attending": 5,
     }
     url = reverse("groups:session_edit", args=[session.pk])
-    return Scene(url, "anna", "ben", {**facts, "minutes": 47}, {**facts, "minutes": 53},
-                 ("47", "Anna Okoye"), ('value="53"',), again=True)  # fmt: skip
+    return Scene(
+        url,
+        "anna",
+        "ben",
+        {**facts, "minutes": 47},
+        {**facts, "minutes": 53},
+        ("47", "Anna Okoye"),
+        ('value="53"',),
+        again=True,
+    )
 
 
 SCENES: dict[str, Callable[[Cast], Scene]] = {
@@ -166,22 +223,35 @@ SCENES: dict[str, Callable[[Cast], Scene]] = {
     "agreements:offer": offering,
     "groups:session_edit": a_session,
     "concerns:plan": on_a_concern(
-        "plan", {"words": "sam rings", "seen": 0}, {"words": "clara rings", "seen": 0},
-        tells=("sam rings",), kept=("clara rings",),
+        "plan",
+        {"words": "sam rings", "seen": 0},
+        {"words": "clara rings", "seen": 0},
+        tells=("sam rings",),
+        kept=("clara rings",),
     ),
     "concerns:note": on_a_concern(
-        "note", {"words": "a note of hers"}, {"words": "a note of his"}, first="anna",
-        tells=("a note of hers",), kept=("a note of his",),
+        "note",
+        {"words": "a note of hers"},
+        {"words": "a note of his"},
+        first="anna",
+        tells=("a note of hers",),
+        kept=("a note of his",),
     ),
     "concerns:close": on_a_concern(
-        "close", {"outcome": "resolved", "words": "it is over"}, {"outcome": "supported", "words": "still watching"},
-        tells=("Sam Reyes had closed it already", "it is over"), kept=("still watching",),
+        "close",
+        {"outcome": "resolved", "words": "it is over"},
+        {"outcome": "supported", "words": "still watching"},
+        tells=("Sam Reyes had closed it already", "it is over"),
+        kept=("still watching",),
     ),
     "concerns:reopen": on_a_concern(
-        "reopen", {"words": "it came back"}, {"words": "they rang me"},
-        tells=("It was open again already", "it came back"), kept=("they rang me",),
+        "reopen",
+        {"words": "it came back"},
+        {"words": "they rang me"},
+        tells=("It was open again already", "it came back"),
+        kept=("they rang me",),
     ),
-}  # fmt: skip
+}
 
 OWN = "one's own: nobody else may send it"
 PRESS = "a button, without anything to write or choose: twice is once"
@@ -189,31 +259,73 @@ ADDS = "adds something new beside what there is"
 LIKE_A_ROLE = "the page on which a role is ended"
 KEPT = "its words save themselves, and of two texts the writer chooses (tests/confidential)"
 ALONE: dict[str, str] = {
-    "agreements:detail": OWN, "attendance:put_right": ADDS, "attendance:seen": PRESS,
-    "certificates:authorise": PRESS, "certificates:issue": PRESS, "check_ins:ask": PRESS,
-    "check_ins:in_touch": PRESS, "check_ins:take_back": PRESS, "concerns:acknowledge": PRESS,
-    "concerns:hand_on": PRESS, "concerns:raise": ADDS, "concerns:redact": PRESS,
+    "agreements:detail": OWN,
+    "attendance:put_right": ADDS,
+    "attendance:seen": PRESS,
+    "certificates:authorise": PRESS,
+    "certificates:issue": PRESS,
+    "check_ins:ask": PRESS,
+    "check_ins:in_touch": PRESS,
+    "check_ins:take_back": PRESS,
+    "concerns:acknowledge": PRESS,
+    "concerns:hand_on": PRESS,
+    "concerns:raise": ADDS,
+    "concerns:redact": PRESS,
     "concerns:write": "one's own; words that come a second time are a note (tests/supervision/concerns)",
-    "confidence:ask": OWN, "courses:answer": OWN, "courses:mark_done": PRESS, "courses:words": KEPT,
-    "cover:change": OWN, "cover:changes": OWN, "cover:end": PRESS, "cover:ends": OWN, "cover:leave": OWN,
+    "confidence:ask": OWN,
+    "courses:answer": OWN,
+    "courses:mark_done": PRESS,
+    "courses:words": KEPT,
+    "cover:change": OWN,
+    "cover:changes": OWN,
+    "cover:end": PRESS,
+    "cover:ends": OWN,
+    "cover:leave": OWN,
     "cover:list": OWN,
     "desk:log": "each reader has an answer of their own, and both are kept (below)",
-    "groups:end": LIKE_A_ROLE, "groups:end_place": LIKE_A_ROLE, "groups:found": ADDS, "groups:move": PRESS,
-    "groups:news_seen": PRESS, "groups:pair": ADDS, "groups:session_new": "as a session is put right",
+    "groups:end": LIKE_A_ROLE,
+    "groups:end_place": LIKE_A_ROLE,
+    "groups:found": ADDS,
+    "groups:move": PRESS,
+    "groups:news_seen": PRESS,
+    "groups:pair": ADDS,
+    "groups:session_new": "as a session is put right",
     "groups:session_presence": OWN,
-    "logs:again": PRESS, "logs:detail": KEPT, "logs:redact": PRESS, "logs:reply": KEPT, "logs:share": OWN,
-    "logs:share_as_before": PRESS, "logs:start": PRESS, "logs:void": OWN, "logs:withdraw": PRESS,
-    "meetings:answer": OWN, "meetings:cancel": OWN, "meetings:close_action": OWN, "meetings:plan": ADDS,
+    "logs:again": PRESS,
+    "logs:detail": KEPT,
+    "logs:redact": PRESS,
+    "logs:reply": KEPT,
+    "logs:share": OWN,
+    "logs:share_as_before": PRESS,
+    "logs:start": PRESS,
+    "logs:void": OWN,
+    "logs:withdraw": PRESS,
+    "meetings:answer": OWN,
+    "meetings:cancel": OWN,
+    "meetings:close_action": OWN,
+    "meetings:plan": ADDS,
     "meetings:record": "one supervisor; a second tab has its words shown (tests/supervision/meetings)",
-    "pages:my_words": "a search", "pages:take_my_data": PRESS,
-    "people:settle_address": "what was settled first stands, and is shown", "people:stop_address": PRESS,
-    "people:declaration": OWN, "people:invite": ADDS, "people:invite_many": ADDS, "people:join": OWN,
-    "people:leave_programme": LIKE_A_ROLE, "people:put_away": PRESS, "people:send_again": PRESS,
-    "people:telephone": OWN, "people:telephoned": PRESS, "people:withdraw_invitation": PRESS,
+    "pages:my_words": "a search",
+    "pages:take_my_data": PRESS,
+    "people:settle_address": "what was settled first stands, and is shown",
+    "people:stop_address": PRESS,
+    "people:declaration": OWN,
+    "people:invite": ADDS,
+    "people:invite_many": ADDS,
+    "people:join": OWN,
+    "people:leave_programme": LIKE_A_ROLE,
+    "people:put_away": PRESS,
+    "people:send_again": PRESS,
+    "people:telephone": OWN,
+    "people:telephoned": PRESS,
+    "people:withdraw_invitation": PRESS,
     "people:withdraw_proposal": PRESS,
     "second_factor:reset": "after the first there is nothing left, and the words of the second come back",
-    "words:choose": KEPT, "words:earlier": KEPT, "words:keep": PRESS, "words:save": KEPT,
-}  # fmt: skip
+    "words:choose": KEPT,
+    "words:earlier": KEPT,
+    "words:keep": PRESS,
+    "words:save": KEPT,
+}
 
 
 def test_every_route_that_takes_a_form_is_here_or_says_why_not():
@@ -265,9 +377,19 @@ def test_both_who_read_a_log_have_an_answer_of_their_own(cast, sign_in):
 
 
 LINE = {
-    "shown": "on", "name": "Line", "what_for": "Talking", "need": "talk", "strength": "urgent", "audience": "anyone",
-    "position": 1, "phone": "116 123", "text_number": "", "web": "", "hours": "Always", "nations": "England",
-}  # fmt: skip
+    "shown": "on",
+    "name": "Line",
+    "what_for": "Talking",
+    "need": "talk",
+    "strength": "urgent",
+    "audience": "anyone",
+    "position": 1,
+    "phone": "116 123",
+    "text_number": "",
+    "web": "",
+    "hours": "Always",
+    "nations": "England",
+}
 
 
 def test_of_two_editors_of_a_help_service_the_second_reads_what_the_first_wrote(cast, sign_in, now):
@@ -278,8 +400,9 @@ def test_of_two_editors_of_a_help_service_the_second_reads_what_the_first_wrote(
     url = f"/admin/help-services/edit/{service.pk}/"
     eddie, edna = sign_in(cast.eddie), sign_in(other)
     sent = {**LINE, "last_checked": "2026-11-02"}
-    pages = [BeautifulSoup(one.get(url).content, "html.parser").select_one("[name=seen]")["value"]
-             for one in (eddie, edna)]  # fmt: skip
+    pages = [
+        BeautifulSoup(one.get(url).content, "html.parser").select_one("[name=seen]")["value"] for one in (eddie, edna)
+    ]
     assert eddie.post(url, {**sent, "phone": "116 124", "seen": pages[0]}).status_code == 302
     answer = edna.post(url, {**sent, "hours": "At night", "seen": pages[1]})
     page = BeautifulSoup(answer.content, "html.parser")

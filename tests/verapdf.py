@@ -18,7 +18,7 @@ FLAVOURS = {"ua1": "PDF/UA-1", "3a": "PDF/A-3a"}
 
 
 def broken_rules(*files: Path) -> dict[str, list[str]]:
-    """"<file name>, <profile>" -> the rules that it breaks; a file that keeps both profiles is not named."""
+    """ "<file name>, <profile>" -> the rules that it breaks; a file that keeps both profiles is not named."""
     command = [sys.executable, "-m", "tests.verapdf", *map(str, files)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr

@@ -23,7 +23,10 @@ class ConfidenceForm(forms.Form):
         super().__init__(data)
         for item in ITEMS:
             self.fields[item.key] = forms.ChoiceField(
-                label=str(item.sentence), choices=CHOICES, required=False, widget=forms.RadioSelect,
+                label=str(item.sentence),
+                choices=CHOICES,
+                required=False,
+                widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("Choose a number from 0 to 10.")},
             )
 
@@ -32,11 +35,15 @@ class ConfidenceForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         without = sum(given.get(item.key) == "" for item in ITEMS)
         if without and not given.get("as_it_is"):
-            self.add_error(None, ngettext(
-                "%(count)d has no number yet. Choose one, or save it as it is: what is left out cannot be added later.",
-                "%(count)d have no number yet. Choose, or save it as it is: what is left out cannot be added later.",
-                without,
-            ) % {"count": without})
+            self.add_error(
+                None,
+                ngettext(
+                    "%(count)d has no number yet. Choose one, or save it as it is: you cannot add it later.",
+                    "%(count)d have no number yet. Choose them, or save it as it is: you cannot add them later.",
+                    without,
+                )
+                % {"count": without},
+            )
         return given
 
     @property

@@ -66,8 +66,10 @@ def export(user: User, now: datetime) -> list[dict[str, Any]]:
     """The part of "my data": each moment at which somebody was asked, and what they said."""
     return [
         {
-            "moment": str(sheet.get_moment_display()), "asked": stamp(sheet.asked_at),
-            "skipped": sheet.skipped, "answered": stamp(sheet.answered_at),
+            "moment": str(sheet.get_moment_display()),
+            "asked": stamp(sheet.asked_at),
+            "skipped": sheet.skipped,
+            "answered": stamp(sheet.answered_at),
             "how_sure_from_0_to_10": sheet.answers,
         }
         for sheet in ConfidenceSheet.objects.visible_to(user, now).order_by("asked_at", "pk")

@@ -25,7 +25,8 @@ def mine(request: Request) -> HttpResponse:
     sheets = queries.sheets_of(request.user, request.now)
     before, after = sheets.get(Moment.BEFORE), sheets.get(Moment.AFTER)
     context = {
-        "before": before, "after": after,
+        "before": before,
+        "after": after,
         "rows": [(item, _value(before, item.key), _value(after, item.key)) for item in ITEMS],
         "both": bool(before and before.answered_at and after and after.answered_at),
         "open": _open_to(request),

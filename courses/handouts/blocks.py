@@ -74,5 +74,5 @@ class HandoutBlock(ChooserBlock):
         label = _("Handout")
         icon = "download"
         template = "courses/blocks/handout.html"
-        description = _("A PDF or Word file to print or to keep. Add it under \"Handouts\" first, then choose it here.")
+        description = _('A PDF or Word file to print or to keep. Add it under "Handouts" first, then choose it here.')
         preview_template = "courses/block_preview.html"

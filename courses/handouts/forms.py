@@ -37,10 +37,12 @@ class HandoutForm(WagtailAdminModelForm):
     def what_happens(self) -> str:
         """What choosing a file means for this handout."""
         if self.instance.source:
-            return str(_(
-                "Now it is drawn from the site's own words, and again whenever a number in Help services changes. "
-                "A file that you choose here takes its place for good."
-            ))
+            return str(
+                _(
+                    "Now it is drawn from the site's own words, and again whenever a number in Help services changes. "
+                    "A file that you choose here takes its place for good."
+                )
+            )
         return str(_("Leave this empty to keep the file that is there. Learners get the new one at once."))
 
     def clean_upload(self) -> Fit | None:

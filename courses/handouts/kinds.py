@@ -60,10 +60,12 @@ def fit(upload: Upload) -> Fit:
     if content.startswith(WORD_START):
         return Fit(WORD, rewritten("word", WORD.label, content))
     if content.startswith(OLD_OFFICE):
-        raise Refusal(_(
-            "This is an older Office file, or one with a password. Take the password off and save it as .docx, "
-            "or as a PDF."
-        ))
+        raise Refusal(
+            _(
+                "This is an older Office file, or one with a password. Take the password off and save it as .docx, "
+                "or as a PDF."
+            )
+        )
     raise Refusal(
         _("This is neither a PDF nor a Word document (.docx), whatever its name says. Save it as a PDF first.")
     )

@@ -66,8 +66,13 @@ def ask(kind: str, content: bytes) -> bytes:
     try:
         return subprocess.run(  # noqa: S603 -- our own Python and our own module
             [sys.executable, "-s", "-m", "courses.handouts.judging", kind],
-            input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=MOST_SECONDS, check=False,
-            cwd=settings.ROOT, env=ENVIRONMENT,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=MOST_SECONDS,
+            check=False,
+            cwd=settings.ROOT,
+            env=ENVIRONMENT,
         ).stdout
     except subprocess.TimeoutExpired:
         return b""

@@ -39,9 +39,7 @@ def handed_out(handout: Handout) -> FileResponse:
     file: Any = handout.file
     stored, kind = file.file, KINDS[file.extension]
     name = f"{slugify(handout.title) or 'handout'}.{kind.extension}"
-    response = FileResponse(
-        stored.storage.open(stored.name), as_attachment=True, filename=name, content_type=kind.mime
-    )
+    response = FileResponse(stored.storage.open(stored.name), as_attachment=True, filename=name, content_type=kind.mime)
     response["Cache-Control"] = "no-store, private"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

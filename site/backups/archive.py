@@ -47,7 +47,7 @@ class Manifest:
         return {name.removeprefix("rows/"): part for name, part in self.parts.items() if name.startswith("rows/")}
 
     def files(self) -> dict[str, Part]:
-        """"<root>/<name>" -> its part."""
+        """ "<root>/<name>" -> its part."""
         return {name.removeprefix("files/"): part for name, part in self.parts.items() if name.startswith("files/")}
 
     def as_json(self) -> bytes:

@@ -31,13 +31,24 @@ LEFT_OUT = {
 ROWS_AT_ONCE = 500
 
 WHOLE_NUMBERS = (
-    "AutoField", "BigAutoField", "BigIntegerField", "IntegerField", "PositiveBigIntegerField", "PositiveIntegerField",
-    "PositiveSmallIntegerField", "SmallIntegerField",
+    "AutoField",
+    "BigAutoField",
+    "BigIntegerField",
+    "IntegerField",
+    "PositiveBigIntegerField",
+    "PositiveIntegerField",
+    "PositiveSmallIntegerField",
+    "SmallIntegerField",
 )
 TEXTS = ("CharField", "FileField", "SlugField", "TextField", "JSONField")
 OTHERS = (
-    models.BinaryField, models.BooleanField, models.DateField, models.DateTimeField, models.FloatField,
-    models.TimeField, models.UUIDField,
+    models.BinaryField,
+    models.BooleanField,
+    models.DateField,
+    models.DateTimeField,
+    models.FloatField,
+    models.TimeField,
+    models.UUIDField,
 )
 # Kind of column -> a field that knows that kind, and nothing of what an app makes of it. Any other kind raises.
 KINDS: dict[str, "models.Field[Any, Any]"] = {

@@ -136,7 +136,11 @@ class WordsForm(forms.Form):
         origin = origin_of(self.request.POST)
         try:
             outcome = services.save_words(
-                self.record, self.cleaned_data, base=origin.base, tab=origin.tab, sequence=origin.sequence,
+                self.record,
+                self.cleaned_data,
+                base=origin.base,
+                tab=origin.tab,
+                sequence=origin.sequence,
                 now=self.request.now,
             )
         except Refusal as refusal:
@@ -176,16 +180,18 @@ class WordsForm(forms.Form):
     def attributes(self) -> SafeString:
         """For the <form> tag. `autocomplete` is off so that no browser puts old words under a new revision."""
         shared = self.request.session.get(SHARED_COMPUTER, False)
-        return flatatt({
-            "autocomplete": "off",
-            "data-words": reverse("words:save", args=[self.sealed.pk]),
-            "data-words-key": f"{self.request.user.pk}:{self.sealed.pk}",
-            "data-words-bridge": "off" if shared else "on",
-            "data-words-session": str(self.session_seconds),
-            "data-words-keep": reverse("words:keep"),
-            "data-words-cookie": settings.CSRF_COOKIE_NAME,
-            "data-words-unsaved": "on" if self.unsaved else "off",
-        })
+        return flatatt(
+            {
+                "autocomplete": "off",
+                "data-words": reverse("words:save", args=[self.sealed.pk]),
+                "data-words-key": f"{self.request.user.pk}:{self.sealed.pk}",
+                "data-words-bridge": "off" if shared else "on",
+                "data-words-session": str(self.session_seconds),
+                "data-words-keep": reverse("words:keep"),
+                "data-words-cookie": settings.CSRF_COOKIE_NAME,
+                "data-words-unsaved": "on" if self.unsaved else "off",
+            }
+        )
 
 
 def parts_of(post: Mapping[str, str]) -> dict[str, str]:
@@ -206,7 +212,9 @@ class ChoiceForm(forms.Form):
     """One kept copy beside the words that are saved now; the revisions say what the writer had before their eyes."""
 
     keep = forms.ChoiceField(
-        label=_("Which do you want to keep?"), choices=services.Choice.choices, widget=forms.RadioSelect,
+        label=_("Which do you want to keep?"),
+        choices=services.Choice.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose which to keep. Until then both stay.")},
     )
     copy = forms.UUIDField(widget=forms.HiddenInput)

@@ -58,9 +58,7 @@ class Screened:
         return any(finding.blocks for finding in self.findings)
 
 
-def find_identifiers(
-    text: str, known_numbers: Iterable[str] = (), own_days: Iterable[date] = ()
-) -> list[Finding]:
+def find_identifiers(text: str, known_numbers: Iterable[str] = (), own_days: Iterable[date] = ()) -> list[Finding]:
     """What may identify somebody, in order and without overlaps.
 
     `known_numbers` are public helplines, let through. `own_days` are the session's own, marked in whatever short form.
@@ -122,6 +120,4 @@ def screen(
     """The parts in which something was found, in the order of `labels`: for confidential/identifier_findings.html."""
     numbers, days_meant = list(known_numbers), list(own_days)
     found = ((key, find_identifiers(parts[key], numbers, days_meant)) for key in {**labels, **parts} if key in parts)
-    return [
-        Screened(key, labels.get(key, key), segments(parts[key], findings)) for key, findings in found if findings
-    ]
+    return [Screened(key, labels.get(key, key), segments(parts[key], findings)) for key, findings in found if findings]

@@ -135,5 +135,3 @@ class AccessEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.record_model} {self.record_id}"
-
-

@@ -25,7 +25,12 @@ def line(
 ) -> AccessEntry:
     """One line, not saved yet."""
     return AccessEntry(
-        at=now, actor=actor, action=action, record_model=label(record), record_id=record.pk, owner_id=owner_id,
+        at=now,
+        actor=actor,
+        action=action,
+        record_model=label(record),
+        record_id=record.pk,
+        owner_id=owner_id,
         reason=reason,
     )
 
@@ -34,10 +39,12 @@ def note_reads(records: Sequence[SealedRecord], viewer: Any, now: datetime, reas
     """Put first reads on the trail, all or none. Raises PermissionDenied unless the viewer may open every record."""
     # Durable: the lines are committed before the words are returned, whatever the caller does next.
     with transaction.atomic(durable=True):
-        AccessEntry.objects.bulk_create([
-            line(record, actor=viewer, action="read", owner_id=record.writer_id, now=now, reason=reason)
-            for record in _first_opened(records, viewer, now)
-        ])
+        AccessEntry.objects.bulk_create(
+            [
+                line(record, actor=viewer, action="read", owner_id=record.writer_id, now=now, reason=reason)
+                for record in _first_opened(records, viewer, now)
+            ]
+        )
 
 
 def open_to_writer(records: Sequence[SealedRecord], writer: Any, now: datetime) -> set[UUID]:

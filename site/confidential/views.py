@@ -36,8 +36,12 @@ def save(request: Request, sealed_id: UUID) -> HttpResponse:
     origin = origin_of(request.POST)
     try:
         outcome = services.save_words(
-            services.record_of(text), parts_of(request.POST), base=origin.base, tab=origin.tab,
-            sequence=origin.sequence, now=request.now,
+            services.record_of(text),
+            parts_of(request.POST),
+            base=origin.base,
+            tab=origin.tab,
+            sequence=origin.sequence,
+            now=request.now,
         )
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal.message)}, status=422)
@@ -106,8 +110,12 @@ def _chosen(request: Request, text: SealedText, form: ChoiceForm) -> bool:
     said = form.cleaned_data
     try:
         services.choose_words(
-            text=text, copy_id=said["copy"], keep=said["keep"], revision=said["revision"],
-            copy_revision=said["copy_revision"], now=request.now,
+            text=text,
+            copy_id=said["copy"],
+            keep=said["keep"],
+            revision=said["revision"],
+            copy_revision=said["copy_revision"],
+            now=request.now,
         )
     except Refusal as refusal:
         form.add_error(None, str(refusal.message))
@@ -123,8 +131,11 @@ def _both(request: Request, text: SealedText, copy: KeptCopy) -> dict[str, objec
     theirs = services.open_sealed(copy, viewer=request.user, now=request.now)
     parts = list(_side_by_side(ours, theirs, sealed_models[trail.label(record)].labels))
     return {
-        "text": text, "copy": copy, "page_wide": True,
-        "parts": [part for part in parts if part.differs], "same": [part for part in parts if not part.differs],
+        "text": text,
+        "copy": copy,
+        "page_wide": True,
+        "parts": [part for part in parts if part.differs],
+        "same": [part for part in parts if not part.differs],
         "editor_url": sealed_models[trail.label(record)].editor_url(record),
     }
 

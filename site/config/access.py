@@ -5,7 +5,14 @@ from importlib import import_module
 from foundation.access import Access
 
 APPS = (
-    "pages", "certificates", "supervision", "courses", "groups", "people", "people.second_factor", "directory",
+    "pages",
+    "certificates",
+    "supervision",
+    "courses",
+    "groups",
+    "people",
+    "people.second_factor",
+    "directory",
     "confidential",
 )
 

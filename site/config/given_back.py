@@ -97,7 +97,9 @@ def shows(response: HttpResponse, field: Field) -> bool:
 def give_back(request: HttpRequest, refused: HttpResponse, why: Why, words: list[Field]) -> HttpResponse:
     sent = fields_of(request)
     context = {
-        "why": why, "message": getattr(refused, "message", ""), "words": words,
+        "why": why,
+        "message": getattr(refused, "message", ""),
+        "words": words,
         "rest": [field for field in sent if field not in words],
         "told": [field for field in sent if field not in words and field.tells],
     }

@@ -105,12 +105,14 @@ def hand_back(request: HttpRequest, *, status: int, writer: object = UNKNOWN) ->
     wrote = wrote_it(request, str(writer))
     here = str(request.user.pk) if request.user.is_authenticated else UNKNOWN
     context = {
-        "fields": fields_of(request), "files": bool(request.FILES), "sign_in_url": sign_in_url(),
+        "fields": fields_of(request),
+        "files": bool(request.FILES),
+        "sign_in_url": sign_in_url(),
         "writer": signing.dumps(wrote, salt=SALT),
         "anothers": bool(wrote and here) and wrote != here,
         "whose": bool(here) and wrote == UNKNOWN,
         "not_said": may_be_anothers(request),
-    }  # fmt: skip
+    }
     response = render(request, "held.html", context, status=status)
     add_never_cache_headers(response)
     return response

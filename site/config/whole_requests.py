@@ -62,8 +62,10 @@ class WholeRequests:
             throw_away(environ)
             return refuse(CONTENT_TOO_LARGE, start_response)
         form = {
-            "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(fields)),
-            "wsgi.input": io.BytesIO(fields), TOO_LARGE: True,
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(fields)),
+            "wsgi.input": io.BytesIO(fields),
+            TOO_LARGE: True,
         }
         return self._answer(environ | form, start_response)
 

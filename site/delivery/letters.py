@@ -33,8 +33,11 @@ def write(message: EmailMessage) -> None:
     now = timezone.now()
     for address in message.recipients():
         letter = Letter.objects.create(
-            address=address, subject=str(message.subject)[:LONGEST_SUBJECT], text=str(message.body),
-            html=_html_of(message), created_at=now,
+            address=address,
+            subject=str(message.subject)[:LONGEST_SUBJECT],
+            text=str(message.body),
+            html=_html_of(message),
+            created_at=now,
         )
         enqueue(kind=KIND, object_id=letter.pk, key=f"{KIND}:{letter.pk}", now=now, address=address)
 

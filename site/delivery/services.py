@@ -47,8 +47,12 @@ def enqueue(
     Effect.objects.get_or_create(
         key=key,
         defaults={
-            "kind": kind, "object_id": object_id, "recipient": recipient, "address": address,
-            "created_at": due, "next_at": due,
+            "kind": kind,
+            "object_id": object_id,
+            "recipient": recipient,
+            "address": address,
+            "created_at": due,
+            "next_at": due,
         },
     )
 
@@ -109,7 +113,9 @@ def _waiting() -> QuerySet[Effect]:
 def _put_off(effect: Effect, failure: Exception, now: datetime) -> None:
     attempts, error = effect.attempts + 1, type(failure).__name__
     _note(
-        effect, attempts=attempts, last_error=error,
+        effect,
+        attempts=attempts,
+        last_error=error,
         next_at=now + min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT),
         state=Effect.State.DEAD if attempts >= MOST_ATTEMPTS else Effect.State.PENDING,
     )

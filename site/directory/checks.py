@@ -30,10 +30,12 @@ def check_phone(value: str) -> None:
     written = WRITTEN.fullmatch(value)
     dialled = figures(written["number"]) if written else ""
     if not SHORT_CODES.fullmatch(dialled) and not NATIONAL.fullmatch(dialled):
-        raise ValidationError(_(
-            "This cannot be dialled. Write a number of the United Kingdom in figures, such as 0330 123 1245 or "
-            "116 123, with no words but “, then option 2” after it."
-        ))
+        raise ValidationError(
+            _(
+                "This cannot be dialled. Write a number of the United Kingdom in figures, such as 0330 123 1245 or "
+                "116 123, with no words but “, then option 2” after it."
+            )
+        )
 
 
 def check_text_number(value: str) -> None:

@@ -35,10 +35,14 @@ class HelpServiceForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail h
         if not differing or not unseen(cleaned.get("seen", ""), *facts):
             return
         now = "; ".join(f"{capfirst(self.fields[name].label)}: {_told(stands, name)}" for name in differing)
-        self.add_error(None, _(
-            "%(name)s has changed this since you opened it. It now says: %(now)s. What you wrote is still in the form, "
-            "and replaces that if you save once more."
-        ) % {"name": _last_writer(stands), "now": now})
+        self.add_error(
+            None,
+            _(
+                "%(name)s has changed this since you opened it. It now says: %(now)s. What you wrote is still in the "
+                "form, and replaces that if you save once more."
+            )
+            % {"name": _last_writer(stands), "now": now},
+        )
         # They have seen it now.
         self.data: Any = {**self.data.dict(), self.add_prefix("seen"): seen(*facts)}
 

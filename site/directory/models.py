@@ -74,15 +74,24 @@ class HelpService(models.Model):
     strength = models.CharField(_("how urgent"), max_length=12, choices=Strength)
     audience = models.CharField(_("for whom"), max_length=12, choices=Audience, default=Audience.ANYONE)
     need = models.CharField(
-        _("what somebody looks for"), max_length=12, choices=Need, default=Need.TALK,
+        _("what somebody looks for"),
+        max_length=12,
+        choices=Need,
+        default=Need.TALK,
         help_text=_("The last service for each of these can be neither deleted nor hidden."),
     )
     phone = models.CharField(
-        _("phone"), max_length=40, blank=True, validators=[check_phone],
+        _("phone"),
+        max_length=40,
+        blank=True,
+        validators=[check_phone],
         help_text=_("In figures: 0330 123 1245, 116 123, or “111, then option 2”."),
     )
     text_number = models.CharField(
-        _("text message"), max_length=80, blank=True, validators=[check_text_number],
+        _("text message"),
+        max_length=80,
+        blank=True,
+        validators=[check_text_number],
         help_text=_("What to write, and where to: SHOUT to 85258."),
     )
     web = models.CharField(_("web address"), max_length=200, blank=True, help_text=_("Shown as words, not fetched."))
@@ -90,7 +99,8 @@ class HelpService(models.Model):
     nations = models.CharField(_("nations"), max_length=120)
     last_checked = models.DateField(_("last checked"), validators=[check_not_ahead])
     shown = models.BooleanField(
-        _("the public sees this"), default=True,
+        _("the public sees this"),
+        default=True,
         help_text=_("As soon as you save. Untick it while you are still asking."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=100)

@@ -18,9 +18,14 @@ Strength, Audience = HelpService.Strength, HelpService.Audience
 
 def _at_home(name: str, phone: str, nations: str, for_whom: str) -> dict[str, Any]:
     return {
-        "name": name, "what_for": f"Being hurt, controlled or frightened by somebody at home. {for_whom}",
-        "strength": Strength.URGENT, "need": Need.HOME, "phone": phone, "hours": "Always", "nations": nations,
-    }  # fmt: skip
+        "name": name,
+        "what_for": f"Being hurt, controlled or frightened by somebody at home. {for_whom}",
+        "strength": Strength.URGENT,
+        "need": Need.HOME,
+        "phone": phone,
+        "hours": "Always",
+        "nations": nations,
+    }
 
 
 SERVICES: tuple[dict[str, Any], ...] = (
@@ -97,19 +102,27 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "nations": "United Kingdom",
     },
     _at_home(
-        "National Domestic Abuse Helpline, of Refuge", "0808 2000 247", "England",
+        "National Domestic Abuse Helpline, of Refuge",
+        "0808 2000 247",
+        "England",
         "For women, and for those who are worried about one.",
     ),
     _at_home(
-        "Scotland's Domestic Abuse and Forced Marriage Helpline", "0800 027 1234", "Scotland",
+        "Scotland's Domestic Abuse and Forced Marriage Helpline",
+        "0800 027 1234",
+        "Scotland",
         "For everybody, and for those who are worried about somebody.",
     ),
     _at_home(
-        "Live Fear Free", "0808 80 10 800", "Wales",
+        "Live Fear Free",
+        "0808 80 10 800",
+        "Wales",
         "Sexual violence too. For everybody, and for those who are worried about somebody.",
     ),
     _at_home(
-        "Domestic and Sexual Abuse Helpline", "0808 802 1414", "Northern Ireland",
+        "Domestic and Sexual Abuse Helpline",
+        "0808 802 1414",
+        "Northern Ireland",
         "Sexual violence too. For everybody, and for those who are worried about somebody.",
     ),
     {
@@ -137,20 +150,29 @@ SERVICES: tuple[dict[str, Any], ...] = (
 
 def _for_doctors(name: str, what_for: str, nations: str, phone: str = "") -> dict[str, Any]:
     return {
-        "name": name, "what_for": what_for, "strength": Strength.SOON, "need": Need.DOCTORS,
-        "audience": Audience.DOCTORS, "nations": nations, "phone": phone,
-    }  # fmt: skip
+        "name": name,
+        "what_for": what_for,
+        "strength": Strength.SOON,
+        "need": Need.DOCTORS,
+        "audience": Audience.DOCTORS,
+        "nations": nations,
+        "phone": phone,
+    }
 
 
 TO_FIND_OUT: tuple[dict[str, Any], ...] = (
     {
         "name": "Domestic abuse helpline for men",
         "what_for": "For men who are hurt or frightened by somebody at home.",
-        "strength": Strength.URGENT, "need": Need.HOME, "nations": "England",
+        "strength": Strength.URGENT,
+        "need": Need.HOME,
+        "nations": "England",
     },
     _for_doctors(
-        "BMA Doctor Support Service", "A doctor to talk to while the GMC is looking into a complaint about you.",
-        "United Kingdom", "020 7383 6707",
+        "BMA Doctor Support Service",
+        "A doctor to talk to while the GMC is looking into a complaint about you.",
+        "United Kingdom",
+        "020 7383 6707",
     ),
     _for_doctors("Canopi", "Mental health support for those who work in health and social care.", "Wales"),
     _for_doctors("Workforce Specialist Service", "Mental health treatment for regulated professionals.", "Scotland"),
@@ -185,7 +207,8 @@ def offers() -> list[Offer]:
     names = {service.name.casefold() for service in standing}
     numbers = {(figures(way), service.need) for service in standing for way in (service.phone, service.text_number)}
     return [
-        Offer(number, facts) for number, facts in enumerate(OFFERED)
+        Offer(number, facts)
+        for number, facts in enumerate(OFFERED)
         if facts["name"].casefold() not in names and _reach(facts) not in numbers - {("", facts["need"])}
     ]
 

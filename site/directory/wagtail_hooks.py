@@ -68,9 +68,7 @@ PANELS = [
     FieldPanel("what_for"),
     FieldPanel("need"),
     FieldRowPanel([FieldPanel("strength"), FieldPanel("audience"), FieldPanel("position")]),
-    MultiFieldPanel(
-        [FieldPanel("phone"), FieldPanel("text_number"), FieldPanel("web")], heading=_("How to reach it")
-    ),
+    MultiFieldPanel([FieldPanel("phone"), FieldPanel("text_number"), FieldPanel("web")], heading=_("How to reach it")),
     FieldRowPanel([FieldPanel("hours"), FieldPanel("nations")]),
     FieldPanel("last_checked", help_text=_("When somebody last rang it. Change this only after ringing.")),
 ]
@@ -104,9 +102,18 @@ class HelpServiceViewSet(ModelViewSet):
     ]
     list_filter = ["need", "strength", "audience", "shown", "last_checked"]
     list_export = [
-        "name", "shown", "need", "strength", "audience", "phone", "text_number", "web", "hours", "nations",
+        "name",
+        "shown",
+        "need",
+        "strength",
+        "audience",
+        "phone",
+        "text_number",
+        "web",
+        "hours",
+        "nations",
         "last_checked",
-    ]  # fmt: skip
+    ]
     edit_handler = ObjectList(PANELS, base_form_class=HelpServiceForm)
 
 

@@ -26,8 +26,11 @@ class NoSuchTime(Refusal):
                 "Choose %(before)s or %(after)s."
             )
             % {
-                "place": place_of(zone), "time": f"{wall:%H:%M}", "day": _day(wall),
-                "before": _named(before, wall), "after": _named(after, wall),
+                "place": place_of(zone),
+                "time": f"{wall:%H:%M}",
+                "day": _day(wall),
+                "before": _named(before, wall),
+                "after": _named(after, wall),
             }
         )
 

@@ -75,17 +75,21 @@ def first_steps(programme: Any) -> list[FirstStep]:
         FirstStep(
             _("Fill in the programme's plan"),
             _("Filled in") if programme.planned else _("No group can start before it says whom to ring"),
-            programme.planned, reverse("people:write_plan", args=[programme.pk]),
+            programme.planned,
+            reverse("people:write_plan", args=[programme.pk]),
         ),
         _invited(programme, Role.FACILITATOR, _("Invite facilitators")),
         FirstStep(
-            _("Give each facilitator a supervisor"), _supervised(programme),
-            facilitators > 0 and programme.supervised >= facilitators, in_programme("people:roster", programme),
+            _("Give each facilitator a supervisor"),
+            _supervised(programme),
+            facilitators > 0 and programme.supervised >= facilitators,
+            in_programme("people:roster", programme),
         ),
         FirstStep(
             _("Pair the facilitators in groups"),
             _("%(paired)s of %(all)s are in a pair") % {"paired": programme.paired, "all": facilitators},
-            facilitators > 0 and programme.paired >= facilitators, reverse("groups:list"),
+            facilitators > 0 and programme.paired >= facilitators,
+            reverse("groups:list"),
         ),
     ]
 

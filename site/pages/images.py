@@ -15,7 +15,11 @@ from people.models import Role
 
 # What Wagtail takes as an image. No SVG: it can hold script.
 KINDS = {
-    ".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
     ".webp": "image/webp",
 }
 # Each rendition has a name of its own, which changes with the image.

@@ -62,7 +62,10 @@ def take_my_data(request: Request) -> HttpResponse:
     parts = {name: part(request.user, request.now) for name, part in exports}
     trail = [{"at": stamp(entry.at), "what": sentence(entry)} for entry in _trail_of(request.user)]
     held = {
-        "name": request.user.full_name, "email": request.user.email, "taken_at": stamp(request.now), **parts,
+        "name": request.user.full_name,
+        "email": request.user.email,
+        "taken_at": stamp(request.now),
+        **parts,
         "opened_or_changed_by_others": trail,
     }
     written = json.dumps(held, indent=2, ensure_ascii=False, default=str)

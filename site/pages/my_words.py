@@ -88,10 +88,9 @@ def _of_one_model(
     told = policy.tell(records) if policy.tell else {one.pk: _plainly(policy, one) for one in records}
     kind = policy.name or model._meta.verbose_name
     return {
-        texts[pk].pk: Written(
-            texts[pk].saved_at, kind, told[pk], parts, *_beside(texts[pk])
-        )
-        for pk in words if (parts := _parts(policy, words[pk]))
+        texts[pk].pk: Written(texts[pk].saved_at, kind, told[pk], parts, *_beside(texts[pk]))
+        for pk in words
+        if (parts := _parts(policy, words[pk]))
     }
 
 

@@ -85,8 +85,9 @@ def _make_ground(now: datetime) -> tuple[str, ...]:
         f"The training: {loaded.modules} modules, {loaded.steps} steps.": loaded.steps,
         "Drafts, until a clinician has read each and an editor has entered the review, because they gate "
         f"authorisation: {'; '.join(loaded.drafts)}.": len(loaded.drafts),
-        "The help page's services. An editor must ring and check each before anybody relies on it.":
-            seed_directory(today),
+        "The help page's services. An editor must ring and check each before anybody relies on it.": seed_directory(
+            today
+        ),
         "The list of specialties.": seed_specialties(),
     }
     return tuple(words for words, count in made.items() if count)
@@ -95,7 +96,11 @@ def _make_ground(now: datetime) -> tuple[str, ...]:
 def _make_programme(plan: Plan, name: str, slug: str) -> Programme:
     region, _made = Region.objects.get_or_create(name=plan.region, defaults={"nation": plan.nation})
     programme = Programme(
-        name=name, slug=slug, region=region, organisation=plan.organisation, zone=plan.zone,
+        name=name,
+        slug=slug,
+        region=region,
+        organisation=plan.organisation,
+        zone=plan.zone,
         participants_called=plan.participants_called,
     )
     try:

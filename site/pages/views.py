@@ -11,8 +11,27 @@ from pages.models import HomePage, StandardPage
 
 # Everything that belongs to somebody, and the codes of certificates.
 NOT_FOR_CRAWLERS = (
-    "accounts", "admin", "agreements", "certificates", "check-ins", "concerns", "courses", "cover", "desk", "groups",
-    "join", "logs", "me", "meetings", "people", "plan", "programme", "readiness", "sessions", "verify", "words",
+    "accounts",
+    "admin",
+    "agreements",
+    "certificates",
+    "check-ins",
+    "concerns",
+    "courses",
+    "cover",
+    "desk",
+    "groups",
+    "join",
+    "logs",
+    "me",
+    "meetings",
+    "people",
+    "plan",
+    "programme",
+    "readiness",
+    "sessions",
+    "verify",
+    "words",
 )
 
 

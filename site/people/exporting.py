@@ -36,8 +36,10 @@ def supervision(user: User, now: datetime) -> list[dict[str, Any]]:
     named = held.select_related("facilitator", "supervisor", "programme").order_by("starts_at", "pk")
     return [
         {
-            "facilitator": row.facilitator.name, "supervisor": row.supervisor.name,
-            "programme": row.programme.name, **_time_of(row),
+            "facilitator": row.facilitator.name,
+            "supervisor": row.supervisor.name,
+            "programme": row.programme.name,
+            **_time_of(row),
         }
         for row in named
     ]
@@ -48,7 +50,9 @@ def authorisations(user: User, now: datetime) -> list[dict[str, Any]]:
     held = Authorisation.objects.filter(person=user).select_related("programme", "confirmed_by")
     return [
         {
-            "programme": row.programme.name, "confirmed_by": row.confirmed_by.name, "basis": row.basis,
+            "programme": row.programme.name,
+            "confirmed_by": row.confirmed_by.name,
+            "basis": row.basis,
             **_time_of(row),
         }
         for row in held.order_by("starts_at", "pk")
@@ -60,8 +64,10 @@ def declarations(user: User, now: datetime) -> list[dict[str, Any]]:
     asked = SupervisionProposal.objects.between(user).select_related("facilitator", "supervisor")
     return [
         {
-            "facilitator": row.facilitator.name, "supervisor": row.supervisor.name,
-            "proposed": stamp(row.proposed_at), "my_answer": row.answer_of(user) or None,
+            "facilitator": row.facilitator.name,
+            "supervisor": row.supervisor.name,
+            "proposed": stamp(row.proposed_at),
+            "my_answer": row.answer_of(user) or None,
         }
         for row in asked.order_by("proposed_at", "pk")
     ]
@@ -72,8 +78,12 @@ def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
     accepted = Invitation.objects.filter(accepted_by=user).select_related("programme")
     return [
         {
-            "to": row.role, "programme": row.programme.name, "email": row.email, "called": row.name,
-            "sent": stamp(row.sent_at), "accepted": stamp(row.accepted_at),
+            "to": row.role,
+            "programme": row.programme.name,
+            "email": row.email,
+            "called": row.name,
+            "sent": stamp(row.sent_at),
+            "accepted": stamp(row.accepted_at),
         }
         for row in accepted.order_by("accepted_at", "pk")
     ]
@@ -84,9 +94,12 @@ def plans(user: User, now: datetime) -> list[dict[str, Any]]:
     written = ProgrammePlan.objects.filter(written_by=user).select_related("programme").order_by("written_at", "pk")
     return [
         {
-            "programme": plan.programme.name, "written": stamp(plan.written_at),
-            "order_of_calls": plan.order_of_calls, "emergency_contacts": plan.emergency_contacts,
-            "on_call": plan.on_call, "review_on": plan.review_on.isoformat(),
+            "programme": plan.programme.name,
+            "written": stamp(plan.written_at),
+            "order_of_calls": plan.order_of_calls,
+            "emergency_contacts": plan.emergency_contacts,
+            "on_call": plan.on_call,
+            "review_on": plan.review_on.isoformat(),
         }
         for plan in written
     ]

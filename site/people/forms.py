@@ -60,12 +60,16 @@ class SpecialtyField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a cla
 
 class NameForm(forms.Form):
     first_name = LineField(
-        label=_("First name"), max_length=LONGEST, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        label=_("First name"),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         help_text=_("If you have one name, write it here."),
         error_messages={"required": _("Give a first name.")},
     )
     last_name = LineField(
-        label=_("Last name (leave it empty if you have one name)"), max_length=LONGEST, required=False,
+        label=_("Last name (leave it empty if you have one name)"),
+        max_length=LONGEST,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
         help_text=_("As both should stand on a certificate."),
     )

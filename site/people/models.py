@@ -322,7 +322,9 @@ class AuthorisationQuerySet(DatedQuerySet["Authorisation"]):
     def _stay() -> DatedQuerySet[Appointment]:
         """The time as a facilitator in which it was given. It does not outlive that: who returns is confirmed anew."""
         return Appointment.objects.filter(
-            person=OuterRef("person"), programme=OuterRef("programme"), role=Role.FACILITATOR,
+            person=OuterRef("person"),
+            programme=OuterRef("programme"),
+            role=Role.FACILITATOR,
             starts_at__lte=OuterRef("starts_at"),
         )
 

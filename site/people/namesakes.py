@@ -40,7 +40,10 @@ def words_for(people: Sequence[User], specialties: Mapping[Any, str]) -> list[st
         return [""] * len(people)
     places = {person.pk: str(place) for place, person in enumerate(people, start=1)}
     ways: list[Telling] = [
-        lambda person: specialties.get(person.pk, ""), _month, _day, lambda person: places[person.pk],
+        lambda person: specialties.get(person.pk, ""),
+        _month,
+        _day,
+        lambda person: places[person.pk],
     ]
     told = [[way(person) for way in ways] for person in people]
     shared = [Counter(column) for column in zip(*told, strict=True)]

@@ -6,23 +6,47 @@ from delivery.mail import register_notice
 
 # allauth's name for what happened -> ours, subject, sentence.
 OF_ALLAUTH = {
-    "account/email/password_changed": ("password_changed", _("Your password was changed"), _(
-        "Your password was changed. If it was not you, choose a new one at once and tell your coordinator.")),
-    "account/email/password_set": ("password_set", _("A password was set"), _(
-        "A password was set for your account. If it was not you, choose another at once and tell your coordinator.")),
-    "account/email/password_reset": ("password_reset", _("Your password was changed"), _(
-        "Your password was changed by a link in a mail. If it was not you, tell your coordinator at once.")),
-    "mfa/email/totp_activated": ("app_added", _("An authenticator app was set up"), _(
-        "Its code is asked for when you sign in. If it was not you, change your password and tell your coordinator.")),
-    "mfa/email/totp_deactivated": ("app_removed", _("Your authenticator app was removed"), _(
-        "Its code is no longer asked for. If it was not you, change your password and tell your coordinator.")),
-    "mfa/email/webauthn_added": ("passkey_added", _("A passkey was added"), _(
-        "A passkey was added to your account. If it was not you, change your password and tell your coordinator.")),
-    "mfa/email/webauthn_removed": ("passkey_removed", _("A passkey was removed"), _(
-        "A passkey no longer signs you in. If it was not you, change your password and tell your coordinator.")),
-    "mfa/email/recovery_codes_generated": ("codes_made", _("New recovery codes were made"), _(
-        "The old ones no longer work. If it was not you, change your password and tell your coordinator.")),
-}  # fmt: skip
+    "account/email/password_changed": (
+        "password_changed",
+        _("Your password was changed"),
+        _("Your password was changed. If it was not you, choose a new one at once and tell your coordinator."),
+    ),
+    "account/email/password_set": (
+        "password_set",
+        _("A password was set"),
+        _("A password was set for your account. If it was not you, choose another at once and tell your coordinator."),
+    ),
+    "account/email/password_reset": (
+        "password_reset",
+        _("Your password was changed"),
+        _("Your password was changed by a link in a mail. If it was not you, tell your coordinator at once."),
+    ),
+    "mfa/email/totp_activated": (
+        "app_added",
+        _("An authenticator app was set up"),
+        _("Its code is asked for when you sign in. If it was not you, change your password and tell your coordinator."),
+    ),
+    "mfa/email/totp_deactivated": (
+        "app_removed",
+        _("Your authenticator app was removed"),
+        _("Its code is no longer asked for. If it was not you, change your password and tell your coordinator."),
+    ),
+    "mfa/email/webauthn_added": (
+        "passkey_added",
+        _("A passkey was added"),
+        _("A passkey was added to your account. If it was not you, change your password and tell your coordinator."),
+    ),
+    "mfa/email/webauthn_removed": (
+        "passkey_removed",
+        _("A passkey was removed"),
+        _("A passkey no longer signs you in. If it was not you, change your password and tell your coordinator."),
+    ),
+    "mfa/email/recovery_codes_generated": (
+        "codes_made",
+        _("New recovery codes were made"),
+        _("The old ones no longer work. If it was not you, change your password and tell your coordinator."),
+    ),
+}
 # Changes of addresses have mails of their own, with a way to stop them (people/addresses).
 WATCHED = {"account/email/email_changed", "account/email/email_deleted", "account/email/email_confirm"}
 SECOND_FACTOR_RESET = "second_factor_reset"

@@ -31,8 +31,13 @@ def register() -> None:
     cards.register("people.plans", plans_card)
     triggers.guard("people.ProgrammePlan")
     for part in (
-        exporting.roles, exporting.specialties, exporting.supervision, exporting.authorisations,
-        exporting.declarations, exporting.invitations, exporting.telephone,
+        exporting.roles,
+        exporting.specialties,
+        exporting.supervision,
+        exporting.authorisations,
+        exporting.declarations,
+        exporting.invitations,
+        exporting.telephone,
         exporting.plans,
     ):
         exports.register(part.__name__, part)

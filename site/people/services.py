@@ -31,8 +31,13 @@ WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one o
 def note_about(record: Any, *, actor: User, action: str, owner: User, now: datetime, reason: str = "") -> None:
     """One line of the access trail for a change to somebody's standing."""
     AccessEntry.objects.create(
-        at=now, actor=actor, action=action, record_model=record._meta.label, record_id=record.pk,
-        owner=owner, reason=reason,
+        at=now,
+        actor=actor,
+        action=action,
+        record_model=record._meta.label,
+        record_id=record.pk,
+        owner=owner,
+        reason=reason,
     )
 
 
@@ -74,7 +79,11 @@ def appoint(*, person: User, role: Role, programme: Programme, now: datetime) ->
 
 @transaction.atomic
 def end_appointment(
-    *, appointment: Appointment, now: datetime, by: User | None = None, at: datetime | None = None,
+    *,
+    appointment: Appointment,
+    now: datetime,
+    by: User | None = None,
+    at: datetime | None = None,
     choices: Mapping[str, str] | None = None,
 ) -> Appointment:
     """End a role at `at`, which is now unless it lies ahead, and with it whatever hangs on it. Twice changes nothing.
@@ -143,7 +152,12 @@ def assign_supervisor(
 
 @transaction.atomic
 def begin_supervision(
-    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime,
+    *,
+    facilitator: User,
+    supervisor: User,
+    programme: Programme,
+    by: User,
+    now: datetime,
     choices: Mapping[str, str] | None = None,
 ) -> SupervisionAssignment:
     """The same, once the two have declared to what the coordinator `by` proposed, who may have left since.
@@ -156,8 +170,12 @@ def begin_supervision(
     held = named.filter(facilitator=facilitator, programme=programme, ends_at=None).first()
     if held and held.supervisor_id == supervisor.pk:
         return held
-    begun = _hand_over(held, supervisor, by, now, choices) if held else SupervisionAssignment.objects.create(
-        facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
+    begun = (
+        _hand_over(held, supervisor, by, now, choices)
+        if held
+        else SupervisionAssignment.objects.create(
+            facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
+        )
     )
     note_about(begun, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
     for _name, receive in beginnings:
@@ -170,7 +188,13 @@ def _hand_over(
 ) -> SupervisionAssignment:
     end(
         occasion=Occasion(
-            Event.SUPERVISOR_CHANGES, held.programme, held, at=now, now=now, by=by, gone=held.supervisor,
+            Event.SUPERVISOR_CHANGES,
+            held.programme,
+            held,
+            at=now,
+            now=now,
+            by=by,
+            gone=held.supervisor,
             successor=supervisor,
         ),
         choices=choices,

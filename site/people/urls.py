@@ -25,7 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("people/roles/<uuid:pk>/account/", correct, name="correct"),
     path("people/roles/<uuid:pk>/supervisor/", proposals.propose, name="propose"),
     path(
-        "people/roles/<uuid:pk>/supervisor/<uuid:to>/", endings.ending, {"event": Event.SUPERVISOR_CHANGES},
+        "people/roles/<uuid:pk>/supervisor/<uuid:to>/",
+        endings.ending,
+        {"event": Event.SUPERVISOR_CHANGES},
         name="hand_over",
     ),
     path("people/invite/", invitations.invite, name="invite"),

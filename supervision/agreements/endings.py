@@ -23,7 +23,8 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     told = () if occasion.gone == held.facilitator else (Telling(held.facilitator, said, "/agreements/"),)
     return [
         Hanging(
-            one.pk, words,
+            one.pk,
+            words,
             [Choice("withdraw", gettext_lazy("It is withdrawn"), partial(_withdraw, one, occasion.now), told)],
             about=held.facilitator,
         )
@@ -32,9 +33,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
 
 
 def _withdraw(agreement: SupervisionAgreement, now: datetime) -> None:
-    still = SupervisionAgreement.objects.select_for_update(of=("self",)).filter(
-        pk=agreement.pk, acknowledged_at=None
-    )
+    still = SupervisionAgreement.objects.select_for_update(of=("self",)).filter(pk=agreement.pk, acknowledged_at=None)
     for one in still.select_related("assignment__supervisor"):
         facilitator_id = one.assignment.facilitator_id
         note(one, actor=one.assignment.supervisor, action="withdrawn", owner_id=facilitator_id, now=now)

@@ -17,7 +17,13 @@ from supervision.agreements.wording import CURRENT
 
 @transaction.atomic
 def offer_agreement(
-    *, assignment: SupervisionAssignment, by: User, weeks_between: int, minutes: int, contact: str, now: datetime,
+    *,
+    assignment: SupervisionAssignment,
+    by: User,
+    weeks_between: int,
+    minutes: int,
+    contact: str,
+    now: datetime,
     seen: str = NOT_ASKED,
 ) -> SupervisionAgreement:
     """Offer these terms. The same terms twice is once; other terms replace an offer that nobody acknowledged yet.
@@ -29,7 +35,10 @@ def offer_agreement(
     if not permissions.can_offer(by, assignment, now):
         raise Refusal(_("You do not supervise this person now, so there is nothing to agree. Ask the coordinator."))
     terms: dict[str, int | str] = {
-        "weeks_between": weeks_between, "minutes": minutes, "contact": contact, "wording": CURRENT,
+        "weeks_between": weeks_between,
+        "minutes": minutes,
+        "contact": contact,
+        "wording": CURRENT,
     }
     offered = SupervisionAgreement.objects.select_for_update().filter(assignment=assignment).first()
     if offered and all(getattr(offered, name) == value for name, value in terms.items()):
@@ -52,9 +61,13 @@ def offered_now(offered: SupervisionAgreement | None) -> tuple[object, ...]:
 def _meanwhile(offered: SupervisionAgreement | None) -> str:
     if offered is None:
         return _("The offer that this page showed is gone. Look at it again, then press once more.")
-    return _("Other terms were offered since you opened this page: every %(weeks)s weeks, %(minutes)s minutes, "
-             "%(contact)s. Yours are still in the form, and replace them if you press once more.") % {
-        "weeks": offered.weeks_between, "minutes": offered.minutes, "contact": offered.get_contact_display(),
+    return _(
+        "Other terms were offered since you opened this page: every %(weeks)s weeks, %(minutes)s minutes, "
+        "%(contact)s. Yours are still in the form, and replace them if you press once more."
+    ) % {
+        "weeks": offered.weeks_between,
+        "minutes": offered.minutes,
+        "contact": offered.get_contact_display(),
     }
 
 

@@ -50,7 +50,10 @@ def offer(request: Request, pk: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             agreement = services.offer_agreement(
-                assignment=assignment, by=request.user, now=request.now, seen=request.POST.get("seen", NOT_ASKED),
+                assignment=assignment,
+                by=request.user,
+                now=request.now,
+                seen=request.POST.get("seen", NOT_ASKED),
                 **form.cleaned_data,
             )
         except Refusal as refusal:
@@ -59,7 +62,9 @@ def offer(request: Request, pk: UUID) -> HttpResponseBase:
             messages.success(request, _("Offered. It stands once it is acknowledged."))
             return redirect("agreements:detail", agreement.pk)
     context = {
-        "form": form, "assignment": assignment, "wording": WORDINGS[CURRENT],
+        "form": form,
+        "assignment": assignment,
+        "wording": WORDINGS[CURRENT],
         "seen": seen(*services.offered_now(queries.agreement_of(assignment))),
     }
     return render(request, "supervision/agreements/offer.html", context, status=422 if form.errors else 200)

@@ -15,14 +15,17 @@ class AttendanceForm(forms.Form):
     """Offers of each person what the record does not say now."""
 
     statement = forms.ChoiceField(
-        label=_("What is right?"), widget=forms.RadioSelect,
+        label=_("What is right?"),
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what is right."),
             "invalid_choice": _("You no longer supervise this person, so this was not added. Choose again."),
         },
     )
     reason = forms.ChoiceField(
-        label=_("How do you know?"), widget=forms.RadioSelect, choices=AttendanceAddendum.Reason.choices,
+        label=_("How do you know?"),
+        widget=forms.RadioSelect,
+        choices=AttendanceAddendum.Reason.choices,
         error_messages={"required": _("Choose how you know.")},
     )
 

@@ -18,9 +18,7 @@ def addenda_of(meeting: SupervisionMeeting) -> QuerySet[AttendanceAddendum]:
 
 def unseen_by(user: User, most: int) -> list[AttendanceAddendum]:
     """What was added to meetings that `user` was asked to and that they have not seen yet, oldest first. One query."""
-    mine = MeetingAttendee.objects.filter(
-        meeting=OuterRef("meeting"), person=user, addenda_seen__lt=OuterRef("number")
-    )
+    mine = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person=user, addenda_seen__lt=OuterRef("number"))
     found = AttendanceAddendum.objects.filter(Exists(mine)).select_related("person", "by", "meeting")
     return list(found.order_by("at", "number", "pk")[:most])
 

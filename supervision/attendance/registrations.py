@@ -14,8 +14,10 @@ from supervision.attendance.services import NOTICE
 def register() -> None:
     triggers.guard("supervision.AttendanceAddendum")
     register_notice(
-        NOTICE, subject=_("Something is waiting for you"),
-        sentence=_("Something was added to the record of a supervision meeting."), path="/me/",
+        NOTICE,
+        subject=_("Something is waiting for you"),
+        sentence=_("Something was added to the record of a supervision meeting."),
+        path="/me/",
     )
     cards.register("attendance.put_right", put_right_card)
     exports.register("attendance_put_right", queries.export)

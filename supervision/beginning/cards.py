@@ -13,10 +13,18 @@ from supervision.meetings.queries import supervisees_of
 
 FIRST = 5
 # What would only say, before there is anything, that there is nothing.
-FACILITATORS = frozenset({
-    "certificates.missing", "courses.continue", "courses.modules", "cover.facilitator", "logs.answers", "logs.sessions",
-    "meetings.mine", "overlooked.own",
-})
+FACILITATORS = frozenset(
+    {
+        "certificates.missing",
+        "courses.continue",
+        "courses.modules",
+        "cover.facilitator",
+        "logs.answers",
+        "logs.sessions",
+        "meetings.mine",
+        "overlooked.own",
+    }
+)
 SUPERVISORS = frozenset({"courses.continue", "courses.modules", "cover.supervisor", "desk.summary"})
 
 

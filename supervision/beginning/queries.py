@@ -39,7 +39,9 @@ def company_of(person: User, programmes: Iterable[UUID], now: datetime) -> Compa
     group, partner = _pair(person, now)
     complete = supervision and partner
     return Company(
-        supervision, group, partner,
+        supervision,
+        group,
+        partner,
         meeting=next_meeting_of(person, now) if supervision else None,
         session=_next_session(group, now) if group else None,
         coordinator=None if complete else _coordinator(person, programmes, now),

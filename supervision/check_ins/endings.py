@@ -32,9 +32,16 @@ def _of_who_leaves(occasion: Occasion) -> Sequence[Hanging]:
     )
     return [
         Hanging(
-            one.pk, _("A check-in that waits"),
-            [Choice("gone", gettext_lazy("It ends"), partial(_forget, one, occasion.now),
-                    (Telling(person, said, "/help/"),))],
+            one.pk,
+            _("A check-in that waits"),
+            [
+                Choice(
+                    "gone",
+                    gettext_lazy("It ends"),
+                    partial(_forget, one, occasion.now),
+                    (Telling(person, said, "/help/"),),
+                )
+            ],
             about=person,
         )
         for one in waiting.select_related("person").order_by("asked_at", "pk")
@@ -56,13 +63,16 @@ def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
     if occasion.gone == held.facilitator:
         said = _("%(who)s had asked you to check in with them, and has left. Get in touch with them all the same.")
         return Choice(
-            "gone", gettext_lazy("It ends"), partial(_forget, check_in, occasion.now),
+            "gone",
+            gettext_lazy("It ends"),
+            partial(_forget, check_in, occasion.now),
             (Telling(held.supervisor, said % names),),
         )
     if occasion.successor:
         names["new"] = occasion.successor.name
         return Choice(
-            "pass", gettext_lazy("It goes to the new supervisor"),
+            "pass",
+            gettext_lazy("It goes to the new supervisor"),
             partial(pass_on, check_in, occasion.successor, occasion.now),
             (
                 Telling(held.facilitator, _("Your request to check in with you is with %(new)s now.") % names),
@@ -74,7 +84,9 @@ def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
         "wait for that: ring your coordinator, or one of the numbers under Help."
     )
     return Choice(
-        "wait", gettext_lazy("It waits for the next supervisor"), partial(pass_on, check_in, None, occasion.now),
+        "wait",
+        gettext_lazy("It waits for the next supervisor"),
+        partial(pass_on, check_in, None, occasion.now),
         (Telling(held.facilitator, said % names, "/help/"),),
     )
 
@@ -112,7 +124,9 @@ def receive(begun: SupervisionAssignment, now: datetime) -> None:
 
 
 ENTRY = Entry(
-    gettext_lazy("Check-ins"), frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}), find,
+    gettext_lazy("Check-ins"),
+    frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}),
+    find,
     unseen=gettext_lazy(
         "If somebody has asked to be checked in with, that goes to the new supervisor, or waits for one. They are told."
     ),

@@ -44,7 +44,8 @@ class CheckIn(Identified):
         verbose_name = _("check-in")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "supervisor", "programme"], condition=Q(answered_at__isnull=True),
+                fields=["person", "supervisor", "programme"],
+                condition=Q(answered_at__isnull=True),
                 name="one_check_in_waits",
             ),
             models.CheckConstraint(

@@ -29,7 +29,10 @@ def ask_of(*, assignment: SupervisionAssignment, now: datetime) -> CheckIn:
     # Locked, so that two clicks are one question.
     SupervisionAssignment.objects.select_for_update().get(pk=assignment.pk)
     found, made = CheckIn.objects.get_or_create(
-        person=by, supervisor=assignment.supervisor, programme=assignment.programme, answered_at=None,
+        person=by,
+        supervisor=assignment.supervisor,
+        programme=assignment.programme,
+        answered_at=None,
         defaults={"asked_at": now},
     )
     if made:

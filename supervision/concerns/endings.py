@@ -37,7 +37,9 @@ def _concerned(occasion: Occasion) -> Q:
 
 
 ENTRY = Entry(
-    _("Open concerns"), frozenset({Event.ROLE_ENDS, Event.SUPERVISOR_CHANGES}), find,
+    _("Open concerns"),
+    frozenset({Event.ROLE_ENDS, Event.SUPERVISOR_CHANGES}),
+    find,
     unseen=_(
         "Any that are open go to whoever covers, or to the governance lead or their deputy. Whoever raised one sees to "
         "whom."

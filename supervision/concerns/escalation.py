@@ -66,16 +66,22 @@ def tell_receivers(concern: Concern, now: datetime, *, once: str = "") -> None:
 def tell_if_unanswered(effect: Effect, now: datetime) -> None:
     """A time of it is over: unless what should have happened has, it goes further, and all who have it are reminded."""
     with transaction.atomic():
-        concern = Concern.objects.select_for_update(of=("self",)).select_related(
-            "raised_by", "supervisor", "programme"
-        ).get(pk=effect.object_id)
+        concern = (
+            Concern.objects.select_for_update(of=("self",))
+            .select_related("raised_by", "supervisor", "programme")
+            .get(pk=effect.object_id)
+        )
         if not concern.is_late(now):
             return
         if concern.escalated_at is None:
             concern.escalated_at = concern.due_at
             concern.save(update_fields=["escalated_at"])
             note(
-                concern, actor=concern.raised_by, action="escalated", owner_id=concern.raised_by_id, now=now,
+                concern,
+                actor=concern.raised_by,
+                action="escalated",
+                owner_id=concern.raised_by_id,
+                now=now,
                 reason="what should have come next did not come in time",
             )
         tell_receivers(concern, now, once=f"unanswered:{concern.due_at.isoformat()}")

@@ -42,12 +42,16 @@ class FirstForm(forms.Form):
     """What decides who is told, and when: before any words."""
 
     urgency = forms.ChoiceField(
-        label=_("How soon does someone need to act?"), choices=Urgency.choices, widget=forms.RadioSelect,
+        label=_("How soon does someone need to act?"),
+        choices=Urgency.choices,
+        widget=forms.RadioSelect,
         help_text=_("If you choose “now”, everyone who would read this is told when you press the button."),
         error_messages={"required": _("Say how soon.")},
     )
     about = forms.ChoiceField(
-        label=_("Is it about one of these people?"), widget=forms.RadioSelect, initial=NONE,
+        label=_("Is it about one of these people?"),
+        widget=forms.RadioSelect,
+        initial=NONE,
         choices=[(NONE, About.NOBODY.label), *((about.value, about.label) for about in About if about.value)],
         help_text=_("Then it does not go to them, and they never see that it exists."),
     )
@@ -59,7 +63,9 @@ class FirstForm(forms.Form):
         if len(programmes) > 1:
             choices = [(pk, programme.name) for pk, programme in self.programmes.items()]
             self.fields["programme"] = forms.ChoiceField(
-                label=_("In which programme?"), choices=choices, widget=forms.RadioSelect,
+                label=_("In which programme?"),
+                choices=choices,
+                widget=forms.RadioSelect,
                 error_messages={"required": _("Choose the programme.")},
             )
 
@@ -76,28 +82,32 @@ class WordsForm(forms.Form):
     """The few words, once the rest is decided."""
 
     spoken_to = forms.MultipleChoiceField(
-        label=_("Whom have you spoken to?"), choices=list(SPOKEN_TO.items()), widget=forms.CheckboxSelectMultiple,
+        label=_("Whom have you spoken to?"),
+        choices=list(SPOKEN_TO.items()),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say whom you have spoken to. That you could not reach anyone is an answer.")},
     )
     category = forms.ChoiceField(
-        label=_("What is it about?"), choices=Category.choices, widget=forms.RadioSelect,
+        label=_("What is it about?"),
+        choices=Category.choices,
+        widget=forms.RadioSelect,
         help_text=_("Your own wellbeing goes to the governance lead too if nobody answers in time."),
         error_messages={"required": _("Choose what fits best.")},
     )
     done = forms.CharField(
-        label=DONE_LABEL, required=False,
+        label=DONE_LABEL,
+        required=False,
         validators=[at_most(SHORT)],
         help_text=_("Roles only, 300 characters. Do not write who it is: when you are called, say it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     reach = forms.CharField(
-        label=_("How and when can you be reached?"), validators=[at_most(REACH)],
+        label=_("How and when can you be reached?"),
+        validators=[at_most(REACH)],
         help_text=_("Your phone number, and the hours at which you can speak."),
         error_messages={"required": _("Say how and when you can be reached.")},
     )
-    identifies_nobody = forms.BooleanField(
-        label=_("Keep the marked words: they identify nobody"), required=False
-    )
+    identifies_nobody = forms.BooleanField(label=_("Keep the marked words: they identify nobody"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -125,8 +135,12 @@ class WordsForm(forms.Form):
     def said(self, urgency: str, about: str) -> Raising:
         cleaned = self.cleaned_data
         return Raising(
-            category=cleaned["category"], urgency=urgency, about=about, spoken_to=cleaned["spoken_to"],
-            done=cleaned["done"], reach=cleaned["reach"],
+            category=cleaned["category"],
+            urgency=urgency,
+            about=about,
+            spoken_to=cleaned["spoken_to"],
+            done=cleaned["done"],
+            reach=cleaned["reach"],
         )
 
 
@@ -141,7 +155,9 @@ class PlanForm(ActingForm):
     """`seen` is how many plans the page showed."""
 
     words = forms.CharField(
-        label=_("What did you agree?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("What did you agree?"),
+        validators=[at_most(SHORT)],
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Who does what, by when. Roles only: whoever raised it reads this."),
         error_messages={"required": _("Write in a line what you agreed: who does what, by when.")},
     )
@@ -155,7 +171,9 @@ class PlanForm(ActingForm):
 
 class NoteForm(ActingForm):
     words = forms.CharField(
-        label=_("What is to be added?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What is to be added?"),
+        validators=[at_most(SHORT)],
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Roles only. Everyone who can see this concern reads it. Nothing that was written is replaced."),
         error_messages={"required": _("Write what is to be added.")},
     )
@@ -163,17 +181,25 @@ class NoteForm(ActingForm):
 
 class ReopenForm(ActingForm):
     words = forms.CharField(
-        label=_("Why is it opened again?"), validators=[at_most(SHORT)], widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Roles only."), error_messages={"required": _("Say in a line why it is opened again.")},
+        label=_("Why is it opened again?"),
+        validators=[at_most(SHORT)],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Roles only."),
+        error_messages={"required": _("Say in a line why it is opened again.")},
     )
 
 
 class CloseForm(ActingForm):
     outcome = forms.ChoiceField(
-        label=_("What was the outcome?"), choices=Outcome.choices, widget=forms.RadioSelect,
+        label=_("What was the outcome?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose the outcome.")},
     )
     words = forms.CharField(
-        label=_("Anything to add"), required=False, validators=[at_most(SHORT)],
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Roles only: whoever raised it reads this."),
+        label=_("Anything to add"),
+        required=False,
+        validators=[at_most(SHORT)],
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Roles only: whoever raised it reads this."),
     )

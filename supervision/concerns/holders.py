@@ -61,6 +61,7 @@ def _at_one_time() -> Q:
 def _are_in_role(role: Role) -> Callable[[User, Programme], Q]:
     def people(_raiser: User, programme: Programme) -> Q:
         return Q(pk__in=Appointment.objects.filter(role=role, programme=programme).values("person"))
+
     return people
 
 

@@ -78,13 +78,15 @@ class Outcome(models.TextChoices):
     ELSEWHERE = "elsewhere", _("it was followed up elsewhere")
 
 
-CONCERN_MOVES = Moves({
-    ConcernState.RAISED: [ConcernState.ACKNOWLEDGED],
-    ConcernState.ACKNOWLEDGED: [ConcernState.PLANNED],
-    ConcernState.PLANNED: [ConcernState.CLOSED],
-    # Opened again by those with whom it is, who have it then; or by whoever raised it, to be acknowledged anew.
-    ConcernState.CLOSED: [ConcernState.ACKNOWLEDGED, ConcernState.RAISED],
-})
+CONCERN_MOVES = Moves(
+    {
+        ConcernState.RAISED: [ConcernState.ACKNOWLEDGED],
+        ConcernState.ACKNOWLEDGED: [ConcernState.PLANNED],
+        ConcernState.PLANNED: [ConcernState.CLOSED],
+        # Opened again by those with whom it is, who have it then; or by whoever raised it, to be acknowledged anew.
+        ConcernState.CLOSED: [ConcernState.ACKNOWLEDGED, ConcernState.RAISED],
+    }
+)
 
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
@@ -119,9 +121,7 @@ def with_them(user: User, now: datetime) -> Q:
 
 def seat_of_concern() -> Q:
     """On an assignment, inside a query over concerns: the one by which the concern reached its supervisor."""
-    return Q(
-        supervisor=OuterRef("supervisor"), facilitator=OuterRef("raised_by"), programme=OuterRef("programme")
-    )
+    return Q(supervisor=OuterRef("supervisor"), facilitator=OuterRef("raised_by"), programme=OuterRef("programme"))
 
 
 def with_governance(now: datetime) -> Q:
@@ -152,8 +152,11 @@ def _cover_kept_out(now: datetime) -> CoverWindowQuerySet:
     open_until = Coalesce(OuterRef("closed_at"), Value(now, output_field=models.DateTimeField()))
     kept_out = KeptFrom.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
     return CoverWindow.objects.filter(
-        supervisor=OuterRef("supervisor"), programme=OuterRef("programme"), starts_at__lte=open_until,
-        ends_at__gt=OuterRef("raised_at"), cover__in=kept_out,
+        supervisor=OuterRef("supervisor"),
+        programme=OuterRef("programme"),
+        starts_at__lte=open_until,
+        ends_at__gt=OuterRef("raised_at"),
+        cover__in=kept_out,
     )
 
 

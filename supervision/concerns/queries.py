@@ -75,9 +75,7 @@ def _existence(concern: Concern, now: datetime) -> Existence:
     """Late from the day after: else whoever looks often enough could tell the minute."""
     zone = concern.programme.zone
     today = first_instant(local_day(now, zone), zone)
-    return Existence(
-        local_day(concern.raised_at, zone), str(concern.get_state_display()), concern.is_late(today)
-    )
+    return Existence(local_day(concern.raised_at, zone), str(concern.get_state_display()), concern.is_late(today))
 
 
 def programmes_of_roles(request: Request, roles: Iterable[Role]) -> list[Programme]:
@@ -109,7 +107,8 @@ class Readers:
 def readers_in(programmes: Iterable[Programme], raiser: User, about: str, now: datetime) -> list[Readers]:
     return [
         Readers(
-            one, who_would_read(raiser, one, about, Urgency.TODAY, now),
+            one,
+            who_would_read(raiser, one, about, Urgency.TODAY, now),
             who_would_read(raiser, one, about, Urgency.NOW, now),
         )
         for one in programmes
@@ -135,7 +134,9 @@ def opened(concern: Concern, viewer: User, now: datetime) -> Opened:
     words = open_all([concern, *notes], viewer=viewer, now=now)
     said = words[concern.pk]
     return Opened(
-        spoken_to=spoken_to(said), done=said.get("done", ""), reach=said.get("reach", ""),
+        spoken_to=spoken_to(said),
+        done=said.get("done", ""),
+        reach=said.get("reach", ""),
         notes=[(one, words[one.pk].get("words", "")) for one in notes],
     )
 
@@ -170,7 +171,9 @@ def export_notes(user: User, now: datetime) -> list[dict[str, Any]]:
     mine = ConcernNote.objects.filter(author=user).select_related("text").order_by("at", "pk")
     return [
         {
-            "at": stamp(one.at), "kind": one.kind, "outcome": one.outcome,
+            "at": stamp(one.at),
+            "kind": one.kind,
+            "outcome": one.outcome,
             "look_again_on": one.look_again_on.isoformat() if one.look_again_on else None,
             "words": open_sealed(one, viewer=user, now=now).get("words", ""),
         }

@@ -26,15 +26,29 @@ from supervision.concerns.passing import (
 
 # What can happen to a concern once it is raised; everything else about it stays.
 MOVING = {
-    "state", "acknowledged_at", "acknowledged_by", "escalated_at", "handed_on_at", "plan_agreed_at", "closed_at",
-    "outcome", "redacted_at", "due_at", "deputy_at", "look_again_on", "text", "category", "written_at",
+    "state",
+    "acknowledged_at",
+    "acknowledged_by",
+    "escalated_at",
+    "handed_on_at",
+    "plan_agreed_at",
+    "closed_at",
+    "outcome",
+    "redacted_at",
+    "due_at",
+    "deputy_at",
+    "look_again_on",
+    "text",
+    "category",
+    "written_at",
 }
 
 
 def register() -> None:
     # What was written once stays.
     triggers.guard(
-        "supervision.Concern", free=MOVING,
+        "supervision.Concern",
+        free=MOVING,
         never="OLD.written_at IS NOT NULL AND (NEW.written_at IS NULL OR NEW.written_at <> OLD.written_at"
         " OR NEW.category <> OLD.category OR NEW.text_id IS NULL OR NEW.text_id <> OLD.text_id)",
     )
@@ -55,17 +69,22 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.Concern",
         SealedPolicy(
-            openable=permissions.concerns_open_to, might_open=readers.of_concern,
-            may_write=nobody_writes, editor_url=concern_url,
+            openable=permissions.concerns_open_to,
+            might_open=readers.of_concern,
+            may_write=nobody_writes,
+            editor_url=concern_url,
             name=_("A concern that you raised"),
         ),
     )
     sealed_models.register(
         "supervision.ConcernNote",
         SealedPolicy(
-            openable=permissions.notes_open_to, might_open=readers.of_note,
-            may_write=nobody_writes, editor_url=note_url,
-            name=_("What you wrote about a concern"), binds_writer=True,
+            openable=permissions.notes_open_to,
+            might_open=readers.of_note,
+            may_write=nobody_writes,
+            editor_url=note_url,
+            name=_("What you wrote about a concern"),
+            binds_writer=True,
         ),
     )
 

@@ -85,14 +85,17 @@ def raise_concern(
     return _write(concern, said, now)
 
 
-def _raised(
-    by: User, programme: Programme, urgency: str, about: str, now: datetime, key: uuid.UUID
-) -> Concern:
+def _raised(by: User, programme: Programme, urgency: str, about: str, now: datetime, key: uuid.UUID) -> Concern:
     if not permissions.can_raise(by, programme.pk, now):
         raise Refusal(_("You have no role in this programme now. Ring somebody on the help page instead."))
     route = route_for(by, programme, about, now)
     concern = Concern(
-        id=key, programme=programme, raised_by=by, raised_at=now, urgency=Urgency(urgency), about=about,
+        id=key,
+        programme=programme,
+        raised_by=by,
+        raised_at=now,
+        urgency=Urgency(urgency),
+        about=about,
         supervisor=route.supervisor,
     )
     give_it_time(concern, now)
@@ -107,9 +110,11 @@ def _raised(
 @transaction.atomic
 def write_concern(*, concern: Concern, by: User, said: Raising, now: datetime) -> Concern:
     """The words of one that was told before them. Words that come a second time are added as a note."""
-    concern = Concern.objects.select_for_update(of=("self",)).select_related(
-        "raised_by", "supervisor", "programme", "text"
-    ).get(pk=concern.pk, raised_by=by)
+    concern = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("raised_by", "supervisor", "programme", "text")
+        .get(pk=concern.pk, raised_by=by)
+    )
     _refuse_words(said)
     if concern.written_at is None:
         return _write(concern, said, now)
@@ -176,8 +181,10 @@ def agree_plan(
         raise Refusal(_("Write in a line what you agreed: who does what, by when."))
     _refuse_day(look_again_on, concern, now)
     agreed, plans = concern.look_again_on, concern.notes.filter(kind=ConcernNote.Kind.PLAN).count()
-    if concern.state == ConcernState.PLANNED and agreed == look_again_on and _is_written(
-        concern, ConcernNote.Kind.PLAN, by, words, now
+    if (
+        concern.state == ConcernState.PLANNED
+        and agreed == look_again_on
+        and _is_written(concern, ConcernNote.Kind.PLAN, by, words, now)
     ):
         return concern
     _write_note(concern, ConcernNote.Kind.PLAN, by, words, now, look_again_on=look_again_on)
@@ -296,17 +303,17 @@ def redact_concern(*, concern: Concern, by: User, now: datetime) -> Concern:
 
 def _locked(concern: Concern, by: User, now: datetime, *, also_raiser: bool = False) -> Concern:
     """The concern, for somebody with whom it is at this instant, or for whoever raised it."""
-    concern = Concern.objects.select_for_update(of=("self",)).select_related(
-        "raised_by", "supervisor", "programme"
-    ).get(pk=concern.pk)
+    concern = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("raised_by", "supervisor", "programme")
+        .get(pk=concern.pk)
+    )
     if not (also_raiser and by.pk == concern.raised_by_id) and not permissions.can_act(by, concern, now):
         raise Refusal(_("This is not with you any more, so nothing was done."))
     return concern
 
 
-def _move(
-    concern: Concern, state: ConcernState, by: User, now: datetime, *also: str, action: str = ""
-) -> None:
+def _move(concern: Concern, state: ConcernState, by: User, now: datetime, *also: str, action: str = "") -> None:
     """To `state`, where it may be already, with the time that it has from now on; and tell whoever raised it."""
     if concern.state != state:
         CONCERN_MOVES.check(concern.state, state)

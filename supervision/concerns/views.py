@@ -60,8 +60,12 @@ def _alarm(request: Request, first: FirstForm) -> HttpResponse:
     chosen = first.cleaned_data
     try:
         raised = services.raise_alarm(
-            by=request.user, programme=first.chosen_programme(), urgency=chosen["urgency"], about=first.about_whom(),
-            now=request.now, key=chosen["key"],
+            by=request.user,
+            programme=first.chosen_programme(),
+            urgency=chosen["urgency"],
+            about=first.about_whom(),
+            now=request.now,
+            key=chosen["key"],
         )
     except Refusal as refusal:
         first.add_error(None, str(refusal))
@@ -71,10 +75,16 @@ def _alarm(request: Request, first: FirstForm) -> HttpResponse:
 
 def _raised(request: Request, first: FirstForm, words: WordsForm) -> Concern | None:
     said = words.said(first.cleaned_data["urgency"], first.about_whom())
-    return _unless_refused(words, lambda: services.raise_concern(
-        by=request.user, programme=first.chosen_programme(), said=said, now=request.now,
-        key=first.cleaned_data["key"],
-    ))
+    return _unless_refused(
+        words,
+        lambda: services.raise_concern(
+            by=request.user,
+            programme=first.chosen_programme(),
+            said=said,
+            now=request.now,
+            key=first.cleaned_data["key"],
+        ),
+    )
 
 
 def _unless_refused(words: WordsForm, verb: Callable[[], Concern]) -> Concern | None:
@@ -103,7 +113,9 @@ def ring(request: Request, pk: UUID) -> HttpResponse:
     """Nothing but whom to ring, and who has been told; then on to the words."""
     found = _mine(request, pk)
     context = {
-        "concern": found, "people": with_whom(found, request.now), "plans": queries.plans_in([found.programme]),
+        "concern": found,
+        "people": with_whom(found, request.now),
+        "plans": queries.plans_in([found.programme]),
     }
     return render(request, "supervision/concerns/ring.html", context)
 
@@ -144,9 +156,7 @@ def _with_people(concerns: Any) -> Any:
 
 def _received(request: Request, pk: UUID) -> Concern:
     """One that is with this person now."""
-    found: Concern = get_object_or_404(
-        _with_people(Concern.objects.received_by(request.user, request.now)), pk=pk
-    )
+    found: Concern = get_object_or_404(_with_people(Concern.objects.received_by(request.user, request.now)), pk=pk)
     return found
 
 
@@ -160,7 +170,9 @@ def _page(request: Request, found: Concern, *, status: int = 200, **forms: Any) 
         "people": people,
         "late": found.is_late(request.now),
         "plans": queries.plans_in([found.programme]),
-        "may_hand_on": not mine and found.supervisor_id and not found.handed_on_at
+        "may_hand_on": not mine
+        and found.supervisor_id
+        and not found.handed_on_at
         and found.state != ConcernState.CLOSED,
         "may_redact": permissions.can_redact(request.user, found),
         "page_has_errors": status == 422,

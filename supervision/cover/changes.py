@@ -68,12 +68,19 @@ def form_to_change(window: CoverWindow, data: Mapping[str, Any] | None, now: dat
 def change_occasion(window: CoverWindow, away: Away | None, now: datetime) -> Occasion:
     """`away` is what it becomes; None ends it."""
     change = (
-        Change(window, away.cover, away.starts_at, away.ends_at, now) if away
+        Change(window, away.cover, away.starts_at, away.ends_at, now)
+        if away
         else Change(window, None, window.starts_at, now, now)
     )
     return Occasion(
-        Event.LEAVE_CHANGES, window.programme, change, at=now, now=now, by=window.supervisor,
-        gone=window.supervisor, until=change.ends_at,
+        Event.LEAVE_CHANGES,
+        window.programme,
+        change,
+        at=now,
+        now=now,
+        by=window.supervisor,
+        gone=window.supervisor,
+        until=change.ends_at,
     )
 
 
@@ -146,8 +153,12 @@ class LeaveChanges(Kind):
             end_cover(window=change.window, by=supervisor, now=now)
             return
         change_cover(
-            window=change.window, by=supervisor, cover=change.cover, starts_at=change.starts_at,
-            ends_at=change.ends_at, now=now,
+            window=change.window,
+            by=supervisor,
+            cover=change.cover,
+            starts_at=change.starts_at,
+            ends_at=change.ends_at,
+            now=now,
         )
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:

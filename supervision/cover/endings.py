@@ -24,9 +24,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     )
     named = windows.select_related("supervisor", "cover", "programme").order_by("starts_at", "pk")
     others = _others(occasion)
-    return [
-        _own(occasion, one) if one.supervisor_id == person.pk else _covered(occasion, one, others) for one in named
-    ]
+    return [_own(occasion, one) if one.supervisor_id == person.pk else _covered(occasion, one, others) for one in named]
 
 
 def _others(occasion: Occasion) -> list[User]:
@@ -38,7 +36,9 @@ def _others(occasion: Occasion) -> list[User]:
 def _own(occasion: Occasion, window: CoverWindow) -> Hanging:
     said = _("You do not cover for %(who)s any more.") % {"who": window.supervisor.name}
     ends = Choice(
-        "ends", gettext_lazy("It ends with the role"), partial(close, window, at=occasion.at, now=occasion.now),
+        "ends",
+        gettext_lazy("It ends with the role"),
+        partial(close, window, at=occasion.at, now=occasion.now),
         (Telling(window.cover, said, "/cover/"),) if window.cover else (),
     )
     return Hanging(window.pk, _line(window), [ends], about=window.supervisor)
@@ -65,7 +65,8 @@ def _nobody(occasion: Occasion, window: CoverWindow) -> Choice:
     said = _("%(who)s does not cover for you any more, and nobody does until %(last)s. Choose another cover.")
     words = {"who": window.cover, "last": _last(window)}
     return Choice(
-        "nobody", gettext_lazy("Nobody covers then; the supervisor is told"),
+        "nobody",
+        gettext_lazy("Nobody covers then; the supervisor is told"),
         partial(_give, window, None, occasion.at, occasion.now),
         (Telling(window.supervisor, said % words, "/cover/"),),
     )
@@ -75,7 +76,8 @@ def _instead(occasion: Occasion, window: CoverWindow, to: User) -> Choice:
     own = _("%(new)s covers for you until %(last)s, in place of %(old)s.")
     words = {"new": to.name, "old": window.cover, "who": window.supervisor.name, "last": _last(window)}
     return Choice(
-        f"hand:{to.pk}", _("%(new)s covers instead") % words,
+        f"hand:{to.pk}",
+        _("%(new)s covers instead") % words,
         partial(_give, window, to, occasion.at, occasion.now),
         (
             Telling(window.supervisor, own % words, "/cover/"),
@@ -86,7 +88,9 @@ def _instead(occasion: Occasion, window: CoverWindow, to: User) -> Choice:
 
 def _line(window: CoverWindow) -> str:
     return _("%(cover)s covers for %(who)s until %(last)s") % {
-        "cover": window.cover or _("Nobody"), "who": window.supervisor.name, "last": _last(window),
+        "cover": window.cover or _("Nobody"),
+        "who": window.supervisor.name,
+        "last": _last(window),
     }
 
 

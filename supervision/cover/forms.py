@@ -40,7 +40,10 @@ class CoverForm(forms.Form):
     """Who covers, in each programme where the supervisor works; then the days."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, programmes: Sequence[Programme], others: Iterable[Appointment],
+        self,
+        data: Mapping[str, Any] | None,
+        programmes: Sequence[Programme],
+        others: Iterable[Appointment],
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
@@ -56,9 +59,11 @@ class CoverForm(forms.Form):
     def _question(self, programme: Programme, *, several: bool) -> forms.ChoiceField:
         theirs = [(pk, one.person.name) for pk, one in self.others.items() if one.programme_id == programme.pk]
         return forms.ChoiceField(
-            label=_("Who covers for you in %(programme)s") % {"programme": programme.name} if several
+            label=_("Who covers for you in %(programme)s") % {"programme": programme.name}
+            if several
             else _("Who covers for you"),
-            choices=[*theirs, (NOBODY, _("Nobody. My coordinator is told"))], widget=forms.RadioSelect,
+            choices=[*theirs, (NOBODY, _("Nobody. My coordinator is told"))],
+            widget=forms.RadioSelect,
             error_messages={"required": _("Choose who covers for you."), "invalid_choice": _("Choose from the list.")},
         )
 
@@ -83,9 +88,7 @@ def field_of(programme: Programme, programmes: Sequence[Programme]) -> str:
     return "cover" if len(programmes) == 1 else f"cover_{programme.slug}"
 
 
-def from_address(
-    programmes: Sequence[Programme], first_day: str, last_day: str, covers: str
-) -> dict[str, str]:
+def from_address(programmes: Sequence[Programme], first_day: str, last_day: str, covers: str) -> dict[str, str]:
     """The data of a form, from the address that `CoverForm.covers` is part of."""
     chosen = dict(zip((field_of(one, programmes) for one in programmes), covers.split(","), strict=False))
     return {**chosen, "first_day": first_day, "last_day": last_day}
@@ -103,7 +106,8 @@ class ChangeForm(CoverForm):
         zone = window.programme.zone
         theirs = (pk for pk, one in self.others.items() if one.person_id == window.cover_id)
         self.initial = {
-            "cover": next(theirs, NOBODY), "first_day": local_day(window.starts_at, zone),
+            "cover": next(theirs, NOBODY),
+            "first_day": local_day(window.starts_at, zone),
             "last_day": last_day(window.ends_at, zone),
         }
         if window.starts_at <= now:
@@ -116,7 +120,9 @@ class ChangeForm(CoverForm):
         same_first, same_last = first == self.initial["first_day"], last == self.initial["last_day"]
         assert self.window.ends_at is not None  # a leave always has an end
         return Away(
-            programme, self._chosen("cover"), self.window.starts_at if same_first else begins(first, programme),
+            programme,
+            self._chosen("cover"),
+            self.window.starts_at if same_first else begins(first, programme),
             self.window.ends_at if same_last else is_over(last, programme),
         )
 

@@ -37,8 +37,14 @@ class Leave:
 
 def leave_occasion(supervisor: User, days: Sequence[Away], now: datetime) -> Occasion:
     return Occasion(
-        Event.LEAVE_BEGINS, days[0].programme, Leave(uuid4(), supervisor, days), at=now, now=now, by=supervisor,
-        gone=supervisor, until=max(one.ends_at for one in days),
+        Event.LEAVE_BEGINS,
+        days[0].programme,
+        Leave(uuid4(), supervisor, days),
+        at=now,
+        now=now,
+        by=supervisor,
+        gone=supervisor,
+        until=max(one.ends_at for one in days),
     )
 
 
@@ -92,8 +98,12 @@ class LeaveBegins(Kind):
         leave: Leave = occasion.subject
         windows = [
             set_cover(
-                supervisor=leave.supervisor, cover=one.cover, programme=one.programme, starts_at=one.starts_at,
-                ends_at=one.ends_at, now=occasion.now,
+                supervisor=leave.supervisor,
+                cover=one.cover,
+                programme=one.programme,
+                starts_at=one.starts_at,
+                ends_at=one.ends_at,
+                now=occasion.now,
             )
             for one in leave.days
         ]

@@ -45,9 +45,7 @@ def cover_near(facilitator: User, now: datetime) -> list[CoverWindow]:
     supervised = SupervisionAssignment.objects.current(now).filter(
         facilitator=facilitator, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
     )
-    near = CoverWindow.objects.both_in_post(now).filter(
-        Exists(supervised), ends_at__gt=now, starts_at__lte=now + AHEAD
-    )
+    near = CoverWindow.objects.both_in_post(now).filter(Exists(supervised), ends_at__gt=now, starts_at__lte=now + AHEAD)
     named = near.exclude(cover=facilitator).select_related("supervisor", "cover", "programme")
     return list(named.order_by("starts_at", "pk"))
 
@@ -73,7 +71,8 @@ def covered_meetings(
     planned = SupervisionMeeting.objects.planned().filter(supervisor__in=away)
     named = with_people(planned).order_by("local_date", "local_start", "pk")
     return [
-        one for one in named
+        one
+        for one in named
         if (until := ends.get((one.supervisor_id, one.programme_id))) and now <= one.starts_at < until
     ]
 

@@ -17,8 +17,10 @@ from supervision.cover.leave import LeaveBegins
 
 def register() -> None:
     register_notice(
-        "cover_changed", subject=_("Something is waiting for you"),
-        sentence=_("Something about covering for a colleague has changed."), path="/cover/",
+        "cover_changed",
+        subject=_("Something is waiting for you"),
+        sentence=_("Something about covering for a colleague has changed."),
+        path="/cover/",
     )
     cards.register("cover.supervisor", for_role(Role.SUPERVISOR, supervisors_card))
     cards.register("cover.facilitator", for_role(Role.FACILITATOR, facilitators_card))

@@ -18,7 +18,12 @@ LONGEST = timedelta(days=366)
 
 @transaction.atomic
 def set_cover(
-    *, supervisor: User, cover: User | None, programme: Programme, starts_at: datetime, ends_at: datetime,
+    *,
+    supervisor: User,
+    cover: User | None,
+    programme: Programme,
+    starts_at: datetime,
+    ends_at: datetime,
     now: datetime,
 ) -> CoverWindow:
     """Have `cover` stand in for `supervisor` from `starts_at` (at the earliest now) up to, but not at, `ends_at`.
@@ -47,8 +52,10 @@ def _lock_both(supervisor: User, cover: User | None, programme: Programme, now: 
     """Lock what makes both supervisors, so that two windows for one of them come one after the other."""
     if supervisor == cover:
         raise Refusal(_("Nobody covers for themselves. Choose somebody else."))
-    in_post = Appointment.objects.select_for_update().current(now).filter(
-        programme=programme, role=Role.SUPERVISOR, person__in=[one for one in (supervisor, cover) if one]
+    in_post = (
+        Appointment.objects.select_for_update()
+        .current(now)
+        .filter(programme=programme, role=Role.SUPERVISOR, person__in=[one for one in (supervisor, cover) if one])
     )
     present = {appointment.person_id for appointment in in_post.order_by("pk")}
     if supervisor.pk not in present:
@@ -154,9 +161,7 @@ def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:
     """The window, locked. It belongs to whoever is covered, until it has ended."""
     windows = CoverWindow.objects.select_for_update(of=("self",)).select_related("supervisor", "cover", "programme")
     locked = windows.get(pk=window.pk)
-    if locked.supervisor_id != by.pk or not holds_role(
-        by, Role.SUPERVISOR, now=now, programme_id=locked.programme_id
-    ):
+    if locked.supervisor_id != by.pk or not holds_role(by, Role.SUPERVISOR, now=now, programme_id=locked.programme_id):
         raise Refusal(_("Only the supervisor who is covered can change this."))
     if locked.ends_at is not None and locked.ends_at <= now:
         raise Refusal(_("This cover has ended. Set a new one."))

@@ -31,7 +31,9 @@ def windows(request: Request) -> HttpResponse:
         if _performed(request, occasion, form):
             return redirect("cover:list")
     context = {
-        "form": form, "others": form.others, "inside": queries.inside_leave(request.user, request.now),
+        "form": form,
+        "others": form.others,
+        "inside": queries.inside_leave(request.user, request.now),
         "cover": queries.cover_around(request.user, request.now),
     }
     return render(request, "supervision/cover/list.html", context, status=422 if form.errors else 200)

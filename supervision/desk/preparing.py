@@ -104,7 +104,8 @@ def _add_actions(parts: list[PairToMeet], people: list[User], supervisor: User, 
     for part in parts:
         theirs = {action.pk: action for asked, action in unclosed if part.pair.includes(asked)}
         part.to_do = [
-            action for action in theirs.values()
+            action
+            for action in theirs.values()
             if action.person_id == supervisor.pk or part.pair.includes(action.person_id)
         ]
 

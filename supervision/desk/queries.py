@@ -41,7 +41,6 @@ class Supervisee:
         return getattr(self.assignment, "agreement", None)
 
 
-
 @dataclass
 class Since:
     """What a group did since its pair last met the supervisor."""

@@ -23,7 +23,8 @@ def desk(request: Request) -> HttpResponse:
     if not assignments and Role.SUPERVISOR not in request.roles:
         raise Http404
     context = {
-        "desk": desk_of(request.user, assignments, request.now), "page_wide": True,
+        "desk": desk_of(request.user, assignments, request.now),
+        "page_wide": True,
         "check_ins": waiting_for(request.user, request.now),
         "theirs": covered_meetings(request.user, assignments, request.now),
     }

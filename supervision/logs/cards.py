@@ -50,7 +50,8 @@ def sessions_without_a_log_card(request: Request) -> Card:
     sessions = list(sessions_without_a_log(request.user)[: A_FEW + 1])
     in_a_pair = any(standing.placed for standing in own_standings(request))
     return Card(
-        "supervision/logs/card_sessions.html", rank=40,
+        "supervision/logs/card_sessions.html",
+        rank=40,
         context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW, "in_a_pair": in_a_pair},
     )
 

@@ -18,7 +18,9 @@ from supervision.readings.models import Reading
 def find(occasion: Occasion) -> Sequence[Hanging]:
     held: SupervisionAssignment = occasion.subject
     unread = LogVersion.objects.newest().filter(
-        log__owner=held.facilitator_id, log__programme=held.programme_id, log__state=LogState.SHARED,
+        log__owner=held.facilitator_id,
+        log__programme=held.programme_id,
+        log__state=LogState.SHARED,
         reader=held.supervisor_id,
     )
     named = unread.select_related("log__owner", "log__session__group").order_by("shared_at", "pk")
@@ -29,19 +31,25 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
 def _choice(occasion: Occasion, version: LogVersion) -> Choice:
     session = version.log.session
     names = {
-        "group": session.group.code_name, "day": f"{session.local_date:%-d %B %Y}",
+        "group": session.group.code_name,
+        "day": f"{session.local_date:%-d %B %Y}",
         "old": occasion.subject.supervisor.name,
     }
     said = _("%(old)s had not answered your log of %(group)s, %(day)s. It has come back to you.") % names
     if occasion.successor:
         names["new"] = occasion.successor.name
-        said = _(
-            "%(old)s had not answered your log of %(group)s, %(day)s. It has come back to you. Your new supervisor is "
-            "%(new)s: share it with %(new)s, if you want to."
-        ) % names
+        said = (
+            _(
+                "%(old)s had not answered your log of %(group)s, %(day)s. It has come back to you. Your new supervisor "
+                "is %(new)s: share it with %(new)s, if you want to."
+            )
+            % names
+        )
     path = f"/logs/{version.log_id}/"
     return Choice(
-        "return", gettext_lazy("It returns to its owner"), partial(return_log, version.log, occasion.now),
+        "return",
+        gettext_lazy("It returns to its owner"),
+        partial(return_log, version.log, occasion.now),
         (Telling(version.log.owner, said, path), *_to_who_had_begun(version)),
     )
 
@@ -66,7 +74,9 @@ def _to_who_had_begun(version: LogVersion) -> list[Telling]:
 
 
 ENTRY = Entry(
-    gettext_lazy("Logs"), frozenset({Event.SUPERVISOR_CHANGES}), find,
+    gettext_lazy("Logs"),
+    frozenset({Event.SUPERVISOR_CHANGES}),
+    find,
     unseen=gettext_lazy(
         "Logs that were shared and not read return to their owner, who chooses what a new supervisor sees. A new "
         "supervisor sees dates and numbers of what has been, and no words."

@@ -18,19 +18,19 @@ class ShareForm(forms.Form):
     """The ticks on the check page. `drawn` is the version of the draft that the page shows."""
 
     about_partner = forms.BooleanField(
-        label=_("Also share what I wrote about the two of us"), required=False,
+        label=_("Also share what I wrote about the two of us"),
+        required=False,
         help_text=_("It stays private unless you tick this. Your co-facilitator does not see it either way."),
     )
     check_in_please = forms.BooleanField(
-        label=_("Please check in with me"), required=False,
+        label=_("Please check in with me"),
+        required=False,
         help_text=_(
             "This asks the reader to get in touch. It is not an alarm: they see it when they next look, and it waits "
             "until they have been in touch."
         ),
     )
-    identifies_nobody = forms.BooleanField(
-        label=_("Keep the marked words: they identify nobody"), required=False
-    )
+    identifies_nobody = forms.BooleanField(label=_("Keep the marked words: they identify nobody"), required=False)
     drawn = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, partner: bool, marked: bool, **kwargs: Any) -> None:
@@ -43,6 +43,8 @@ class ShareForm(forms.Form):
 
 class VoidForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Why should it not be there?"), choices=VoidReason.choices, widget=forms.RadioSelect,
+        label=_("Why should it not be there?"),
+        choices=VoidReason.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Say why.")},
     )

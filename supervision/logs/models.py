@@ -31,16 +31,23 @@ class VoidReason(models.TextChoices):
 WITH_THE_READER = (LogState.SHARED, LogState.READ, LogState.DISCUSSED)
 ENDED = (LogState.WITHDRAWN, LogState.VOID)
 
-LOG_MOVES = Moves({
-    LogState.DRAFT: [LogState.SHARED, LogState.WITHDRAWN, LogState.VOID],
-    # A draft again: unread when its supervisor changed, it returned to its owner.
-    LogState.SHARED: [
-        LogState.SHARED, LogState.READ, LogState.DISCUSSED, LogState.WITHDRAWN, LogState.VOID, LogState.DRAFT,
-    ],
-    # A new share after a reading is the next version, and is unread.
-    LogState.READ: [LogState.SHARED, LogState.DISCUSSED, LogState.WITHDRAWN],
-    LogState.DISCUSSED: [LogState.SHARED],
-})
+LOG_MOVES = Moves(
+    {
+        LogState.DRAFT: [LogState.SHARED, LogState.WITHDRAWN, LogState.VOID],
+        # A draft again: unread when its supervisor changed, it returned to its owner.
+        LogState.SHARED: [
+            LogState.SHARED,
+            LogState.READ,
+            LogState.DISCUSSED,
+            LogState.WITHDRAWN,
+            LogState.VOID,
+            LogState.DRAFT,
+        ],
+        # A new share after a reading is the next version, and is unread.
+        LogState.READ: [LogState.SHARED, LogState.DISCUSSED, LogState.WITHDRAWN],
+        LogState.DISCUSSED: [LogState.SHARED],
+    }
+)
 
 
 class SessionLogQuerySet(models.QuerySet["SessionLog"]):

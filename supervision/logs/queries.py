@@ -53,7 +53,9 @@ def logs_with_figures(user: User, now: datetime) -> "QuerySet[LogWithFigures]":
 def unseen_answers() -> QuerySet[Reading]:
     """For `Exists` on a log: released answers that its owner has not opened. The access trail knows."""
     opened = AccessEntry.objects.filter(
-        record_model="supervision.Reading", record_id=OuterRef("pk"), action="read",
+        record_model="supervision.Reading",
+        record_id=OuterRef("pk"),
+        action="read",
         actor=OuterRef("version__log__owner"),
     )
     return Reading.objects.released().filter(~Exists(opened), version__log=OuterRef("pk"))
@@ -103,8 +105,11 @@ def replies_not_sent(user: User, now: datetime) -> list[ReplyDraft]:
     """
     sent = LogReply.objects.filter(version__log=OuterRef("log"), author=user, at__gte=OuterRef("text__saved_at"))
     begun = ReplyDraft.objects.filter(log__owner=user, log__redacted_at=None, text__version__gt=0).filter(~Exists(sent))
-    drafts = list(begun.exclude(log__state__in=ENDED).select_related("text", "log__session__group")
-                  .order_by("-text__saved_at", "pk"))  # fmt: skip
+    drafts = list(
+        begun.exclude(log__state__in=ENDED)
+        .select_related("text", "log__session__group")
+        .order_by("-text__saved_at", "pk")
+    )
     words = open_all(drafts, viewer=user, now=now) if drafts else {}
     return [draft for draft in drafts if any(part.strip() for part in words[draft.pk].values())]
 

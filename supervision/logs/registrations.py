@@ -26,7 +26,9 @@ def register() -> None:
     triggers.guard("supervision.LogReply")
     _register_policies()
     register_notice(
-        "log_shared", subject=_("Something is waiting for you"), sentence=_("A log is waiting for you to read."),
+        "log_shared",
+        subject=_("Something is waiting for you"),
+        sentence=_("A log is waiting for you to read."),
         path="/desk/",
     )
     register_notice(
@@ -49,7 +51,10 @@ def _register_policies() -> None:
             may_open=lambda viewer, log, now: False,
             may_write=permissions.can_write,
             editor_url=lambda log: reverse("logs:detail", args=[log.pk]),
-            labels=LABELS, name=_("Your log"), related=("session__group",), tell=written.tell_logs,
+            labels=LABELS,
+            name=_("Your log"),
+            related=("session__group",),
+            tell=written.tell_logs,
         ),
     )
     sealed_models.register(
@@ -59,7 +64,9 @@ def _register_policies() -> None:
             might_open=readers.of_version,
             may_write=lambda writer, version: False,
             editor_url=lambda version: reverse("logs:detail", args=[version.log_id]),
-            labels=LABELS, name=_("Your log, as you shared it"), related=("log__session__group", "reader"),
+            labels=LABELS,
+            name=_("Your log, as you shared it"),
+            related=("log__session__group", "reader"),
             tell=written.tell_versions,
         ),
     )
@@ -75,7 +82,9 @@ def _register_replies() -> None:
             may_write=lambda writer, reply: False,
             editor_url=lambda reply: reverse("logs:detail", args=[reply.version.log_id]),
             labels={REPLY: _("Your reply")},
-            name=_("Your reply"), related=("version__log__session__group",), tell=written.tell_replies,
+            name=_("Your reply"),
+            related=("version__log__session__group",),
+            tell=written.tell_replies,
         ),
     )
     sealed_models.register(
@@ -85,6 +94,8 @@ def _register_replies() -> None:
             may_write=permissions.can_write_reply,
             editor_url=lambda draft: reverse("logs:detail", args=[draft.log_id]),
             labels={part.key: part.label for part in REPLY_PARTS},
-            name=_("A reply that you have not sent"), related=("log__session__group",), tell=written.tell_drafts,
+            name=_("A reply that you have not sent"),
+            related=("log__session__group",),
+            tell=written.tell_drafts,
         ),
     )

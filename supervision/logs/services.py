@@ -126,7 +126,12 @@ def _begin(session: GroupSession, owner: User, words: Mapping[str, str], now: da
 
 @transaction.atomic
 def share_log(
-    *, log: SessionLog, by: User, now: datetime, about_partner: bool = False, check_in_please: bool = False,
+    *,
+    log: SessionLog,
+    by: User,
+    now: datetime,
+    about_partner: bool = False,
+    check_in_please: bool = False,
     drawn: int | None = None,
 ) -> LogVersion:
     """Seal the draft as the next version, addressed to the owner's supervisor of now.
@@ -175,12 +180,19 @@ def _last(log: SessionLog) -> LogVersion | None:
 
 
 def _address(
-    log: SessionLog, parts: Parts, reader: User, last: LogVersion | None, now: datetime,
+    log: SessionLog,
+    parts: Parts,
+    reader: User,
+    last: LogVersion | None,
+    now: datetime,
     check_in_please: bool | None = None,
 ) -> LogVersion:
     """The next version, with these words, to this reader."""
     version = LogVersion(
-        log=log, number=last.number + 1 if last else 1, reader=reader, shared_at=now,
+        log=log,
+        number=last.number + 1 if last else 1,
+        reader=reader,
+        shared_at=now,
         check_in_please=log.check_in_please if check_in_please is None else check_in_please,
     )
     seal_frozen(version, parts, now=now)
@@ -204,12 +216,7 @@ def _supervision(log: SessionLog, now: datetime) -> SupervisionAssignment:
 def reader_of(log: SessionLog, now: datetime) -> User:
     """The one person who would read this log if it were shared at `now`. Raises Refusal when there is nobody."""
     was_there = SessionFacilitator.objects.filter(session=log.session_id, person=OuterRef("supervisor"))
-    assignment: Any = (
-        _supervisions(log, now)
-        .select_related("supervisor")
-        .annotate(was_there=Exists(was_there))
-        .first()
-    )
+    assignment: Any = _supervisions(log, now).select_related("supervisor").annotate(was_there=Exists(was_there)).first()
     if assignment is None:
         raise Refusal(
             _(
@@ -322,9 +329,7 @@ def begin_reply(*, log: SessionLog, now: datetime) -> ReplyDraft:
 
 
 @transaction.atomic
-def reply_to_reading(
-    *, reading: Reading, by: User, words: str, now: datetime, revision: int | None = None
-) -> LogReply:
+def reply_to_reading(*, reading: Reading, by: User, words: str, now: datetime, revision: int | None = None) -> LogReply:
     """Answer a released reading. The same words twice in a row are one reply.
 
     `revision` is the version of the draft that was sent: what another tab has written since stays a draft.
@@ -357,7 +362,8 @@ def _put_draft_away(log: SessionLog, words: str, revision: int | None, now: date
 def _told_of_reply(reading: Reading, version: LogVersion, now: datetime) -> list[User]:
     """Whoever answered; once their window has closed, the supervisor to whom the version is addressed."""
     return [
-        person for person in (reading.reader, version.reader)
+        person
+        for person in (reading.reader, version.reader)
         if LogVersion.objects.readable_by(person, now).filter(pk=version.pk).exists()
     ][:1]
 

@@ -90,7 +90,9 @@ def share(request: Request, pk: UUID) -> HttpResponse:
 
 def _form(draft: Draft, data: Any = None, initial: dict[str, Any] | None = None) -> ShareForm:
     return ShareForm(
-        data, partner=draft.has_partner, marked=bool(draft.marks),
+        data,
+        partner=draft.has_partner,
+        marked=bool(draft.marks),
         initial={**(initial or {}), "drawn": draft.text.version},
     )
 
@@ -108,8 +110,12 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
         return _page(request, log, draft, form)
     try:
         version = services.share_log(
-            log=log, by=request.user, about_partner=about_partner, check_in_please=ticked["check_in_please"],
-            drawn=drawn, now=request.now,
+            log=log,
+            by=request.user,
+            about_partner=about_partner,
+            check_in_please=ticked["check_in_please"],
+            drawn=drawn,
+            now=request.now,
         )
     except services.DraftMoved as moved:
         draft = draft_of(log, request)
@@ -133,8 +139,15 @@ def _page(
     except Refusal as nobody:
         refusal = str(nobody)
     context = {
-        "log": log, "draft": draft, "form": form, "moved": moved, "reader": reader, "refusal": refusal,
-        "cover": window, "readers": [one for one in (reader, window and window.cover) if one],
-        "back": editor_url(log), "may_withdraw": LOG_MOVES.allow(log.state, LogState.WITHDRAWN),
+        "log": log,
+        "draft": draft,
+        "form": form,
+        "moved": moved,
+        "reader": reader,
+        "refusal": refusal,
+        "cover": window,
+        "readers": [one for one in (reader, window and window.cover) if one],
+        "back": editor_url(log),
+        "may_withdraw": LOG_MOVES.allow(log.state, LogState.WITHDRAWN),
     }
     return render(request, "supervision/logs/share.html", context, status=422 if form.errors or moved else 200)

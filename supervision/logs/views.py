@@ -32,7 +32,7 @@ MOST_TO_START = 10
 def log_list(request: Request) -> HttpResponse:
     shelf = queries.shelf(request.user, request.now)
     # Those that are begun stand under the drafts.
-    to_start = queries.sessions_to_start(request.user)[: MOST_TO_START]
+    to_start = queries.sessions_to_start(request.user)[:MOST_TO_START]
     past = Paginator(shelf.past, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "supervision/logs/list.html", {"shelf": shelf, "to_start": to_start, "past": past})
 
@@ -82,7 +82,10 @@ def editor_url(log: SessionLog) -> str:
 
 def _editor(request: Request, log: SessionLog, words: WordsForm, *, status: int = 200) -> HttpResponse:
     context = {
-        "log": log, "words": words, "page_has_errors": status == 422, **_readers(log, request),
+        "log": log,
+        "words": words,
+        "page_has_errors": status == 422,
+        **_readers(log, request),
         "open_fields": [words[prompt.key] for prompt in OPEN],
         "folded_fields": [words[prompt.key] for prompt in FOLDED],
         **_moves(log),
@@ -147,8 +150,11 @@ def _takes_no_words(request: Request, log: SessionLog) -> HttpResponse:
         stands = open_sealed(log, viewer=request.user, now=request.now)
         if typed := unsaved_parts(request, PARTS, stands):
             return kept_words(
-                request, typed, reason=_("This log takes no more words, so what you typed was not saved."),
-                url=reverse("logs:detail", args=[log.pk]), link=_("Go to the log"),
+                request,
+                typed,
+                reason=_("This log takes no more words, so what you typed was not saved."),
+                url=reverse("logs:detail", args=[log.pk]),
+                link=_("Go to the log"),
             )
         return redirect("logs:detail", log.pk)
     if log.state not in ENDED:
@@ -176,7 +182,10 @@ def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             services.reply_to_reading(
-                reading=reading, by=request.user, words=form.cleaned_data[services.DRAFTED], now=request.now,
+                reading=reading,
+                by=request.user,
+                words=form.cleaned_data[services.DRAFTED],
+                now=request.now,
                 revision=origin_of(request.POST).base,
             )
         except Refusal as refusal:
@@ -192,8 +201,11 @@ def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
 def _came_too_late(request: Request, log: SessionLog) -> HttpResponse:
     typed = unsaved_parts(request, REPLY_PARTS, {})
     return kept_words(
-        request, typed, reason=_("This log was taken back meanwhile, so the reply was not sent."),
-        url=reverse("logs:detail", args=[log.pk]), link=_("Go to the log"),
+        request,
+        typed,
+        reason=_("This log was taken back meanwhile, so the reply was not sent."),
+        url=reverse("logs:detail", args=[log.pk]),
+        link=_("Go to the log"),
     )
 
 

@@ -50,9 +50,11 @@ def _of_supervision(occasion: Occasion) -> Sequence[Hanging]:
 
 
 def _still_waited_for(held: SupervisionAssignment, occasion: Occasion) -> QuerySet[MeetingAttendee]:
-    going_on = SupervisionAssignment.objects.current(occasion.at).filter(
-        supervisor=held.supervisor_id, programme=held.programme_id
-    ).exclude(facilitator=held.facilitator_id)
+    going_on = (
+        SupervisionAssignment.objects.current(occasion.at)
+        .filter(supervisor=held.supervisor_id, programme=held.programme_id)
+        .exclude(facilitator=held.facilitator_id)
+    )
     return MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person__in=going_on.values("facilitator"))
 
 
@@ -78,6 +80,8 @@ def _drop(action: SupervisionAction, now: datetime) -> None:
 
 
 ENTRY = Entry(
-    gettext_lazy("Open actions"), frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}), find,
+    gettext_lazy("Open actions"),
+    frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}),
+    find,
     unseen=gettext_lazy("What they had agreed to do and not closed is let go. Those who were at the meeting are told."),
 )

@@ -28,14 +28,14 @@ def written(day: date, start: time) -> str:
 
 def line(meeting: SupervisionMeeting, people: Sequence[User]) -> str:
     return _("%(when)s: %(who)s with %(supervisor)s") % {
-        "when": when(meeting), "who": names_of(people), "supervisor": meeting.supervisor.name,
+        "when": when(meeting),
+        "who": names_of(people),
+        "supervisor": meeting.supervisor.name,
     }
 
 
 def begun_line(words: str) -> str:
-    return _("%(words)s. It has begun and is not recorded: if it took place, have it recorded first") % {
-        "words": words
-    }
+    return _("%(words)s. It has begun and is not recorded: if it took place, have it recorded first") % {"words": words}
 
 
 def names_of(people: Sequence[User]) -> str:
@@ -53,7 +53,12 @@ def in_order(meetings: SupervisionMeetingQuerySet) -> list[SupervisionMeeting]:
 
 
 def given_to(
-    occasion: Occasion, meeting: SupervisionMeeting, *, to: User, covered_for: User | None, label: str,
+    occasion: Occasion,
+    meeting: SupervisionMeeting,
+    *,
+    to: User,
+    covered_for: User | None,
+    label: str,
     also: Sequence[User] = (),
 ) -> Choice:
     """The whole meeting is with `to`. `also` are told besides those who meet."""
@@ -64,16 +69,25 @@ def given_to(
         call_off(meeting, reason=CancelReason.HANDED_ON, by=occasion.by, now=occasion.now)
         hand_on(meeting, people, to=to, covered_for=covered_for, by=occasion.by, now=occasion.now)
 
-    return Choice(HAND, label, carry_out, (
-        *(Telling(one, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH) for one in people),
-        Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
-        *(Telling(one, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names, PATH) for one in also),
-    ))
+    return Choice(
+        HAND,
+        label,
+        carry_out,
+        (
+            *(Telling(one, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH) for one in people),
+            Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
+            *(
+                Telling(one, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names, PATH)
+                for one in also
+            ),
+        ),
+    )
 
 
 def cancelled(occasion: Occasion, meeting: SupervisionMeeting, *, also: Sequence[User] = ()) -> Choice:
     said = _("The meeting on %(when)s with %(old)s is cancelled.") % {
-        "when": when(meeting), "old": meeting.supervisor.name,
+        "when": when(meeting),
+        "old": meeting.supervisor.name,
     }
     carry_out = partial(call_off, meeting, reason=CancelReason.SUPERVISOR, by=occasion.by, now=occasion.now)
     tells = tuple(Telling(one, said, PATH) for one in (*people_of(meeting), *also))

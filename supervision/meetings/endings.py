@@ -72,7 +72,9 @@ def _of_supervision(occasion: Occasion, place: MeetingAttendee) -> Hanging:
     if occasion.successor and meeting.starts_at >= occasion.at and _free(meeting, person, occasion.successor):
         choices.insert(0, _to_the_new_one(occasion, place, occasion.successor))
     words = _("%(when)s: %(who)s with %(supervisor)s") % {
-        "when": when(meeting), "who": person.name, "supervisor": meeting.supervisor.name,
+        "when": when(meeting),
+        "who": person.name,
+        "supervisor": meeting.supervisor.name,
     }
     if meeting.starts_at < occasion.at:
         words = begun_line(words)
@@ -88,9 +90,7 @@ def _free(meeting: SupervisionMeeting, person: User, to: User) -> bool:
     if standing is None:
         return True
     pairs = Facilitation.objects.filter(person=person, ends_at=None).values("group")
-    partners = set(
-        Facilitation.objects.filter(group__in=pairs, ends_at=None).values_list("person_id", flat=True)
-    )
+    partners = set(Facilitation.objects.filter(group__in=pairs, ends_at=None).values_list("person_id", flat=True))
     return {one.person_id for one in standing.attendees.all()} <= partners
 
 
@@ -103,21 +103,26 @@ def _to_the_new_one(occasion: Occasion, place: MeetingAttendee, to: User) -> Cho
         take_off(meeting, person, reason=reason, by=occasion.by, now=occasion.now)
         hand_on(meeting, [person], to=to, covered_for=None, by=occasion.by, now=occasion.now)
 
-    return Choice(HAND, _("Hand it on to %(new)s") % names, carry_out, (
-        Telling(person, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH),
-        Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
-        *_to_who_held_it(occasion, meeting, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names),
-    ))
+    return Choice(
+        HAND,
+        _("Hand it on to %(new)s") % names,
+        carry_out,
+        (
+            Telling(person, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH),
+            Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
+            *_to_who_held_it(occasion, meeting, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names),
+        ),
+    )
 
 
 def _off(occasion: Occasion, place: MeetingAttendee) -> Choice:
     meeting, person = place.meeting, place.person
     names = {"when": when(meeting), "who": person.name, "old": meeting.supervisor.name}
-    carry_out = partial(
-        take_off, meeting, person, reason=CancelReason.ENDED, by=occasion.by, now=occasion.now
-    )
-    told = () if occasion.gone == person else (
-        Telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names, PATH),
+    carry_out = partial(take_off, meeting, person, reason=CancelReason.ENDED, by=occasion.by, now=occasion.now)
+    told = (
+        ()
+        if occasion.gone == person
+        else (Telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names, PATH),)
     )
     said = _("%(who)s does not come to the meeting on %(when)s.") % names
     tells = (*told, *_to_who_held_it(occasion, meeting, said))
@@ -151,7 +156,5 @@ def _of_cover(occasion: Occasion, meeting: SupervisionMeeting) -> Hanging:
     return Hanging(meeting.pk, line(meeting, people_of(meeting)), choices, about=whose)
 
 
-OF_SUPERVISION = Entry(
-    gettext_lazy("Planned meetings"), frozenset({Event.SUPERVISOR_CHANGES}), find_of_supervision
-)
+OF_SUPERVISION = Entry(gettext_lazy("Planned meetings"), frozenset({Event.SUPERVISOR_CHANGES}), find_of_supervision)
 OF_COVER = Entry(gettext_lazy("Meetings held as cover"), frozenset({Event.ROLE_ENDS}), find_of_cover)

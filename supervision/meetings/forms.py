@@ -54,7 +54,8 @@ def agrees_to(form: forms.Form, plan: Plan, now: datetime, *, day: str, tick: st
 
 class PlanForm(forms.Form):
     people = forms.MultipleChoiceField(
-        label=_("Who is coming"), widget=forms.CheckboxSelectMultiple,
+        label=_("Who is coming"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose who is coming.")},
     )
     local_date = DayField(label=_("Date"), help_text=_("If you have met already, give that date and record it next."))
@@ -79,8 +80,12 @@ class PlanForm(forms.Form):
     def plan(self, supervisor: User) -> Plan:
         chosen, cleaned = self.cleaned_data["people"], self.cleaned_data
         return Plan(
-            supervisor, chosen[0].programme, [one.facilitator for one in chosen], cleaned["local_date"],
-            cleaned["local_start"], cleaned["minutes"],
+            supervisor,
+            chosen[0].programme,
+            [one.facilitator for one in chosen],
+            cleaned["local_date"],
+            cleaned["local_start"],
+            cleaned["minutes"],
         )
 
     def clean_people(self) -> list[SupervisionAssignment]:
@@ -94,7 +99,8 @@ class RecordForm(forms.Form):
     """Everything about a record but its words."""
 
     came = forms.MultipleChoiceField(
-        label=_("Who came"), widget=forms.CheckboxSelectMultiple,
+        label=_("Who came"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Say who came. If nobody did, cancel the meeting instead.")},
     )
     minutes = MinutesField(label=_("Minutes"), least=5, most=480)
@@ -102,7 +108,9 @@ class RecordForm(forms.Form):
     minutes_right = forms.BooleanField(label=_("The minutes are right"), required=False)
     asks_about_minutes = False
     brought = forms.MultipleChoiceField(
-        label=_("Logs that you talked about"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Logs that you talked about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Those you have read and now tick become “discussed”."),
         error_messages={
             "invalid_choice": _("A log that you ticked was taken back or shared anew. Look again; your words are kept.")
@@ -204,7 +212,9 @@ def log_line(version: LogVersion) -> str:
     """A log as a choice: whose, which session."""
     session = version.log.session
     return _("%(who)s: %(group)s, %(day)s") % {
-        "who": version.log.owner.name, "group": session.group.code_name, "day": f"{session.local_date:%-d %b %Y}",
+        "who": version.log.owner.name,
+        "group": session.group.code_name,
+        "day": f"{session.local_date:%-d %b %Y}",
     }
 
 
@@ -217,7 +227,8 @@ def as_typed(request: Request, form: type[forms.Form]) -> dict[str, Any]:
 
 class CancelForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Why does it not take place?"), widget=forms.RadioSelect,
+        label=_("Why does it not take place?"),
+        widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in CHOSEN_REASONS],
         error_messages={"required": _("Choose why the meeting does not take place.")},
     )

@@ -43,22 +43,31 @@ def call_off(meeting: SupervisionMeeting, *, reason: CancelReason, by: User | No
 
 
 def hand_on(
-    meeting: SupervisionMeeting, people: Sequence[User], *, to: User, covered_for: User | None, by: User | None,
+    meeting: SupervisionMeeting,
+    people: Sequence[User],
+    *,
+    to: User,
+    covered_for: User | None,
+    by: User | None,
     now: datetime,
 ) -> None:
     """`people` meet `to` instead, at the same time."""
     standing = planned_then(meeting, to) or SupervisionMeeting.objects.create(
-        programme=meeting.programme, supervisor=to, covered_for=covered_for, zone=meeting.zone, mode=meeting.mode,
-        local_date=meeting.local_date, local_start=meeting.local_start, minutes=meeting.minutes,
+        programme=meeting.programme,
+        supervisor=to,
+        covered_for=covered_for,
+        zone=meeting.zone,
+        mode=meeting.mode,
+        local_date=meeting.local_date,
+        local_start=meeting.local_start,
+        minutes=meeting.minutes,
     )
     for person in people:
         MeetingAttendee.objects.get_or_create(meeting=standing, person=person)
         note(standing, actor=by or to, action="planned", owner_id=person.pk, now=now)
 
 
-def move_to(
-    meeting: SupervisionMeeting, *, day: date, start: time, by: User | None, now: datetime
-) -> None:
+def move_to(meeting: SupervisionMeeting, *, day: date, start: time, by: User | None, now: datetime) -> None:
     """The same meeting at another time; its draft stays with it. Raises Refusal where none can be then."""
     locked = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state != MeetingState.PLANNED or (locked.local_date, locked.local_start) == (day, start):
@@ -73,6 +82,4 @@ def move_to(
 def planned_then(meeting: SupervisionMeeting, supervisor: User) -> SupervisionMeeting | None:
     """What `supervisor` has planned for the very time of `meeting`."""
     planned = SupervisionMeeting.objects.planned().exclude(pk=meeting.pk)
-    return planned.filter(
-        supervisor=supervisor, local_date=meeting.local_date, local_start=meeting.local_start
-    ).first()
+    return planned.filter(supervisor=supervisor, local_date=meeting.local_date, local_start=meeting.local_start).first()

@@ -46,7 +46,8 @@ def find_in_changed_leave(occasion: Occasion) -> Sequence[Hanging]:
     )
     return [
         _inside(occasion, one, change.cover, change.holds)
-        for one in planned if change.holds(one.starts_at) and not window.holds(one.starts_at)
+        for one in planned
+        if change.holds(one.starts_at) and not window.holds(one.starts_at)
     ]
 
 

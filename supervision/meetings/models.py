@@ -45,7 +45,11 @@ class CancelReason(models.TextChoices):
 
 
 CHOSEN_REASONS = (
-    CancelReason.SUPERVISOR, CancelReason.NOBODY, CancelReason.MOVED, CancelReason.NOT_NEEDED, CancelReason.OTHER
+    CancelReason.SUPERVISOR,
+    CancelReason.NOBODY,
+    CancelReason.MOVED,
+    CancelReason.NOT_NEEDED,
+    CancelReason.OTHER,
 )
 MEETING_MOVES = Moves({MeetingState.PLANNED: [MeetingState.HELD, MeetingState.CANCELLED]})
 
@@ -95,7 +99,8 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
         And with `is_put_right`, whether anything was added about who was there.
         """
         return self.annotate(
-            overseen=_is(overseen_by(user, now)), part=_is(overseen_by(user, now) | asked(user)),
+            overseen=_is(overseen_by(user, now)),
+            part=_is(overseen_by(user, now) | asked(user)),
             is_put_right=Exists(AttendanceAddendum.objects.filter(meeting=OuterRef("pk"))),
         )
 
@@ -333,6 +338,8 @@ class SupervisionAction(SealedRecord):
         return self.meeting.supervisor_id
 
 
-ACTION_MOVES = Moves({
-    SupervisionAction.State.OPEN: [SupervisionAction.State.DONE, SupervisionAction.State.DROPPED],
-})
+ACTION_MOVES = Moves(
+    {
+        SupervisionAction.State.OPEN: [SupervisionAction.State.DONE, SupervisionAction.State.DROPPED],
+    }
+)

@@ -58,15 +58,14 @@ class AnotherTime(Asks):
     def choice(self, answer: str) -> Choice:
         written_day, _at, written_start = answer.partition("T")
         day, start = date.fromisoformat(written_day), time.fromisoformat(written_start)
-        carry_out = partial(
-            move_to, self.meeting, day=day, start=start, by=self.occasion.by, now=self.occasion.now
-        )
+        carry_out = partial(move_to, self.meeting, day=day, start=start, by=self.occasion.by, now=self.occasion.now)
         return Choice(MOVE, LABEL, carry_out, self._tells(day, start))
 
     def _tells(self, day: date, start: time) -> list[Telling]:
         meeting = self.meeting
         words = _("Your meeting with %(supervisor)s on %(when)s is moved to %(to)s.") % {
-            "supervisor": meeting.supervisor.name, "when": when(meeting),
+            "supervisor": meeting.supervisor.name,
+            "when": when(meeting),
             "to": written(day, start),
         }
         also = [meeting.covered_for] if meeting.covered_for else []

@@ -59,9 +59,14 @@ class Plan:
 def moved_to(meeting: SupervisionMeeting, day: date, start: time) -> Plan:
     """The same meeting, on another day or at another hour."""
     return Plan(
-        supervisor=meeting.supervisor, programme=meeting.programme, local_date=day, local_start=start,
-        people=[place.person for place in meeting.attendees.all()], minutes=meeting.minutes,
-        covered_for=meeting.covered_for, moved=meeting,
+        supervisor=meeting.supervisor,
+        programme=meeting.programme,
+        local_date=day,
+        local_start=start,
+        people=[place.person for place in meeting.attendees.all()],
+        minutes=meeting.minutes,
+        covered_for=meeting.covered_for,
+        moved=meeting,
     )
 
 
@@ -100,7 +105,9 @@ def refuse_impossible(plan: Plan, now: datetime) -> None:
 def _refuse_a_second_record(plan: Plan) -> None:
     """A meeting that is recorded is not planned again, to be recorded and counted twice."""
     recorded = SupervisionMeeting.objects.held().filter(
-        supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start,
+        supervisor=plan.supervisor,
+        local_date=plan.local_date,
+        local_start=plan.local_start,
         attendees__person__in=list(plan.people),
     )
     if recorded.exists():
@@ -158,16 +165,21 @@ def told_of_overlaps(plan: Plan) -> list[str]:
 
     One's own at the very same time is the same plan, or refused.
     """
-    found = with_people(SupervisionMeeting.objects.exclude(state=MeetingState.CANCELLED).filter(
-        Q(supervisor=plan.supervisor) | Q(attendees__person__in=plan.people),
-        local_date__range=(plan.local_date - timedelta(days=1), plan.local_date + timedelta(days=1)),
-    ).exclude(
-        supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start
-    ).exclude(pk__in=plan.aside).distinct())
+    found = with_people(
+        SupervisionMeeting.objects.exclude(state=MeetingState.CANCELLED)
+        .filter(
+            Q(supervisor=plan.supervisor) | Q(attendees__person__in=plan.people),
+            local_date__range=(plan.local_date - timedelta(days=1), plan.local_date + timedelta(days=1)),
+        )
+        .exclude(supervisor=plan.supervisor, local_date=plan.local_date, local_start=plan.local_start)
+        .exclude(pk__in=plan.aside)
+        .distinct()
+    )
     names = {person.pk: person.name for person in plan.people}
     told = [
         _told(one, plan.supervisor, names)
-        for one in found if one.starts_at < plan.ends_at and plan.starts_at < one.ends_at
+        for one in found
+        if one.starts_at < plan.ends_at and plan.starts_at < one.ends_at
     ]
     return [words for words in told if words]
 
@@ -175,7 +187,8 @@ def told_of_overlaps(plan: Plan) -> list[str]:
 def _told(meeting: SupervisionMeeting, supervisor: User, names: Mapping[UUID, str]) -> str:
     places = list(meeting.attendees.all())
     at: dict[str, Any] = {
-        "at": wall_time(datetime.combine(meeting.local_date, meeting.local_start)), "minutes": meeting.minutes
+        "at": wall_time(datetime.combine(meeting.local_date, meeting.local_start)),
+        "minutes": meeting.minutes,
     }
     if meeting.supervisor_id == supervisor.pk:
         who = ", ".join(place.person.name for place in places)

@@ -108,16 +108,16 @@ def places_now_and_last(
     ]
 
 
-def open_actions(
-    supervisor: User, people: Iterable[User], now: datetime
-) -> list[tuple[UUID, SupervisionAction]]:
+def open_actions(supervisor: User, people: Iterable[User], now: datetime) -> list[tuple[UUID, SupervisionAction]]:
     """What these people, and the supervisor at meetings with them, have agreed to do and not closed yet.
 
     Each with one of `people` who was asked to the meeting where it was agreed, and again for the others who were.
     """
     held = SupervisionMeeting.objects.held().run_by(supervisor, now)
     unclosed: Any = SupervisionAction.objects.filter(
-        meeting__attendees__person__in=people, meeting__in=held.values("pk"), state=SupervisionAction.State.OPEN,
+        meeting__attendees__person__in=people,
+        meeting__in=held.values("pk"),
+        state=SupervisionAction.State.OPEN,
         person__in=[*people, supervisor],
     ).annotate(asked=F("meeting__attendees__person"))
     rows = unclosed.select_related("text", "person", "meeting").order_by("due", "person__sort_name", "pk")

@@ -64,7 +64,8 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.SupervisionMeeting",
         SealedPolicy(
-            openable=permissions.records_open_to, might_open=readers.of_meeting,
+            openable=permissions.records_open_to,
+            might_open=readers.of_meeting,
             binds_writer=True,
             may_write=permissions.can_write_record,
             editor_url=record_url,
@@ -86,9 +87,13 @@ def _say_who_opens_what() -> None:
     sealed_models.register(
         "supervision.SupervisionAction",
         SealedPolicy(
-            openable=permissions.actions_open_to, might_open=readers.of_action, binds_writer=True,
-            may_write=nobody_writes, editor_url=action_url,
-            name=_("What somebody will do, in your words"), related=("meeting",),
+            openable=permissions.actions_open_to,
+            might_open=readers.of_action,
+            binds_writer=True,
+            may_write=nobody_writes,
+            editor_url=action_url,
+            name=_("What somebody will do, in your words"),
+            related=("meeting",),
         ),
     )
 

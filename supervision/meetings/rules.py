@@ -60,7 +60,8 @@ def refuse_bad_record(
 def refuse_who_was_not_supervised(meeting: SupervisionMeeting, people: Sequence[User]) -> None:
     """It is supervision of those whom its supervisor looked after on that day, and who had not left when it began."""
     theirs = SupervisionAssignment.objects.holding_within(meeting.starts_at, _end_of_its_day(meeting)).filter(
-        supervisor=meeting.covered_for_id or meeting.supervisor_id, programme=meeting.programme_id,
+        supervisor=meeting.covered_for_id or meeting.supervisor_id,
+        programme=meeting.programme_id,
         facilitator__in=people,
     )
     known = set(theirs.values_list("facilitator_id", flat=True))
@@ -79,7 +80,9 @@ def refuse_who_was_elsewhere(meeting: SupervisionMeeting, people: Sequence[User]
     elsewhere = (
         MeetingAttendee.objects.attended()
         .filter(
-            person__in=people, meeting__local_date=meeting.local_date, meeting__local_start=meeting.local_start,
+            person__in=people,
+            meeting__local_date=meeting.local_date,
+            meeting__local_start=meeting.local_start,
             meeting__zone=meeting.zone,
         )
         .exclude(meeting=meeting)

@@ -61,8 +61,14 @@ def plan_meeting(
     asked = {person.pk: person for person in people}
     covered_for = _supervisor_of_all(supervisor, programme, list(asked.values()), now)
     meeting = SupervisionMeeting(
-        programme=programme, supervisor=supervisor, covered_for=covered_for, zone=programme.zone,
-        local_date=local_date, local_start=local_start, mode=mode, minutes=minutes,
+        programme=programme,
+        supervisor=supervisor,
+        covered_for=covered_for,
+        zone=programme.zone,
+        local_date=local_date,
+        local_start=local_start,
+        mode=mode,
+        minutes=minutes,
     )
     _check(meeting, "minutes", "mode")
     plan = Plan(supervisor, programme, list(asked.values()), local_date, local_start, minutes, covered_for)
@@ -77,9 +83,7 @@ def plan_meeting(
     return meeting
 
 
-def _supervisor_of_all(
-    supervisor: User, programme: Programme, people: Sequence[User], now: datetime
-) -> User | None:
+def _supervisor_of_all(supervisor: User, programme: Programme, people: Sequence[User], now: datetime) -> User | None:
     """For whom `supervisor` stands in when meeting `people`; None when they are their own."""
     if not people:
         raise Refusal(_("Choose who is coming."))
@@ -149,8 +153,13 @@ def record_meeting(
 
 
 def _refuse_another_record(
-    meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], present: set[UUID], minutes: int, agreed: str,
-    actions: Sequence[NewAction], now: datetime,
+    meeting: SupervisionMeeting,
+    attendees: Sequence[MeetingAttendee],
+    present: set[UUID],
+    minutes: int,
+    agreed: str,
+    actions: Sequence[NewAction],
+    now: datetime,
 ) -> None:
     """Raise AlreadyRecorded unless this is the record that stands, sent a second time."""
     stood = {attendee.person_id for attendee in attendees if attendee.came}
@@ -190,15 +199,22 @@ def _plan_next(
     """The next meeting with those of the same people whom this supervisor still supervises."""
     refuse_before(meeting, day, now)
     supervised = SupervisionAssignment.objects.current(now).filter(
-        supervisor=meeting.covered_for or meeting.supervisor, programme=meeting.programme,
+        supervisor=meeting.covered_for or meeting.supervisor,
+        programme=meeting.programme,
         facilitator__in=[attendee.person_id for attendee in attendees],
     )
     people = [assignment.facilitator for assignment in supervised.select_related("facilitator")]
     if not people:
         raise Refusal(_("You supervise none of these people any more. Leave the next meeting empty."))
     return plan_meeting(
-        supervisor=meeting.supervisor, programme=meeting.programme, people=people, local_date=day,
-        local_start=start or meeting.local_start, mode=meeting.mode, minutes=meeting.minutes, now=now,
+        supervisor=meeting.supervisor,
+        programme=meeting.programme,
+        people=people,
+        local_date=day,
+        local_start=start or meeting.local_start,
+        mode=meeting.mode,
+        minutes=meeting.minutes,
+        now=now,
     )
 
 

@@ -73,8 +73,14 @@ def _planned(request: Request, form: PlanForm) -> SupervisionMeeting | None:
         return None
     try:
         return services.plan_meeting(
-            supervisor=request.user, programme=plan.programme, people=plan.people, local_date=plan.local_date,
-            local_start=plan.local_start, minutes=plan.minutes, mode=form.cleaned_data["mode"], now=request.now,
+            supervisor=request.user,
+            programme=plan.programme,
+            people=plan.people,
+            local_date=plan.local_date,
+            local_start=plan.local_start,
+            minutes=plan.minutes,
+            mode=form.cleaned_data["mode"],
+            now=request.now,
         )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
@@ -99,8 +105,11 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
         return _answer_alone(request, found)
     mine = found.overseen
     context: dict[str, Any] = {
-        "meeting": found, "mine": mine, "holds": mine and request.user.pk == found.supervisor_id,
-        "over": queries.is_over(found, request.now), "recordable": found.has_begun(request.now),
+        "meeting": found,
+        "mine": mine,
+        "holds": mine and request.user.pk == found.supervisor_id,
+        "over": queries.is_over(found, request.now),
+        "recordable": found.has_begun(request.now),
     }
     if found.state != MeetingState.HELD:
         return context
@@ -140,7 +149,9 @@ def _answer_alone(request: Request, found: Any) -> dict[str, Any]:
     sent = _answers(request, found)
     opened = open_all(sent, viewer=request.user, now=request.now)
     return {
-        "meeting": found, "answers": [(each, opened[each.pk].get("differs", "")) for each in sent], "apart": True,
+        "meeting": found,
+        "answers": [(each, opened[each.pk].get("differs", "")) for each in sent],
+        "apart": True,
         "addenda": addenda_of(found).filter(person__in=[each.person for each in sent]),
         "may_put_right": to_put_right(request.user, found, request.now),
     }
@@ -180,7 +191,10 @@ def record(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("Your words are saved as a draft. Ticks and dates are kept once you record it."))
     failed = recording or isinstance(outcome, Refused)
     context = {
-        "meeting": found, "words": words, "form": form, "page_has_errors": failed,
+        "meeting": found,
+        "words": words,
+        "form": form,
+        "page_has_errors": failed,
         "ahead": not found.has_begun(request.now),
     }
     return render(request, "supervision/meetings/record.html", context, status=422 if failed else 200)
@@ -202,7 +216,11 @@ def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, 
     if request.method == "POST" and not judged:
         initial = as_typed(request, RecordForm)
     return RecordForm(
-        request.POST if judged else None, meeting=found, attendees=places, words=words, initial=initial,
+        request.POST if judged else None,
+        meeting=found,
+        attendees=places,
+        words=words,
+        initial=initial,
         versions=[*discussed, *table],
     )
 
@@ -232,7 +250,10 @@ def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpRespon
         messages.info(request, _what_stands(found))
         return redirect("meetings:detail", found.pk)
     return kept_words(
-        request, typed, url=found.get_absolute_url(), link=_("Look at the meeting"),
+        request,
+        typed,
+        url=found.get_absolute_url(),
+        link=_("Look at the meeting"),
         reason=_("%(what)s What you have typed here was not added.") % {"what": _what_stands(found)},
     )
 
@@ -241,7 +262,8 @@ def _what_stands(found: SupervisionMeeting) -> str:
     if found.state != MeetingState.HELD:
         return _("This meeting is cancelled: %(why)s.") % {"why": found.get_cancel_reason_display()}
     return _("%(who)s recorded this meeting at %(at)s.") % {
-        "who": found.supervisor.name, "at": wall_time(found.recorded_at),
+        "who": found.supervisor.name,
+        "at": wall_time(found.recorded_at),
     }
 
 
@@ -307,7 +329,10 @@ def _answered_already(request: Request, place: MeetingAttendee) -> HttpResponse:
         messages.info(request, _("You have answered this record."))
         return redirect("meetings:detail", place.meeting_id)
     return kept_words(
-        request, typed, url=place.meeting.get_absolute_url(), link=_("Look at the meeting"),
+        request,
+        typed,
+        url=place.meeting.get_absolute_url(),
+        link=_("Look at the meeting"),
         reason=_("You had answered this record already, so what you have typed here was not added."),
     )
 

@@ -117,19 +117,34 @@ def _read(request: Request) -> list[OwnStanding]:
     mine = places.filter(person=OuterRef("person"), group__programme=OuterRef("programme"))
     others = places.filter(group=OuterRef("group")).exclude(person=OuterRef("person"))
     alone = mine.filter(~Exists(others)).order_by("group__code_name")
-    rows: Any = facilitators_in(programmes, now).filter(person=request.user).annotate(
-        supervised=_supervised(now), placed=Exists(mine), long_authorised=_authorised(now), met=_met(now),
-        supervised_lately=_supervised_lately(now), coordinator=_coordinator(now), log_came_back=_log_came_back(),
-        reply_begun=_reply_begun(), attendance_put_right=_attendance_put_right(),
-        alone_in=Subquery(alone.values("group")[:1], output_field=UUIDField()),
-        alone=Subquery(alone.values("group__code_name")[:1]),
+    rows: Any = (
+        facilitators_in(programmes, now)
+        .filter(person=request.user)
+        .annotate(
+            supervised=_supervised(now),
+            placed=Exists(mine),
+            long_authorised=_authorised(now),
+            met=_met(now),
+            supervised_lately=_supervised_lately(now),
+            coordinator=_coordinator(now),
+            log_came_back=_log_came_back(),
+            reply_begun=_reply_begun(),
+            attendance_put_right=_attendance_put_right(),
+            alone_in=Subquery(alone.values("group")[:1], output_field=UUIDField()),
+            alone=Subquery(alone.values("group__code_name")[:1]),
+        )
     )
     return [
         OwnStanding(
-            programme_id=row.programme_id, supervised=row.supervised, placed=row.placed,
+            programme_id=row.programme_id,
+            supervised=row.supervised,
+            placed=row.placed,
             idle=row.long_authorised and not row.met and not row.supervised_lately,
-            log_came_back=row.log_came_back, reply_begun=row.reply_begun,
-            attendance_put_right=row.attendance_put_right, alone_in=row.alone_in, alone=row.alone or "",
+            log_came_back=row.log_came_back,
+            reply_begun=row.reply_begun,
+            attendance_put_right=row.attendance_put_right,
+            alone_in=row.alone_in,
+            alone=row.alone or "",
             coordinator=row.coordinator or "",
         )
         for row in rows

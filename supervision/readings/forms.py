@@ -28,17 +28,18 @@ class ReleaseForm(forms.Form):
     """How this was dealt with. The words are a `WordsForm` in the same <form>."""
 
     outcome = forms.ChoiceField(
-        label=_("Read, or read and discussed?"), choices=Outcome.choices, widget=forms.RadioSelect,
+        label=_("Read, or read and discussed?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Say whether you have read it, or read and discussed it.")},
     )
     meeting = forms.ChoiceField(
-        label=_("If you discussed it: in which meeting"), required=False,
+        label=_("If you discussed it: in which meeting"),
+        required=False,
         error_messages={"invalid_choice": _("That meeting was changed meanwhile. Choose again; your words are kept.")},
     )
 
-    def __init__(
-        self, data: Mapping[str, Any] | None, meetings: Sequence[SupervisionMeeting]
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, meetings: Sequence[SupervisionMeeting]) -> None:
         super().__init__(data)
         self.meetings = {str(meeting.pk): meeting for meeting in meetings}
         choices = [("", _("none")), *((pk, _line(meeting)) for pk, meeting in self.meetings.items())]

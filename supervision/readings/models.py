@@ -34,7 +34,11 @@ class Reading(SealedRecord):
     reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="readings")
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     meeting = models.ForeignKey(
-        "supervision.SupervisionMeeting", on_delete=models.PROTECT, null=True, blank=True, related_name="readings",
+        "supervision.SupervisionMeeting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="readings",
         verbose_name=_("discussed in"),
     )
     # Given by whoever covered for the supervisor to whom the version is addressed.

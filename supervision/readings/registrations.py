@@ -15,9 +15,7 @@ from supervision.readings.models import Reading
 
 def register() -> None:
     # A released reading stays as it is.
-    triggers.guard(
-        "supervision.Reading", unless="OLD.released_at IS NULL", keep_when="OLD.released_at IS NOT NULL"
-    )
+    triggers.guard("supervision.Reading", unless="OLD.released_at IS NULL", keep_when="OLD.released_at IS NOT NULL")
     sealed_models.register(
         "supervision.Reading",
         SealedPolicy(

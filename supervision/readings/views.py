@@ -135,8 +135,12 @@ def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
 def _page(request: Request, version: LogVersion, *, status: int = 200, **context: Any) -> HttpResponse:
     around = queries.around(version, request.user, request.now)
     opened = opening.open_around(
-        version, beside=None if context.get("superseded") else around.partners, released=context.get("reading"),
-        others=list(queries.others_answers(version, request.user)), viewer=request.user, now=request.now,
+        version,
+        beside=None if context.get("superseded") else around.partners,
+        released=context.get("reading"),
+        others=list(queries.others_answers(version, request.user)),
+        viewer=request.user,
+        now=request.now,
     )
     context |= {
         "opened": opened.log,

@@ -215,8 +215,10 @@ def test_after_a_failure_half_way_nothing_is_left(backup, elsewhere, monkeypatch
 
 
 FAILURES = [
-    OSError(errno.ENOSPC, "No space left on device"), OSError(errno.EROFS, "Read-only file system"),
-    OperationalError("database or disk is full"), IntegrityError("a rule of the table"),
+    OSError(errno.ENOSPC, "No space left on device"),
+    OSError(errno.EROFS, "Read-only file system"),
+    OperationalError("database or disk is full"),
+    IntegrityError("a rule of the table"),
 ]
 
 

@@ -38,8 +38,9 @@ def night(db, tmp_path, monkeypatch):
 
 def test_the_same_command_makes_another_backup_on_the_second_day(night):
     assert [night(FIRST), night(FIRST + DAY)] == [
-        ["2026-01-31-032000.tar.gz"], ["2026-01-31-032000.tar.gz", "2026-02-01-032000.tar.gz"],
-    ]  # fmt: skip
+        ["2026-01-31-032000.tar.gz"],
+        ["2026-01-31-032000.tar.gz", "2026-02-01-032000.tar.gz"],
+    ]
     assert [len(proved(path).tables()) > 0 for path in night.folder.glob("*.tar.gz")] == [True, True]
     assert (night.folder / "erasures.jsonl").read_text() == ""
 
@@ -92,8 +93,10 @@ def test_what_a_killed_backup_left_goes_and_what_is_being_made_stays(night):
         os.utime(path, 2 * ((FIRST - timedelta(hours=hours)).timestamp(),))
     night(FIRST)
     assert sorted(path.name for path in night.folder.iterdir()) == [
-        "2026-01-31-032000.tar.gz", "b.part", "erasures.jsonl",
-    ]  # fmt: skip
+        "2026-01-31-032000.tar.gz",
+        "b.part",
+        "erasures.jsonl",
+    ]
 
 
 @pytest.fixture
@@ -115,8 +118,10 @@ def test_a_full_disk_mends_itself_once_old_backups_are_too_old(night, small_disk
             night(FIRST + later * DAY)
         assert sorted(small_disk.iterdir()) == kept_then
     assert night(FIRST + 9 * DAY) == [
-        "2026-01-20-032000.tar.gz", "2026-01-30-032000.tar.gz", "2026-02-09-032000.tar.gz",
-    ]  # fmt: skip
+        "2026-01-20-032000.tar.gz",
+        "2026-01-30-032000.tar.gz",
+        "2026-02-09-032000.tar.gz",
+    ]
 
 
 def test_a_disk_that_was_full_for_months_mends_itself_too(night, small_disk):

@@ -83,8 +83,14 @@ def test_a_handout_is_picked_for_a_step_and_saved_by_a_learner(editing, open_bro
 
 
 def test_the_editors_pages_ask_no_other_host(editing):
-    for path in ("/admin/", "/admin/pages/", "/admin/images/", "/admin/help-services/", "/admin/handouts/",
-                 "/admin/account/"):
+    for path in (
+        "/admin/",
+        "/admin/pages/",
+        "/admin/images/",
+        "/admin/help-services/",
+        "/admin/handouts/",
+        "/admin/account/",
+    ):
         editing.goto(path)
         editing.wait_for_load_state("networkidle")
     assert editing.watch.wrong == []

@@ -16,9 +16,13 @@ from tests.browser.conftest import PHONE
 from tests.running import Site, running_copy
 
 VIRTUAL = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-    "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +186,9 @@ def test_the_pages_are_accessible_and_obey_the_policy(phone: Page):
     give_password(phone, "coordinator")
     found["needed"] = faults(phone)
     for name, path in {
-        "app": "/accounts/2fa/totp/activate/", "passkey": "/accounts/2fa/webauthn/add/", "lost": "/second-factor/lost/",
+        "app": "/accounts/2fa/totp/activate/",
+        "passkey": "/accounts/2fa/webauthn/add/",
+        "lost": "/second-factor/lost/",
     }.items():
         phone.goto(path)
         found[name] = faults(phone)

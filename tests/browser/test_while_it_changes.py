@@ -99,7 +99,8 @@ def test_a_file_that_is_too_large_gets_a_sentence_and_what_else_was_filled_in(ph
     token = phone.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
     pieces = list(form_with_a_file(token, megabytes * MEGABYTE))
     headers = {
-        "Content-Type": f"multipart/form-data; boundary={EDGE}", "Origin": site.address,
+        "Content-Type": f"multipart/form-data; boundary={EDGE}",
+        "Origin": site.address,
         "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
     }
     if announced:

@@ -90,10 +90,15 @@ class Journey:
         log = self.start(days_ago=9)
         send(self.anna, self.page(log), "Save", part_stirred=word_for("a draft of a log"))
         log.refresh_from_db()
-        saved = self.anna.post(reverse("words:save", args=[log.text_id]), {
-            "part-working_on": word_for("an autosaved part"), "revision": log.text.version,
-            "tab": "c" * 16, "sequence": "1",
-        })
+        saved = self.anna.post(
+            reverse("words:save", args=[log.text_id]),
+            {
+                "part-working_on": word_for("an autosaved part"),
+                "revision": log.text.version,
+                "tab": "c" * 16,
+                "sequence": "1",
+            },
+        )
         assert saved.status_code == 200
         too_long = word_for("a text that was too long") * 1000
         assert send(self.anna, self.page(log), "Save", part_stirred=too_long).status_code == 422
@@ -101,8 +106,12 @@ class Journey:
     def share(self) -> None:
         log = self.start(days_ago=3)
         send(
-            self.anna, self.page(log), "Save", part_stirred=word_for("a shared log"),
-            part_partner=word_for("about the partner, not ticked"), part_me_now=word_for("how I am now"),
+            self.anna,
+            self.page(log),
+            "Save",
+            part_stirred=word_for("a shared log"),
+            part_partner=word_for("about the partner, not ticked"),
+            part_me_now=word_for("how I am now"),
         )
         send(self.anna, f"{self.page(log)}share/", "Share with")
         self.shared = LogVersion.objects.get(log=log)
@@ -117,8 +126,13 @@ class Journey:
 
     def answer(self) -> None:
         send(
-            self.sam, self.desk(self.shared), "Release", outcome="read", action="release",
-            part_notes=word_for("an answer"), part_questions=word_for("a question in the answer"),
+            self.sam,
+            self.desk(self.shared),
+            "Release",
+            outcome="read",
+            action="release",
+            part_notes=word_for("an answer"),
+            part_questions=word_for("a question in the answer"),
         )
         assert Reading.objects.get(version=self.shared).released_at is not None
 
@@ -130,10 +144,17 @@ class Journey:
         both = [str(person.pk) for person in (self.cast.anna, self.cast.ben)]
         url = reverse("meetings:record", args=[self.meeting.pk])
         send(
-            self.sam, url, "Record the meeting", came=both, minutes="50",
+            self.sam,
+            url,
+            "Record the meeting",
+            came=both,
+            minutes="50",
             part_agreed=word_for("a record of a meeting"),
-            part_action_1=word_for("an action for Anna"), who_1=str(self.cast.anna.pk), due_1="",
-            next_date="", next_start="",
+            part_action_1=word_for("an action for Anna"),
+            who_1=str(self.cast.anna.pk),
+            due_1="",
+            next_date="",
+            next_start="",
         )
         self.meeting.refresh_from_db()
         assert self.meeting.state == "held"

@@ -24,4 +24,3 @@ def nobody_has_checked_a_code() -> Iterator[None]:
     caches["process"].clear()
     yield
     caches["process"].clear()
-

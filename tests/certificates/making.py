@@ -45,7 +45,9 @@ def newcomer(cast: Cast, name: str = "Nia Evans") -> User:
     person = make_person(name)
     appoint(person, Role.FACILITATOR, cast.thames, cast.now - timedelta(days=60))
     Membership.objects.create(
-        person=person, specialty=cast.anna.memberships.get().specialty, region=cast.thames.region,
+        person=person,
+        specialty=cast.anna.memberships.get().specialty,
+        region=cast.thames.region,
         starts_at=cast.now - timedelta(days=60),
     )
     return person
@@ -75,9 +77,7 @@ def ready_newcomer(cast: Cast, name: str = "Nia Evans") -> User:
 
 def sessions(cast: Cast, count: int, *, group=None, facilitators=None, first: int = 2) -> None:
     for number in range(count):
-        held_session(
-            cast, group or cast.alder, *(facilitators or (cast.anna, cast.ben)), days_ago=first + 7 * number
-        )
+        held_session(cast, group or cast.alder, *(facilitators or (cast.anna, cast.ben)), days_ago=first + 7 * number)
 
 
 def meetings(cast: Cast, count: int, *, person: User | None = None, now=None) -> None:
@@ -86,8 +86,12 @@ def meetings(cast: Cast, count: int, *, person: User | None = None, now=None) ->
     supervised_since(cast.sam, [person], now - timedelta(days=2 + 14 * count))
     for number in range(count):
         meeting = plan_meeting(
-            supervisor=cast.sam, programme=cast.thames, people=[person],
-            local_date=now.date() - timedelta(days=1 + 14 * number), local_start=time(12, 30), now=now,
+            supervisor=cast.sam,
+            programme=cast.thames,
+            people=[person],
+            local_date=now.date() - timedelta(days=1 + 14 * number),
+            local_start=time(12, 30),
+            now=now,
         )
         record_meeting(meeting=meeting, by=cast.sam, came=[person], minutes=60, agreed="Carry on.", now=now)
 

@@ -16,9 +16,7 @@ def meetings_counted(cast, person) -> str:
 
 def put_right(cast, there: bool, now=None) -> None:
     latest = SupervisionMeeting.objects.held().order_by("local_date").last()
-    put_attendance_right(
-        meeting=latest, person=cast.anna, there=there, reason="slip", by=cast.sam, now=now or cast.now
-    )
+    put_attendance_right(meeting=latest, person=cast.anna, there=there, reason="slip", by=cast.sam, now=now or cast.now)
 
 
 def test_a_meeting_counts_no_more_once_its_attendance_is_taken_back_and_counts_again_once_it_is_added(cast):

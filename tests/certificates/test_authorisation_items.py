@@ -30,7 +30,10 @@ def test_a_module_counts_its_steps(cast):
     nia = making.newcomer(cast)
     making.finish_step(nia, "one", cast.now)
     assert told(authorisation_items(nia, cast.thames, cast.now))[0] == (
-        GATE, False, "1 of 2 steps, about 4 minutes left", "Nia Evans"
+        GATE,
+        False,
+        "1 of 2 steps, about 4 minutes left",
+        "Nia Evans",
     )
 
 
@@ -58,7 +61,9 @@ def test_everything_done_asks_for_nobody(cast):
     nia = making.ready_newcomer(cast)
     items = authorisation_items(nia, cast.thames, cast.now)
     assert [(item.label, item.done, item.who_next) for item in items] == [
-        (GATE, True, ""), (SUPERVISOR, True, ""), (AGREEMENT, True, ""),
+        (GATE, True, ""),
+        (SUPERVISOR, True, ""),
+        (AGREEMENT, True, ""),
     ]
 
 
@@ -66,7 +71,10 @@ def test_an_assignment_that_has_ended_does_not_count(cast):
     """Grace supervised Anna until yesterday, Sam does now; once his ends, nobody does."""
     cast.anna.supervised_by.filter(supervisor=cast.sam).update(ends_at=cast.now)
     assert told(authorisation_items(cast.anna, cast.thames, cast.now))[1] == (
-        SUPERVISOR, False, "Nobody yet", "a coordinator"
+        SUPERVISOR,
+        False,
+        "Nobody yet",
+        "a coordinator",
     )
 
 
@@ -74,7 +82,10 @@ def test_a_supervisor_in_another_programme_does_not_count(cast):
     nia = making.newcomer(cast)
     making.assign(nia, cast.oscar, cast.dales, cast.now)
     assert told(authorisation_items(nia, cast.thames, cast.now))[1] == (
-        SUPERVISOR, False, "Nobody yet", "a coordinator"
+        SUPERVISOR,
+        False,
+        "Nobody yet",
+        "a coordinator",
     )
 
 

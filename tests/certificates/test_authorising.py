@@ -22,10 +22,16 @@ def test_it_is_dated_and_keeps_what_stood_on_the_day(cast):
     nia = making.ready_newcomer(cast)
     given = confirm(cast, nia)
     assert (given.person, given.programme, given.confirmed_by, given.starts_at, given.ends_at) == (
-        nia, cast.thames, cast.cora, cast.now, None,
+        nia,
+        cast.thames,
+        cast.cora,
+        cast.now,
+        None,
     )
     assert [entry["label"] for entry in given.basis] == [
-        making.GATE, "A supervisor is assigned", "The supervision agreement is acknowledged"
+        making.GATE,
+        "A supervisor is assigned",
+        "The supervision agreement is acknowledged",
     ]
     assert given.basis[1] == {"label": "A supervisor is assigned", "detail": "Sam Reyes"}
 

@@ -39,7 +39,8 @@ def test_enough_is_done_and_more_is_said(cast):
     making.meetings(cast, 2)
     items = award_items(ensure_award(cast.thames), cast.anna, cast.now)
     assert [(item.done, item.detail) for item in items[1:]] == [
-        (True, "7 sessions (6 needed)"), (True, "2 meetings (2 needed)")
+        (True, "7 sessions (6 needed)"),
+        (True, "2 meetings (2 needed)"),
     ]
 
 
@@ -84,7 +85,9 @@ def test_a_renewal_counts_from_the_day_after_the_last_certificate(cast):
     assert details(cast)[1:] == ["0 of 6 sessions", "0 of 2 meetings"]
     today = f"{cast.now:%-d %B %Y}"
     assert [item.label for item in award_items(award, cast.anna, cast.now)] == [
-        NAMES[0], f"{NAMES[1]} since {today}", f"{NAMES[2]} since {today}"
+        NAMES[0],
+        f"{NAMES[1]} since {today}",
+        f"{NAMES[2]} since {today}",
     ]
     # Ben, of the same pair, holds none: his sessions still count.
     assert details(cast, cast.ben)[1] == "6 sessions (6 needed)"

@@ -80,9 +80,7 @@ def test_it_names_the_first_thing_missing_and_who_acts_next(cast):
     making.sessions(cast, 5)
     with pytest.raises(Refusal) as refusal:
         issue(cast)
-    assert str(refusal.value) == (
-        "Not yet: Sessions co-facilitated (5 of 6 sessions). Next to act: Anna Okoye."
-    )
+    assert str(refusal.value) == ("Not yet: Sessions co-facilitated (5 of 6 sessions). Next to act: Anna Okoye.")
     assert not Certificate.objects.exists()
 
 

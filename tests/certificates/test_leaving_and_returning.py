@@ -111,9 +111,7 @@ def test_no_session_of_a_day_without_the_role_is_recorded_or_counts(cast, confir
     with pytest.raises(Refusal, match="Nia Evans was not authorised to co-facilitate in this programme on that day"):
         in_birch(cast, confirmed_anew, days_ago)
     with pytest.raises(Refusal, match="Nia Evans was not authorised to co-facilitate in this programme on that day"):
-        record(
-            cast, by=cast.farah, group=cast.birch, days_ago=days_ago, facilitators=[cast.farah, confirmed_anew]
-        )
+        record(cast, by=cast.farah, group=cast.birch, days_ago=days_ago, facilitators=[cast.farah, confirmed_anew])
     assert sessions_cofacilitated(confirmed_anew, cast.thames.pk) == 0
 
 

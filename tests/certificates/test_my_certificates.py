@@ -24,8 +24,12 @@ def test_each_award_is_explained_item_by_item(cast, sign_in):
     ensure_award(cast.thames)
     page = page_of(sign_in(cast.anna))
     assert page.count("You hold no certificate yet") == 1
-    for words in ("4 of 6 sessions. Next to act: you.", "2 meetings (2 needed)", "It is not a licence to practise",
-                  "It is valid for 24 months."):
+    for words in (
+        "4 of 6 sessions. Next to act: you.",
+        "2 meetings (2 needed)",
+        "It is not a licence to practise",
+        "It is valid for 24 months.",
+    ):
         assert page.count(words) == 1, words
 
 
@@ -140,9 +144,12 @@ def test_ones_own_data_holds_authorisations_and_certificates(cast, certificate):
     kept = make_file(certificate, cast.now)
     held = part(cast.anna, cast.now)
     assert [row["programme"] for row in held["authorisations"]] == ["Thames Valley peer groups"]
-    assert held["certificates"] == [{
-        "facts": certificate.facts, "events": [{"what": "issued", "at": stamp(cast.now)}],
-        "file_sha256": kept.sha256,
-    }]
+    assert held["certificates"] == [
+        {
+            "facts": certificate.facts,
+            "events": [{"what": "issued", "at": stamp(cast.now)}],
+            "file_sha256": kept.sha256,
+        }
+    ]
     assert part(cast.ben, cast.now)["certificates"] == []
     assert dict(exports)["certificates"] is part

@@ -18,13 +18,36 @@ from tests.certificates import making
 from tests.certificates.test_paper import reader, structure
 
 NAMES = {
-    "Amharic": "አማርኛ ተስፋዬ", "Arabic": "محمد عبد الله", "Armenian": "Հայկ Սարգսյան", "Bengali": "বাংলা রহমান",
-    "Burmese": "နီလာဦး", "Cherokee": "ᏣᎳᎩ", "Chinese": "王小明", "Devanagari": "क्षत्रिय श्रीवास्तव",
-    "Dhivehi": "ދިވެހި", "Georgian": "ქართული", "Greek": "Ἀναξαγόρας ὁ Κλαζομένιος", "Gujarati": "ગુજરાતી",
-    "Gurmukhi": "ਗੁਰਮੀਤ", "Hebrew": "שרה כהן", "Japanese": "山田太郎", "Kannada": "ಕನ್ನಡ ರಾವ್", "Khmer": "ភាសា",
-    "Korean": "김민수", "Lao": "ສົມສັກ", "Malayalam": "മലയാളം", "N'Ko": "ߒߞߏ", "Odia": "ଓଡ଼ିଆ", "Sinhala": "සිංහල පෙරේරා",
-    "Syriac": "ܣܘܪܝܝܐ", "Tamil": "தமிழ் செல்வன்", "Telugu": "తెలుగు", "Thai": "ไทยใจดี", "Tibetan": "ཀརྨ",
-    "Vietnamese": "Nguyễn Thị Ngọc Ánh", "Yoruba, with combining marks": "Ọlá\u0301 E\u0323\u0300ṣọ́",
+    "Amharic": "አማርኛ ተስፋዬ",
+    "Arabic": "محمد عبد الله",
+    "Armenian": "Հայկ Սարգսյան",
+    "Bengali": "বাংলা রহমান",
+    "Burmese": "နီလာဦး",
+    "Cherokee": "ᏣᎳᎩ",
+    "Chinese": "王小明",
+    "Devanagari": "क्षत्रिय श्रीवास्तव",
+    "Dhivehi": "ދިވެހި",
+    "Georgian": "ქართული",
+    "Greek": "Ἀναξαγόρας ὁ Κλαζομένιος",
+    "Gujarati": "ગુજરાતી",
+    "Gurmukhi": "ਗੁਰਮੀਤ",
+    "Hebrew": "שרה כהן",
+    "Japanese": "山田太郎",
+    "Kannada": "ಕನ್ನಡ ರಾವ್",
+    "Khmer": "ភាសា",
+    "Korean": "김민수",
+    "Lao": "ສົມສັກ",
+    "Malayalam": "മലയാളം",
+    "N'Ko": "ߒߞߏ",
+    "Odia": "ଓଡ଼ିଆ",
+    "Sinhala": "සිංහල පෙරේරා",
+    "Syriac": "ܣܘܪܝܝܐ",
+    "Tamil": "தமிழ் செல்வன்",
+    "Telugu": "తెలుగు",
+    "Thai": "ไทยใจดี",
+    "Tibetan": "ཀརྨ",
+    "Vietnamese": "Nguyễn Thị Ngọc Ánh",
+    "Yoruba, with combining marks": "Ọlá\u0301 E\u0323\u0300ṣọ́",
 }
 BEYOND = {"not given to anybody": "\u0378", "private use": "\ue000", "a person without a font": "\U0001f9d1"}
 
@@ -110,8 +133,17 @@ def test_names_of_three_hundred_characters_stay_on_one_sheet_with_the_square_cod
 
 
 def test_the_longest_of_everything_at_once_stays_on_one_sheet(certificate):
-    longest = {"name": 301, "issuer": 301, "specialty": 120, "region": 120, "award": 120, "organisation": 160,
-               "programme": 120, "proves": 600, "is_not": 600}
+    longest = {
+        "name": 301,
+        "issuer": 301,
+        "specialty": 120,
+        "region": 120,
+        "award": 120,
+        "organisation": 160,
+        "programme": 120,
+        "proves": 600,
+        "is_not": 600,
+    }
     for letters in ("W", "Word "):
         changed = {field: (letters * length)[:length] for field, length in longest.items()}
         (sheet,) = sheets(certificate.facts, **changed, replaces="THAMES-0001")

@@ -42,10 +42,23 @@ def packed(words: str) -> str:
 
 def test_it_says_every_fact(cast, certificate):
     facts, said = certificate.facts, text(certificate.facts)
-    spoken = [facts[key] for key in (
-        "number", "code", "name", "award", "proves", "is_not", "programme", "organisation", "region", "specialty",
-        "issuer", "issuer_role",
-    )]
+    spoken = [
+        facts[key]
+        for key in (
+            "number",
+            "code",
+            "name",
+            "award",
+            "proves",
+            "is_not",
+            "programme",
+            "organisation",
+            "region",
+            "specialty",
+            "issuer",
+            "issuer_role",
+        )
+    ]
     spoken += [f"{item['label']}: {item['figure']}" for item in facts["met"]]
     spoken += [f"{day:%-d %B %Y}" for day in (certificate.issued_on, certificate.expires_on)]
     spoken += [facts["check_at"], f"Wording {facts['wording']['award']}, layout {facts['wording']['layout']}"]
@@ -154,10 +167,18 @@ def test_hostile_text_is_printed_not_obeyed(certificate, no_way_out, kind, field
     assert packed(HOSTILE[kind]) in packed("".join(page.extract_text() for page in document.pages))
 
 
-@pytest.mark.parametrize("name", [
-    "Ng", "Wolfeschlegelsteinhausenbergerdorff-" * 4 + "Smith", "X" * 301,
-    "محمد عبد الله", "שרה כהן", "Łucja Żółć-Ångström", "Ἀναξαγόρας ὁ Κλαζομένιος",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ng",
+        "Wolfeschlegelsteinhausenbergerdorff-" * 4 + "Smith",
+        "X" * 301,
+        "محمد عبد الله",
+        "שרה כהן",
+        "Łucja Żółć-Ångström",
+        "Ἀναξαγόρας ὁ Κλαζομένιος",
+    ],
+)
 def test_names_of_any_length_and_script_stay_on_the_sheet(certificate, name):
     facts = {**certificate.facts, "name": name}
     assert len(reader(facts).pages) == 1
@@ -170,14 +191,17 @@ def test_the_longest_of_everything_still_says_every_fact(certificate):
     assert [fact for fact in ("THAMES-0001", "Cora Lind", long) if packed(fact) not in said] == []
 
 
-@pytest.mark.parametrize(("typed", "printed"), [
-    ("Anna\u202eeyokO", "AnnaeyokO"),
-    ("  Anna \n Okoye\t", "Anna Okoye"),
-    ("Anna\x00\x1b[31m", "Anna[31m"),
-    ("A\u0301nna", "Ánna"),
-    ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
-    ("O\u2019Neill", "O\u2019Neill"),
-])
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Anna\u202eeyokO", "AnnaeyokO"),
+        ("  Anna \n Okoye\t", "Anna Okoye"),
+        ("Anna\x00\x1b[31m", "Anna[31m"),
+        ("A\u0301nna", "Ánna"),
+        ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
+        ("O\u2019Neill", "O\u2019Neill"),
+    ],
+)
 def test_characters_that_cannot_be_seen_are_left_out(typed, printed):
     assert printable(typed) == printed
 
@@ -190,9 +214,15 @@ def test_the_name_is_cleaned_when_it_is_frozen(cast):
     assert (facts["name"], facts["specialty"]) == ("Anna Okoye", "Acute medicine")
 
 
-@pytest.mark.parametrize(("start", "months", "end"), [
-    ("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 24, "2026-02-28"), ("2026-11-23", 24, "2028-11-23"),
-    ("2026-12-31", 2, "2027-02-28"), ("2026-12-01", 1, "2027-01-01"),
-])
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-02-29", 24, "2026-02-28"),
+        ("2026-11-23", 24, "2028-11-23"),
+        ("2026-12-31", 2, "2027-02-28"),
+        ("2026-12-01", 1, "2027-01-01"),
+    ],
+)
 def test_months_after(start, months, end):
     assert months_after(date.fromisoformat(start), months).isoformat() == end

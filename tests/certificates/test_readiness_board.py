@@ -93,7 +93,9 @@ def test_somebody_who_coordinates_both_sees_both(cast):
     ensure_award(cast.dales)
     figures = {row.person.name: row.award.items[1].detail for row in board(cast.cora, cast.now)}
     assert figures == {
-        "Olu Bello": "2 of 6 sessions", "Anna Okoye": "1 of 6 sessions", "Ben Walsh": "1 of 6 sessions",
+        "Olu Bello": "2 of 6 sessions",
+        "Anna Okoye": "1 of 6 sessions",
+        "Ben Walsh": "1 of 6 sessions",
         "Farah Aziz": "0 of 6 sessions",
     }
 
@@ -113,11 +115,20 @@ def test_the_next_dates(cast):
     ahead = cast.now.date() + timedelta(days=4)
     for days, state, reason in ((0, "planned", ""), (7, "planned", ""), (-2, "cancelled", "rota")):
         GroupSession.objects.create(
-            programme=cast.thames, group=cast.alder, local_date=ahead + timedelta(days=days), local_start=time(18, 30),
-            zone="Europe/London", state=state, cancel_reason=reason,
+            programme=cast.thames,
+            group=cast.alder,
+            local_date=ahead + timedelta(days=days),
+            local_start=time(18, 30),
+            zone="Europe/London",
+            state=state,
+            cancel_reason=reason,
         )
     plan_meeting(
-        supervisor=cast.sam, programme=cast.thames, people=[cast.anna], local_date=ahead, local_start=time(12, 15),
+        supervisor=cast.sam,
+        programme=cast.thames,
+        people=[cast.anna],
+        local_date=ahead,
+        local_start=time(12, 15),
         now=cast.now,
     )
     rows = {row.person.name: (row.groups, row.next_session, row.next_supervision) for row in board(cast.cora, cast.now)}
@@ -189,13 +200,21 @@ def test_the_same_rows_as_a_table(cast, sign_in):
     assert response["Content-Disposition"] == f'attachment; filename="readiness-{cast.now:%Y-%m-%d}.csv"'
     heads, row = table(response)
     assert dict(zip(heads, row, strict=True)) == {
-        "Name": "Ben Walsh", "Programme": "Thames Valley peer groups", "Groups": "Alder", "Towards": AWARD,
-        "State": "1 thing left", "Missing": MEETINGS, "Next to act": "Sam Reyes", "Next session": "",
+        "Name": "Ben Walsh",
+        "Programme": "Thames Valley peer groups",
+        "Groups": "Alder",
+        "Towards": AWARD,
+        "State": "1 thing left",
+        "Missing": MEETINGS,
+        "Next to act": "Sam Reyes",
+        "Next session": "",
         "Next supervision": "",
     }
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\uff1d1", '=HYPERLINK("http://x","y")'])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\uff1d1", '=HYPERLINK("http://x","y")']
+)
 def test_no_cell_of_it_is_a_formula(cast, sign_in, name):
     cast.anna.first_name, cast.anna.last_name = name, ""
     cast.anna.save()

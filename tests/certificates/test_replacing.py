@@ -36,7 +36,9 @@ def test_the_successor_says_the_same_with_the_name_put_right(cast, certificate):
     changed = {key for key in successor.facts if successor.facts[key] != certificate.facts.get(key)}
     assert changed == {"name", "number", "code", "issued_on", "replaces"}
     assert (successor.facts["name"], successor.facts["number"], successor.facts["replaces"]) == (
-        "Anna Okoye-Brown", "THAMES-0002", "THAMES-0001"
+        "Anna Okoye-Brown",
+        "THAMES-0002",
+        "THAMES-0001",
     )
     assert (successor.expires_on, successor.cycle, successor.number) == (certificate.expires_on, 2, 2)
 

@@ -46,8 +46,16 @@ def test_valid(cast, certificate, client):
 def test_expired_from_the_day_after_the_last(cast, certificate, client):
     today = certificate.issued_on
     last_day = second(cast, certificate, issued_on=today - timedelta(days=700), expires_on=today)
-    over = second(cast, certificate, cycle=3, number=3, code="0" * 16, code_digest=digest("0" * 16),
-                  issued_on=today - timedelta(days=700), expires_on=today - timedelta(days=1))
+    over = second(
+        cast,
+        certificate,
+        cycle=3,
+        number=3,
+        code="0" * 16,
+        code_digest=digest("0" * 16),
+        issued_on=today - timedelta(days=700),
+        expires_on=today - timedelta(days=1),
+    )
     assert heading(ask(client, last_day)) == "Valid"
     assert heading(client.get("/verify/0000-0000-0000-0000/")) == "Expired"
     assert over.facts == certificate.facts
@@ -70,10 +78,22 @@ def test_unknown_is_not_found_and_helps(cast, certificate, client):
 
 def test_every_known_answer_repeats_the_facts_and_asks_to_compare(cast, certificate, client):
     facts = certificate.facts
-    said = [facts[key] for key in (
-        "name", "award", "number", "proves", "is_not", "programme", "organisation", "region", "specialty", "issuer",
-        "issuer_role",
-    )]
+    said = [
+        facts[key]
+        for key in (
+            "name",
+            "award",
+            "number",
+            "proves",
+            "is_not",
+            "programme",
+            "organisation",
+            "region",
+            "specialty",
+            "issuer",
+            "issuer_role",
+        )
+    ]
     said += [f"{item['label']}: {item['figure']}" for item in facts["met"]]
     said += [f"{day:%-d %B %Y}" for day in (certificate.issued_on, certificate.expires_on)]
     said += ["Compare each line with the certificate", "http://localhost:8000/verify/"]
@@ -93,16 +113,19 @@ def test_it_says_nothing_that_the_paper_does_not_say(cast, certificate, client):
     assert [word for word in secret if word in page] == []
 
 
-@pytest.mark.parametrize("garble", [
-    lambda code: code.lower(),
-    " ".join,
-    lambda code: grouped(code).replace("-", " - "),
-    lambda code: f"  {grouped(code)}  ",
-    lambda code: code.replace("0", "O").replace("1", "l"),
-    lambda code: code.replace("0", "o").replace("1", "I"),
-    lambda code: f"http://localhost:8000/verify/{grouped(code)}/",
-    lambda code: grouped(code).replace("-", "\u2013"),
-])
+@pytest.mark.parametrize(
+    "garble",
+    [
+        lambda code: code.lower(),
+        " ".join,
+        lambda code: grouped(code).replace("-", " - "),
+        lambda code: f"  {grouped(code)}  ",
+        lambda code: code.replace("0", "O").replace("1", "l"),
+        lambda code: code.replace("0", "o").replace("1", "I"),
+        lambda code: f"http://localhost:8000/verify/{grouped(code)}/",
+        lambda code: grouped(code).replace("-", "\u2013"),
+    ],
+)
 def test_the_form_forgives_how_people_type(cast, certificate, client, garble):
     response = client.get("/verify/", {"code": garble(certificate.code)})
     assert response["Location"] == f"/verify/{grouped(certificate.code)}/"

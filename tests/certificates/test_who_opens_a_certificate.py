@@ -32,7 +32,10 @@ def test_the_file_is_saved_not_shown_and_kept_by_no_cache(cast, certificate, sig
     assert response.content == read_file(kept)
     headers = ("Content-Type", "Content-Disposition", "Cache-Control", "X-Content-Type-Options")
     assert [response[header] for header in headers] == [
-        "application/pdf", 'attachment; filename="certificate-THAMES-0001.pdf"', "no-store, private", "nosniff"
+        "application/pdf",
+        'attachment; filename="certificate-THAMES-0001.pdf"',
+        "no-store, private",
+        "nosniff",
     ]
 
 

@@ -178,18 +178,30 @@ def test_every_connection_of_ours_asks_for_recursive_triggers(db):
 OTHER = bytes(60)
 
 
-@pytest.mark.parametrize("change", [
-    {"wrapped_key": OTHER}, {"key_id": "another"}, {"key_id": "another", "wrapped_key": b""},
-    {"key_id": "another", "wrapped_key": OTHER[:-1]}, {"key_id": "another", "wrapped_key": OTHER + b"x"},
-], ids=["under the same name", "its name alone", "to nothing", "to fewer bytes", "to more bytes"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"wrapped_key": OTHER},
+        {"key_id": "another"},
+        {"key_id": "another", "wrapped_key": b""},
+        {"key_id": "another", "wrapped_key": OTHER[:-1]},
+        {"key_id": "another", "wrapped_key": OTHER + b"x"},
+    ],
+    ids=["under the same name", "its name alone", "to nothing", "to fewer bytes", "to more bytes"],
+)
 def test_a_key_of_a_frozen_text_changes_together_with_the_name_of_its_master_alone(frozen, change):
     assert len(frozen.wrapped_key) == len(OTHER)
     refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(**change))
 
 
-@pytest.mark.parametrize("change", [
-    {"wrapped_key": OTHER}, {"key_id": "another"}, {"key_id": "another", "wrapped_key": OTHER},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"wrapped_key": OTHER},
+        {"key_id": "another"},
+        {"key_id": "another", "wrapped_key": OTHER},
+    ],
+)
 def test_a_destroyed_key_does_not_come_back(frozen, log, now, change):
     destroy(log, because="the writer's wish", now=now)
     refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(**change))

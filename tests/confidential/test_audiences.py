@@ -107,9 +107,7 @@ def test_so_they_are_once_another_supervises(cast, kind):
     record = MAKE[kind](cast)
     held = world.assignment(cast.anna, cast.sam)
     type(held).objects.filter(pk=held.pk).update(ends_at=cast.now)
-    type(held).objects.create(
-        programme=cast.thames, facilitator=cast.anna, supervisor=cast.stella, starts_at=cast.now
-    )
+    type(held).objects.create(programme=cast.thames, facilitator=cast.anna, supervisor=cast.stella, starts_at=cast.now)
     assert named(record, cast.now) == let_in(record, cast.now)
 
 

@@ -37,7 +37,10 @@ def standing(log):
 def answer(log, keep, **override):
     copy = KeptCopy.objects.filter(original=log.text_id).select_related("text").earliest("kept_at")
     return {
-        "keep": keep, "copy": copy.pk, "revision": text_of(log).version, "copy_revision": copy.text.version,
+        "keep": keep,
+        "copy": copy.pk,
+        "revision": text_of(log).version,
+        "copy_revision": copy.text.version,
     } | override
 
 

@@ -102,8 +102,11 @@ def test_no_more_than_five_are_kept_of_one_box(log, cast):
 def test_it_is_sealed_and_nobody_elses(log, cast, sign_in):
     write(log, cast.now, stirred="")
     row = EarlierWords.objects.get()
-    columns = [bytes(value) if isinstance(value, memoryview) else value
-               for sealed in SealedText.objects.values() for value in sealed.values()]
+    columns = [
+        bytes(value) if isinstance(value, memoryview) else value
+        for sealed in SealedText.objects.values()
+        for value in sealed.values()
+    ]
     assert [value for value in columns if "silence" in str(value)] == []
     for relation, person in cast.by_relation().items():
         if relation == "owner":

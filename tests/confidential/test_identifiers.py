@@ -105,8 +105,7 @@ def test_another_number_beside_a_helpline_is_still_marked():
 
 def test_only_a_checked_nhs_number_and_an_explicit_date_of_birth_block():
     text = (
-        "943 476 5919, DOB 1/2/1985, 1/2/2024, Dr Patel, SW1A 1AA, a@b.uk, "
-        "07700 900123, GMC 7012345, MRN 12345, Ward 7"
+        "943 476 5919, DOB 1/2/1985, 1/2/2024, Dr Patel, SW1A 1AA, a@b.uk, 07700 900123, GMC 7012345, MRN 12345, Ward 7"
     )
     assert {finding.kind for finding in find_identifiers(text) if finding.blocks} == {Kind.NHS_NUMBER, Kind.BIRTH_DATE}
     assert len(find_identifiers(text)) == 10
@@ -140,8 +139,17 @@ def test_a_stronger_pattern_has_the_passage_that_a_weaker_one_also_matches():
 
 pieces = st.sampled_from(
     (
-        "943 476 5919", "DOB 1/2/85", "SW1A 1AA", "Dr Patel", "aged 43", "07700 900123", "116 123", "Ward 7B",
-        "<b>", "\n", " ",
+        "943 476 5919",
+        "DOB 1/2/85",
+        "SW1A 1AA",
+        "Dr Patel",
+        "aged 43",
+        "07700 900123",
+        "116 123",
+        "Ward 7B",
+        "<b>",
+        "\n",
+        " ",
     )
 )
 texts = st.one_of(st.text(max_size=300), st.lists(st.one_of(pieces, st.text(max_size=5)), max_size=12).map("".join))

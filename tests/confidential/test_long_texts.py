@@ -21,8 +21,11 @@ def test_no_kind_of_long_text_holds_the_site(tmp_path):
 
     done = subprocess.run(
         [sys.executable, str(BENCH), "--length", "100000", "--once"],
-        preexec_fn=limited, capture_output=True, text=True, check=False,
+        preexec_fn=limited,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "HOLDFAST_VAR": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert done.stdout.count("\n") > 40

@@ -16,19 +16,50 @@ pytestmark = pytest.mark.once
 WORDS = PrivateText("  Sarah said\tnothing,\nand left {0} %s  ")
 # What each method of text is given, where it wants something.
 GIVEN: dict[str, tuple[Any, ...]] = {
-    "__add__": ("x",), "__format__": ("",), "__getitem__": (slice(2, 7),), "__mod__": ("x",), "__mul__": (2,),
-    "__rmod__": ("<%s>",), "__rmul__": (2,), "__radd__": ("x",), "center": (60,), "format": ("x",),
-    "format_map": ({"a": "x"},), "join": (["a", "b"],), "ljust": (60,), "rjust": (60,), "partition": ("said",),
-    "rpartition": ("said",), "removeprefix": ("  ",), "removesuffix": ("  ",), "replace": ("Sarah", "Sara"),
-    "split": (",",), "translate": ({65: "B"},), "zfill": (60,),
+    "__add__": ("x",),
+    "__format__": ("",),
+    "__getitem__": (slice(2, 7),),
+    "__mod__": ("x",),
+    "__mul__": (2,),
+    "__rmod__": ("<%s>",),
+    "__rmul__": (2,),
+    "__radd__": ("x",),
+    "center": (60,),
+    "format": ("x",),
+    "format_map": ({"a": "x"},),
+    "join": (["a", "b"],),
+    "ljust": (60,),
+    "rjust": (60,),
+    "partition": ("said",),
+    "rpartition": ("said",),
+    "removeprefix": ("  ",),
+    "removesuffix": ("  ",),
+    "replace": ("Sarah", "Sara"),
+    "split": (",",),
+    "translate": ({65: "B"},),
+    "zfill": (60,),
 }
 # For these, text that the others' will not do for.
 OTHER_WORDS = {"format_map": PrivateText("Sarah {a}")}
 # What gives back what it was made of, for `pickle` to make it anew, and what has nothing to do with the text.
 NOT_OF_THE_TEXT = {
-    "__class__", "__getnewargs__", "__init__", "__init_subclass__", "__new__", "__subclasshook__", "__reduce__",
-    "__reduce_ex__", "__doc__", "__module__", "__slots__", "__getattribute__", "__setattr__", "__delattr__", "__dir__",
-    "maketrans", "__repr__",
+    "__class__",
+    "__getnewargs__",
+    "__init__",
+    "__init_subclass__",
+    "__new__",
+    "__subclasshook__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__doc__",
+    "__module__",
+    "__slots__",
+    "__getattribute__",
+    "__setattr__",
+    "__delattr__",
+    "__dir__",
+    "maketrans",
+    "__repr__",
 }
 METHODS = sorted({name for name in dir(PrivateText) if callable(getattr(PrivateText, name))} - NOT_OF_THE_TEXT)
 
@@ -60,8 +91,21 @@ def test_the_methods_that_give_back_text_were_all_tried():
     """So that a newer Python's are found out, and none passes for having given back nothing."""
     giving = {name for name in METHODS if any(True for _text in texts_in(called(name)))}
     assert giving == {
-        *GIVEN, "__iter__", "__str__", "capitalize", "casefold", "expandtabs", "lower", "lstrip", "rsplit", "rstrip",
-        "splitlines", "strip", "swapcase", "title", "upper",
+        *GIVEN,
+        "__iter__",
+        "__str__",
+        "capitalize",
+        "casefold",
+        "expandtabs",
+        "lower",
+        "lstrip",
+        "rsplit",
+        "rstrip",
+        "splitlines",
+        "strip",
+        "swapcase",
+        "title",
+        "upper",
     }
 
 
@@ -72,16 +116,26 @@ def test_the_words_themselves_are_what_they_would_be(name):
 
 
 MADE: dict[str, Callable[[PrivateText], Any]] = {
-    "a slice": lambda words: words[3:9], "a letter": lambda words: words[0], "backwards": lambda words: words[::-1],
-    "added to": lambda words: words + "!", "behind plain text": lambda words: "He: " + words,
-    "twice": lambda words: words * 2, "twice, the other way": lambda words: 2 * words,
+    "a slice": lambda words: words[3:9],
+    "a letter": lambda words: words[0],
+    "backwards": lambda words: words[::-1],
+    "added to": lambda words: words + "!",
+    "behind plain text": lambda words: "He: " + words,
+    "twice": lambda words: words * 2,
+    "twice, the other way": lambda words: 2 * words,
     "in a sentence": lambda words: "He said %s" % words,  # noqa: UP031 -- this way is tried
     "alone in an f-string": lambda words: f"{words}",
-    "with a width": lambda words: f"{words:>80}", "as text": str, "by format": lambda words: format(words, ""),
-    "joined by it": lambda words: words.join(["a", "b"]), "stripped and lowered": lambda words: words.strip().lower(),
-    "its lines": lambda words: words.splitlines(), "its letters": list, "sorted": sorted,
+    "with a width": lambda words: f"{words:>80}",
+    "as text": str,
+    "by format": lambda words: format(words, ""),
+    "joined by it": lambda words: words.join(["a", "b"]),
+    "stripped and lowered": lambda words: words.strip().lower(),
+    "its lines": lambda words: words.splitlines(),
+    "its letters": list,
+    "sorted": sorted,
     "the longest word": lambda words: max(words.split(), key=len),
-    "copied": copy.deepcopy, "pickled": lambda words: pickle.loads(pickle.dumps(words)),
+    "copied": copy.deepcopy,
+    "pickled": lambda words: pickle.loads(pickle.dumps(words)),
 }
 
 

@@ -14,9 +14,7 @@ EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 SPACES = [character for character in EVERY if character.isspace()]
 SPACES += ["\u2800", "\u3164", " \t ", "\u00a0\u2009", " \r\n"]
 DASHES = [character for character in EVERY if unicodedata.category(character) == "Pd"] + ["\u2212", "\u2043", "\u2500"]
-DIGITS = [
-    [character for character in EVERY if unicodedata.digit(character, None) == figure] for figure in range(10)
-]
+DIGITS = [[character for character in EVERY if unicodedata.digit(character, None) == figure] for figure in range(10)]
 UNSEEN = [character for character in EVERY if unicodedata.category(character) in ("Cf", "Mn", "Me")]
 APOSTROPHES = ["'", "\u2019", "\u2018", "\u02bc", "\uff07"]
 

@@ -74,8 +74,12 @@ class TabsOverABadNetwork(RuleBasedStateMachine):
     def process(self, request):
         """The server takes one request."""
         outcome = save_words(
-            self.log, {"hard": " ".join(request.words)}, base=request.base, tab=request.tab,
-            sequence=request.sequence, now=self.log.started_at,
+            self.log,
+            {"hard": " ".join(request.words)},
+            base=request.base,
+            tab=request.tab,
+            sequence=request.sequence,
+            now=self.log.started_at,
         )
         self.acknowledged |= set(request.words)
         return outcome
@@ -154,8 +158,12 @@ class TabsOverABadNetwork(RuleBasedStateMachine):
         copy = copies[which % len(copies)]
         current, other = set(self.current()), self.words_in(copy)
         choose_words(
-            text=self.log.text, copy_id=copy.pk, keep=keep, revision=text_of(self.log).version,
-            copy_revision=copy.text.version, now=self.log.started_at,
+            text=self.log.text,
+            copy_id=copy.pk,
+            keep=keep,
+            revision=text_of(self.log).version,
+            copy_revision=copy.text.version,
+            now=self.log.started_at,
         )
         dropped = {Choice.CURRENT: other, Choice.COPY: current, Choice.BOTH: set()}[keep]
         self.acknowledged -= dropped - self.standing()
@@ -170,7 +178,5 @@ class TabsOverABadNetwork(RuleBasedStateMachine):
 
 def test_no_acknowledged_word_is_ever_lost(log):
     machine = type("Tabs", (TabsOverABadNetwork,), {"log": log})
-    checked = settings(
-        max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    checked = settings(max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(machine, settings=checked)

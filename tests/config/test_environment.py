@@ -110,8 +110,10 @@ def test_a_file_of_keys_that_others_may_read_is_warned_of(tmp_path, monkeypatch,
 @pytest.mark.parametrize(
     ("name", "value", "least"),
     [
-        ("HOLDFAST_SMALLEST_COUNT_SHOWN", "7", 8), ("HOLDFAST_SMALLEST_COUNT_SHOWN", "eight", 8),
-        ("HOLDFAST_COUNTS_ROUNDED_TO", "1", 5), ("HOLDFAST_COUNTS_ROUNDED_TO", "-5", 5),
+        ("HOLDFAST_SMALLEST_COUNT_SHOWN", "7", 8),
+        ("HOLDFAST_SMALLEST_COUNT_SHOWN", "eight", 8),
+        ("HOLDFAST_COUNTS_ROUNDED_TO", "1", 5),
+        ("HOLDFAST_COUNTS_ROUNDED_TO", "-5", 5),
     ],
 )
 def test_what_protects_few_people_can_only_be_raised(name, value, least):

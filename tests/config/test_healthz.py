@@ -14,9 +14,12 @@ from foundation import needs
 from tests.people import make_person
 
 WELL = {
-    "database": "answers", "lacking": [], "worker_silent_seconds": None, "oldest_pending_effect_seconds": 0,
+    "database": "answers",
+    "lacking": [],
+    "worker_silent_seconds": None,
+    "oldest_pending_effect_seconds": 0,
     "effects_given_up": 0,
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)

@@ -40,11 +40,15 @@ def test_what_is_left_of_an_address(address, left):
 def spelled(address: str) -> dict[str, str]:
     """One address as a stranger, a mail program or a proxy may write it."""
     return {
-        "plain": address, "in capitals": address.upper(), "more slashes": address.replace("/", "//"),
-        "no slash at the end": address.rstrip("/"), "escaped": quote(address, safe=""),
+        "plain": address,
+        "in capitals": address.upper(),
+        "more slashes": address.replace("/", "//"),
+        "no slash at the end": address.rstrip("/"),
+        "escaped": quote(address, safe=""),
         "escaped twice": quote(quote(address, safe=""), safe=""),
         "escaped in small letters": address.replace("/", "%2f"),
-        "backslashes": address.replace("/", "\\"), "with a query": f"{address}?next=/me/",
+        "backslashes": address.replace("/", "\\"),
+        "with a query": f"{address}?next=/me/",
         "as somebody's next": f"/accounts/login/?next={quote(address)}",
     }
 
@@ -52,8 +56,10 @@ def spelled(address: str) -> dict[str, str]:
 def addresses_that_are_keys() -> list[str]:
     """Every route whose address holds something that only the person with the mail or the paper knows."""
     return [
-        reverse("people:join", args=[SECRET]), reverse("certificates:verify_code", args=[SECRET]),
-        reverse("account_confirm_email", args=[SECRET]), reverse("people:stop_address", args=[SECRET]),
+        reverse("people:join", args=[SECRET]),
+        reverse("certificates:verify_code", args=[SECRET]),
+        reverse("account_confirm_email", args=[SECRET]),
+        reverse("people:stop_address", args=[SECRET]),
         reverse("account_reset_password_from_key", kwargs={"uidb36": "1a", "key": SECRET}),
     ]
 
@@ -73,22 +79,30 @@ def routes(resolver: URLResolver) -> Iterator[URLPattern]:
 def test_every_address_with_a_key_is_known():
     """Whoever gives a route such a parameter adds it to the filter, and to the addresses above."""
     named = {
-        route.name for route in routes(get_resolver())
+        route.name
+        for route in routes(get_resolver())
         if set(re.compile(str(route.pattern.regex.pattern)).groupindex) & {"key", "token", "code", "secret"}
     }
     # Wagtail's own way to a new password is closed: no such link is ever sent.
     assert named - {"wagtailadmin_password_reset_confirm"} == {
-        "join", "stop_address", "verify_code", "account_confirm_email", "account_reset_password_from_key",
+        "join",
+        "stop_address",
+        "verify_code",
+        "account_confirm_email",
+        "account_reset_password_from_key",
     }
 
 
-@pytest.mark.parametrize(("message", "arguments"), [
-    ("%s was said", (PrivateText("the silence"),)),
-    ("%(words)s was said", ({"words": PrivateText("the silence")},)),
-    (PrivateText("the silence") + " was said", ()),
-    ("%s was said" % PrivateText("the silence"), ()),  # noqa: UP031 -- this way is tried
-    ("%s was said", ([PrivateText("the silence")],)),
-])
+@pytest.mark.parametrize(
+    ("message", "arguments"),
+    [
+        ("%s was said", (PrivateText("the silence"),)),
+        ("%(words)s was said", ({"words": PrivateText("the silence")},)),
+        (PrivateText("the silence") + " was said", ()),
+        ("%s was said" % PrivateText("the silence"), ()),  # noqa: UP031 -- this way is tried
+        ("%s was said", ([PrivateText("the silence")],)),
+    ],
+)
 def test_private_words_are_in_no_line(message, arguments):
     record = logging.LogRecord("holdfast", logging.ERROR, "", 0, message, arguments, None)
     WithoutTokens().filter(record)

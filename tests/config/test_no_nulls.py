@@ -6,10 +6,21 @@ from django.test import Client
 from tests.second_factor.walk import every_address
 
 
-@pytest.mark.parametrize("address", [
-    "/%00", "/join/%00/", "/verify/a%00b/", "/media/images/%00.png", "/courses/%00/", "/account/stop/%00/",
-    "/people/?programme=%00", "/verify/?code=%00", "/me/words/?q=%00", "/accounts/login/?next=%00",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/%00",
+        "/join/%00/",
+        "/verify/a%00b/",
+        "/media/images/%00.png",
+        "/courses/%00/",
+        "/account/stop/%00/",
+        "/people/?programme=%00",
+        "/verify/?code=%00",
+        "/me/words/?q=%00",
+        "/accounts/login/?next=%00",
+    ],
+)
 def test_an_address_with_a_nul_is_a_bad_request(cast, sign_in, address):
     for client in (Client(), sign_in(cast.cora)):
         answer = client.get(address)

@@ -92,8 +92,15 @@ def full_disk(db) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("verb", "key"),
     [
-        ("set", "there"), ("set", "new"), ("set", "expired"), ("add", "new"), ("add", "expired"), ("touch", "there"),
-        ("incr", "there"), ("get_or_set", "new"), ("set_many", "new"),
+        ("set", "there"),
+        ("set", "new"),
+        ("set", "expired"),
+        ("add", "new"),
+        ("add", "expired"),
+        ("touch", "there"),
+        ("incr", "there"),
+        ("get_or_set", "new"),
+        ("set_many", "new"),
     ],
 )
 def test_on_a_full_disk_what_could_not_be_stored_is_not_called_there_already(full_disk, verb, key):

@@ -57,8 +57,14 @@ def send(client: Client, path: str, body, content_type=f"multipart/form-data; bo
     """Through the server's door, as a browser sends it: with the cookies, and the token against forgery."""
     said = []
     environ = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": path, "SERVER_NAME": "testserver", "SERVER_PORT": "80",
-        "wsgi.url_scheme": "http", "wsgi.input": body, "wsgi.errors": io.StringIO(), "CONTENT_TYPE": content_type,
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": body,
+        "wsgi.errors": io.StringIO(),
+        "CONTENT_TYPE": content_type,
         "HTTP_COOKIE": client.cookies.output(header="", sep=";").strip(),
         **({"CONTENT_LENGTH": str(body.length)} if announced else {}),
     }

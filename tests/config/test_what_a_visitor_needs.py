@@ -121,5 +121,9 @@ def test_a_stranger_hears_the_names_of_needs_and_nothing_of_the_machine(client, 
     response = client.get("/healthz")
     assert str(tmp_path) not in response.content.decode()
     assert set(response.json()) == {
-        "database", "lacking", "worker_silent_seconds", "oldest_pending_effect_seconds", "effects_given_up",
-    }  # fmt: skip
+        "database",
+        "lacking",
+        "worker_silent_seconds",
+        "oldest_pending_effect_seconds",
+        "effects_given_up",
+    }

@@ -15,9 +15,11 @@ RIGHT_BEFORE, RIGHT_NOW = "Time and turns are yours.", "Now this one is right."
 OTHER_WAY = changed(
     changed(
         changed(CHECK, ["options", 0, "value"], {"text": "To solve", "right": True, "feedback": RIGHT_NOW}),
-        ["options", 1, "value", "right"], False,
+        ["options", 1, "value", "right"],
+        False,
     ),
-    ["question"], "What is the job now?",
+    ["question"],
+    "What is the job now?",
 )
 
 

@@ -79,7 +79,8 @@ def test_where_several_are_right_each_chosen_one_is_answered_and_the_missing_one
     post(client, world, fixed_id("names"), fixed_id("numbers"), slug="choosing", key="many")
     page = page_of(client, world, "choosing")
     assert [text for text in ("Names stay.", "Stories stay too.", "A number goes upwards.") if text in page] == [
-        "Names stay.", "A number goes upwards.",
+        "Names stay.",
+        "A number goes upwards.",
     ]
     assert (page.count(">Right<"), page.count(">Not right<")) == (1, 1)
 

@@ -15,7 +15,8 @@ READ = {
     "worked_example": ({"title": "Six replies", "body": "<p>One.</p>"}, "Six replies"),
     "voices": (
         {
-            "title": "Forty seconds", "first": {"name": "Yusuf", "says": "<p>I could not.</p>"},
+            "title": "Forty seconds",
+            "first": {"name": "Yusuf", "says": "<p>I could not.</p>"},
             "second": {"name": "Ffion", "says": "<p>I watched.</p>"},
             "supervisor": {"name": "Dr Nair", "says": "<p>Both.</p>"},
         },

@@ -50,8 +50,11 @@ def thirty_more(world, person, now):
 @pytest.mark.parametrize("page", ["index", "course", "module", "step", "day"])
 def test_constant_at_1_and_30_rows(client, world, cast, now, page):
     url = {
-        "index": "/courses/", "course": "/courses/groups/", "module": "/courses/groups/role/",
-        "step": world.url("checking"), "day": "/me/",
+        "index": "/courses/",
+        "course": "/courses/groups/",
+        "module": "/courses/groups/role/",
+        "step": world.url("checking"),
+        "day": "/me/",
     }[page]
     complete(world, "reading", cast.anna, now)
     few = queries_of(client, url)

@@ -22,8 +22,11 @@ def rights(group):
 
 def test_migrating_makes_the_group(group):
     assert rights(group) == (
-        [(app, f"{verb}_{model}") for app, model in (("courses", "handout"), ("directory", "helpservice"))
-         for verb in ("add", "change", "delete", "view")]
+        [
+            (app, f"{verb}_{model}")
+            for app, model in (("courses", "handout"), ("directory", "helpservice"))
+            for verb in ("add", "change", "delete", "view")
+        ]
         + [("wagtailadmin", "access_admin")],
         [(1, "add_page"), (1, "change_page"), (1, "publish_page")],
         ["add_image", "change_image", "choose_image"],

@@ -22,8 +22,14 @@ def client(cast, sign_in):
 
 def service(**facts):
     fields = {
-        "name": "Samaritans", "what_for": "Anybody, any time", "strength": "urgent", "phone": "116 123",
-        "hours": "day and night", "nations": "UK", "last_checked": "2026-11-01", **facts,
+        "name": "Samaritans",
+        "what_for": "Anybody, any time",
+        "strength": "urgent",
+        "phone": "116 123",
+        "hours": "day and night",
+        "nations": "UK",
+        "last_checked": "2026-11-01",
+        **facts,
     }
     return HelpService.objects.create(**fields)
 
@@ -125,7 +131,9 @@ def test_a_number_that_changed_behind_everybodys_back_is_still_never_stale(world
 
 def test_reading_is_rendered_once_and_exercises_each_time(world, client, cast, now):
     client.get(world.url("checking"))
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         client.get(world.url("checking"))
     assert [query["sql"] for query in asked if "courses_steppage" in query["sql"]] == []
     answer(world, "checking", "check", cast.anna, {"options": [fixed_id("solutions")]}, now)

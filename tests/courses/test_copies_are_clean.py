@@ -55,7 +55,11 @@ def test_a_step_in_a_copied_module_is_clean_too(changed, world):
 
 def test_the_editors_form_of_a_copy_is_unticked(changed, cast, sign_in, world):
     data = {
-        "new_title": "Copy", "new_slug": "copy", "new_parent_page": world.role.pk, "publish_copies": "", "alias": "",
+        "new_title": "Copy",
+        "new_slug": "copy",
+        "new_parent_page": world.role.pk,
+        "publish_copies": "",
+        "alias": "",
     }
     client = sign_in(cast.eddie)
     client.post(reverse("wagtailadmin_pages:copy", args=[changed.pk]), data)

@@ -24,7 +24,11 @@ def client(cast, sign_in):
 def form_of(page, **changes):
     """What the editor's form would send for the reading step."""
     fields = {
-        "title": page.title, "slug": page.slug, "minutes": "4", "required": "on", "change_note": "",
+        "title": page.title,
+        "slug": page.slug,
+        "minutes": "4",
+        "required": "on",
+        "change_note": "",
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
         "body": streamfield([("text", rich_text("<p>It is 19:30.</p>")), ("takeaway", rich_text("<p>Watch.</p>"))]),
         **changes,

@@ -29,10 +29,23 @@ EVERY_CHOICE = [CHECK, MANY, ORDER, PILES, CHECKLIST, RATING]
 WORDS = "What I would keep: the pause before anybody spoke."
 DONE = "Mark as done and continue"
 BUTTONS = {
-    "reflection": [DONE, "Save", "I have thought about it and would rather not write", *["Check my answer"] * 2,
-                   *["Show where you would put them, and why"] * 2, "Save my ticks", "Keep my number"],
-    "scenario": [DONE, "Show what comes of each", *["Check my answer"] * 2,
-                 *["Show where you would put them, and why"] * 2, "Save my ticks", "Keep my number"],
+    "reflection": [
+        DONE,
+        "Save",
+        "I have thought about it and would rather not write",
+        *["Check my answer"] * 2,
+        *["Show where you would put them, and why"] * 2,
+        "Save my ticks",
+        "Keep my number",
+    ],
+    "scenario": [
+        DONE,
+        "Show what comes of each",
+        *["Check my answer"] * 2,
+        *["Show where you would put them, and why"] * 2,
+        "Save my ticks",
+        "Keep my number",
+    ],
 }
 
 

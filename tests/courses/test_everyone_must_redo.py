@@ -1,4 +1,4 @@
-""""Everyone must redo" asks first and says whom it concerns, is in the page's history, and can be taken back."""
+""" "Everyone must redo" asks first and says whom it concerns, is in the page's history, and can be taken back."""
 
 import pytest
 from django.urls import reverse
@@ -41,9 +41,11 @@ def history(client):
 
 def test_it_asks_first_and_says_how_many(client, world, finished):
     errors = save(client, world, **REDO).context["form"].errors
-    assert errors == {"redo_confirmed": [
-        "2 people have finished this step and will have to do it again. Tick this box if you mean that."
-    ]}
+    assert errors == {
+        "redo_confirmed": [
+            "2 people have finished this step and will have to do it again. Tick this box if you mean that."
+        ]
+    }
     assert published() == (1, 0, [])
 
 

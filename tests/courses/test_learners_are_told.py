@@ -38,9 +38,10 @@ def test_it_is_in_the_modules_row_and_on_its_page(told, world, cast, sign_in, no
     client = sign_in(cast.anna)
     for path in ("/me/", world.place("reading").course.url):
         assert "Changed since you finished: Reading" in " ".join(client.get(path).content.decode().split())
-    assert f'<a href="{world.url("reading")}">Reading</a>: {NOTE}' in client.get(
-        world.place("reading").module.url
-    ).content.decode()
+    assert (
+        f'<a href="{world.url("reading")}">Reading</a>: {NOTE}'
+        in client.get(world.place("reading").module.url).content.decode()
+    )
 
 
 def test_every_change_since_is_told_oldest_first(told, world, cast, now):

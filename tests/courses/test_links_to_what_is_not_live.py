@@ -90,16 +90,34 @@ def test_a_moved_step_is_still_linked_at_its_old_address(world):
     assert not is_link(shown(html))
 
 
-@pytest.mark.parametrize("href", [
-    "https://www.nhs.uk/", "mailto:help@example.org", "tel:999", "/help/", "/", "/privacy/", "#main", "/me/",
-])
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://www.nhs.uk/",
+        "mailto:help@example.org",
+        "tel:999",
+        "/help/",
+        "/",
+        "/privacy/",
+        "#main",
+        "/me/",
+    ],
+)
 def test_what_leads_somewhere_stays(world, href):
     assert shown(f'<p><a href="{href}">{WORDS}</a></p>') == f'<p><a href="{href}">{WORDS}</a></p>'
 
 
-@pytest.mark.parametrize("href", [
-    "/gone/", "/courses/nothing/", "None", "", "javascript:alert(1)", "/courses/a/b/c/d/e/",
-])
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/gone/",
+        "/courses/nothing/",
+        "None",
+        "",
+        "javascript:alert(1)",
+        "/courses/a/b/c/d/e/",
+    ],
+)
 def test_what_leads_nowhere_is_words(world, href):
     assert shown(f'<p><a href="{href}">{WORDS}</a></p>') == f"<p>{WORDS}</p>"
 
@@ -122,10 +140,15 @@ def step_with_a_link(world, link):
         block("callout", "c", {"title": "Note", "body": f"<p>{link}</p>"}),
         block("worked_example", "w", {"title": "Note", "body": f"<p>{link}</p>"}),
         block("voices", "v", {"title": "Two", "first": says, "second": says, "supervisor": says}),
-        block("scenario", "s", {
-            "situation": f"<p>{link}</p>", "question": "What then?",
-            "options": [entry(one, {"text": one, "consequence": one, "verdict": "strong"}) for one in ("a", "b")],
-        }),
+        block(
+            "scenario",
+            "s",
+            {
+                "situation": f"<p>{link}</p>",
+                "question": "What then?",
+                "options": [entry(one, {"text": one, "consequence": one, "verdict": "strong"}) for one in ("a", "b")],
+            },
+        ),
         TAKEAWAY,
     ]
     page = StepPage.objects.get(slug="reading")

@@ -129,7 +129,7 @@ def test_what_an_editor_deleted_does_not_come_back(folder, home):
 
 def test_a_step_added_to_a_file_arrives(folder, home):
     load(folder, home)
-    more = SMALL + SMALL[SMALL.index("  - key: only"):].replace("only", "second").replace("key: one", "key: two")
+    more = SMALL + SMALL[SMALL.index("  - key: only") :].replace("only", "second").replace("key: one", "key: two")
     (folder / "01-small.yaml").write_text(more)
     assert load(folder, home).steps == 1
     assert [step.slug for step in next(current_outline().modules()).steps] == ["only", "second"]
@@ -148,18 +148,22 @@ FAULTS = {
     "minutes: 9": ("minutes: 4", "01-small.yaml: step 1 (only): minutes must be 3 to 8, not 9"),
     "minutes: soon": ("minutes: 4", "01-small.yaml: step 1 (only): minutes must be int, not 'soon'"),
     'feedback: ""}': (
-        'feedback: "No."}', "01-small.yaml: step 1 (only), block 2 (check), b: feedback is missing or no text"
+        'feedback: "No."}',
+        "01-small.yaml: step 1 (only), block 2 (check), b: feedback is missing or no text",
     ),
-    "right: false, feedback: \"Yes.\"": (
-        "right: true, feedback: \"Yes.\"", "01-small.yaml: step 1 (only): Mark at least one answer as right."
+    'right: false, feedback: "Yes."': (
+        'right: true, feedback: "Yes."',
+        "01-small.yaml: step 1 (only): Mark at least one answer as right.",
     ),
     "key: a, text: That": (
-        "key: b, text: That", "01-small.yaml: step 1 (only), block 2 (check): two of its options have one key"
+        "key: b, text: That",
+        "01-small.yaml: step 1 (only), block 2 (check): two of its options have one key",
     ),
     "- quiz:": ("- check:", "01-small.yaml: step 1 (only), block 2: there is no block called 'quiz'"),
     "<script>x</script>": ("**Bold**", "01-small.yaml: step 1 (only), block 1 (text): text holds HTML"),
     "](https://elsewhere.example/)": (
-        "](/help/)", "01-small.yaml: step 1 (only), block 1 (text): a link leads elsewhere"
+        "](/help/)",
+        "01-small.yaml: step 1 (only), block 1 (text): a link leads elsewhere",
     ),
     "summary: [": ("summary: One step.", "01-small.yaml: the whole file: cannot be read as YAML"),
 }

@@ -75,7 +75,11 @@ def test_words_sent_to_the_old_address_are_saved(client, world, cast, now, chang
     old, step = world.url("reflecting"), world.place("reflecting").step
     change(world)
     sent = {
-        "part-words": WORDS, "revision": "0", "tab": "a" * 16, "block": fixed_id("reflection"), "step": str(step.key),
+        "part-words": WORDS,
+        "revision": "0",
+        "tab": "a" * 16,
+        "block": fixed_id("reflection"),
+        "step": str(step.key),
         "version": "1",
     }
     answer = client.post(old + way.format(block=fixed_id("reflection")), sent)

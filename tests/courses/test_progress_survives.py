@@ -141,7 +141,10 @@ def test_a_step_added_later_is_news_for_those_who_had_finished_the_module(finish
     make_step(finished.role, "afterthought", [TEXT, TAKEAWAY])
     standing_now = course_standing(cast.anna, now)[0]
     assert (standing_now.complete, standing_now.new_steps, standing_now.steps_done, standing_now.steps_total) == (
-        True, 1, 3, 4,
+        True,
+        1,
+        3,
+        4,
     )
     assert "New since you finished: 1 step" in sign_in(cast.anna).get("/courses/groups/").content.decode()
     # Somebody who had not finished has it to do.

@@ -74,9 +74,11 @@ def form_of(client, page) -> dict[str, str]:
     """What the editor's form holds as it is opened."""
     html = BeautifulSoup(client.get(f"/admin/pages/{page.pk}/edit/").content, "html.parser")
     form = html.find(id="page-edit-form")
-    ticked = [field for field in form("input") if field.get("name") and (
-        field.get("type") not in ("checkbox", "radio") or field.has_attr("checked")
-    )]
+    ticked = [
+        field
+        for field in form("input")
+        if field.get("name") and (field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"))
+    ]
     given = {field["name"]: field.get("value", "on" if field.has_attr("checked") else "") for field in ticked}
     return given | {area["name"]: area.get_text().strip("\n") for area in form("textarea") if area.get("name")}
 
@@ -220,10 +222,18 @@ def step_form(step, **changes) -> dict[str, str]:
     """What the editor's form sends, published at once."""
     body = streamfield([("text", rich_text("<p>It is 19:30.</p>")), ("takeaway", rich_text("<p>Watch.</p>"))])
     comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
-    return nested_form_data({
-        "title": step.title, "slug": step.slug, "minutes": "4", "change_note": "", "comments": comments, "body": body,
-        "action-publish": "1", **changes,
-    })
+    return nested_form_data(
+        {
+            "title": step.title,
+            "slug": step.slug,
+            "minutes": "4",
+            "change_note": "",
+            "comments": comments,
+            "body": body,
+            "action-publish": "1",
+            **changes,
+        }
+    )
 
 
 def made_optional(client, step, world):
@@ -259,8 +269,16 @@ def made_optional_as_planned(client, step, world):
 
 
 WAYS_DOWN = [
-    unpublished, deleted, moved, unpublished_in_bulk, deleted_in_bulk, made_optional, planned_to_end,
-    in_code_unpublished, in_code_made_optional, made_optional_as_planned,
+    unpublished,
+    deleted,
+    moved,
+    unpublished_in_bulk,
+    deleted_in_bulk,
+    made_optional,
+    planned_to_end,
+    in_code_unpublished,
+    in_code_made_optional,
+    made_optional_as_planned,
 ]
 
 
@@ -303,7 +321,9 @@ def test_the_demo_shows_them_and_says_that_they_are_drafts(db, settings):
 
 
 def test_no_file_of_the_course_claims_a_review():
-    claims = [path.name for path in (project.ROOT / "content").glob("*.yaml") if any(
-        word in path.read_text() for word in ("written_by", "clinical_lead", "reviewed_by")
-    )]
+    claims = [
+        path.name
+        for path in (project.ROOT / "content").glob("*.yaml")
+        if any(word in path.read_text() for word in ("written_by", "clinical_lead", "reviewed_by"))
+    ]
     assert claims == []

@@ -42,7 +42,8 @@ def test_minutes_left_count_what_is_not_done(cast, world, now):
 def test_only_gating_modules_gate(cast, world, now):
     assert [one.title for one in gating_standing(cast.anna, now)] == ["Your role"]
     assert gating_standings([cast.anna.pk, cast.ben.pk], now) == {
-        cast.anna.pk: gating_standing(cast.anna, now), cast.ben.pk: gating_standing(cast.ben, now),
+        cast.anna.pk: gating_standing(cast.anna, now),
+        cast.ben.pk: gating_standing(cast.ben, now),
     }
 
 
@@ -51,7 +52,8 @@ def test_a_gating_module_without_a_step_is_never_complete(cast, world, now):
     ModulePage.objects.filter(pk=empty.pk).update(live=True)
     raise_generation()
     assert [(one.title, one.complete) for one in gating_standing(cast.anna, now)] == [
-        ("Your role", False), ("Empty", False),
+        ("Your role", False),
+        ("Empty", False),
     ]
 
 
@@ -114,9 +116,14 @@ def test_the_module_page_says_what_it_is_for_and_who_stands_for_it(cast, world, 
     complete(world, "reading", cast.anna, now)
     page = sign_in(cast.anna).get("/courses/groups/role/").content.decode()
     for said in (
-        "About role.", "Say what it is not",
-        "Reviewed by Dr Rhian Price, Consultant psychiatrist, on 1 June 2026.", "To be reviewed by 1 January 2028.",
-        "This module must be finished before you may be authorised.", "Continue: Checking, about 4 minutes",
-        "1 of 3 steps done", "about 8 minutes left", "Open to review",
+        "About role.",
+        "Say what it is not",
+        "Reviewed by Dr Rhian Price, Consultant psychiatrist, on 1 June 2026.",
+        "To be reviewed by 1 January 2028.",
+        "This module must be finished before you may be authorised.",
+        "Continue: Checking, about 4 minutes",
+        "1 of 3 steps done",
+        "about 8 minutes left",
+        "Open to review",
     ):
         assert said in page, said

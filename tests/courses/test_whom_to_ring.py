@@ -23,12 +23,21 @@ PROMISE = block("text", "promise", "<p>Read the list\n <b>below</b> before you n
 @pytest.fixture
 def numbers(db, now):
     facts = {"what_for": "Talking", "nations": "England", "last_checked": date(2026, 11, 2)}
-    rows = [("Ambulance", "emergency", "danger", "999"), ("Listener", "urgent", "talk", "116 123"),
-            ("Crisis line", "urgent", "crisis", "111"), ("Adviser", "soon", "doctors", "0330 123 1245")]  # fmt: skip
+    rows = [
+        ("Ambulance", "emergency", "danger", "999"),
+        ("Listener", "urgent", "talk", "116 123"),
+        ("Crisis line", "urgent", "crisis", "111"),
+        ("Adviser", "soon", "doctors", "0330 123 1245"),
+    ]
     for name, strength, need, phone in rows:
         HelpService.objects.create(
-            name=name, strength=strength, need=need, phone=phone, hours=f"Hours of {name}",
-            audience="doctors" if need == "doctors" else "anyone", **facts,
+            name=name,
+            strength=strength,
+            need=need,
+            phone=phone,
+            hours=f"Hours of {name}",
+            audience="doctors" if need == "doctors" else "anyone",
+            **facts,
         )
 
 
@@ -43,8 +52,10 @@ def soup(client, url: str) -> BeautifulSoup:
 
 def blocks(client, url: str) -> list[list[str]]:
     """The helplines in each of the page's help blocks, as links that dial."""
-    return [[a["href"] for a in here('a', href=lambda to: to.startswith("tel:"))]
-            for here in soup(client, url).select(".hf-help-here")]  # fmt: skip
+    return [
+        [a["href"] for a in here("a", href=lambda to: to.startswith("tel:"))]
+        for here in soup(client, url).select(".hf-help-here")
+    ]
 
 
 FULL, LINE = ["tel:999", "tel:111", "tel:116123", "tel:03301231245"], ["tel:999", "tel:116123"]
@@ -83,8 +94,11 @@ def test_the_first_block_of_a_module_is_the_full_one(client, world, numbers):
 
 
 def test_where_the_text_promises_the_list_is_the_full_one(client, world, numbers):
-    bodies = {"one": [TEXT, HELP, TAKEAWAY], "two": [TEXT, HELP, PROMISE, AGAIN, TAKEAWAY],
-              "three": [PROMISE, HELP, TAKEAWAY]}  # fmt: skip
+    bodies = {
+        "one": [TEXT, HELP, TAKEAWAY],
+        "two": [TEXT, HELP, PROMISE, AGAIN, TAKEAWAY],
+        "three": [PROMISE, HELP, TAKEAWAY],
+    }
     pages = [make_step(world.risk, slug, body) for slug, body in bodies.items()]
     assert [blocks(client, page.url) for page in pages] == [[LINE], [LINE, FULL], [LINE]]
 
@@ -152,5 +166,6 @@ def test_every_block_of_the_course_shows_what_its_text_promises(db, sign_in, cas
 
 def test_what_stands_between_two_blocks_promises_the_second_alone():
     assert helps_in([PROMISE, HELP, TEXT, AGAIN]) == (
-        HelpHere(fixed_id("help"), promised=True), HelpHere(fixed_id("again"), promised=False),
-    )  # fmt: skip
+        HelpHere(fixed_id("help"), promised=True),
+        HelpHere(fixed_id("again"), promised=False),
+    )

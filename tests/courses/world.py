@@ -26,52 +26,77 @@ def block(kind: str, key: str, value: Any) -> dict[str, Any]:
 
 TEXT = block("text", "text", "<p>It is <b>19:28</b>.</p>")
 TAKEAWAY = block("takeaway", "takeaway", "<p>Watch the faces.</p>")
-CHECK = block("check", "check", {
-    "question": "What is the main job?",
-    "options": [
-        entry("solutions", {"text": "To solve", "right": False, "feedback": "It comes from kindness."}),
-        entry("structure", {"text": "To hold a structure", "right": True, "feedback": "Time and turns are yours."}),
-        entry("assess", {"text": "To judge", "right": False, "feedback": "They would show you coping."}),
-    ],
-})
-MANY = block("check", "many", {
-    "question": "Which of these stay in the room?",
-    "options": [
-        entry("names", {"text": "Names", "right": True, "feedback": "Names stay."}),
-        entry("stories", {"text": "Stories", "right": True, "feedback": "Stories stay too."}),
-        entry("numbers", {"text": "The number who came", "right": False, "feedback": "A number goes upwards."}),
-    ],
-})
-SCENARIO = block("scenario", "scenario", {
-    "situation": "<p>Saturday, 22:40.</p>",
-    "question": "What would you write back?",
-    "options": [
-        entry("now", {"text": "Answer at once", "consequence": "She is relieved.", "verdict": "workable"}),
-        entry("morning", {"text": "Answer tomorrow", "consequence": "She managed.", "verdict": "strong"}),
-        entry("never", {"text": "Say nothing", "consequence": "She wonders.", "verdict": "costly"}),
-    ],
-})
+CHECK = block(
+    "check",
+    "check",
+    {
+        "question": "What is the main job?",
+        "options": [
+            entry("solutions", {"text": "To solve", "right": False, "feedback": "It comes from kindness."}),
+            entry("structure", {"text": "To hold a structure", "right": True, "feedback": "Time and turns are yours."}),
+            entry("assess", {"text": "To judge", "right": False, "feedback": "They would show you coping."}),
+        ],
+    },
+)
+MANY = block(
+    "check",
+    "many",
+    {
+        "question": "Which of these stay in the room?",
+        "options": [
+            entry("names", {"text": "Names", "right": True, "feedback": "Names stay."}),
+            entry("stories", {"text": "Stories", "right": True, "feedback": "Stories stay too."}),
+            entry("numbers", {"text": "The number who came", "right": False, "feedback": "A number goes upwards."}),
+        ],
+    },
+)
+SCENARIO = block(
+    "scenario",
+    "scenario",
+    {
+        "situation": "<p>Saturday, 22:40.</p>",
+        "question": "What would you write back?",
+        "options": [
+            entry("now", {"text": "Answer at once", "consequence": "She is relieved.", "verdict": "workable"}),
+            entry("morning", {"text": "Answer tomorrow", "consequence": "She managed.", "verdict": "strong"}),
+            entry("never", {"text": "Say nothing", "consequence": "She wonders.", "verdict": "costly"}),
+        ],
+    },
+)
 REFLECTION = block("reflection", "reflection", {"prompt": "Who listened well to me?", "help": "Where were you?"})
-PILES = block("ordering", "piles", {
-    "question": "Sort the cards.",
-    "cards": [
-        entry("cries", {"text": "Hana cries", "pile": "Ours", "why": "Tears are ordinary."}),
-        entry("gas", {"text": "A blood gas", "pile": "Not ours", "why": "You cannot see the patient."}),
-    ],
-    "piles": [entry("pile-1", "Ours"), entry("pile-2", "Not ours")],
-})
-ORDER = block("ordering", "order", {
-    "question": "Put these in order.",
-    "cards": [
-        entry("stay", {"text": "Stay on the line", "pile": "", "why": "Nothing works without where he is."}),
-        entry("ring", {"text": "Ring 999", "pile": "", "why": "They can reach a door."}),
-        entry("debrief", {"text": "Debrief", "pile": "", "why": "Last, and easily skipped."}),
-    ],
-    "piles": [],
-})
-CHECKLIST = block("checklist", "checklist", {
-    "intro": "This week.", "items": [entry("aloud", "I said it aloud"), entry("partner", "I told my partner")],
-})
+PILES = block(
+    "ordering",
+    "piles",
+    {
+        "question": "Sort the cards.",
+        "cards": [
+            entry("cries", {"text": "Hana cries", "pile": "Ours", "why": "Tears are ordinary."}),
+            entry("gas", {"text": "A blood gas", "pile": "Not ours", "why": "You cannot see the patient."}),
+        ],
+        "piles": [entry("pile-1", "Ours"), entry("pile-2", "Not ours")],
+    },
+)
+ORDER = block(
+    "ordering",
+    "order",
+    {
+        "question": "Put these in order.",
+        "cards": [
+            entry("stay", {"text": "Stay on the line", "pile": "", "why": "Nothing works without where he is."}),
+            entry("ring", {"text": "Ring 999", "pile": "", "why": "They can reach a door."}),
+            entry("debrief", {"text": "Debrief", "pile": "", "why": "Last, and easily skipped."}),
+        ],
+        "piles": [],
+    },
+)
+CHECKLIST = block(
+    "checklist",
+    "checklist",
+    {
+        "intro": "This week.",
+        "items": [entry("aloud", "I said it aloud"), entry("partner", "I told my partner")],
+    },
+)
 RATING = block("rating", "rating", {"prompt": "How sure are you?", "low": "Guessing", "high": "Sure"})
 
 # Slug -> its blocks. The first module gates authorisation.
@@ -88,7 +113,9 @@ RISK_STEPS = {
 
 
 REVIEWED = {
-    "reviewed_by": "Dr Rhian Price", "reviewer_post": "Consultant psychiatrist", "reviewed_on": date(2026, 6, 1),
+    "reviewed_by": "Dr Rhian Price",
+    "reviewer_post": "Consultant psychiatrist",
+    "reviewed_on": date(2026, 6, 1),
 }
 
 
@@ -123,8 +150,14 @@ def make_module(course: CoursePage, slug: str, title: str, gates: bool) -> Modul
     """Published, unless it gates authorisation: that needs a step first (`publish_module`)."""
     module = course.add_child(
         instance=ModulePage(
-            slug=slug, title=title, summary=f"About {slug}.", outcomes="Say what it is\nSay what it is not",
-            gates_authorisation=gates, live=False, review_by=date(2028, 1, 1), **REVIEWED,
+            slug=slug,
+            title=title,
+            summary=f"About {slug}.",
+            outcomes="Say what it is\nSay what it is not",
+            gates_authorisation=gates,
+            live=False,
+            review_by=date(2028, 1, 1),
+            **REVIEWED,
         )
     )
     revision = module.save_revision()

@@ -65,5 +65,7 @@ def test_the_worker_tells_it_before_the_chores_and_before_each_effect(transactio
 def test_the_unit_ends_one_that_is_silent_for_longer_than_any_effect_may_take():
     unit = (DEPLOY / "holdfast-worker.service").read_text()
     assert re.findall(r"^(NotifyAccess|WatchdogSec|Restart)=(.*)$", unit, flags=re.MULTILINE) == [
-        ("NotifyAccess", "main"), ("WatchdogSec", "5min"), ("Restart", "always"),
-    ]  # fmt: skip
+        ("NotifyAccess", "main"),
+        ("WatchdogSec", "5min"),
+        ("Restart", "always"),
+    ]

@@ -16,9 +16,15 @@ def test_a_notice_goes_once_with_an_id_that_comes_from_its_effect(cast, now):
     for _ in range(2):
         notify(cast.sam, "something_waiting", about=ABOUT, now=now)
     deliver_due(now)
-    assert [(m.to, m.extra_headers) for m in mail.outbox] == [([cast.sam.email], {
-        "Message-ID": f"<{Effect.objects.get().pk}@example.org>", "Auto-Submitted": "auto-generated",
-    })]
+    assert [(m.to, m.extra_headers) for m in mail.outbox] == [
+        (
+            [cast.sam.email],
+            {
+                "Message-ID": f"<{Effect.objects.get().pk}@example.org>",
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+    ]
 
 
 def test_no_notice_names_anybody_but_the_one_who_gets_it(cast, now):

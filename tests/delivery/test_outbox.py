@@ -60,6 +60,7 @@ def test_a_fact_that_is_rolled_back_takes_its_effect_along(db, now):
 @pytest.mark.parametrize("ends", [None, services.NeverAgain, Down, "held"])
 def test_an_effect_whose_row_goes_while_it_is_delivered_harms_nothing(db, now, monkeypatch, ends):
     """A database is put back under a worker that runs."""
+
     def goes(effect, now):
         Effect.objects.all().delete()
         if ends not in (None, "held"):
@@ -81,7 +82,10 @@ def test_a_failure_is_put_off_and_keeps_the_class_of_the_error_alone(db, now):
     deliver_due(now)
     effect = Effect.objects.get()
     assert (effect.state, effect.attempts, effect.last_error, effect.next_at - now) == (
-        "pending", 1, "Down", services.FIRST_WAIT,
+        "pending",
+        1,
+        "Down",
+        services.FIRST_WAIT,
     )
 
 

@@ -48,8 +48,10 @@ def test_the_services_wait_for_the_disks_of_all_of_them():
 def test_a_folder_in_a_home_is_shown_to_the_services_and_the_rest_of_the_home_is_not(home):
     text = said(Path(home), Path("/mnt/b"), Path(home) / "static")
     assert (given(text, "BindPaths"), given(text, "ProtectHome"), given(text, "ReadWritePaths")) == (
-        [home], ["tmpfs"], ["/mnt/b"],
-    )  # fmt: skip
+        [home],
+        ["tmpfs"],
+        ["/mnt/b"],
+    )
 
 
 @pytest.mark.parametrize("place", ["/tmp/holdfast", "/var/tmp/holdfast", "/dev/shm/holdfast", "/srv/two words"])

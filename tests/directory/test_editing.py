@@ -11,9 +11,14 @@ LIST = "/admin/help-services/"
 
 def add(name: str, now, days_ago: int) -> HelpService:
     return HelpService.objects.create(
-        name=name, what_for="Talking", strength="urgent", phone="1", hours="Always", nations="England",
+        name=name,
+        what_for="Talking",
+        strength="urgent",
+        phone="1",
+        hours="Always",
+        nations="England",
         last_checked=now.date() - timedelta(days=days_ago),
-    )  # fmt: skip
+    )
 
 
 def test_what_was_checked_longest_ago_comes_first(cast, sign_in, now):
@@ -28,10 +33,18 @@ def test_what_was_checked_longest_ago_comes_first(cast, sign_in, now):
 def test_an_editor_corrects_a_number(cast, sign_in, now):
     service = add("Line", now, 100)
     facts = {
-        "name": "Line", "what_for": "Talking", "strength": "urgent", "audience": "anyone", "position": 1,
-        "phone": "116 123", "need": "talk", "shown": "on",
-        "hours": "Always", "nations": "England", "last_checked": now.date().isoformat(),
-    }  # fmt: skip
+        "name": "Line",
+        "what_for": "Talking",
+        "strength": "urgent",
+        "audience": "anyone",
+        "position": 1,
+        "phone": "116 123",
+        "need": "talk",
+        "shown": "on",
+        "hours": "Always",
+        "nations": "England",
+        "last_checked": now.date().isoformat(),
+    }
     assert sign_in(cast.eddie).post(f"{LIST}edit/{service.pk}/", facts).status_code == 302
     service.refresh_from_db()
     assert (service.phone, service.needs_checking(now.date())) == ("116 123", False)

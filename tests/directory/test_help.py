@@ -30,11 +30,16 @@ def test_it_opens_for_anybody_and_the_most_urgent_comes_first(client, db):
     add("An ambulance", "emergency", position=50)
     html = help_page(client)
     assert [h.get_text(strip=True) for h in html.select(".hf-care h2")] == [
-        "In danger now", "Today or tonight", "When you want to talk",
-    ]  # fmt: skip
+        "In danger now",
+        "Today or tonight",
+        "When you want to talk",
+    ]
     assert [h.get_text(strip=True) for h in html("h3")] == [
-        "An ambulance", "A crisis line", "A listener", "A counsellor",
-    ]  # fmt: skip
+        "An ambulance",
+        "A crisis line",
+        "A listener",
+        "A counsellor",
+    ]
 
 
 def test_numbers_can_be_rung_and_texted_from_a_phone(client, db):
@@ -58,8 +63,15 @@ def facts(client) -> list[str]:
 
 
 def test_each_service_says_its_hours_its_nation_and_when_it_was_checked(client, db, now):
-    add("Line", "soon", phone="1", hours="Monday to Friday", nations="Wales", audience="doctors",
-        last_checked=now.date())  # fmt: skip
+    add(
+        "Line",
+        "soon",
+        phone="1",
+        hours="Monday to Friday",
+        nations="Wales",
+        audience="doctors",
+        last_checked=now.date(),
+    )
     assert facts(client) == ["Monday to Friday. Wales. For doctors.", f"Last checked {now.day} {now:%B %Y}."]
 
 

@@ -16,10 +16,18 @@ TODAY = date(2026, 11, 23)
 
 def facts(now, **changes):
     return {
-        "name": "Line", "what_for": "Talking", "strength": "urgent", "need": "talk", "audience": "anyone",
-        "position": 1, "phone": "0330 123 1245", "hours": "Always", "nations": "England", "shown": "on",
+        "name": "Line",
+        "what_for": "Talking",
+        "strength": "urgent",
+        "need": "talk",
+        "audience": "anyone",
+        "position": 1,
+        "phone": "0330 123 1245",
+        "hours": "Always",
+        "nations": "England",
+        "shown": "on",
         "last_checked": now.date().isoformat(),
-    } | changes  # fmt: skip
+    } | changes
 
 
 def add(now, **changes) -> HelpService:
@@ -28,35 +36,84 @@ def add(now, **changes) -> HelpService:
 
 
 def service(**changes) -> HelpService:
-    return HelpService(**{
-        "name": "Line", "what_for": "Talking", "strength": "urgent", "hours": "Always", "nations": "England",
-        "phone": "999", "last_checked": TODAY,
-    } | changes)  # fmt: skip
+    return HelpService(
+        **{
+            "name": "Line",
+            "what_for": "Talking",
+            "strength": "urgent",
+            "hours": "Always",
+            "nations": "England",
+            "phone": "999",
+            "last_checked": TODAY,
+        }
+        | changes
+    )
 
 
-@pytest.mark.parametrize("phone", [
-    "999", "111", "112", "101", "116 123", "116123", "0330 123 1245", "03301231245", "(01865) 496012", "020 7383 6707",
-    "+44 330 123 1245", "+44 (0)330 123 1245", "0800 1111", "0800-068-4141", "111, then option 2",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "999",
+        "111",
+        "112",
+        "101",
+        "116 123",
+        "116123",
+        "0330 123 1245",
+        "03301231245",
+        "(01865) 496012",
+        "020 7383 6707",
+        "+44 330 123 1245",
+        "+44 (0)330 123 1245",
+        "0800 1111",
+        "0800-068-4141",
+        "111, then option 2",
+    ],
+)
 def test_a_number_that_can_be_dialled_is_taken(db, phone):
     service(phone=phone).full_clean()
 
 
-@pytest.mark.parametrize("phone", [
-    "not a number", "1", "12", "998", "0", "00000000000", "0330 123", "0330 123 12456", "0330 CALL NOW",
-    "+1 212 555 0100",
-    "999 or 111", "0330 123 1245 ext 4", "ring us", "9 9 9 9", "()", "-", "117 123", "111, then ask",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "not a number",
+        "1",
+        "12",
+        "998",
+        "0",
+        "00000000000",
+        "0330 123",
+        "0330 123 12456",
+        "0330 CALL NOW",
+        "+1 212 555 0100",
+        "999 or 111",
+        "0330 123 1245 ext 4",
+        "ring us",
+        "9 9 9 9",
+        "()",
+        "-",
+        "117 123",
+        "111, then ask",
+    ],
+)
 def test_a_number_that_rings_nowhere_is_refused(db, phone):
     with pytest.raises(ValidationError) as refused:
         service(phone=phone).full_clean()
     assert set(refused.value.message_dict) == {"phone"}
 
 
-@pytest.mark.parametrize(("text", "taken"), [
-    ("85258", True), ("SHOUT to 85258", True), ("07700 900123", True), ("SHOUT", False), ("text us", False),
-    ("1", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("85258", True),
+        ("SHOUT to 85258", True),
+        ("07700 900123", True),
+        ("SHOUT", False),
+        ("text us", False),
+        ("1", False),
+    ],
+)
 def test_a_text_message_says_where_to(db, text, taken):
     if taken:
         service(text_number=text).full_clean()

@@ -81,7 +81,11 @@ def a_facilitator_is_authorised(cast: Cast) -> Scene:
 def planned_session(cast: Cast, *facilitators: User) -> None:
     day = (cast.now + timedelta(days=7)).date()
     plan_session(
-        group=cast.alder, by=cast.anna, local_date=day, local_start=time(18, 30), now=cast.now,
+        group=cast.alder,
+        by=cast.anna,
+        local_date=day,
+        local_start=time(18, 30),
+        now=cast.now,
         facilitators=facilitators,
     )
 

@@ -24,7 +24,10 @@ from tests.supervision.world import alder_session, draft_log, held_meeting, meet
 
 def pass_on(cast, facilitator=None, to=None, **choices):
     return assign_supervisor(
-        facilitator=facilitator or cast.anna, supervisor=to or cast.stella, programme=cast.thames, by=cast.cora,
+        facilitator=facilitator or cast.anna,
+        supervisor=to or cast.stella,
+        programme=cast.thames,
+        by=cast.cora,
         now=cast.now,
     )
 
@@ -168,9 +171,7 @@ def test_what_was_told_stands_on_my_day_until_it_is_put_away(cast, sign_in):
 def test_who_held_it_as_cover_and_takes_one_of_two_over_keeps_the_meeting_for_the_other(cast):
     """The time is taken by that very meeting, so the one who passes on is told that theirs is cancelled."""
     meeting = meeting_in(cast, 3, cast.anna, cast.ben, supervisor=cast.clara)
-    assign_supervisor(
-        facilitator=cast.ben, supervisor=cast.clara, programme=cast.thames, by=cast.cora, now=cast.now
-    )
+    assign_supervisor(facilitator=cast.ben, supervisor=cast.clara, programme=cast.thames, by=cast.cora, now=cast.now)
     meeting.refresh_from_db()
     assert (meeting.state, [place.person for place in meeting.attendees.all()]) == ("planned", [cast.anna])
     assert SupervisionMeeting.objects.count() == 1

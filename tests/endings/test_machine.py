@@ -56,26 +56,38 @@ class HandOverAndCover(RuleBasedStateMachine):
 
     @rule(facilitator=facilitators, supervisor=supervisors)
     def pass_on(self, facilitator, supervisor):
-        self.attempt(lambda: assign_supervisor(
-            facilitator=self.person(facilitator), supervisor=self.person(supervisor), programme=self.cast.thames,
-            by=self.cast.cora, now=self.now,
-        ))
+        self.attempt(
+            lambda: assign_supervisor(
+                facilitator=self.person(facilitator),
+                supervisor=self.person(supervisor),
+                programme=self.cast.thames,
+                by=self.cast.cora,
+                now=self.now,
+            )
+        )
 
     @rule(supervisor=supervisors, days=st.integers(0, 2))
     def supervisor_leaves(self, supervisor, days):
         held = Appointment.objects.current(self.now).filter(person=self.person(supervisor), role=Role.SUPERVISOR)
         for one in held.select_related("person", "programme"):
-            self.attempt(lambda one=one: end_appointment(
-                appointment=one, by=self.cast.cora, now=self.now, at=self.now + timedelta(days=days),
-            ))
+            self.attempt(
+                lambda one=one: end_appointment(
+                    appointment=one,
+                    by=self.cast.cora,
+                    now=self.now,
+                    at=self.now + timedelta(days=days),
+                )
+            )
 
     @rule(supervisor=supervisors)
     def supervisor_comes(self, supervisor):
         held = Appointment.objects.current(self.now).filter(person=self.person(supervisor), role=Role.SUPERVISOR)
         if not held.exists():
-            self.attempt(lambda: appoint(
-                person=self.person(supervisor), role=Role.SUPERVISOR, programme=self.cast.thames, now=self.now
-            ))
+            self.attempt(
+                lambda: appoint(
+                    person=self.person(supervisor), role=Role.SUPERVISOR, programme=self.cast.thames, now=self.now
+                )
+            )
 
     @rule(facilitator=facilitators)
     def ask(self, facilitator):
@@ -95,10 +107,16 @@ class HandOverAndCover(RuleBasedStateMachine):
 
     def plan_with(self, people, supervisor, days, hour):
         when = (self.now + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
-        self.attempt(lambda: plan_meeting(
-            supervisor=supervisor, programme=self.cast.thames, people=people, local_date=when.date(),
-            local_start=when.time(), now=self.now,
-        ))
+        self.attempt(
+            lambda: plan_meeting(
+                supervisor=supervisor,
+                programme=self.cast.thames,
+                people=people,
+                local_date=when.date(),
+                local_start=when.time(),
+                now=self.now,
+            )
+        )
 
     @rule(days=st.integers(1, 3))
     def days_pass(self, days):
@@ -127,9 +145,7 @@ class HandOverAndCover(RuleBasedStateMachine):
     def change_a_leave(self, cover, days):
         for window in CoverWindow.objects.filter(ends_at__gt=self.now).order_by("pk")[:1]:
             begins = max(window.starts_at, self.now)
-            away = Away(
-                window.programme, cover and self.person(cover), window.starts_at, begins + timedelta(days=days)
-            )
+            away = Away(window.programme, cover and self.person(cover), window.starts_at, begins + timedelta(days=days))
             self.attempt(lambda window=window, away=away: end(occasion=change_occasion(window, away, self.now)))
 
     @rule(days=st.integers(0, 9), hour=st.integers(8, 18))

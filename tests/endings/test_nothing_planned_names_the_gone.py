@@ -104,22 +104,42 @@ NOT_PLANNED = {
     "delivery.Effect.recipient": "a mail on its way: often the one that says so",
     **dict.fromkeys(
         (
-            "certificates.Certificate.person", "certificates.Certificate.issued_by", "certificates.CertificateEvent.by",
-            "supervision.AttendanceAddendum.person", "supervision.AttendanceAddendum.by",
-            "supervision.CheckIn.answered_by", "supervision.Concern.acknowledged_by", "supervision.ConcernNote.author",
-            "groups.GroupSession.recorded_by", "groups.GroupSession.changed_by", "groups.SessionNews.by",
-            "people.AddressChange.settled_by", "people.Authorisation.confirmed_by", "people.Ending.by",
+            "certificates.Certificate.person",
+            "certificates.Certificate.issued_by",
+            "certificates.CertificateEvent.by",
+            "supervision.AttendanceAddendum.person",
+            "supervision.AttendanceAddendum.by",
+            "supervision.CheckIn.answered_by",
+            "supervision.Concern.acknowledged_by",
+            "supervision.ConcernNote.author",
+            "groups.GroupSession.recorded_by",
+            "groups.GroupSession.changed_by",
+            "groups.SessionNews.by",
+            "people.AddressChange.settled_by",
+            "people.Authorisation.confirmed_by",
+            "people.Ending.by",
             "people.NoticeHold.placed_by",
-            "people.NoticeHold.telephoned_by", "people.Invitation.accepted_by", "people.ProgrammePlan.written_by",
-            "confidential.AccessEntry.actor", "confidential.AccessEntry.owner",
-        ), WHO_DID,
+            "people.NoticeHold.telephoned_by",
+            "people.Invitation.accepted_by",
+            "people.ProgrammePlan.written_by",
+            "confidential.AccessEntry.actor",
+            "confidential.AccessEntry.owner",
+        ),
+        WHO_DID,
     ),
     **dict.fromkeys(
         (
-            "supervision.SessionLog.owner", "supervision.LogReply.author", "courses.ConfidenceSheet.person",
-            "courses.Enrolment.person", "courses.StepCompletion.person", "courses.ModuleCompletion.person",
-            "courses.CheckAnswer.person", "courses.Reflection.person", "confidential.SealedText.owner",
-        ), THEIRS,
+            "supervision.SessionLog.owner",
+            "supervision.LogReply.author",
+            "courses.ConfidenceSheet.person",
+            "courses.Enrolment.person",
+            "courses.StepCompletion.person",
+            "courses.ModuleCompletion.person",
+            "courses.CheckAnswer.person",
+            "courses.Reflection.person",
+            "confidential.SealedText.owner",
+        ),
+        THEIRS,
     ),
 }
 # Of the account, which stays when a role ends, and of the editors' desk, where whoever may can unlock.
@@ -131,11 +151,13 @@ EDITORS_FIELDS = ("owner", "locked_by", "uploaded_by_user")
 def keys_to_people() -> set[str]:
     found = {
         (model, field.name)
-        for model in apps.get_models() for field in model._meta.get_fields()
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
         if isinstance(field, ForeignKey) and field.related_model is User
     }
     return {
-        f"{model._meta.label}.{name}" for model, name in found
+        f"{model._meta.label}.{name}"
+        for model, name in found
         if not model._meta.app_label.startswith(NOT_OURS) and not (name in EDITORS_FIELDS and drawn_by_editors(model))
     }
 
@@ -191,8 +213,12 @@ def busy(cast: Cast) -> Cast:
     day = world.day(cast, 7)
     for group, by, who in ((cast.alder, cast.anna, (cast.anna, cast.farah)), (cast.birch, cast.farah, ())):
         plan_session(
-            group=group, by=by, local_date=day, local_start=cast.now.time().replace(hour=18, minute=30, second=0),
-            now=cast.now, facilitators=who,
+            group=group,
+            by=by,
+            local_date=day,
+            local_start=cast.now.time().replace(hour=18, minute=30, second=0),
+            now=cast.now,
+            facilitators=who,
         )
     propose_supervisor(facilitator=cast.ben, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now)
     invited(cast, "new@example.org")
@@ -227,7 +253,12 @@ def leaving(busy: Cast, name: str) -> Occasion:
     """Nobody, who may end everything, is whoever runs the machine."""
     person = getattr(busy, name)
     return Occasion(
-        Event.PERSON_LEAVES, busy.thames, person, at=busy.now, now=busy.now, by=ENDED_BY.get(name, busy.cora),
+        Event.PERSON_LEAVES,
+        busy.thames,
+        person,
+        at=busy.now,
+        now=busy.now,
+        by=ENDED_BY.get(name, busy.cora),
         gone=person,
     )
 

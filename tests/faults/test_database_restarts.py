@@ -35,10 +35,15 @@ class Writer(threading.Thread):
             self.sequence += 1
             line = f"line {self.sequence} of {self.person['log']}"
             try:
-                answer = self.visitor.answered(self.visitor.post(
-                    f"/words/{self.person['text']}/save/", **{"part-stirred": line}, tab="a" * 16,
-                    revision=self.revision, sequence=self.sequence,
-                ))
+                answer = self.visitor.answered(
+                    self.visitor.post(
+                        f"/words/{self.person['text']}/save/",
+                        **{"part-stirred": line},
+                        tab="a" * 16,
+                        revision=self.revision,
+                        sequence=self.sequence,
+                    )
+                )
             except (OSError, NoAnswer):
                 time.sleep(0.05)
                 continue

@@ -98,7 +98,8 @@ def files_by_row(crowd: Crowd) -> dict[str, str]:
 def assert_mails_went(crowd: Crowd, received: list[tuple[str, str]]) -> None:
     """Each one that was ordered, to the one it was for, at most twice, and then with the same Message-ID."""
     ordered = {
-        (f"<{UUID(str(key))}@example.org>", email) for key, email in crowd.site.rows(
+        (f"<{UUID(str(key))}@example.org>", email)
+        for key, email in crowd.site.rows(
             "SELECT effect.id, person.email FROM delivery_effect effect "
             "JOIN people_user person ON person.id = effect.recipient_id WHERE effect.kind <> 'certificates.pdf'"
         )

@@ -66,7 +66,9 @@ def test_a_server_that_hangs_up_gets_the_mail_again_with_the_same_id(cast, post,
 @pytest.mark.parametrize(
     ("answer", "state"),
     [
-        ("550 5.1.1 No such user", "refused"), ("553 Not here", "refused"), ("450 Try later", "pending"),
+        ("550 5.1.1 No such user", "refused"),
+        ("553 Not here", "refused"),
+        ("450 Try later", "pending"),
         ("421 Busy", "pending"),
     ],
 )

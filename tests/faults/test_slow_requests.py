@@ -72,7 +72,7 @@ def test_what_cannot_be_asked_to_stop_is_ended_with_its_process(site, path):
 def test_the_log_says_on_which_line_it_was(site):
     assert is_cut_off(site, "/slow/pattern/")
     assert answers_again(site)
-    assert "slow_urls.py\", line" in (site.folder / "log").read_text()
+    assert 'slow_urls.py", line' in (site.folder / "log").read_text()
 
 
 @pytest.mark.parametrize("path", ["/slow/query/", "/slow/query_by_query/"])

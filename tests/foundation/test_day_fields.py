@@ -11,10 +11,16 @@ from tests.guards.repository import named, our_python
 BARE = "forms." + "DateField"
 
 
-@pytest.mark.parametrize(("typed", "day"), [
-    ("2026-11-24", date(2026, 11, 24)), ("24/11/2026", date(2026, 11, 24)), ("24 Nov 2026", date(2026, 11, 24)),
-    ("1900-01-01", date(1900, 1, 1)), ("2199-12-31", date(2199, 12, 31)),
-])
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-11-24", date(2026, 11, 24)),
+        ("24/11/2026", date(2026, 11, 24)),
+        ("24 Nov 2026", date(2026, 11, 24)),
+        ("1900-01-01", date(1900, 1, 1)),
+        ("2199-12-31", date(2199, 12, 31)),
+    ],
+)
 def test_a_day_is_read(typed, day):
     assert DayField().clean(typed) == day
 

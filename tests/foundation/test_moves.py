@@ -10,9 +10,15 @@ MOVES = Moves({"draft": ["shared"], "shared": ["shared", "read"]})
 @pytest.mark.parametrize(
     ("current", "target", "legal"),
     [
-        ("draft", "shared", True), ("draft", "read", False), ("draft", "draft", False),
-        ("shared", "shared", True), ("shared", "read", True), ("shared", "draft", False),
-        ("read", "draft", False), ("read", "shared", False), ("read", "read", False),
+        ("draft", "shared", True),
+        ("draft", "read", False),
+        ("draft", "draft", False),
+        ("shared", "shared", True),
+        ("shared", "read", True),
+        ("shared", "draft", False),
+        ("read", "draft", False),
+        ("read", "shared", False),
+        ("read", "read", False),
     ],
 )
 def test_the_table_decides(current, target, legal):

@@ -69,7 +69,8 @@ def test_quarters_follow_each_other():
 def test_a_thin_quarter_waits_for_those_that_follow():
     people = by_quarter([3, 5, 9, 2])
     assert disjoint_spans(people, Quarter(2027, 1), RULES) == [
-        Span(Quarter(2026, 1), Quarter(2026, 2)), Span(Quarter(2026, 3), Quarter(2026, 3)),
+        Span(Quarter(2026, 1), Quarter(2026, 2)),
+        Span(Quarter(2026, 3), Quarter(2026, 3)),
     ]
 
 

@@ -23,8 +23,12 @@ DAY = timedelta(days=1)
 
 def plan(cast, days: int = 7, group=None, by=None, people=()) -> GroupSession:
     return plan_session(
-        group=group or cast.alder, by=by or cast.anna, local_date=(cast.now + timedelta(days=days)).date(),
-        local_start=time(18, 30), now=cast.now, facilitators=people,
+        group=group or cast.alder,
+        by=by or cast.anna,
+        local_date=(cast.now + timedelta(days=days)).date(),
+        local_start=time(18, 30),
+        now=cast.now,
+        facilitators=people,
     )
 
 

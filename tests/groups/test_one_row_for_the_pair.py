@@ -20,9 +20,7 @@ def test_the_second_of_the_pair_is_told_and_sent_to_the_row_that_stands(cast):
 
 def test_the_same_facts_twice_are_once(cast):
     first, second = record(cast, by=cast.ben), record(cast, by=cast.anna)
-    assert (first.pk, second.revision, second.recorded_by, GroupSession.objects.count()) == (
-        second.pk, 1, cast.ben, 1
-    )
+    assert (first.pk, second.revision, second.recorded_by, GroupSession.objects.count()) == (second.pk, 1, cast.ben, 1)
 
 
 def test_a_planned_row_is_there_to_be_recorded_by_whoever_comes_first(cast):
@@ -51,7 +49,8 @@ def test_the_second_person_sees_both_values_and_keeps_what_they_typed(cast, sign
     page = sign_in(cast.anna).post("/sessions/new/", typed(cast, attending="8", minutes="50"))
     assert page.status_code == 200
     assert [(d.label, d.theirs, d.yours) for d in page.context["differing"]] == [
-        ("Minutes", "45", "50"), ("Number attending", "7", "8"),
+        ("Minutes", "45", "50"),
+        ("Number attending", "7", "8"),
     ]
     form = page.context["form"]
     assert (form["attending"].value(), form["revision"].value()) == ("8", "1")

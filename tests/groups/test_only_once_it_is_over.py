@@ -92,9 +92,7 @@ def test_the_clock_is_the_one_where_the_group_meets(cast, zone):
 
 def test_a_time_that_the_clocks_skip_is_neither_planned_nor_recorded(cast):
     skipped = {"local_date": date(2027, 3, 28), "local_start": time(1, 30)}
-    said = (
-        "The clocks in London go forward then: there is no 01:30 on 28 March 2027. Choose 00:59 or 02:00."
-    )
+    said = "The clocks in London go forward then: there is no 01:30 on 28 March 2027. Choose 00:59 or 02:00."
     with pytest.raises(Refusal) as planned:
         plan_session(group=cast.alder, by=cast.anna, **skipped, now=NOW)
     with pytest.raises(Refusal) as recorded:

@@ -116,8 +116,13 @@ def test_a_group_runs_once_both_are_authorised(cast, elder, nia, now):
 
 @pytest.mark.parametrize(
     ("states", "allowed"),
-    [((State.PAUSED, State.RUNNING), True), ((State.ENDING, State.ENDED), True), ((State.ENDED,), False),
-     ((State.ENDING, State.ENDED, State.RUNNING), False), ((State.PROPOSED,), False)],
+    [
+        ((State.PAUSED, State.RUNNING), True),
+        ((State.ENDING, State.ENDED), True),
+        ((State.ENDED,), False),
+        ((State.ENDING, State.ENDED, State.RUNNING), False),
+        ((State.PROPOSED,), False),
+    ],
     ids=["paused and resumed", "announced and ended", "ended unannounced", "begun after its end", "back to a proposal"],
 )
 def test_a_running_group_moves_on_only_as_states_follow(cast, now, states, allowed):
@@ -136,7 +141,8 @@ def test_a_running_group_moves_on_only_as_states_follow(cast, now, states, allow
 
 def test_candidates_are_told_apart(cast, elder, nia):
     assert [candidate.words for candidate in candidates(elder, cast.now)] == [
-        "Nia New (not authorised yet, in no group)", "Farah Aziz (authorised, in Birch, supervised by Stella Moore)",
+        "Nia New (not authorised yet, in no group)",
+        "Farah Aziz (authorised, in Birch, supervised by Stella Moore)",
         "Anna Okoye (authorised, in Alder, supervised by Sam Reyes)",
         "Ben Walsh (authorised, in Alder, supervised by Sam Reyes)",
     ]

@@ -47,8 +47,11 @@ def test_somebody_covering_is_named_and_may_then_write(cast, sign_in):
         ({"facilitators": []}, "facilitators", "Tick who facilitated."),
         ({"state": "cancelled"}, "cancel_reason", "Say why it was cancelled."),
         ({"themes": SIX_THEMES}, "themes", "You ticked 6. Choose five at most."),
-        ({"facilitators": ["somebody"]}, "facilitators",
-         "Select a valid choice. somebody is not one of the available choices."),
+        (
+            {"facilitators": ["somebody"]},
+            "facilitators",
+            "Select a valid choice. somebody is not one of the available choices.",
+        ),
     ],
 )
 def test_bad_input_is_said_beside_its_field_and_the_rest_is_kept(cast, sign_in, answers, field, said):

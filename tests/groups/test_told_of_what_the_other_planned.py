@@ -32,7 +32,10 @@ def test_one_that_is_moved_says_from_when_to_when(cast, sign_in):
     moved = plan(cast, 8, time(19), session=session, base_revision=1)
     news = SessionNews.objects.get()
     assert (news.person, news.kind, news.was_date, news.was_start) == (
-        cast.ben, "moved", session.local_date, time(18, 30)
+        cast.ben,
+        "moved",
+        session.local_date,
+        time(18, 30),
     )
     page = sign_in(cast.ben).get("/me/").content.decode()
     assert f"Anna Okoye moved a session of Alder from {session.local_date:%a} {session.local_date.day} " in page

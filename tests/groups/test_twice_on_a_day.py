@@ -132,10 +132,13 @@ NOW = datetime(2026, 11, 28, 13, 28, tzinfo=UTC)
 ANSWERS = st.sampled_from(["theirs", "mine", "both"])
 ENTRIES = st.lists(
     st.tuples(
-        st.sampled_from(["anna", "ben"]), st.sampled_from([time(12), LUNCH, time(13, 20), EVENING, time(19, 15)]),
-        st.integers(1, 9), ANSWERS,
+        st.sampled_from(["anna", "ben"]),
+        st.sampled_from([time(12), LUNCH, time(13, 20), EVENING, time(19, 15)]),
+        st.integers(1, 9),
+        ANSWERS,
     ),
-    min_size=1, max_size=8,
+    min_size=1,
+    max_size=8,
 )
 
 

@@ -16,8 +16,15 @@ from tests.groups.entering import record, typed
 
 NAMES = ("anna", "ben", "sam", "clara", "cora", "gwen")
 SCREENS = {
-    "My day": "/me/", "groups": "/groups/", "sessions": "/sessions/", "desk": "/desk/", "readiness": "/readiness/",
-    "people": "/people/", "logs": "/logs/", "meetings": "/meetings/", "new session": "/sessions/new/",
+    "My day": "/me/",
+    "groups": "/groups/",
+    "sessions": "/sessions/",
+    "desk": "/desk/",
+    "readiness": "/readiness/",
+    "people": "/people/",
+    "logs": "/logs/",
+    "meetings": "/meetings/",
+    "new session": "/sessions/new/",
 }
 
 

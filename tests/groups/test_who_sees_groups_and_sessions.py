@@ -11,10 +11,22 @@ from people.models import SupervisionAssignment
 from tests.groups.entering import record, typed
 
 SEEN = {
-    "owner": True, "partner": True, "reader": True, "cover": True, "coordinator": True,
-    "peer": False, "supervisor": False, "former_supervisor": False, "former_cover": False, "editor": False,
-    "governance": False, "deputy": False, "tpd": False,
-    "outsider": False, "outside_supervisor": False, "outside_coordinator": False,
+    "owner": True,
+    "partner": True,
+    "reader": True,
+    "cover": True,
+    "coordinator": True,
+    "peer": False,
+    "supervisor": False,
+    "former_supervisor": False,
+    "former_cover": False,
+    "editor": False,
+    "governance": False,
+    "deputy": False,
+    "tpd": False,
+    "outsider": False,
+    "outside_supervisor": False,
+    "outside_coordinator": False,
 }
 
 
@@ -66,14 +78,23 @@ def test_supervising_somebody_in_another_programme_shows_nothing_here(cast):
 
 def test_a_coordinator_reads_the_facts_without_the_themes(cast, sign_in):
     session = record(cast)
-    pages = {who: sign_in(person).get(f"/sessions/{session.pk}/").content.decode() for who, person in {
-        "anna": cast.anna, "sam": cast.sam, "cora": cast.cora,
-    }.items()}
+    pages = {
+        who: sign_in(person).get(f"/sessions/{session.pk}/").content.decode()
+        for who, person in {
+            "anna": cast.anna,
+            "sam": cast.sam,
+            "cora": cast.cora,
+        }.items()
+    }
     assert {who: "joy, meaning, gratitude" in page for who, page in pages.items()} == {
-        "anna": True, "sam": True, "cora": False,
+        "anna": True,
+        "sam": True,
+        "cora": False,
     }
     assert {who: "Put the facts right" in page for who, page in pages.items()} == {
-        "anna": True, "sam": False, "cora": False,
+        "anna": True,
+        "sam": False,
+        "cora": False,
     }
 
 

@@ -46,7 +46,7 @@ def distinct(named: dict[str, Pattern]) -> dict[str, Pattern]:
 
 def module_name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(part for part in parts[parts[0] == "site":] if part != "__init__")
+    return ".".join(part for part in parts[parts[0] == "site" :] if part != "__init__")
 
 
 def patterns_in(value: Any, depth: int = 3) -> Iterator[tuple[str, Pattern]]:
@@ -89,24 +89,36 @@ def patterns_within_functions() -> list[str]:
     """Where a function gives `re` a pattern of its own: file and line."""
     return [
         f"{path.relative_to(ROOT)}:{call.lineno}"
-        for path in our_python() if str(path.relative_to(ROOT)) not in BUILT
-        for function in ast.walk(ast.parse(path.read_text())) if isinstance(function, ast.FunctionDef)
-        for call in ast.walk(function) if gives_a_pattern(call)
+        for path in our_python()
+        if str(path.relative_to(ROOT)) not in BUILT
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if gives_a_pattern(call)
     ]
 
 
 def gives_a_pattern(node: ast.AST) -> bool:
     return (
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MAKES_A_PATTERN
-        and isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in MAKES_A_PATTERN
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
     )
 
 
 # What a pattern finds hard is made of itself: what it finds, again and again, with its last sign missing, and each of
 # its repeats drawn out behind what comes before it.
 
-ANY = {"CATEGORY_DIGIT": "7", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a", "CATEGORY_NOT_DIGIT": "a",
-       "CATEGORY_NOT_SPACE": "a", "CATEGORY_NOT_WORD": "-"}
+ANY = {
+    "CATEGORY_DIGIT": "7",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_WORD": "a",
+    "CATEGORY_NOT_DIGIT": "a",
+    "CATEGORY_NOT_SPACE": "a",
+    "CATEGORY_NOT_WORD": "-",
+}
 REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 
 

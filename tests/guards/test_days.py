@@ -26,7 +26,8 @@ def calls(code: str) -> Iterator[tuple[int, str, ast.Call]]:
 def days_made(code: str) -> list[int]:
     """Lines that make a day out of an instant without saying where."""
     found = [
-        line for line, name, node in calls(code)
+        line
+        for line, name, node in calls(code)
         if (name == "date" and isinstance(node.func, ast.Attribute) and not node.args and not node.keywords)
         or name == "localdate"
         or (name == "today" and not node.args)
@@ -38,8 +39,11 @@ def days_made(code: str) -> list[int]:
 def days_of_shifted_instants(code: str) -> list[int]:
     """Lines that count days back from an instant. The clock may have been changed in between: then it is a day off."""
     return [
-        line for line, name, node in calls(code)
-        if name == "local_day" and node.args and isinstance(node.args[0], ast.BinOp)
+        line
+        for line, name, node in calls(code)
+        if name == "local_day"
+        and node.args
+        and isinstance(node.args[0], ast.BinOp)
         and "AN_INSTANT" not in ast.unparse(node.args[0])
     ]
 
@@ -54,7 +58,8 @@ def lookups(code: str) -> list[int]:
 def instants_written(code: str) -> list[int]:
     """Lines on which an instant is written as it is kept, in UTC."""
     return [
-        line for line, name, node in calls(code)
+        line
+        for line, name, node in calls(code)
         if name == "isoformat" and ast.unparse(node.func.value).rpartition(".")[2].endswith(("at", "now"))
     ]
 
@@ -85,18 +90,35 @@ def test_templates_name_days_by_filters_that_know_the_zone():
     assert [named(path) for path in pages if ".date }}" in path.read_text() or ".now.date" in path.read_text()] == []
 
 
-@pytest.mark.parametrize("line", [
-    "day = now.date()", "day = request.now.date()", "day = (now - A_YEAR).date()", "day = timezone.localdate(now)",
-    "day = timezone.localdate()", "day = date.today()", "day = datetime.date.today()", "rows.filter(held_at__date=day)",
-    "rows.values('at__date')", "rows.annotate(day=TruncDate('at'))", "day = now.astimezone(zone).date()",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "day = now.date()",
+        "day = request.now.date()",
+        "day = (now - A_YEAR).date()",
+        "day = timezone.localdate(now)",
+        "day = timezone.localdate()",
+        "day = date.today()",
+        "day = datetime.date.today()",
+        "rows.filter(held_at__date=day)",
+        "rows.values('at__date')",
+        "rows.annotate(day=TruncDate('at'))",
+        "day = now.astimezone(zone).date()",
+    ],
+)
 def test_the_guard_sees_each_way(line):
     assert days_made(line) == [1]
 
 
-@pytest.mark.parametrize("line", [
-    "day = local_day(now, zone)", "day = date(2026, 7, 1)", "rows.annotate(day=TruncDate('at', tzinfo=zone))",
-    "rows.filter(local_date=day)", "meeting.today(now)",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "day = local_day(now, zone)",
+        "day = date(2026, 7, 1)",
+        "rows.annotate(day=TruncDate('at', tzinfo=zone))",
+        "rows.filter(local_date=day)",
+        "meeting.today(now)",
+    ],
+)
 def test_the_guard_leaves_days_alone(line):
     assert days_made(line) == []

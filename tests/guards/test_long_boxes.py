@@ -69,7 +69,8 @@ def test_the_list_names_nothing_that_is_gone():
 
 def drawn_boxes():
     return {
-        str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html")
+        str(file.relative_to(TEMPLATES))
+        for file in TEMPLATES.rglob("*.html")
         if re.search(r"<textarea", file.read_text())
     }
 
@@ -81,7 +82,8 @@ def test_every_box_that_a_template_draws_itself_is_known():
 def autosaved_templates():
     """Those that draw the form of words: what they include must be there to save it."""
     return sorted(
-        str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html")
+        str(file.relative_to(TEMPLATES))
+        for file in TEMPLATES.rglob("*.html")
         if "includes/words.html" in file.read_text()
     )
 

@@ -65,13 +65,32 @@ def test_nothing_shows_tracebacks_to_visitors():
 
 # HTTPS and the proxy that ends it, the second factor, secrets, mail; and that it says it is a demo.
 DEMO_DIFFERS_IN = {
-    "SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT", "SECURE_PROXY_SSL_HEADER", "ADDRESS_FROM",
-    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-    "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
-    "CSRF_TRUSTED_ORIGINS", "ACCOUNT_DEFAULT_HTTP_PROTOCOL", "SECRET_KEY", "SEALING_KEYS", "ALLOWED_HOSTS", "DEMO",
-    "MAIL_TRANSPORT", "EMAIL_FILE_PATH", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD",
-    "EMAIL_USE_TLS", "SECOND_FACTOR_REQUIRED",
-}  # fmt: skip
+    "SECURE_SSL_REDIRECT",
+    "SECURE_REDIRECT_EXEMPT",
+    "SECURE_PROXY_SSL_HEADER",
+    "ADDRESS_FROM",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
+    "CSRF_TRUSTED_ORIGINS",
+    "ACCOUNT_DEFAULT_HTTP_PROTOCOL",
+    "SECRET_KEY",
+    "SEALING_KEYS",
+    "ALLOWED_HOSTS",
+    "DEMO",
+    "MAIL_TRANSPORT",
+    "EMAIL_FILE_PATH",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_USE_TLS",
+    "SECOND_FACTOR_REQUIRED",
+}
 
 
 def test_the_demo_is_production_but_for_https_second_factor_secrets_and_mail():
@@ -85,9 +104,11 @@ def test_no_environment_turns_the_second_factor_off_in_production():
     given = dict.fromkeys(names, "0")
     production = json.loads(load("production", PRODUCTION | given).stdout)
     assert (production["SECOND_FACTOR_REQUIRED"], values("demo")["SECOND_FACTOR_REQUIRED"]) == ("True", "False")
-    readers = [named(path) for path in committed_files() if path.parent.name == "settings" and re.search(
-        r"SECOND_FACTOR_REQUIRED\s*=\s*env", path.read_text()
-    )]
+    readers = [
+        named(path)
+        for path in committed_files()
+        if path.parent.name == "settings" and re.search(r"SECOND_FACTOR_REQUIRED\s*=\s*env", path.read_text())
+    ]
     assert readers == []
 
 

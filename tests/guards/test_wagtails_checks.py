@@ -6,8 +6,14 @@ from django.core.checks.registry import registry
 from wagtail.models import Page
 
 WAGTAILS = {
-    "base_form_class_check", "css_install_check", "datetime_format_check", "file_overwrite_check",
-    "get_form_class_check", "image_library_check", "inline_panel_model_panels_check", "page_search_fields_check",
+    "base_form_class_check",
+    "css_install_check",
+    "datetime_format_check",
+    "file_overwrite_check",
+    "get_form_class_check",
+    "image_library_check",
+    "inline_panel_model_panels_check",
+    "page_search_fields_check",
     "wagtail_admin_base_url_check",
 }
 

@@ -70,7 +70,11 @@ def kill(processes: list[int]) -> None:
 def started(command: list[str], folder: Path, **environment: str) -> subprocess.Popen[bytes]:
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
             env=os.environ | {"HOME": str(folder)} | environment,
         )
 
@@ -130,7 +134,9 @@ class Firefox:
         answer = self.send(
             "script.callFunction",
             functionDeclaration=f"async (given) => JSON.stringify((await ({function})(...JSON.parse(given))) ?? null)",
-            arguments=[{"type": "string", "value": json.dumps(values)}], target={"context": tab}, awaitPromise=True,
+            arguments=[{"type": "string", "value": json.dumps(values)}],
+            target={"context": tab},
+            awaitPromise=True,
         )
         if answer["type"] == "exception":
             raise Fault(answer["exceptionDetails"]["text"])
@@ -178,7 +184,9 @@ class WebKit:
 
     def ask(self, method: str, path: str, given: object = None) -> Any:
         request = urllib.request.Request(
-            f"{self.address}{self.session}{path}", method=method, headers={"Content-Type": "application/json"},
+            f"{self.address}{self.session}{path}",
+            method=method,
+            headers={"Content-Type": "application/json"},
             data=None if method != "POST" else json.dumps(given or {}).encode(),
         )
         try:
@@ -241,8 +249,11 @@ def started_display(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     with chosen.open("wb") as told:
         display = subprocess.Popen(
             ["Xvfb", "-displayfd", str(told.fileno()), "-screen", "0", "1280x1000x24", "-nolisten", "tcp"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            pass_fds=[told.fileno()], start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[told.fileno()],
+            start_new_session=True,
         )
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:

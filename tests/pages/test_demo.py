@@ -31,7 +31,12 @@ def counted(model, field: str) -> dict[str, int]:
 
 def test_it_is_the_story_that_the_readme_promises(seeded, now):
     assert counted(Appointment, "role") == {
-        "facilitator": 12, "supervisor": 3, "coordinator": 2, "governance": 1, "deputy": 1, "editor": 1
+        "facilitator": 12,
+        "supervisor": 3,
+        "coordinator": 2,
+        "governance": 1,
+        "deputy": 1,
+        "editor": 1,
     }
     assert (PeerGroup.objects.count(), Specialty.objects.count()) == (6, 8)
     assert counted(GroupSession, "state") == {"held": 34, "planned": 4, "cancelled": 2, "nobody_came": 2}

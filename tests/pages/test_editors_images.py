@@ -47,15 +47,24 @@ def test_so_does_the_original(eddie):
 def test_it_is_an_image_and_nothing_that_a_browser_could_run(eddie):
     answer = eddie.get(an_image().get_rendition("max-165x165").url)
     assert {name: answer[name] for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control")} == {
-        "Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, max-age=3600",
     }
 
 
-@pytest.mark.parametrize("name", [
-    "secret.txt", "original_images/stray.png", "../holdfast.sqlite3", "..%2F..%2Fetc%2Fpasswd.png", "",
-    "images/none.png", "/etc/hostname.png",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "secret.txt",
+        "original_images/stray.png",
+        "../holdfast.sqlite3",
+        "..%2F..%2Fetc%2Fpasswd.png",
+        "",
+        "images/none.png",
+        "/etc/hostname.png",
+    ],
+)
 def test_what_no_row_names_is_not_found(eddie, name):
     for stray in ("secret.txt", "original_images/stray.png"):
         if not default_storage.exists(stray):

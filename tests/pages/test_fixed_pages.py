@@ -77,9 +77,15 @@ def test_nor_in_bulk_and_nothing_beside_it_goes(admin, pages, slug, action):
 
 def form_of(page, **changes):
     fields = {
-        "title": page.title, "slug": page.slug, "body": rich_text("<p>New.</p>"), "summary": "Other words",
-        "introduction": "", "for_whom": "", "action-publish": "1",
-        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}, **changes,
+        "title": page.title,
+        "slug": page.slug,
+        "body": rich_text("<p>New.</p>"),
+        "summary": "Other words",
+        "introduction": "",
+        "for_whom": "",
+        "action-publish": "1",
+        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
+        **changes,
     }
     return nested_form_data(fields)
 
@@ -113,10 +119,16 @@ DOORS = {
 }
 
 
-@pytest.mark.parametrize(("slug", "door"), [
-    # What learners did outlives a course that code deletes (tests/courses/test_progress_survives.py).
-    (slug, door) for slug in WHY for door in DOORS if (slug, door) != ("groups", "delete")
-])
+@pytest.mark.parametrize(
+    ("slug", "door"),
+    [
+        # What learners did outlives a course that code deletes (tests/courses/test_progress_survives.py).
+        (slug, door)
+        for slug in WHY
+        for door in DOORS
+        if (slug, door) != ("groups", "delete")
+    ],
+)
 def test_whatever_else_tries_it_is_refused(pages, slug, door):
     with pytest.raises(Refusal, match=WHY[slug][:20]), transaction.atomic():
         DOORS[door](pages[slug], pages)

@@ -80,8 +80,16 @@ def test_reading_ones_own_leaves_no_trace(cast, world, client):
 
 @pytest.mark.parametrize(
     ("sought", "found"),
-    [("PAUSE after", 6), ("  ben   spoke ", 6), ("reflection", 1), ("next reply", 1), ("What Sam thinks", 0),
-     ("stirred", 0), ("%", 0), (".*", 0)],
+    [
+        ("PAUSE after", 6),
+        ("  ben   spoke ", 6),
+        ("reflection", 1),
+        ("next reply", 1),
+        ("What Sam thinks", 0),
+        ("stirred", 0),
+        ("%", 0),
+        (".*", 0),
+    ],
 )
 def test_they_are_searched_by_what_they_say(cast, world, client, sought, found):
     everything(cast, world)

@@ -10,8 +10,10 @@ from pages.held import BESIDE, PARTS, held
 @pytest.fixture
 def rows(client, db) -> list[list[str]]:
     page = BeautifulSoup(client.get("/privacy/").content, "html.parser")
-    return [[cell.select("span")[-1].get_text(" ", strip=True) for cell in row.select("th, td")]
-            for row in page.select("tbody tr")]
+    return [
+        [cell.select("span")[-1].get_text(" ", strip=True) for cell in row.select("th, td")]
+        for row in page.select("tbody tr")
+    ]
 
 
 def test_every_part_of_the_export_is_described():

@@ -40,7 +40,8 @@ def test_after_it_a_programme_can_start(db):
     assert Award.objects.get().programme == programme
     assert [model.objects.exists() for model in (StepPage, HelpService, Specialty)] == [True, True, True]
     assert [(one.email, one.role) for one in Invitation.objects.order_by("role")] == [
-        ("ines@example.org", Role.COORDINATOR), ("gil@example.org", Role.GOVERNANCE)
+        ("ines@example.org", Role.COORDINATOR),
+        ("gil@example.org", Role.GOVERNANCE),
     ]
     assert said.splitlines()[:2] == ["Made:", "  The programme Severn peer groups, with its award."]
 

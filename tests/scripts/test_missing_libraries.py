@@ -86,10 +86,16 @@ def test_a_binary_for_another_processor_is_let_off(packages, tmp_path):
     assert lacking(tmp_path) == []
 
 
-@pytest.mark.parametrize(("library", "package"), [
-    ("libatomic.so.1", "libatomic1"), ("libpango-1.0.so.0", "libpango-1.0-0"), ("libX11.so.6", "libx11-6"),
-    ("libxcb-dri3.so.0", "libxcb-dri3-0"), ("libasound.so.2", "libasound2"),
-])
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("libatomic.so.1", "libatomic1"),
+        ("libpango-1.0.so.0", "libpango-1.0-0"),
+        ("libX11.so.6", "libx11-6"),
+        ("libxcb-dri3.so.0", "libxcb-dri3-0"),
+        ("libasound.so.2", "libasound2"),
+    ],
+)
 def test_debians_name_for_the_package_follows_from_the_librarys(library, package):
     assert script.likely_packages(library)[0] == package
 

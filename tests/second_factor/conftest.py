@@ -65,8 +65,12 @@ def superuser(cast: Cast):
 def whoever(cast: Cast, superuser) -> Callable[[str], object]:
     """By what obliges them to a second factor."""
     return {
-        "supervisor": cast.sam, "coordinator": cast.cora, "governance": cast.gwen, "deputy": cast.dora,
-        "editor": cast.eddie, "superuser": superuser,
+        "supervisor": cast.sam,
+        "coordinator": cast.cora,
+        "governance": cast.gwen,
+        "deputy": cast.dora,
+        "editor": cast.eddie,
+        "superuser": superuser,
     }.__getitem__
 
 

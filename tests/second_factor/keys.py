@@ -55,7 +55,11 @@ class Key:
     def as_sent(self, response: dict[str, str], extensions: dict[str, Any]) -> dict[str, Any]:
         own = websafe_encode(KEY_ID)
         return {
-            "id": own, "rawId": own, "type": "public-key", "response": response, "clientExtensionResults": extensions,
+            "id": own,
+            "rawId": own,
+            "type": "public-key",
+            "response": response,
+            "clientExtensionResults": extensions,
         }
 
     def answer(self, client: Client, *, checked: bool) -> str:
@@ -63,8 +67,9 @@ class Key:
         words = said(CollectedClientData.TYPE.GET, client.session[STATE_SESSION_KEY]["challenge"])
         data = AuthenticatorData.create(hashed(HOST.encode()), FLAG.UP | FLAG.UV if checked else FLAG.UP, 1)
         response = {
-            "clientDataJSON": websafe_encode(words), "authenticatorData": websafe_encode(data),
+            "clientDataJSON": websafe_encode(words),
+            "authenticatorData": websafe_encode(data),
             "signature": websafe_encode(self.secret.sign(data + words.hash, ec.ECDSA(SHA256()))),
             "userHandle": websafe_encode(user_pk_to_url_str(self.owner).encode()),
-        }  # fmt: skip
+        }
         return json.dumps(self.as_sent(response, {}))

@@ -84,9 +84,7 @@ def test_the_memory_of_used_codes_is_one_for_all_server_processes():
 
 def test_nobody_sees_or_removes_anothers_device(cast, sign_in):
     mine, theirs = (
-        Authenticator.objects.create(
-            user=person, type="webauthn", data={"name": f"key of {person}", "credential": {}}
-        )
+        Authenticator.objects.create(user=person, type="webauthn", data={"name": f"key of {person}", "credential": {}})
         for person in (cast.anna, cast.ben)
     )
     client = sign_in(cast.anna)
@@ -138,9 +136,11 @@ def test_an_address_can_be_added_with_a_second_factor_and_a_second_factor_with_a
 
 SHOWS_CODES = "/accounts/2fa/recovery-codes/"
 GUARDED = (
-    "/accounts/2fa/totp/deactivate/", "/accounts/2fa/webauthn/add/", SHOWS_CODES,
+    "/accounts/2fa/totp/deactivate/",
+    "/accounts/2fa/webauthn/add/",
+    SHOWS_CODES,
     "/accounts/2fa/recovery-codes/generate/",
-)  # fmt: skip
+)
 
 
 def test_on_an_unlocked_screen_nothing_is_done_to_a_second_factor_that_is_there(cast):

@@ -68,7 +68,10 @@ def test_they_are_told_by_mail_and_the_trail_says_who_and_why(cast, cora):
     ]
     entry = AccessEntry.objects.get(action="reset_second_factor")
     assert (entry.actor, entry.owner, entry.record_id, entry.reason) == (
-        cast.cora, cast.sam, cast.sam.pk, SPOKEN["reason"]
+        cast.cora,
+        cast.sam,
+        cast.sam.pk,
+        SPOKEN["reason"],
     )
 
 
@@ -88,14 +91,26 @@ def test_whose_second_factor_each_may_remove(cast, superuser):
     for person in everybody:
         app_of(person)
     appoint(superuser, Role.FACILITATOR, cast.thames, cast.now)
-    may = {name: set(names(resettable_by(getattr(cast, name), cast.now))) for name in (
-        "cora", "gwen", "odette", "sam", "anna", "eddie",
-    )}
+    may = {
+        name: set(names(resettable_by(getattr(cast, name), cast.now)))
+        for name in (
+            "cora",
+            "gwen",
+            "odette",
+            "sam",
+            "anna",
+            "eddie",
+        )
+    }
     there = cast.thames.appointments.values("person")
     thames = {person.first_name for person in User.objects.filter(pk__in=there)} - {"Una"}
     assert may == {
-        "cora": thames - {"Cora", "Gwen", "Dora"}, "gwen": thames - {"Gwen"}, "odette": {"Olu", "Oscar"},
-        "sam": set(), "anna": set(), "eddie": set(),
+        "cora": thames - {"Cora", "Gwen", "Dora"},
+        "gwen": thames - {"Gwen"},
+        "odette": {"Olu", "Oscar"},
+        "sam": set(),
+        "anna": set(),
+        "eddie": set(),
     }
 
 
@@ -125,7 +140,11 @@ def test_whom_to_ring_is_whoever_can_help(cast):
         return [appointment.person.first_name for appointment in whom_to_ring(person, cast.now)]
 
     assert {name: told(getattr(cast, name)) for name in ("anna", "sam", "cora", "gwen", "olu")} == {
-        "anna": ["Cora", "Gwen"], "sam": ["Cora", "Gwen"], "cora": ["Gwen"], "gwen": [], "olu": ["Odette"],
+        "anna": ["Cora", "Gwen"],
+        "sam": ["Cora", "Gwen"],
+        "cora": ["Gwen"],
+        "gwen": [],
+        "olu": ["Odette"],
     }
 
 

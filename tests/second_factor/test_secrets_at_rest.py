@@ -114,7 +114,7 @@ def spoiled(value: str) -> dict[str, str]:
     middle = len(value) // 2
     other = "A" if value[middle] != "A" else "B"
     return {
-        "one letter altered": value[:middle] + other + value[middle + 1:],
+        "one letter altered": value[:middle] + other + value[middle + 1 :],
         "cut short": value[:-8],
         "no longer base64": value + "!",
         "under another key's name": value.replace(":new:", ":old:"),

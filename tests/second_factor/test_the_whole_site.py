@@ -15,16 +15,36 @@ OBLIGED = ["supervisor", "coordinator", "governance", "deputy", "editor", "super
 
 # What opens for anybody, signed in or not, and shows nobody's words.
 PUBLIC = {
-    "healthz", "pages:home", "pages:robots", "pages:favicon", "wagtail_serve", "directory:help",
-    "certificates:verify", "certificates:verify_code", "people:join", "people:stop_address", "people:stopped",
+    "healthz",
+    "pages:home",
+    "pages:robots",
+    "pages:favicon",
+    "wagtail_serve",
+    "directory:help",
+    "certificates:verify",
+    "certificates:verify_code",
+    "people:join",
+    "people:stop_address",
+    "people:stopped",
     # Signing in, and what belongs to it: a forgotten password, the link in a mail, a closed account.
-    "account_signup", "account_inactive", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_email_verification_sent",
-    "account_confirm_email", "account_confirm_login_code", "account_request_login_code",
-    "mfa_authenticate", "mfa_login_webauthn",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_request_login_code",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
     # Scripts, translations and icons of Wagtail's sign-in screen.
-    "wagtail_sign_in_closed", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "javascript_catalog",
-}  # fmt: skip
+    "wagtail_sign_in_closed",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+    "javascript_catalog",
+}
 ALWAYS = {"account_logout", "second_factor:needed", "second_factor:lost"}
 TO_SET_UP = {"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_set_password"}
 TO_GIVE = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
@@ -99,9 +119,13 @@ def test_signing_in_once_more_leads_to_the_second_factor_too(whoever, sign_in, r
 
 
 OWN_AREA = {
-    "supervisor": "/desk/", "coordinator": "/readiness/", "governance": "/me/", "deputy": "/me/", "editor": "/admin/",
+    "supervisor": "/desk/",
+    "coordinator": "/readiness/",
+    "governance": "/me/",
+    "deputy": "/me/",
+    "editor": "/admin/",
     "superuser": "/admin/",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("role", "path"), OWN_AREA.items())

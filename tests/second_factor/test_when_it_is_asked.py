@@ -78,8 +78,14 @@ def test_a_password_alone_adds_no_second_device(cast, sign_in):
     """Else whoever knows the password would set up a device of their own and be in."""
     client = sign_in(cast.sam)
     app_of(cast.sam)
-    for path in ("/accounts/2fa/webauthn/add/", "/accounts/2fa/totp/activate/", "/accounts/2fa/totp/deactivate/",
-                 "/accounts/2fa/recovery-codes/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/"):
+    for path in (
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/totp/deactivate/",
+        "/accounts/2fa/recovery-codes/",
+        "/accounts/2fa/recovery-codes/generate/",
+        "/accounts/2fa/",
+    ):
         assert client.get(path)["Location"].startswith("/second-factor/")
 
 

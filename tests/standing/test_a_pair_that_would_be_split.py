@@ -42,9 +42,7 @@ def test_a_supervisor_who_keeps_the_pair_together_is_proposed_without_a_word(cas
         bens = SupervisionAssignment.objects.filter(facilitator=cast.ben, ends_at=None)
         bens.update(ends_at=cast.now - timedelta(hours=1))
     if ben == "to be with Sam, not begun":
-        propose_supervisor(
-            facilitator=cast.ben, supervisor=cast.sam, programme=cast.thames, by=cast.cora, now=cast.now
-        )
+        propose_supervisor(facilitator=cast.ben, supervisor=cast.sam, programme=cast.thames, by=cast.cora, now=cast.now)
     assert sign_in(cast.cora).post(page, {"supervisor": str(cast.sam.pk)}).status_code == 302
     assert proposed_to(cast.anna) == ["Sam"]
 

@@ -41,7 +41,15 @@ from tests.standing.inviting import invited
 from tests.supervision import world
 
 OURS = (
-    "people", "groups", "supervision", "certificates", "courses", "confidential", "delivery", "directory", "backups"
+    "people",
+    "groups",
+    "supervision",
+    "certificates",
+    "courses",
+    "confidential",
+    "delivery",
+    "directory",
+    "backups",
 )
 # How a column is called that says until when something holds.
 AN_END = re.compile(
@@ -123,9 +131,12 @@ def authorisation_ends(cast: Cast, now: datetime) -> None:
 
 
 ROLES = {
-    "Sam's role": ("sam", Role.SUPERVISOR), "Clara's role": ("clara", Role.SUPERVISOR),
-    "Grace's role": ("grace", Role.SUPERVISOR), "Anna's role": ("anna", Role.FACILITATOR),
-    "Cora's role": ("cora", Role.COORDINATOR), "Gwen's role": ("gwen", Role.GOVERNANCE),
+    "Sam's role": ("sam", Role.SUPERVISOR),
+    "Clara's role": ("clara", Role.SUPERVISOR),
+    "Grace's role": ("grace", Role.SUPERVISOR),
+    "Anna's role": ("anna", Role.FACILITATOR),
+    "Cora's role": ("cora", Role.COORDINATOR),
+    "Gwen's role": ("gwen", Role.GOVERNANCE),
     "Dora's role": ("dora", Role.DEPUTY),
 }
 ENDS: dict[str, Callable[[Cast, datetime], None]] = {
@@ -248,11 +259,13 @@ RIGHTS: dict[str, Right] = {
         "people.CoverWindow", looked_after("clara"), (*OF_SUPERVISION, "Clara's role", "cover", "time")
     ),
     "to co-facilitate": Right(
-        "people.Authorisation", lambda cast: lambda now: authorisation_of(cast.anna, cast.thames.pk, now) is not None,
+        "people.Authorisation",
+        lambda cast: lambda now: authorisation_of(cast.anna, cast.thames.pk, now) is not None,
         ("Anna's role", "authorisation"),
     ),
     "a place in a pair": Right(
-        "groups.Facilitation", lambda cast: lambda now: is_in_pair(cast.anna, cast.alder, now),
+        "groups.Facilitation",
+        lambda cast: lambda now: is_in_pair(cast.anna, cast.alder, now),
         ("Anna's role", "place", "group"),
     ),
     "a place in a group": Right(
@@ -282,7 +295,11 @@ RIGHTS: dict[str, Right] = {
 }
 # Of these the role alone is the right, so whoever is given it anew has it anew.
 OF_THE_ROLE_ALONE = {
-    "the lead's seat", "the deputy's seat", "to lift a hold", "to withdraw a proposal", "to withdraw an invitation"
+    "the lead's seat",
+    "the deputy's seat",
+    "to lift a hold",
+    "to withdraw a proposal",
+    "to withdraw an invitation",
 }
 
 
@@ -300,11 +317,16 @@ def test_a_right_is_gone_with_what_it_hangs_on(cast, name, of):
     assert not has_it(cast.now + (LONG if of == "time" else 2 * MINUTE))
 
 
-@pytest.mark.parametrize(("name", "of"), [
-    pytest.param(name, of, id=f"{name}: {of}")
-    for name, right in RIGHTS.items() if name not in OF_THE_ROLE_ALONE
-    for of in right.hangs_on if of in ROLES
-])
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        pytest.param(name, of, id=f"{name}: {of}")
+        for name, right in RIGHTS.items()
+        if name not in OF_THE_ROLE_ALONE
+        for of in right.hangs_on
+        if of in ROLES
+    ],
+)
 def test_it_does_not_come_back_with_a_new_role(cast, name, of):
     has_it = RIGHTS[name].given(cast)
     ENDS[of](cast, cast.now + MINUTE)

@@ -125,8 +125,11 @@ def test_held_twice_and_let_go_twice_is_once(cast):
 @pytest.mark.parametrize(
     ("who", "about", "then"),
     [
-        ("sam", "", {"Clara", "Gwen"}), ("clara", "", {"Sam"}), ("sam", "cover", {"Gwen"}),
-        ("gwen", "supervisor", {"Dora"}), ("sam", "governance", {"Clara", "Dora"}),
+        ("sam", "", {"Clara", "Gwen"}),
+        ("clara", "", {"Sam"}),
+        ("sam", "cover", {"Gwen"}),
+        ("gwen", "supervisor", {"Dora"}),
+        ("sam", "governance", {"Clara", "Dora"}),
     ],
 )
 def test_open_concerns_are_at_once_with_others_and_never_with_whom_they_are_about(cast, who, about, then):

@@ -163,8 +163,10 @@ def test_an_address_that_its_server_refuses_is_named_beside_the_invitation_and_n
     Effect.objects.filter(object_id=right.pk).update(state=Effect.State.DONE)
     page = BeautifulSoup(sign_in(cast.cora).get("/people/invitations/").content, "html.parser")
     told = [" ".join(error.get_text().split()) for error in page.select(".nhsuk-error-message")]
-    assert told == [(
-        "Error: The mail did not arrive: its server does not take mail for nai@example.org. Check the address with "
-        "them. If it is wrong, withdraw this invitation and send one to the right address."
-    )]
+    assert told == [
+        (
+            "Error: The mail did not arrive: its server does not take mail for nai@example.org. Check the address with "
+            "them. If it is wrong, withdraw this invitation and send one to the right address."
+        )
+    ]
     assert (seconds_behind(cast.now + timedelta(days=1)), given_up()) == (0, 0)

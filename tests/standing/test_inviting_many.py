@@ -48,23 +48,40 @@ def test_columns_come_in_any_order_and_by_other_names(cast):
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("kim@@example.org,Kim,facilitator,",
-         "“kim@@example.org” is not an e-mail address. It looks like name@example.org."),
+        (
+            "kim@@example.org,Kim,facilitator,",
+            "“kim@@example.org” is not an e-mail address. It looks like name@example.org.",
+        ),
         (",Kim,facilitator,", "There is no e-mail address. Write it, or take the line out."),
-        ("kim@example.org,Kim,superviser,", ("“superviser” is not a role. The roles are: facilitator, programme"
-         " supervisor, trainer, coordinator, governance lead, deputy of the"
-         " governance lead, content editor, training programme director.")),
-        ("kim@example.org,Kim,facilitator,Alchemy",
-         "“Alchemy” is not among the specialties below. Leave it empty, and they choose it."),
+        (
+            "kim@example.org,Kim,superviser,",
+            (
+                "“superviser” is not a role. The roles are: facilitator, programme"
+                " supervisor, trainer, coordinator, governance lead, deputy of the"
+                " governance lead, content editor, training programme director."
+            ),
+        ),
+        (
+            "kim@example.org,Kim,facilitator,Alchemy",
+            "“Alchemy” is not among the specialties below. Leave it empty, and they choose it.",
+        ),
         ("farah@example.org,Farah,facilitator,", "farah@example.org is a facilitator here already."),
-        (f"{NEWCOMER},Nia,facilitator,",
-         f"{NEWCOMER} is invited as a facilitator already. You can send that invitation again."),
-        ("cora@example.org,Me,supervisor,",
-         "This is your own address. Nobody gives themselves a role: ask another coordinator."),
-        ("kim@example.org,Lee, Kim,facilitator,",
-         "It has 5 cells, the first line has 4. Put a name with a comma in quotation marks."),
-        ("kim@example.org,=HYPERLINK(1),facilitator,",
-         "“=HYPERLINK(1)” begins like a formula. Take away its first character."),
+        (
+            f"{NEWCOMER},Nia,facilitator,",
+            f"{NEWCOMER} is invited as a facilitator already. You can send that invitation again.",
+        ),
+        (
+            "cora@example.org,Me,supervisor,",
+            "This is your own address. Nobody gives themselves a role: ask another coordinator.",
+        ),
+        (
+            "kim@example.org,Lee, Kim,facilitator,",
+            "It has 5 cells, the first line has 4. Put a name with a comma in quotation marks.",
+        ),
+        (
+            "kim@example.org,=HYPERLINK(1),facilitator,",
+            "“=HYPERLINK(1)” begins like a formula. Take away its first character.",
+        ),
         (f"kim@example.org,{'K' * 151},facilitator,", "The name: A name has 150 characters at most. Shorten it."),
     ],
     ids=["address", "no address", "role", "specialty", "member", "invited", "own", "cells", "formula", "long name"],
@@ -93,10 +110,14 @@ def test_an_open_quotation_mark_is_found_where_it_begins(cast):
         ("", "There is nobody in it. The first line names the columns, the next ones people."),
         (HEAD, "There is nobody in it. The first line names the columns, the next ones people."),
         ("mail,name\nkim@example.org,Kim\n", "Line 1: there is no column “role”."),
-        ("email,role,phone\nkim@example.org,trainer,1\n",
-         "Line 1: “phone” is no column that is known here. Take it out."),
-        ("email,email,role\na@example.org,b@example.org,trainer\n",
-         "Line 1: the column “email” is there twice. Take one of them out."),
+        (
+            "email,role,phone\nkim@example.org,trainer,1\n",
+            "Line 1: “phone” is no column that is known here. Take it out.",
+        ),
+        (
+            "email,email,role\na@example.org,b@example.org,trainer\n",
+            "Line 1: the column “email” is there twice. Take one of them out.",
+        ),
         (HEAD + "x\n" * (MOST_LINES + 1), "These are more than 500 lines. Send them in parts."),
     ],
     ids=["empty", "only a head", "no role", "unknown column", "twice", "too many"],
@@ -119,7 +140,8 @@ def test_nothing_is_sent_before_it_was_looked_at(cast, sign_in):
     looked_at = page.find("input", {"name": "looked_at"})["value"]
     sent, _page = post(cora, lines=GOOD.replace("\n", "\r\n"), looked_at=looked_at)
     assert (sent.status_code, sorted(Invitation.objects.values_list("email", flat=True))) == (
-        302, ["jo@example.org", "kim@example.org"]
+        302,
+        ["jo@example.org", "kim@example.org"],
     )
 
 

@@ -56,9 +56,14 @@ def test_a_control_or_a_lost_letter_is_refused():
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("  Nia\t New ", "Nia New"), ("Nia\u00a0\u2003New", "Nia New"), ("Zoe\u0308", "Zoë"),
+        ("  Nia\t New ", "Nia New"),
+        ("Nia\u00a0\u2003New", "Nia New"),
+        ("Zoe\u0308", "Zoë"),
         ("Nguyễn Văn", "Nguyễn Văn"),
-        ("محمد", "محمد"), ("王小明", "王小明"), ("O\u2019Brien-Smith", "O\u2019Brien-Smith"), ("\u3164", ""),
+        ("محمد", "محمد"),
+        ("王小明", "王小明"),
+        ("O\u2019Brien-Smith", "O\u2019Brien-Smith"),
+        ("\u3164", ""),
     ],
 )
 def test_a_name_stays_as_it_is_written(typed, kept):
@@ -108,17 +113,17 @@ def test_no_service_keeps_such_a_name(cast, now, typed):
             appointment=appointment, first_name=typed, last_name="Okoye", specialty=None, by=cast.cora, now=now
         ),
         lambda: found_group(programme=cast.thames, by=cast.cora, code_name=typed, now=now),
-        lambda: start_programme(
-            Plan(typed, "A trust", "North", [Wanted("c@example.org", Role.COORDINATOR)]), now
-        ),
+        lambda: start_programme(Plan(typed, "A trust", "North", [Wanted("c@example.org", Role.COORDINATOR)]), now),
         lambda: User.objects.create_user("z@example.org", first_name=typed, last_name=typed),
     ]
     for door in doors:
         with suppress(Refusal, ValidationError):
             door()
     kept = [
-        *Invitation.objects.values_list("name", flat=True), *User.objects.values_list("first_name", flat=True),
-        *User.objects.values_list("last_name", flat=True), *PeerGroup.objects.values_list("code_name", flat=True),
+        *Invitation.objects.values_list("name", flat=True),
+        *User.objects.values_list("first_name", flat=True),
+        *User.objects.values_list("last_name", flat=True),
+        *PeerGroup.objects.values_list("code_name", flat=True),
         *Programme.objects.values_list("name", flat=True),
     ]
     assert [name for name in kept if not is_clean(name)] == []
@@ -175,8 +180,10 @@ def test_every_box_of_one_line_takes_one_line():
         f"{form.__name__}.{name}"
         for form in our_forms()
         for name, field in form.base_fields.items()
-        if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput)
-        and not isinstance(field, LineField | forms.EmailField) and name not in STRICTER
+        if isinstance(field, forms.CharField)
+        and isinstance(field.widget, forms.TextInput)
+        and not isinstance(field, LineField | forms.EmailField)
+        and name not in STRICTER
         and is_ours(declared_in(form, name))
     }
     assert loose == set()
@@ -212,9 +219,7 @@ def test_somebody_with_no_name_at_all_is_asked_for_one(cast, client):
 
 def test_the_only_name_is_on_the_certificate_and_in_the_mail(cast, now):
     appointment = Appointment.objects.get(person=cast.anna, role=Role.FACILITATOR)
-    correct_account(
-        appointment=appointment, first_name="Suharto", last_name="-", specialty=None, by=cast.cora, now=now
-    )
+    correct_account(appointment=appointment, first_name="Suharto", last_name="-", specialty=None, by=cast.cora, now=now)
     cast.anna.refresh_from_db()
     facts: Facts = annas_certificate(cast).facts
     assert facts["name"] == "Suharto"
@@ -225,7 +230,8 @@ def test_the_only_name_is_on_the_certificate_and_in_the_mail(cast, now):
 def test_no_page_and_no_mail_names_somebody_by_a_part_of_their_name():
     """Who has one name has no last one. A letter greets by `greeting`; the boxes of a form are its own."""
     loose = {
-        f"{path.relative_to(ROOT)}: {part}" for path in sorted((ROOT / "templates").rglob("*.*"))
+        f"{path.relative_to(ROOT)}: {part}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
         for part in re.findall(r"(?<!form)\.(?:first_name|last_name|get_full_name)\b", path.read_text())
     }
     assert loose == set()

@@ -13,11 +13,29 @@ from tests.people import appoint
 
 # (first, last), in order.
 DIRECTORY = [
-    ("Ingrid", "Ångström"), ("Jeanne", "d'Arcy"), ("Lena", "Dean"), ("Ana", "de Souza"), ("Bea", "De Souza"),
-    ("Ewa", "Łukasik"), ("Bert", "Mueller-Hart"), ("Anna", "Müller"), ("Sean", "Ó Briain"), ("Tom", "O'Brien"),
-    ("Uma", "O\u2019Brien"), ("Nils", "Ørsted"), ("Ayşe", "Öztürk"), ("Zak", "Smith"), ("Amy", "Smith Jones"),
-    ("Bob", "Smith-Jones"), ("Cy", "Smithers"), ("Suharto", ""), ("Piet", "van Dyk"), ("Quin", "Vane"),
-    ("Wei", "Zhang"), ("Ivan", "Иванов"), ("小明", "王"),
+    ("Ingrid", "Ångström"),
+    ("Jeanne", "d'Arcy"),
+    ("Lena", "Dean"),
+    ("Ana", "de Souza"),
+    ("Bea", "De Souza"),
+    ("Ewa", "Łukasik"),
+    ("Bert", "Mueller-Hart"),
+    ("Anna", "Müller"),
+    ("Sean", "Ó Briain"),
+    ("Tom", "O'Brien"),
+    ("Uma", "O\u2019Brien"),
+    ("Nils", "Ørsted"),
+    ("Ayşe", "Öztürk"),
+    ("Zak", "Smith"),
+    ("Amy", "Smith Jones"),
+    ("Bob", "Smith-Jones"),
+    ("Cy", "Smithers"),
+    ("Suharto", ""),
+    ("Piet", "van Dyk"),
+    ("Quin", "Vane"),
+    ("Wei", "Zhang"),
+    ("Ivan", "Иванов"),
+    ("小明", "王"),
 ]
 DIRECTORY_OF_FAULT = ["Ångström", "de Souza", "Ó Briain", "Öztürk", "van Dyk", "Zhang"]
 
@@ -34,8 +52,11 @@ def test_the_database_sorts_as_a_directory(db, shuffled):
 
 def test_the_order_is_the_one_written_down():
     keys = [sort_key(*name) for name in DIRECTORY]
-    out_of_order = [names for names, pair in zip(itertools.pairwise(DIRECTORY), itertools.pairwise(keys), strict=True)
-                    if pair[0] > pair[1]]
+    out_of_order = [
+        names
+        for names, pair in zip(itertools.pairwise(DIRECTORY), itertools.pairwise(keys), strict=True)
+        if pair[0] > pair[1]
+    ]
     assert out_of_order == []
 
 
@@ -51,15 +72,21 @@ def test_a_new_name_is_another_place_in_the_list(cast, now):
 
 def test_the_list_of_people_is_in_this_order(cast, now):
     for number, last in enumerate(reversed(DIRECTORY_OF_FAULT)):
-        appoint(User.objects.create_user(f"x{number}@example.org", first_name="X", last_name=last), Role.TRAINER,
-                cast.thames, now)
+        appoint(
+            User.objects.create_user(f"x{number}@example.org", first_name="X", last_name=last),
+            Role.TRAINER,
+            cast.thames,
+            now,
+        )
     listed = [row.person.last_name for row in holders(cast.thames, now) if row.person.first_name == "X"]
     assert listed == DIRECTORY_OF_FAULT
 
 
 def test_no_list_sorts_by_the_letters_of_a_name():
     loose = [
-        f"{path.name}: {line.strip()}" for path in our_python() for line in path.read_text().splitlines()
+        f"{path.name}: {line.strip()}"
+        for path in our_python()
+        for line in path.read_text().splitlines()
         if re.search(r"(order_by|sorted|key=).*(last_name|first_name)", line)
     ]
     assert loose == []

@@ -36,12 +36,17 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
     assert {name for name in found if not name.startswith(tuple(one.person.name for one in holding))} == set()
     assert len(found) == len(set(holding.values_list("person")))
     assert found["Anna Okoye Correct Hold notices Acute medicine"] == [
-        "Facilitator End", "Sam Reyes Propose another", "Authorised Alder, with Ben Walsh Look"
+        "Facilitator End",
+        "Sam Reyes Propose another",
+        "Authorised Alder, with Ben Walsh Look",
     ]
     assert found["Nia New Correct Hold notices"] == [
-        "Facilitator End", "Nobody yet Propose a supervisor",
-        ("Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
-        "The supervision agreement is acknowledged In no pair yet Look"),
+        "Facilitator End",
+        "Nobody yet Propose a supervisor",
+        (
+            "Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
+            "The supervision agreement is acknowledged In no pair yet Look"
+        ),
     ]
     assert found["Gwen Hart Correct Hold notices"] == [f"Governance lead {since(cast)}", "", ""]
     assert found["Cora Lind"] == [f"Coordinator End {since(cast)}", "", ""]

@@ -21,8 +21,11 @@ NO_CONFLICT, CONFLICT, DIFFERENT = Answer.NO_CONFLICT, Answer.CONFLICT, Answer.D
 def propose(cast, *, facilitator=None, supervisor=None, by=None, now=None) -> SupervisionProposal:
     """Stella for Anna, whom Sam supervises, unless told otherwise."""
     return propose_supervisor(
-        facilitator=facilitator or cast.anna, supervisor=supervisor or cast.stella, programme=cast.thames,
-        by=by or cast.cora, now=now or cast.now,
+        facilitator=facilitator or cast.anna,
+        supervisor=supervisor or cast.stella,
+        programme=cast.thames,
+        by=by or cast.cora,
+        now=now or cast.now,
     )
 
 
@@ -112,7 +115,8 @@ def test_another_proposal_takes_the_place_of_an_open_one_and_the_same_is_one(cas
     assert propose(cast) == first
     second = propose(cast, supervisor=cast.grace)
     assert list(SupervisionProposal.objects.order_by("state").values_list("pk", "state")) == [
-        (second.pk, State.OPEN), (first.pk, State.WITHDRAWN)
+        (second.pk, State.OPEN),
+        (first.pk, State.WITHDRAWN),
     ]
 
 

@@ -84,7 +84,9 @@ def test_the_coordinators_form_does_not_offer_it_and_says_who_does(cast, sign_in
 def test_a_table_names_the_line(cast, now):
     table = read_table(
         "email,role\nkim@example.org,supervisor\nmax@example.org,governance lead\n",
-        programme=cast.thames, by=cast.cora, now=now,
+        programme=cast.thames,
+        by=cast.cora,
+        now=now,
     )
     assert [line.number for line in table.bad_lines] == [3]
     assert ONLY_A_LEAD in table.bad_lines[0].problems[0]
@@ -92,9 +94,7 @@ def test_a_table_names_the_line(cast, now):
 
 def test_the_operator_invites_one_where_none_is_left(cast):
     said = StringIO()
-    call_command(
-        "start_programme", name=cast.thames.name, again=True, governance=[NEWCOMER], stdout=said
-    )
+    call_command("start_programme", name=cast.thames.name, again=True, governance=[NEWCOMER], stdout=said)
     assert list(Invitation.objects.values_list("email", "role", "invited_by")) == [(NEWCOMER, "governance", None)]
     assert f"governance lead, {NEWCOMER}" in said.getvalue().lower()
     with pytest.raises(CommandError, match="Nothing was sent. gwen@example.org is a governance lead here already"):
@@ -105,8 +105,11 @@ def test_the_operator_invites_one_where_none_is_left(cast):
 @pytest.mark.parametrize(
     ("role", "hear"),
     [
-        (Role.SUPERVISOR, ALL_THREE), (Role.COORDINATOR, ALL_THREE), (Role.EDITOR, ALL_THREE),
-        (Role.TRAINER, []), (Role.TPD, []),
+        (Role.SUPERVISOR, ALL_THREE),
+        (Role.COORDINATOR, ALL_THREE),
+        (Role.EDITOR, ALL_THREE),
+        (Role.TRAINER, []),
+        (Role.TPD, []),
     ],
 )
 def test_whoever_answers_for_the_programme_hears_that_a_role_was_taken_up(cast, now, role, hear):
@@ -219,7 +222,8 @@ def test_a_deputy_is_the_governance_leads_to_invite(cast, sign_in):
     listed = sign_in(cast.gwen).get("/people/invitations/").context["rows"]
     assert [invitation.role for invitation, *_rest in listed] == [Role.DEPUTY]
     assert [sign_in(cast.dora).get(path).status_code for path in ("/people/invite/", "/people/invitations/")] == [
-        404, 404
+        404,
+        404,
     ]
 
 

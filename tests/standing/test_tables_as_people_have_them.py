@@ -15,10 +15,22 @@ from people.models import Role
 
 # Two people, by what a column holds.
 PEOPLE = [
-    {"email": "zoe@example.org", "name": "Zoë de Souza", "first": "Zoë", "last": "de Souza", "role": "facilitator",
-     "specialty": "General surgery"},
-    {"email": "jo@example.org", "name": "Jo Ward", "first": "Jo", "last": "Ward", "role": "supervisor",
-     "specialty": ""},
+    {
+        "email": "zoe@example.org",
+        "name": "Zoë de Souza",
+        "first": "Zoë",
+        "last": "de Souza",
+        "role": "facilitator",
+        "specialty": "General surgery",
+    },
+    {
+        "email": "jo@example.org",
+        "name": "Jo Ward",
+        "first": "Jo",
+        "last": "Ward",
+        "role": "supervisor",
+        "specialty": "",
+    },
 ]
 READ = [
     ("zoe@example.org", "Zoë de Souza", Role.FACILITATOR, "General surgery"),
@@ -118,28 +130,34 @@ def test_a_role_is_read_in_the_plural_and_in_any_case(cast, role):
 )
 def test_a_name_is_one_line_of_what_can_be_seen(cast, cell, name):
     assert read(cast, f"email,name,role\nkim@example.org,{cell},trainer\n") == (
-        [], [("kim@example.org", name, Role.TRAINER, "None")]
+        [],
+        [("kim@example.org", name, Role.TRAINER, "None")],
     )
 
 
-NOT_CLOSED = (
-    "A quotation mark is not closed, so the lines after it were read as part of it. Close it or take it away."
-)
+NOT_CLOSED = "A quotation mark is not closed, so the lines after it were read as part of it. Close it or take it away."
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("kim@example.org,Kim,trainer\njo@example.org,Jo,trainer\n",
-         [(1, "Line 1: it names a person, not the columns. Write a line above it: email, name, role.")]),
-        ("email,role,\nkim@example.org,trainer,whole time\n",
-         [(2, "“whole time” is in a column without a name. Name it in the first line, or empty it.")]),
-        ('email,role\nkim@example.org,"trainer\njo@example.org,trainer\n',
-         [(2, NOT_CLOSED)]),
-        ("email,name,role\nkim@example.org,K\x01m,trainer\n",
-         [(2, "The name: There is a character in it that cannot be shown. Type it again.")]),
-        ("email,name,first name,role\nkim@example.org,Kim Lee,Kim,trainer\n",
-         [(1, "Line 1: it has the whole name and its parts. Keep one of them.")]),
+        (
+            "kim@example.org,Kim,trainer\njo@example.org,Jo,trainer\n",
+            [(1, "Line 1: it names a person, not the columns. Write a line above it: email, name, role.")],
+        ),
+        (
+            "email,role,\nkim@example.org,trainer,whole time\n",
+            [(2, "“whole time” is in a column without a name. Name it in the first line, or empty it.")],
+        ),
+        ('email,role\nkim@example.org,"trainer\njo@example.org,trainer\n', [(2, NOT_CLOSED)]),
+        (
+            "email,name,role\nkim@example.org,K\x01m,trainer\n",
+            [(2, "The name: There is a character in it that cannot be shown. Type it again.")],
+        ),
+        (
+            "email,name,first name,role\nkim@example.org,Kim Lee,Kim,trainer\n",
+            [(1, "Line 1: it has the whole name and its parts. Keep one of them.")],
+        ),
     ],
     ids=["no first line", "no column", "quotation mark", "unreadable letter", "name twice"],
 )

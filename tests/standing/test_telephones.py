@@ -12,9 +12,20 @@ from people.telephones.queries import telephones_for
 from people.telephones.services import give_telephone, take_back_telephone
 from tests.supervision import world
 
-NUMBERS = {"anna": "07700 900001", "ben": "07700 900002", "farah": "07700 900003", "sam": "07700 900004",
-           "stella": "07700 900005", "grace": "07700 900006", "clara": "07700 900007", "carl": "07700 900008",
-           "cora": "07700 900009", "gwen": "07700 900010", "olu": "07700 900011", "oscar": "07700 900012"}
+NUMBERS = {
+    "anna": "07700 900001",
+    "ben": "07700 900002",
+    "farah": "07700 900003",
+    "sam": "07700 900004",
+    "stella": "07700 900005",
+    "grace": "07700 900006",
+    "clara": "07700 900007",
+    "carl": "07700 900008",
+    "cora": "07700 900009",
+    "gwen": "07700 900010",
+    "olu": "07700 900011",
+    "oscar": "07700 900012",
+}
 # Who sees whose, of all those above. Clara covers for Sam now; Grace's and Carl's part ended yesterday.
 SEEN = {
     "anna": {"ben", "sam", "clara"},
@@ -86,8 +97,19 @@ def test_a_number_is_kept_in_plain_digits_however_it_was_typed(cast, sign_in, ty
     assert Telephone.objects.get().number == kept
 
 
-@pytest.mark.parametrize("typed", ["not a number", "12345", "0770 CALL ME", "1" * 16, "+", "07700 900123 x4", "0" * 80,
-                                   "\u0660\u0667\u0667\u0660\u0660 900123"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "not a number",
+        "12345",
+        "0770 CALL ME",
+        "1" * 16,
+        "+",
+        "07700 900123 x4",
+        "0" * 80,
+        "\u0660\u0667\u0667\u0660\u0660 900123",
+    ],
+)
 def test_what_is_no_number_is_refused_and_stays_in_the_form(cast, sign_in, typed):
     response = sign_in(cast.anna).post("/me/telephone/", {"number": typed})
     page = response.content.decode()
@@ -104,7 +126,8 @@ def test_an_empty_field_takes_it_back(cast, sign_in, given):
 
 def test_it_is_in_the_file_of_my_data(cast, given):
     assert dict(exports)["telephone"](cast.anna, cast.now) == {
-        "number": "07700 900001", "given": cast.now.isoformat(),
+        "number": "07700 900001",
+        "given": cast.now.isoformat(),
     }
     assert dict(exports)["telephone"](cast.tara, cast.now) is None
 
@@ -130,10 +153,14 @@ def test_the_number_is_where_the_page_says_to_ring(cast, sign_in, given, path):
 
 def test_the_page_of_a_concern_shows_each_side_the_other(cast, sign_in, given):
     concern = world.concern(cast, cast.anna)
-    pages = {name: sign_in(getattr(cast, name)).get(f"/concerns/{concern.pk}/").content.decode()
-             for name in ("anna", "sam", "clara")}
+    pages = {
+        name: sign_in(getattr(cast, name)).get(f"/concerns/{concern.pk}/").content.decode()
+        for name in ("anna", "sam", "clara")
+    }
     assert {name: shown(page) for name, page in pages.items()} == {
-        "anna": {"ben", "sam", "clara"}, "sam": {"anna"}, "clara": {"anna"},
+        "anna": {"ben", "sam", "clara"},
+        "sam": {"anna"},
+        "clara": {"anna"},
     }
 
 

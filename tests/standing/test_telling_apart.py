@@ -58,7 +58,7 @@ def test_nobody_is_named_without_what_tells_them_apart(cast, sign_in, app):
             for person in readers(name, cast)[:3]:
                 page = shown(sign_in(person).get(url))
                 if at := BARE.search(page):
-                    bare[name] = page[max(0, at.start() - 60):at.end() + 20]
+                    bare[name] = page[max(0, at.start() - 60) : at.end() + 20]
                 bare.update({f"{name}, {field}": twice for field, twice in labels_given_twice(page).items()})
     assert bare == {}
 
@@ -72,8 +72,10 @@ def shown(response) -> str:
 def labels_given_twice(page: str) -> dict[str, list[str]]:
     """Of each question with choices, those whose words are not theirs alone."""
     soup = BeautifulSoup(page, "html.parser")
-    asked = {select.get("name", ""): [one.get_text(strip=True) for one in select.find_all("option")]
-             for select in soup.find_all("select")}
+    asked = {
+        select.get("name", ""): [one.get_text(strip=True) for one in select.find_all("option")]
+        for select in soup.find_all("select")
+    }
     for box in soup.select("input[type=radio], input[type=checkbox]"):
         label = soup.find("label", attrs={"for": box.get("id")})
         if label and NAME in label.get_text():
@@ -160,7 +162,8 @@ def test_the_coordinators_table_tells_them_apart(cast, sign_in):
     another_anna(cast, specialty="General surgery")
     lines = sign_in(cast.cora).get("/readiness/board.csv").content.decode().splitlines()
     assert sorted(line.split(",")[0] for line in lines if "Anna" in line) == [
-        "Anna Okoye (Acute medicine)", "Anna Okoye (General surgery)"
+        "Anna Okoye (Acute medicine)",
+        "Anna Okoye (General surgery)",
     ]
 
 

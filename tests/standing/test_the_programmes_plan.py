@@ -23,15 +23,23 @@ RUNNING = PeerGroup.State.RUNNING
 
 
 def said(cast, **changes) -> PlanText:
-    told = {"order_of_calls": "999, then Sam.", "emergency_contacts": "With Cora.", "on_call": "Sam, by day.",
-            "review_on": (cast.now + timedelta(days=90)).date()}
+    told = {
+        "order_of_calls": "999, then Sam.",
+        "emergency_contacts": "With Cora.",
+        "on_call": "Sam, by day.",
+        "review_on": (cast.now + timedelta(days=90)).date(),
+    }
     return PlanText(**told | changes)
 
 
 def form(cast, **changes) -> dict[str, str]:
     text = said(cast)
-    return {"order_of_calls": text.order_of_calls, "emergency_contacts": text.emergency_contacts,
-            "on_call": text.on_call, "review_on": text.review_on.isoformat()} | changes
+    return {
+        "order_of_calls": text.order_of_calls,
+        "emergency_contacts": text.emergency_contacts,
+        "on_call": text.on_call,
+        "review_on": text.review_on.isoformat(),
+    } | changes
 
 
 @pytest.fixture
@@ -71,8 +79,10 @@ def test_another_programmes_plan_does_not_do(cast, no_plan, elder):
 
 
 def test_a_group_that_runs_without_one_warns_its_pair_and_the_coordinator(cast, sign_in, no_plan):
-    pages = {name: sign_in(getattr(cast, name)).get(f"/groups/{cast.alder.pk}/").content.decode()
-             for name in ("anna", "ben", "cora")}
+    pages = {
+        name: sign_in(getattr(cast, name)).get(f"/groups/{cast.alder.pk}/").content.decode()
+        for name in ("anna", "ben", "cora")
+    }
     assert ["ask your coordinator whom to ring" in pages[name] for name in pages] == [True, True, False]
     assert ["Fill in the plan today" in pages[name] for name in pages] == [False, False, True]
 
@@ -89,7 +99,9 @@ def test_each_saving_is_a_version_and_the_former_one_stays_beside_it(cast, sign_
     gwen.post(path(cast, "write/"), form(cast, on_call="Stella."))
     versions = ProgrammePlan.objects.of(cast.thames)
     assert [(one.on_call, one.written_by.first_name) for one in versions] == [
-        ("Stella.", "Gwen"), ("Sam.", "Cora"), ("The supervisor, day and night.", "Cora"),
+        ("Stella.", "Gwen"),
+        ("Sam.", "Cora"),
+        ("The supervisor, day and night.", "Cora"),
     ]
     page = BeautifulSoup(sign_in(cast.anna).get(path(cast)).content, "html.parser")
     assert [one.get_text(strip=True).split(", ")[-1] for one in page.select("details summary")] == ["Cora Lind"] * 2
@@ -155,23 +167,31 @@ def test_my_day_leads_those_who_write_it_there_and_says_when_it_is_due(cast, sig
 LINK = '<a href="/plan/">programme\'s plan</a>'
 
 
-@pytest.mark.parametrize(("html", "linked"), [
-    ("<p>Ask for your programme's plan.</p>", f"<p>Ask for your {LINK}.</p>"),
-    ("<p>Our programme&#x27;s plan</p>", "<p>Our <a href=\"/plan/\">programme&#x27;s plan</a></p>"),
-    ("<p>Our programme\u2019s plan</p>", "<p>Our <a href=\"/plan/\">programme\u2019s plan</a></p>"),
-    ("<h2>The programme's plan</h2>", "<h2>The programme's plan</h2>"),
-    ("<p><a href=\"/x/\">the programme's plan</a></p>", "<p><a href=\"/x/\">the programme's plan</a></p>"),
-    ("<p title=\"programme's plan\">Planned</p>", "<p title=\"programme's plan\">Planned</p>"),
-])
+@pytest.mark.parametrize(
+    ("html", "linked"),
+    [
+        ("<p>Ask for your programme's plan.</p>", f"<p>Ask for your {LINK}.</p>"),
+        ("<p>Our programme&#x27;s plan</p>", '<p>Our <a href="/plan/">programme&#x27;s plan</a></p>'),
+        ("<p>Our programme\u2019s plan</p>", '<p>Our <a href="/plan/">programme\u2019s plan</a></p>'),
+        ("<h2>The programme's plan</h2>", "<h2>The programme's plan</h2>"),
+        ('<p><a href="/x/">the programme\'s plan</a></p>', '<p><a href="/x/">the programme\'s plan</a></p>'),
+        ('<p title="programme\'s plan">Planned</p>', '<p title="programme\'s plan">Planned</p>'),
+    ],
+)
 def test_the_words_of_the_course_are_a_way_to_it(html, linked):
     assert with_links_to_the_plan(html) == linked
 
 
 def test_a_step_that_speaks_of_it_anywhere_ends_with_a_way_to_it(cast, sign_in):
     world = make_world()
-    ticks = block("checklist", "plan-ticks", {
-        "intro": "This week.", "items": [entry("plan", "I have read our programme's plan"), entry("other", "More")],
-    })
+    ticks = block(
+        "checklist",
+        "plan-ticks",
+        {
+            "intro": "This week.",
+            "items": [entry("plan", "I have read our programme's plan"), entry("other", "More")],
+        },
+    )
     make_step(world.role, "ticking", [ticks], translation_key=fixed_id("step", "ticking"))
     anna = sign_in(cast.anna)
     pages = [anna.get(f"/courses/groups/role/{slug}/", follow=True) for slug in ("ticking", "reading")]

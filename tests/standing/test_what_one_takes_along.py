@@ -33,8 +33,12 @@ def test_roles_and_specialties(cast, now):
 def test_supervision_on_either_side(cast, now):
     def told(rows):
         return [
-            {"facilitator": row.facilitator.name, "supervisor": row.supervisor.name,
-             "programme": row.programme.name, **since(row)}
+            {
+                "facilitator": row.facilitator.name,
+                "supervisor": row.supervisor.name,
+                "programme": row.programme.name,
+                **since(row),
+            }
             for row in rows.order_by("starts_at", "pk")
         ]
 
@@ -58,7 +62,10 @@ def test_what_one_declared_and_not_what_the_other_did(cast, now):
     declare(proposal=proposal, by=cast.stella, answer=Answer.CONFLICT, now=now)
     [asked] = part("declarations", cast.anna, now)
     assert asked == {
-        "facilitator": "Anna Okoye", "supervisor": cast.stella.name, "proposed": stamp(now), "my_answer": None
+        "facilitator": "Anna Okoye",
+        "supervisor": cast.stella.name,
+        "proposed": stamp(now),
+        "my_answer": None,
     }
     assert [row["my_answer"] for row in part("declarations", cast.stella, now)] == ["conflict"]
     assert part("declarations", cast.ben, now) == []
@@ -68,7 +75,5 @@ def test_the_invitations_that_one_accepted(cast, now):
     invited(cast, "max@example.org")
     accept_invitation(invitation=invited(cast, "farah@example.org", Role.TRAINER), by=cast.farah, now=now)
     [accepted] = part("invitations", cast.farah, now)
-    assert (accepted["to"], accepted["email"], accepted["accepted"]) == (
-        "trainer", "farah@example.org", stamp(now)
-    )
+    assert (accepted["to"], accepted["email"], accepted["accepted"]) == ("trainer", "farah@example.org", stamp(now))
     assert part("invitations", cast.cora, now) == []

@@ -125,7 +125,9 @@ def test_looking_at_the_link_does_nothing_and_the_button_stops_the_account(cast)
     assert (page.h1.get_text(), is_stopped(cast.anna), thief.get("/me/").status_code) == ("Was it not you?", False, 200)
     page = BeautifulSoup(Client().post(link).content, "html.parser")
     assert (page.h1.get_text(), is_stopped(cast.anna), thief.get("/me/").status_code) == (
-        "The account is stopped", True, 302
+        "The account is stopped",
+        True,
+        302,
     )
     assert sorted(told()) == [(address, "Somebody's account is stopped") for address in OVERSEERS]
 
@@ -181,7 +183,9 @@ def test_the_coordinator_rings_her_and_puts_her_addresses_back(cast, sign_in):
     assert list(Authenticator.objects.filter(user=cast.anna).values_list("type", flat=True)) == ["totp"]
     assert set(Kept.objects.values_list("outcome", "settled_by")) == {(Outcome.PUT_BACK, cast.cora.pk)}
     assert sorted(told()) == [
-        (HERS, "Choose a new password"), (HERS, "Your account is open again"), (THEIRS, "Your account is open again"),
+        (HERS, "Choose a new password"),
+        (HERS, "Your account is open again"),
+        (THEIRS, "Your account is open again"),
     ]
 
 

@@ -1,6 +1,7 @@
 """What two people, or two tabs, do to the same record at the same instant ends as if one had come after the other."""
 
 from datetime import time
+from functools import partial
 
 from foundation.refusals import Refusal
 from supervision.logs.models import LogState, LogVersion, SessionLog
@@ -79,11 +80,10 @@ def test_a_log_is_never_discussed_in_a_meeting_that_was_called_off(cast, at_once
     for days_ago in range(5):
         reading = draft_reading(cast, shared_log(cast, cast.anna, alder_session(cast, days_ago + 1)))
         meeting = meeting_in(cast, -days_ago)
+        discussed = {"reading": reading, "by": cast.sam, "outcome": "discussed", "meeting": meeting, "now": cast.now}
         at_once(
-            lambda: release_reading(
-                reading=reading, by=cast.sam, outcome="discussed", meeting=meeting, now=cast.now  # noqa: B023 -- run now
-            ),
-            lambda: cancel_meeting(meeting=meeting, by=cast.sam, reason="moved", now=cast.now),  # noqa: B023
+            partial(release_reading, **discussed),
+            partial(cancel_meeting, meeting=meeting, by=cast.sam, reason="moved", now=cast.now),
         )
         meeting.refresh_from_db()
         assert (meeting.state == MeetingState.CANCELLED) == (not meeting.readings.released().exists())
@@ -99,8 +99,12 @@ def test_the_same_plan_twice_is_one_meeting(cast, at_once):
 def test_two_plans_of_one_supervisor_for_one_hour_are_one_meeting_and_a_refusal(cast, at_once):
     def plan(person):
         return lambda: plan_meeting(
-            supervisor=cast.sam, programme=cast.thames, people=[person], local_date=day(cast, 3),
-            local_start=time(18, 30), now=cast.now,
+            supervisor=cast.sam,
+            programme=cast.thames,
+            people=[person],
+            local_date=day(cast, 3),
+            local_start=time(18, 30),
+            now=cast.now,
         )
 
     outcomes = at_once(plan(cast.anna), plan(cast.ben))

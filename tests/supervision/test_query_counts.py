@@ -68,9 +68,7 @@ def test_preparing_a_meeting_for_one_log_and_for_thirty(cast, sign_in):
     for days in range(1, 24):
         shared_log(cast, cast.anna, alder_session(cast, days), questions="why?")
     everybody = meeting_in(cast, 3, *people)
-    held_meeting(
-        cast, 50, *people, actions=[NewAction(person, "ask for the room") for person in people[:5]]
-    )
+    held_meeting(cast, 50, *people, actions=[NewAction(person, "ask for the room") for person in people[:5]])
     assert asked(sam, reverse("desk:meeting", args=[everybody.pk])) == one
     assert one <= LIMIT
     assert reads() == 30
@@ -111,7 +109,11 @@ def test_an_answered_log_with_one_reply_and_with_ten(cast, sign_in, monkeypatch)
 def test_a_held_meeting_with_one_action_and_with_five(cast, sign_in, who):
     few = held_meeting(cast, 2, cast.anna, actions=[NewAction(cast.anna, "ask for the room")])
     many = held_meeting(
-        cast, 3, cast.anna, cast.ben, actions=[NewAction(cast.anna, f"ask for room {number}") for number in range(5)],
+        cast,
+        3,
+        cast.anna,
+        cast.ben,
+        actions=[NewAction(cast.anna, f"ask for room {number}") for number in range(5)],
         brought=[shared_log(cast, cast.anna, alder_session(cast, days)) for days in range(4, 34)],
     )
     client = sign_in(getattr(cast, who))

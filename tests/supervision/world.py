@@ -66,7 +66,11 @@ def assignment(facilitator: User, supervisor: User) -> SupervisionAssignment:
 
 def agreement(cast: Cast, facilitator: User, supervisor: User) -> SupervisionAgreement:
     return offer_agreement(
-        assignment=assignment(facilitator, supervisor), by=supervisor, weeks_between=4, minutes=60, contact="both",
+        assignment=assignment(facilitator, supervisor),
+        by=supervisor,
+        weeks_between=4,
+        minutes=60,
+        contact="both",
         now=cast.now,
     )
 
@@ -81,8 +85,12 @@ def meeting_in(
 ) -> SupervisionMeeting:
     """A planned meeting of Sam, or of `supervisor`, with Anna and Ben unless others are named; also in the past."""
     return plan_meeting(
-        supervisor=supervisor or cast.sam, programme=cast.thames, people=people or (cast.anna, cast.ben),
-        local_date=day(cast, days), local_start=at, now=cast.now,
+        supervisor=supervisor or cast.sam,
+        programme=cast.thames,
+        people=people or (cast.anna, cast.ben),
+        local_date=day(cast, days),
+        local_start=at,
+        now=cast.now,
     )
 
 
@@ -107,8 +115,12 @@ def held_meeting(
 def concern(cast: Cast, by: User, now: datetime | None = None, **said) -> Concern:
     """A concern that can wait until the two talk, unless `said` differs."""
     told = {
-        "category": "participant", "urgency": "next", "about": "", "spoken_to": ["partner"],
-        "done": "we stayed with them until a friend came", "reach": "07700 900123 after six",
+        "category": "participant",
+        "urgency": "next",
+        "about": "",
+        "spoken_to": ["partner"],
+        "done": "we stayed with them until a friend came",
+        "reach": "07700 900123 after six",
     }
     programme = by.appointments.first().programme
     return raise_concern(by=by, programme=programme, said=Raising(**{**told, **said}), now=now or cast.now)
@@ -116,6 +128,4 @@ def concern(cast: Cast, by: User, now: datetime | None = None, **said) -> Concer
 
 def move_end(window: CoverWindow, by: User, ends_at: datetime, now: datetime) -> CoverWindow:
     """The leave of `by` ends at another time; all else of it stays."""
-    return change_cover(
-        window=window, by=by, cover=window.cover, starts_at=window.starts_at, ends_at=ends_at, now=now
-    )
+    return change_cover(window=window, by=by, cover=window.cover, starts_at=window.starts_at, ends_at=ends_at, now=now)

@@ -66,15 +66,35 @@ def test_a_colour_that_nobody_has_mapped_stops_the_script():
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
-        ("ink", "paper"), ("ink", "white"), ("ink", "paper-deep"), ("ink", "focus"), ("ink-soft", "paper"),
-        ("ink-soft", "white"), ("white", "primary"), ("white", "primary-hover"), ("white", "error"),
-        ("white", "accent"), ("primary", "paper"), ("primary", "white"), ("primary-active", "primary-tint"),
+        ("ink", "paper"),
+        ("ink", "white"),
+        ("ink", "paper-deep"),
+        ("ink", "focus"),
+        ("ink-soft", "paper"),
+        ("ink-soft", "white"),
+        ("white", "primary"),
+        ("white", "primary-hover"),
+        ("white", "error"),
+        ("white", "accent"),
+        ("primary", "paper"),
+        ("primary", "white"),
+        ("primary-active", "primary-tint"),
         ("primary", "primary-tint-strong"),
-        ("visited", "paper"), ("link-hover", "paper"), ("error", "paper"), ("error-hover", "white"),
-        ("amber-ink", "amber"), ("sage-ink", "sage"), ("mist-ink", "mist"), ("plum-ink", "plum"), ("rose-ink", "rose"),
-        ("brick-ink", "brick"), ("straw-ink", "straw"), ("ink", "pale-yellow"), ("primary", "paper-deep"),
+        ("visited", "paper"),
+        ("link-hover", "paper"),
+        ("error", "paper"),
+        ("error-hover", "white"),
+        ("amber-ink", "amber"),
+        ("sage-ink", "sage"),
+        ("mist-ink", "mist"),
+        ("plum-ink", "plum"),
+        ("rose-ink", "rose"),
+        ("brick-ink", "brick"),
+        ("straw-ink", "straw"),
+        ("ink", "pale-yellow"),
+        ("primary", "paper-deep"),
     ],
-)  # fmt: skip
+)
 def test_text_can_be_read_on_its_ground(text, ground):
     assert contrast(text, ground) >= 4.5
 
@@ -96,9 +116,12 @@ def classes_in_templates() -> set[str]:
 
 # The design system names these parts without a rule of their own.
 BARE = {
-    "nhsuk-pagination__link--next", "nhsuk-pagination__link--prev", "nhsuk-table__cell", "nhsuk-table__head",
+    "nhsuk-pagination__link--next",
+    "nhsuk-pagination__link--prev",
+    "nhsuk-table__cell",
+    "nhsuk-table__head",
     "nhsuk-task-list__name-and-hint",
-}  # fmt: skip
+}
 
 
 def test_every_part_of_the_design_system_that_a_template_uses_was_kept():

@@ -37,12 +37,23 @@ ACTION = names("Type S D SD URI N")
 NAMED = names("NextPage PrevPage FirstPage LastPage")
 
 KEYS_THAT_ACT = {
-    "/AA": "by_itself", "/JS": "script", "/XFA": "xfa", "/NeedsRendering": "xfa", "/Collection": "attachment",
-    "/AF": "attachment", "/EF": "attachment", "/FS": "attachment", "/RichMediaContent": "media", "/3DD": "media",
-    "/Movie": "media", "/Sound": "media",
+    "/AA": "by_itself",
+    "/JS": "script",
+    "/XFA": "xfa",
+    "/NeedsRendering": "xfa",
+    "/Collection": "attachment",
+    "/AF": "attachment",
+    "/EF": "attachment",
+    "/FS": "attachment",
+    "/RichMediaContent": "media",
+    "/3DD": "media",
+    "/Movie": "media",
+    "/Sound": "media",
 }
 NAMES_THAT_ACT = {
-    "/JavaScript": "script", "/EmbeddedFiles": "attachment", "/Renditions": "media",
+    "/JavaScript": "script",
+    "/EmbeddedFiles": "attachment",
+    "/Renditions": "media",
     "/AlternatePresentations": "action",
 }
 ANNOTATIONS_THAT_ACT = {

@@ -61,7 +61,8 @@ def kinds_of(folded: Mapping[str, bytes]) -> dict[str, str]:
         allow_kind(kind, kind)
     kinds = {
         name: told.overrides.get(f"/{name}", told.defaults.get(name.rpartition(".")[2], ""))
-        for name in folded if name != TYPES_PART
+        for name in folded
+        if name != TYPES_PART
     }
     for name, kind in kinds.items():
         allow_kind(kind, name)

@@ -18,8 +18,11 @@ APOSTROPHES = frozenset("`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032
 DOTS = frozenset("\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\uff65\u3002\uff61")
 SLASHES = frozenset("\u2044\u2215\u29f8\u2571")
 SIGNS = {
-    **dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(DOTS, "."), **dict.fromkeys(SLASHES, "/"),
-    **dict.fromkeys(DASHES, "-"), **dict.fromkeys(BLANKS, " "),
+    **dict.fromkeys(APOSTROPHES, "'"),
+    **dict.fromkeys(DOTS, "."),
+    **dict.fromkeys(SLASHES, "/"),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(BLANKS, " "),
 }
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 # Not to be seen: formats, controls, marks above and below a letter, halves and gaps of the code itself.

@@ -96,7 +96,7 @@ def _is_calendar_date(found: Match) -> bool:
 
 
 def _is_exact_in_month(found: Match) -> bool:
-    """"12 mar" and "4 may" are an article's words as often as a month: in small letters only a full month counts."""
+    """ "12 mar" and "4 may" are an article's words as often as a month: in small letters only a full month counts."""
     month = found["month"]
     return month[0].isupper() or (len(month.rstrip(".")) > 4 and month not in ("march",))
 
@@ -114,8 +114,6 @@ def _is_a_postcode(found: Match) -> bool:
     letters = "".join(character for character in found[0] if character.isalpha())
     ordinal = found[0][-2:] in ("st", "nd", "rd", "th")
     return letters.isupper() or (letters.islower() and not ordinal)
-
-
 
 
 def _is_name(found: Match) -> bool:

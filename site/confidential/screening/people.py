@@ -101,7 +101,7 @@ def begins_a_sentence(folded: Folded, start: int) -> bool:
 
 
 def place_of(word: Word) -> Passage | None:
-    """"Maple Ward", "St Mary's", "Northfield General Hospital": a capital in front of what makes it a place."""
+    """ "Maple Ward", "St Mary's", "Northfield General Hospital": a capital in front of what makes it a place."""
     if not word.capital or not word.following:
         return None
     if word.text == "St" and word.following[0].text[0].isupper():

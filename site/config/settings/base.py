@@ -165,8 +165,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # allauth counts by address or by account alone, so one person could use up what a ward, or a doctor, has. What can be
 # guessed, or sends mail, is counted in people/signing_in/; keys and passkeys cannot be guessed.
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
-    "login": None, "login_failed": None, "reauthenticate": None, "change_password": None,
-    "reset_password": None, "reset_password_from_key": None,
+    "login": None,
+    "login_failed": None,
+    "reauthenticate": None,
+    "change_password": None,
+    "reset_password": None,
+    "reset_password_from_key": None,
 }
 MFA_RATE_LIMITS = {"webauthn_login": None}
 # Nor is anything sent to an address of no account: this site would write to whomever a stranger names.

@@ -10,6 +10,4 @@ SECRET_KEY = "development-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 SEALING_KEYS = "dev:YWxsIGRldmVsb3BlcnMgc2hhcmUgdGhpcyBvbmUga2U="
 MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
-STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -4,7 +4,11 @@ from config.env import env_address, env_flag, env_hosts, env_number, env_secret,
 from config.settings.base import *  # noqa: F403
 
 refuse_missing(
-    "HOLDFAST_SECRET_KEY", "HOLDFAST_SEALING_KEYS", "HOLDFAST_HOSTS", "HOLDFAST_BASE_URL", "HOLDFAST_SMTP_HOST",
+    "HOLDFAST_SECRET_KEY",
+    "HOLDFAST_SEALING_KEYS",
+    "HOLDFAST_HOSTS",
+    "HOLDFAST_BASE_URL",
+    "HOLDFAST_SMTP_HOST",
     "HOLDFAST_FROM_EMAIL",
 )
 

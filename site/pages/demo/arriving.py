@@ -34,7 +34,10 @@ def _invite(world: World, wanted: Wanted, now: datetime) -> None:
 def _propose(world: World, now: datetime) -> None:
     """Imran asked for supervision at another hour. He has declared already; Owen Hughes has not."""
     proposal = propose_supervisor(
-        facilitator=world.everybody["imran"], supervisor=world.everybody["supervisor.hughes"],
-        programme=world.programmes["valley"], by=world.everybody["coordinator"], now=now,
+        facilitator=world.everybody["imran"],
+        supervisor=world.everybody["supervisor.hughes"],
+        programme=world.programmes["valley"],
+        by=world.everybody["coordinator"],
+        now=now,
     )
     declare(proposal=proposal, by=world.everybody["imran"], answer=Answer.NO_CONFLICT, now=now)

@@ -35,7 +35,9 @@ PROGRESS: dict[str, tuple[int, int | None]] = {
 }
 # Step by slug -> the name under which the texts speak of its prompt.
 PROMPTS = {
-    "the-pull": "which-part", "what-you-will-keep": "listened-well", "seven-plain-lines": "need-to-hear",
+    "the-pull": "which-part",
+    "what-you-will-keep": "listened-well",
+    "seven-plain-lines": "need-to-hear",
     "afterwards": "first-call",
 }
 # How sure they are of the eight things before the training; after it, so much more (or less).
@@ -105,9 +107,7 @@ def _reflect(place: Place, exercise: Exercise, person: User, when: datetime) -> 
     words = REFLECTIONS.get(f"{person.first_name}: {PROMPTS.get(place.step.slug)}")
     if words:
         write(reflection, {WORDS: words}, when)
-    services.keep_reflection(
-        reflection=reflection, place=place, exercise=exercise, declined=words is None, now=when
-    )
+    services.keep_reflection(reflection=reflection, place=place, exercise=exercise, declined=words is None, now=when)
 
 
 def _write_own_line(place: Place, exercise: Exercise, person: User, when: datetime) -> None:

@@ -46,8 +46,12 @@ def happenings(world: World) -> Iterator[Happening]:
 
 def _cover(world: World, away: str, stands_in: str, first: int, last: int, now: datetime) -> None:
     set_cover(
-        supervisor=world.everybody[away], cover=world.everybody[stands_in], programme=world.programmes["valley"],
-        starts_at=world.clock.at(first, 0), ends_at=world.clock.at(last - 1, 0), now=now,
+        supervisor=world.everybody[away],
+        cover=world.everybody[stands_in],
+        programme=world.programmes["valley"],
+        starts_at=world.clock.at(first, 0),
+        ends_at=world.clock.at(last - 1, 0),
+        now=now,
     )
 
 
@@ -56,7 +60,9 @@ def write_plans(world: World) -> None:
     for slug, programme in world.programmes.items():
         coordinator = next(one for one in STAFF if one.role == Role.COORDINATOR and one.programme == slug)
         write_plan(
-            programme=programme, by=world.everybody[coordinator.account], now=world.clock.at(coordinator.since, 12),
+            programme=programme,
+            by=world.everybody[coordinator.account],
+            now=world.clock.at(coordinator.since, 12),
             said=PlanText(ORDER_OF_CALLS, CONTACTS, ON_CALL, world.clock.day(-PLAN_HOLDS)),
         )
 

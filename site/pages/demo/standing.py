@@ -16,7 +16,9 @@ def make_programmes() -> dict[str, Programme]:
     made = {}
     for slug, (name, organisation, region) in people.PROGRAMMES.items():
         made[slug] = Programme.objects.create(
-            name=name, slug=slug, organisation=organisation,
+            name=name,
+            slug=slug,
+            organisation=organisation,
             region=Region.objects.get_or_create(name=region, defaults={"nation": "England"})[0],
         )
     return made
@@ -33,9 +35,7 @@ def make_people(programmes: dict[str, Programme], clock: DemoClock) -> Everybody
         since, programme = clock.at(person.since, 9), programmes[person.programme]
         services.appoint(person=user, role=person.role, programme=programme, now=since)
         if person.specialty:
-            services.set_specialty(
-                person=user, specialty=specialties[person.specialty], programme=programme, now=since
-            )
+            services.set_specialty(person=user, specialty=specialties[person.specialty], programme=programme, now=since)
     return made
 
 

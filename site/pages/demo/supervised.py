@@ -96,8 +96,12 @@ def _agreements(world: World) -> Iterator[Happening]:
 def _agree(world: World, person: Person, now: datetime) -> None:
     assignment = world.assignments[person.account]
     agreement = offer_agreement(
-        assignment=assignment, by=assignment.supervisor, weeks_between=4, minutes=60,
-        contact=SupervisionAgreement.Contact.BOTH, now=now,
+        assignment=assignment,
+        by=assignment.supervisor,
+        weeks_between=4,
+        minutes=60,
+        contact=SupervisionAgreement.Contact.BOTH,
+        now=now,
     )
     if person.account not in UNACKNOWLEDGED:
         acknowledge_agreement(agreement=agreement, by=assignment.facilitator, now=now + timedelta(hours=9))
@@ -105,8 +109,10 @@ def _agree(world: World, person: Person, now: datetime) -> None:
 
 def _authorise(world: World, person: Person, now: datetime) -> None:
     authorise(
-        person=world.everybody[person.account], programme=world.programmes[person.programme],
-        by=coordinator_of(person, world.everybody), now=now,
+        person=world.everybody[person.account],
+        programme=world.programmes[person.programme],
+        by=coordinator_of(person, world.everybody),
+        now=now,
     )
 
 
@@ -147,9 +153,7 @@ def _write(world: World, key: str, words: Mapping[str, str], now: datetime) -> N
 
 def _share(world: World, key: str, now: datetime) -> None:
     log = world.logs[key]
-    logs.share_log(
-        log=log, by=log.owner, now=now, about_partner=key in ABOUT_PARTNER, check_in_please=key in CHECK_IN
-    )
+    logs.share_log(log=log, by=log.owner, now=now, about_partner=key in ABOUT_PARTNER, check_in_please=key in CHECK_IN)
 
 
 def _share_again(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
@@ -205,9 +209,12 @@ def _plan(world: World, meeting: Meeting, now: datetime) -> None:
     start = meeting.start if meeting.days_ago else world.clock.still_today(meeting.start)
     assignment = world.assignments[meeting.accounts[0]]
     world.meetings[_name(meeting)] = plan_meeting(
-        supervisor=world.everybody[meeting.supervisor], programme=assignment.programme,
+        supervisor=world.everybody[meeting.supervisor],
+        programme=assignment.programme,
         people=[world.everybody[account] for account in meeting.accounts],
-        local_date=world.clock.day(meeting.days_ago), local_start=start, now=now,
+        local_date=world.clock.day(meeting.days_ago),
+        local_start=start,
+        now=now,
     )
 
 
@@ -220,8 +227,12 @@ def _record(world: World, meeting: Meeting, now: datetime) -> None:
     agreed = texts.MEETINGS[meeting.key]["agreed"] if meeting.key else PLAIN_RECORD
     due = local_day(now) + timedelta(days=28)
     record_meeting(
-        meeting=world.meetings[_name(meeting)], by=world.everybody[meeting.supervisor], came=people,
-        minutes=meeting.minutes, brought=[_newest(world, key) for key in meeting.brought], agreed=agreed,
+        meeting=world.meetings[_name(meeting)],
+        by=world.everybody[meeting.supervisor],
+        came=people,
+        minutes=meeting.minutes,
+        brought=[_newest(world, key) for key in meeting.brought],
+        agreed=agreed,
         actions=[NewAction(_by_first_name(world, who), what, due) for who, what in texts.ACTIONS.get(meeting.key, ())],
         now=now,
     )

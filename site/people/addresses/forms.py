@@ -16,7 +16,8 @@ class SettleForm(forms.Form):
     """What was found out: it was they, or from which change on it was not."""
 
     undo = forms.ChoiceField(
-        label=gettext_lazy("What did they say?"), widget=forms.RadioSelect,
+        label=gettext_lazy("What did they say?"),
+        widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what they said.")},
     )
     spoken = forms.BooleanField(
@@ -38,6 +39,8 @@ class SettleForm(forms.Form):
 
 def _not_theirs(change: AddressChange) -> str:
     told = {
-        "when": wall_time(change.at), "what": change.get_happened_display(), "addresses": ", ".join(change.before),
+        "when": wall_time(change.at),
+        "what": change.get_happened_display(),
+        "addresses": ", ".join(change.before),
     }
     return capfirst(_("not theirs from %(when)s on, when %(what)s: put back %(addresses)s") % told)

@@ -42,8 +42,12 @@ def export(user: User, now: datetime) -> list[dict[str, object]]:
     """The part of "my data": what happened to the addresses of the account."""
     return [
         {
-            "at": stamp(one.at), "happened": one.happened, "addresses_before": one.before,
-            "stopped_at": stamp(one.stopped_at), "settled_at": stamp(one.settled_at), "outcome": one.outcome,
+            "at": stamp(one.at),
+            "happened": one.happened,
+            "addresses_before": one.before,
+            "stopped_at": stamp(one.stopped_at),
+            "settled_at": stamp(one.settled_at),
+            "outcome": one.outcome,
         }
         for one in AddressChange.objects.filter(person=user).order_by("at", "pk")
     ]

@@ -93,7 +93,11 @@ def settle_as_operator(*, change: AddressChange, undo: uuid.UUID | None, reason:
     lock_person(change.person)
     _settle(change, undo, None, now)
     note_about(
-        change, actor=change.person, action="settled_addresses_by_operator", owner=change.person, now=now,
+        change,
+        actor=change.person,
+        action="settled_addresses_by_operator",
+        owner=change.person,
+        now=now,
         reason=reason.strip(),
     )
 

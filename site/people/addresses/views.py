@@ -29,10 +29,17 @@ def stop_address(request: Request, token: str) -> HttpResponse:
 def _stop_address(request: Request, token: str) -> HttpResponse:
     found = read_token(token)
     if found is None:
-        return render(request, "people/join_dead.html", {"reason": _(
-            "The link may have been cut off in the mail: copy all of it. It works for seven days. If your account is "
-            "not yours any more, ring your coordinator."
-        )}, status=UNKNOWN)
+        return render(
+            request,
+            "people/join_dead.html",
+            {
+                "reason": _(
+                    "The link may have been cut off in the mail: copy all of it. It works for seven days. If your "
+                    "account is not yours any more, ring your coordinator."
+                )
+            },
+            status=UNKNOWN,
+        )
     change, address = found
     if request.method == "POST":
         change = stop(change=change, address=address, now=request.now)

@@ -10,7 +10,8 @@ from people.models import Appointment, Membership, Role
 
 class CorrectForm(NameForm):
     specialty = SpecialtyField(
-        required=False, empty_label=_("none recorded"),
+        required=False,
+        empty_label=_("none recorded"),
         help_text=_("From today on. A certificate prints the one that holds on its day."),
     )
 
@@ -18,7 +19,8 @@ class CorrectForm(NameForm):
         """Facilitators alone have a specialty. It can be changed, not taken away."""
         person = appointment.person
         initial = {
-            "first_name": person.first_name, "last_name": person.last_name,
+            "first_name": person.first_name,
+            "last_name": person.last_name,
             "specialty": membership.specialty_id if membership else None,
         }
         super().__init__(data, initial=initial)

@@ -31,7 +31,13 @@ def account_of(person: User, now: datetime) -> str:
 
 @transaction.atomic
 def correct_account(
-    *, appointment: Appointment, first_name: str, last_name: str, specialty: Specialty | None, by: User, now: datetime,
+    *,
+    appointment: Appointment,
+    first_name: str,
+    last_name: str,
+    specialty: Specialty | None,
+    by: User,
+    now: datetime,
     seen: str = "",
 ) -> bool:
     """Have the account of whoever holds `appointment` say this. Returns whether it said anything else before.

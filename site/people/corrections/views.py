@@ -27,8 +27,12 @@ def correct(request: Request, pk: UUID) -> HttpResponseBase:
         told = form.cleaned_data
         try:
             changed = correct_account(
-                appointment=appointment, first_name=told["first_name"], last_name=told["last_name"],
-                specialty=told.get("specialty"), by=request.user, now=request.now,
+                appointment=appointment,
+                first_name=told["first_name"],
+                last_name=told["last_name"],
+                specialty=told.get("specialty"),
+                by=request.user,
+                now=request.now,
                 seen=request.POST.get("seen", ""),
             )
         except Refusal as refusal:

@@ -20,7 +20,12 @@ class EndingForm(forms.Form):
     last_day = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty to end it now."))
 
     def __init__(
-        self, data: Mapping[str, Any] | None, found: Sequence[Found], *, programme: Programme, dated: bool,
+        self,
+        data: Mapping[str, Any] | None,
+        found: Sequence[Found],
+        *,
+        programme: Programme,
+        dated: bool,
         now: datetime,
     ) -> None:
         super().__init__(data)
@@ -31,8 +36,10 @@ class EndingForm(forms.Form):
         self.asked = {one.name: one for one in found if len(one.hanging.choices) > 1 and not one.entry.unseen}
         for name, one in self.asked.items():
             self.fields[name] = forms.ChoiceField(
-                label=str(one.hanging.words), choices=[(choice.key, choice.label) for choice in one.hanging.choices],
-                initial=one.hanging.choices[0].key, widget=forms.RadioSelect,
+                label=str(one.hanging.words),
+                choices=[(choice.key, choice.label) for choice in one.hanging.choices],
+                initial=one.hanging.choices[0].key,
+                widget=forms.RadioSelect,
                 error_messages={
                     "required": _("Choose what becomes of this. It may have come up since the page was drawn."),
                     "invalid_choice": _("This is not possible any more. Choose again."),

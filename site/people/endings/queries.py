@@ -84,7 +84,4 @@ def not_seen(person: User) -> list[Told]:
 def export(user: User, now: datetime) -> list[dict[str, str | None]]:
     """The part of "my data": what `user` was told when something ended."""
     told = Told.objects.filter(person=user).order_by("at", "pk")
-    return [
-        {"at": stamp(one.at), "words": one.words, "seen_at": stamp(one.seen_at)}
-        for one in told
-    ]
+    return [{"at": stamp(one.at), "words": one.words, "seen_at": stamp(one.seen_at)} for one in told]

@@ -27,8 +27,10 @@ def register() -> None:
     entries.register("people.proposals", PROPOSALS)
     handlers.register(DUE, carry_out_when_due)
     register_notice(
-        NOTICE, subject=_("Something has changed"),
-        sentence=_("Something that concerns you has changed. My day says what."), path="/me/",
+        NOTICE,
+        subject=_("Something has changed"),
+        sentence=_("Something that concerns you has changed. My day says what."),
+        path="/me/",
     )
     cards.register("people.told", told_card)
     exports.register("told_when_something_ended", export)

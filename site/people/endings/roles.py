@@ -67,9 +67,7 @@ ANY_OTHER = (gettext_lazy("they can do nothing more that this role allowed"),)
 
 
 def role_occasion(appointment: Appointment, *, by: User | None, at: datetime, now: datetime) -> Occasion:
-    return Occasion(
-        Event.ROLE_ENDS, appointment.programme, appointment, at=at, now=now, by=by, gone=appointment.person
-    )
+    return Occasion(Event.ROLE_ENDS, appointment.programme, appointment, at=at, now=now, by=by, gone=appointment.person)
 
 
 class RoleEnds(Kind):
@@ -91,7 +89,8 @@ class RoleEnds(Kind):
         return (
             *MEANS.get(occasion.subject.role, ANY_OTHER),
             _("their account stays, with whatever other roles they have"),
-            _("they are told by mail, and so are the other coordinators, governance leads and deputies") if watched
+            _("they are told by mail, and so are the other coordinators, governance leads and deputies")
+            if watched
             else _("they are told by mail"),
         )
 
@@ -137,9 +136,7 @@ class RoleEnds(Kind):
         held.ends_at = occasion.at
         held.save(update_fields=["ends_at"])
         if occasion.by:
-            services.note_about(
-                held, actor=occasion.by, action="ended_role", owner=held.person, now=occasion.now
-            )
+            services.note_about(held, actor=occasion.by, action="ended_role", owner=held.person, now=occasion.now)
 
     def take_back(self, occasion: Occasion) -> None:
         held = occasion.subject
@@ -163,7 +160,9 @@ class RoleEnds(Kind):
     def announces(self, occasion: Occasion) -> Sequence[Telling]:
         held = occasion.subject
         words = {
-            "name": held.person.name, "role": held.get_role_display(), "programme": held.programme.name,
+            "name": held.person.name,
+            "role": held.get_role_display(),
+            "programme": held.programme.name,
             "day": last_day(occasion.at, occasion.programme),
         }
         own = _("You are a %(role)s in %(programme)s until the end of %(day)s.") % words
@@ -181,15 +180,18 @@ class PersonLeaves(RoleEnds):
     def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
         held = endable(request, pk)
         return Occasion(
-            Event.PERSON_LEAVES, held.programme, held.person, at=request.now, now=request.now, by=request.user,
+            Event.PERSON_LEAVES,
+            held.programme,
+            held.person,
+            at=request.now,
+            now=request.now,
+            by=request.user,
             gone=held.person,
         )
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
         person = User.objects.get(pk=ending.subject_id)
-        return Occasion(
-            Event.PERSON_LEAVES, ending.programme, person, at=ending.at, now=now, by=ending.by, gone=person
-        )
+        return Occasion(Event.PERSON_LEAVES, ending.programme, person, at=ending.at, now=now, by=ending.by, gone=person)
 
     def title(self, occasion: Occasion) -> str:
         return _("%(name)s leaves the programme?") % {"name": occasion.subject.name}

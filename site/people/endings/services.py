@@ -49,8 +49,12 @@ def end(*, occasion: Occasion, choices: Mapping[str, str] | None = None) -> Endi
 
 def _decide(occasion: Occasion, choices: Mapping[str, str]) -> Ending:
     decided = {
-        "by": occasion.by, "successor": occasion.successor, "choices": dict(choices), "at": occasion.at,
-        "decided_at": occasion.now, "programme": occasion.programme,
+        "by": occasion.by,
+        "successor": occasion.successor,
+        "choices": dict(choices),
+        "at": occasion.at,
+        "decided_at": occasion.now,
+        "programme": occasion.programme,
     }
     subject_id = occasion.subject.pk
     ending = Ending.objects.ahead().select_for_update().of(occasion.event, occasion.programme, subject_id).first()
@@ -70,11 +74,15 @@ def _is_decided(ending: Ending | None, decided: Mapping[str, object]) -> bool:
 
 def _meanwhile(ending: Ending | None) -> Words:
     if ending is None:
-        return _("What was decided before was called off since you opened this page. Look at it again, then press once "
-                 "more.")
-    return _("%(name)s decided this since you opened the page: it happens at the end of %(day)s. What you chose is "
-             "still in the form, and replaces that if you press once more.") % {
-        "name": ending.by.name if ending.by else _("Whoever runs this site"), "day": ending.last_day,
+        return _(
+            "What was decided before was called off since you opened this page. Look at it again, then press once more."
+        )
+    return _(
+        "%(name)s decided this since you opened the page: it happens at the end of %(day)s. What you chose is "
+        "still in the form, and replaces that if you press once more."
+    ) % {
+        "name": ending.by.name if ending.by else _("Whoever runs this site"),
+        "day": ending.last_day,
     }
 
 

@@ -26,12 +26,23 @@ SIDES = {Role.FACILITATOR: "facilitator", Role.SUPERVISOR: "supervisor"}
 
 
 def supervision_occasion(
-    held: SupervisionAssignment, *, by: User | None, at: datetime, now: datetime, gone: User | None = None,
+    held: SupervisionAssignment,
+    *,
+    by: User | None,
+    at: datetime,
+    now: datetime,
+    gone: User | None = None,
     successor: User | None = None,
 ) -> Occasion:
     """`gone` is the supervisor, unless it is the facilitator who leaves."""
     return Occasion(
-        Event.SUPERVISOR_CHANGES, held.programme, held, at=at, now=now, by=by, gone=gone or held.supervisor,
+        Event.SUPERVISOR_CHANGES,
+        held.programme,
+        held,
+        at=at,
+        now=now,
+        by=by,
+        gone=gone or held.supervisor,
         successor=successor,
     )
 
@@ -65,7 +76,9 @@ class SupervisorChanges(Kind):
     def title(self, occasion: Occasion) -> str:
         held: SupervisionAssignment = occasion.subject
         return _("%(new)s for %(who)s, in place of %(old)s") % {
-            "new": occasion.successor, "who": held.facilitator.name, "old": held.supervisor.name,
+            "new": occasion.successor,
+            "who": held.facilitator.name,
+            "old": held.supervisor.name,
         }
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
@@ -87,8 +100,13 @@ class SupervisorChanges(Kind):
         assert occasion.successor is not None  # and occasion.by, by `load`
         assert occasion.by is not None
         propose_supervisor(
-            facilitator=held.facilitator, supervisor=occasion.successor, programme=occasion.programme,
-            by=occasion.by, now=occasion.now, choices=choices, seen=occasion.seen,
+            facilitator=held.facilitator,
+            supervisor=occasion.successor,
+            programme=occasion.programme,
+            by=occasion.by,
+            now=occasion.now,
+            choices=choices,
+            seen=occasion.seen,
         )
 
     def decided(self, occasion: Occasion) -> Sequence[object]:
@@ -116,7 +134,9 @@ class SupervisorChanges(Kind):
         held.save(update_fields=["ends_at"])
         if occasion.successor:
             SupervisionAssignment.objects.create(
-                facilitator=held.facilitator, supervisor=occasion.successor, programme=held.programme,
+                facilitator=held.facilitator,
+                supervisor=occasion.successor,
+                programme=held.programme,
                 starts_at=occasion.at,
             )
 
@@ -143,7 +163,8 @@ class SupervisorChanges(Kind):
     def announces(self, occasion: Occasion) -> Sequence[Telling]:
         held: SupervisionAssignment = occasion.subject
         names = {
-            "supervisor": held.supervisor.name, "facilitator": held.facilitator.name,
+            "supervisor": held.supervisor.name,
+            "facilitator": held.facilitator.name,
             "day": last_day(occasion.at, occasion.programme),
         }
         if occasion.gone == held.facilitator:

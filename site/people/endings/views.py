@@ -47,12 +47,21 @@ def ending(request: Request, event: Event, pk: UUID | None = None, **more: Any) 
 
 def _page(request: Request, kind: Kind, occasion: Occasion, form: EndingForm, found: list[Found]) -> HttpResponse:
     context = {
-        "occasion": occasion, "title": kind.title(occasion), "sentences": kind.sentences(occasion), "form": form,
+        "occasion": occasion,
+        "title": kind.title(occasion),
+        "sentences": kind.sentences(occasion),
+        "form": form,
         "lead": kind.lead(occasion),
-        "button": kind.button, "back": kind.back(request, occasion), "warnings": warnings_of(occasion),
-        "sections": [(section, [(one, _field(form, one), form.beside(one)) for one in section.things]) for section in
-                     sections_of(occasion, found)],
-        "ahead": ending_ahead(occasion), "beside": kind.beside(occasion), "seen": seen(*kind.decided(occasion)),
+        "button": kind.button,
+        "back": kind.back(request, occasion),
+        "warnings": warnings_of(occasion),
+        "sections": [
+            (section, [(one, _field(form, one), form.beside(one)) for one in section.things])
+            for section in sections_of(occasion, found)
+        ],
+        "ahead": ending_ahead(occasion),
+        "beside": kind.beside(occasion),
+        "seen": seen(*kind.decided(occasion)),
     }
     return render(request, "people/ending.html", context, status=422 if form.errors else 200)
 

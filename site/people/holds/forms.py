@@ -6,6 +6,8 @@ from people.holds.models import Reason
 
 class HoldForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("What has happened?"), choices=Reason.choices, widget=forms.RadioSelect,
+        label=_("What has happened?"),
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what has happened.")},
     )

@@ -40,9 +40,9 @@ def keeps_waiting(effect: Effect, now: datetime) -> bool:
     if _speaks_of(effect, now) in held or effect.recipient_id in held:
         return True
     dead = {hold.person_id for hold in holds if hold.reason == Reason.DEATH}
-    return effect.recipient_id in dead and not Appointment.objects.current(now).filter(
-        person=effect.recipient_id
-    ).exists()
+    return (
+        effect.recipient_id in dead and not Appointment.objects.current(now).filter(person=effect.recipient_id).exists()
+    )
 
 
 def _speaks_of(effect: Effect, now: datetime) -> UUID | None:
@@ -90,7 +90,9 @@ def export(user: User, now: datetime) -> list[dict[str, str | None]]:
     held = NoticeHold.objects.filter(person=user).select_related("placed_by").order_by("placed_at", "pk")
     return [
         {
-            "placed_at": stamp(one.placed_at), "reason": one.reason, "placed_by": one.placed_by.name,
+            "placed_at": stamp(one.placed_at),
+            "reason": one.reason,
+            "placed_by": one.placed_by.name,
             "telephoned_at": stamp(one.telephoned_at),
         }
         for one in held

@@ -26,7 +26,9 @@ def hold_notices(*, person: User, programme: Programme, reason: str, by: User, n
         raise Refusal(_("Choose what has happened."))
     lock_person(person)
     hold, made = NoticeHold.objects.get_or_create(
-        person=person, programme=programme, telephoned_at=None,
+        person=person,
+        programme=programme,
+        telephoned_at=None,
         defaults={"reason": reason, "placed_by": by, "placed_at": now},
     )
     if made:
@@ -35,8 +37,10 @@ def hold_notices(*, person: User, programme: Programme, reason: str, by: User, n
             happens(hold, now)
     elif hold.placed_by_id != by.pk and hold.reason != reason:
         raise Refusal(
-            _("%(name)s has held these notices already, and chose “%(reason)s”. That is kept. If you know otherwise, "
-              "ring them before anybody is told.")
+            _(
+                "%(name)s has held these notices already, and chose “%(reason)s”. That is kept. If you know otherwise, "
+                "ring them before anybody is told."
+            )
             % {"name": hold.placed_by.name, "reason": hold.get_reason_display()}
         )
     return hold

@@ -30,7 +30,9 @@ def hold(request: Request, pk: UUID) -> HttpResponseBase:
         return redirect("people:hold", pk)
     standing = holds_seen_by(request.user, request.now).filter(person=held.person, programme=held.programme).first()
     context = {
-        "appointment": held, "form": form, "hold": standing,
+        "appointment": held,
+        "form": form,
+        "hold": standing,
         "people": whom_to_telephone(standing, request.now) if standing else [],
         "back": in_programme("people:roster", held.programme),
     }
@@ -40,7 +42,10 @@ def hold(request: Request, pk: UUID) -> HttpResponseBase:
 def _held(request: Request, form: HoldForm, role: Appointment) -> bool:
     try:
         services.hold_notices(
-            person=role.person, programme=role.programme, reason=form.cleaned_data["reason"], by=request.user,
+            person=role.person,
+            programme=role.programme,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
             now=request.now,
         )
     except Refusal as refusal:

@@ -32,7 +32,9 @@ def _hanging(occasion: Occasion, invitation: Invitation) -> Hanging:
     withdrawn = _("Your invitation of %(email)s as a %(role)s was withdrawn, because your own role has ended.") % names
     choices = [
         Choice(
-            WITHDRAW, gettext_lazy("Withdraw it"), partial(_withdraw, invitation, occasion.now),
+            WITHDRAW,
+            gettext_lazy("Withdraw it"),
+            partial(_withdraw, invitation, occasion.now),
             (Telling(occasion.subject.person, withdrawn),),
         )
     ]
@@ -40,7 +42,9 @@ def _hanging(occasion: Occasion, invitation: Invitation) -> Hanging:
         handed = _("%(by)s answers for your invitation of %(email)s now.") % {**names, "by": by.name}
         choices.append(
             Choice(
-                TAKE_OVER, gettext_lazy("Make it yours"), partial(_take_over, invitation, by),
+                TAKE_OVER,
+                gettext_lazy("Make it yours"),
+                partial(_take_over, invitation, by),
                 (Telling(occasion.subject.person, handed),),
             )
         )

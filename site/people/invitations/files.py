@@ -20,9 +20,12 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 def text_of(content: bytes) -> str:
     """Raises Refusal for what is no text, with what to do."""
     if len(content) > MOST_BYTES:
-        raise Refusal(_("This file is too large for a list of people. Send %(most)s lines at most.") % {
-            "most": MOST_LINES,
-        })
+        raise Refusal(
+            _("This file is too large for a list of people. Send %(most)s lines at most.")
+            % {
+                "most": MOST_LINES,
+            }
+        )
     text = _decoded(content)
     if text is None:
         raise Refusal(

@@ -25,7 +25,8 @@ def fingerprint(lines: str) -> str:
 
 class InviteForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail address"), max_length=254,
+        label=_("E-mail address"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={
             "required": _("Give the address to which the invitation goes."),
@@ -33,18 +34,23 @@ class InviteForm(forms.Form):
         },
     )
     name = LineField(
-        label=_("Name"), max_length=150, required=False,
+        label=_("Name"),
+        max_length=150,
+        required=False,
         help_text=_("As you call them. They write it themselves when they join."),
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=Role.choices, widget=forms.RadioSelect,
+        label=_("Role"),
+        choices=Role.choices,
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what you invite them to."),
             "invalid_choice": _("This role is not yours to give. Choose one of these, or ask whoever may give it."),
         },
     )
     specialty = SpecialtyField(
-        required=False, empty_label=_("They choose it when they join"),
+        required=False,
+        empty_label=_("They choose it when they join"),
         help_text=_("For facilitators; it stands on their certificate."),
     )
 
@@ -71,12 +77,17 @@ class TableForm(forms.Form):
     """A file, or lines in the box. What a file holds is put into the box, to be corrected there."""
 
     table = forms.FileField(
-        label=_("Or a file"), required=False, allow_empty_file=True,
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv,text/plain"}),
         help_text=_("CSV, as a spreadsheet saves it."),
     )
     lines = forms.CharField(
-        label=_("The lines"), required=False, max_length=MOST_BYTES, strip=False,
+        label=_("The lines"),
+        required=False,
+        max_length=MOST_BYTES,
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocapitalize": "none"}),
         help_text=_("Copied from a spreadsheet, or typed with a comma between."),
     )
@@ -109,7 +120,8 @@ class JoinForm(NameForm):
         required=True, empty_label=_("Choose"), error_messages={"required": _("Choose your specialty.")}
     )
     password = forms.CharField(
-        label=_("Choose a password"), strip=False,
+        label=_("Choose a password"),
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 12 characters. Three words that do not belong together are easy to remember."),
         error_messages={"required": _("Choose a password.")},

@@ -69,8 +69,12 @@ def _join(request: Request, invitation: Invitation) -> HttpResponseBase:
         told = form.cleaned_data
         try:
             person = services.join(
-                invitation=invitation, first_name=told["first_name"], last_name=told["last_name"],
-                password=told.get("password"), specialty=told.get("specialty"), now=request.now,
+                invitation=invitation,
+                first_name=told["first_name"],
+                last_name=told["last_name"],
+                password=told.get("password"),
+                specialty=told.get("specialty"),
+                now=request.now,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))

@@ -67,7 +67,8 @@ class Invitation(Identified):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "email", "role"], condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                fields=["programme", "email", "role"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="one_open_invitation_to_a_role",
             ),
             models.CheckConstraint(

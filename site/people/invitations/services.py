@@ -46,8 +46,16 @@ def invite(*, programme: Programme, wanted: Sequence[Wanted], by: User | None, n
 def _invite(programme: Programme, wanted: Wanted, by: User | None, now: datetime) -> Invitation:
     key = uuid4()
     invitation = Invitation.objects.create(
-        pk=key, programme=programme, email=wanted.email, name=kept_name(wanted.name), role=wanted.role,
-        specialty=wanted.specialty, invited_by=by, created_at=now, sent_at=now, expires_at=_expiry(now),
+        pk=key,
+        programme=programme,
+        email=wanted.email,
+        name=kept_name(wanted.name),
+        role=wanted.role,
+        specialty=wanted.specialty,
+        invited_by=by,
+        created_at=now,
+        sent_at=now,
+        expires_at=_expiry(now),
         digest=digest_of(token_for(key, 1)),
     )
     _have_it_sent(invitation, now)
@@ -105,7 +113,12 @@ def _refuse_unless_theirs_to_give(invitation: Invitation, by: User | None, now: 
 
 @transaction.atomic
 def join(
-    *, invitation: Invitation, first_name: str, last_name: str, password: str | None, now: datetime,
+    *,
+    invitation: Invitation,
+    first_name: str,
+    last_name: str,
+    password: str | None,
+    now: datetime,
     specialty: Specialty | None = None,
 ) -> User:
     """Make the account of somebody new, who accepts with it. Without a password they sign in some other way.

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 
 from people.models import Role
 
-EMAIL, NAME, FIRST, LAST, ROLE, SPECIALTY = ALLOWED = (
-    "email", "name", "first name", "last name", "role", "specialty"
-)
+EMAIL, NAME, FIRST, LAST, ROLE, SPECIALTY = ALLOWED = ("email", "name", "first name", "last name", "role", "specialty")
 # What a column may also be called, without spaces, dashes and capitals.
 COLUMNS = {
     EMAIL: ("email", "emailaddress", "emailaddresses", "emails", "mail", "mailaddress", "workemail", "nhsemail"),
@@ -21,7 +19,10 @@ COLUMNS = {
 }
 ALSO_CALLED = {also: column for column, spellings in COLUMNS.items() for also in spellings}
 OTHER_ROLES = {
-    "supervisor": Role.SUPERVISOR, "deputy": Role.DEPUTY, "deputy governance lead": Role.DEPUTY, "editor": Role.EDITOR,
+    "supervisor": Role.SUPERVISOR,
+    "deputy": Role.DEPUTY,
+    "deputy governance lead": Role.DEPUTY,
+    "editor": Role.EDITOR,
     "programme director": Role.TPD,
 }
 # Excel writes one before the table, so that Excel reads it.
@@ -31,7 +32,7 @@ MARKS = "\t;,|"
 
 
 def column_called(cell: str) -> str:
-    """"E-mail address", "EMAIL_ADDRESS" and "Email:" are one column. What is not known comes back as it is."""
+    """ "E-mail address", "EMAIL_ADDRESS" and "Email:" are one column. What is not known comes back as it is."""
     return ALSO_CALLED.get(BETWEEN_WORDS.sub("", cell.casefold()), cell)
 
 
@@ -68,6 +69,7 @@ def _singular(cell: str) -> str:
 
 
 _ROLES = {
-    **{_singular(role.value): role for role in Role}, **{_singular(str(role.label)): role for role in Role},
+    **{_singular(role.value): role for role in Role},
+    **{_singular(str(role.label)): role for role in Role},
     **OTHER_ROLES,
 }

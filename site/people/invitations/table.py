@@ -134,16 +134,33 @@ def _faults_of_columns(columns: Sequence[str], number: int) -> list[str]:
     if any("@" in name for name in columns):
         words = _("Line %(number)s: it names a person, not the columns. Write a line above it: email, name, role.")
         return [words % {"number": number}]
-    says = _("The first line names the columns: email, name, role, specialty. Name and specialty may be left out, and "
-             "first name and last name may be two columns.")
-    faults = [_("Line %(number)s: there is no column “%(name)s”.") % {"number": number, "name": name}
-              for name in NEEDED if name not in columns]
-    faults += [_("Line %(number)s: “%(name)s” is no column that is known here. Take it out.") % {
-        "number": number, "name": name,
-    } for name in columns if name and name not in ALLOWED]
-    faults += [_("Line %(number)s: the column “%(name)s” is there twice. Take one of them out.") % {
-        "number": number, "name": name,
-    } for name in ALLOWED if columns.count(name) > 1]
+    says = _(
+        "The first line names the columns: email, name, role, specialty. Name and specialty may be left out, and "
+        "first name and last name may be two columns."
+    )
+    faults = [
+        _("Line %(number)s: there is no column “%(name)s”.") % {"number": number, "name": name}
+        for name in NEEDED
+        if name not in columns
+    ]
+    faults += [
+        _("Line %(number)s: “%(name)s” is no column that is known here. Take it out.")
+        % {
+            "number": number,
+            "name": name,
+        }
+        for name in columns
+        if name and name not in ALLOWED
+    ]
+    faults += [
+        _("Line %(number)s: the column “%(name)s” is there twice. Take one of them out.")
+        % {
+            "number": number,
+            "name": name,
+        }
+        for name in ALLOWED
+        if columns.count(name) > 1
+    ]
     if NAME in columns and {FIRST, LAST} & set(columns):
         faults.append(_("Line %(number)s: it has the whole name and its parts. Keep one of them.") % {"number": number})
     return [*faults, says] if faults else []
@@ -162,7 +179,9 @@ def _line(raw: Raw, columns: Sequence[str], specialties: Mapping[str, Specialty]
     if problems or role is None:
         return Line(number, cells, problems=problems)
     wanted = Wanted(
-        email=named[EMAIL].lower(), role=role, name=_name_in(named),
+        email=named[EMAIL].lower(),
+        role=role,
+        name=_name_in(named),
         specialty=specialties.get(_folded(named.get(SPECIALTY, ""))),
     )
     return Line(number, cells, wanted)

@@ -37,7 +37,9 @@ def invitations(request: Request) -> HttpResponse:
     found = open_invitations(programme, request.user, request.now)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "programme": programme, "page": page, "query": f"programme={programme.slug}&",
+        "programme": programme,
+        "page": page,
+        "query": f"programme={programme.slug}&",
         "rows": _with_standing(page.object_list, request.now),
         "given": given,
         "coordinates": coordinates(request, programme),
@@ -113,8 +115,14 @@ def _many_page(
     request: Request, programme: Programme, form: TableForm, table: Table | None, lines: str = ""
 ) -> HttpResponse:
     context = {
-        "programme": programme, "form": form, "table": table, "roles": Role.labels, "most": MOST_LINES,
-        "specialties": Specialty.objects.order_by("name"), "looked_at": fingerprint(lines), "lines": lines,
+        "programme": programme,
+        "form": form,
+        "table": table,
+        "roles": Role.labels,
+        "most": MOST_LINES,
+        "specialties": Specialty.objects.order_by("name"),
+        "looked_at": fingerprint(lines),
+        "lines": lines,
     }
     faulty = form.errors or (table and not table.can_be_sent)
     return render(request, "people/invite_many.html", context, status=422 if faulty else 200)

@@ -75,12 +75,14 @@ class Known:
         other = TWO_PEOPLE.get(wanted.role)
         if other and (wanted.email, other) in self.members:
             return _("%(email)s is the %(role)s here. The lead and their deputy are two people: invite another.") % {
-                "email": wanted.email, "role": other.label,
+                "email": wanted.email,
+                "role": other.label,
             }
         if (wanted.email, wanted.role) in self.members:
             return _("%(email)s is a %(role)s here already.") % {"email": wanted.email, "role": role}
         if (wanted.email, wanted.role) in self.invited:
             return _("%(email)s is invited as a %(role)s already. You can send that invitation again.") % {
-                "email": wanted.email, "role": role,
+                "email": wanted.email,
+                "role": role,
             }
         return ""

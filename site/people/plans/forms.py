@@ -16,7 +16,10 @@ FURTHEST = timedelta(days=366)
 
 def box(label: Any, hint: Any, missing: Any) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
+        label=label,
+        help_text=hint,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": missing},
     )
 
@@ -24,18 +27,23 @@ def box(label: Any, hint: Any, missing: Any) -> forms.CharField:
 class PlanForm(forms.Form):
     order_of_calls = box(
         _("Who is rung, in which order?"),
-        _("Posts, and numbers that ring. First 999 if somebody is in danger; then for instance the supervisor, the "
-          "governance lead, the host's on-call psychiatrist."),
+        _(
+            "Posts, and numbers that ring. First 999 if somebody is in danger; then for instance the supervisor, the "
+            "governance lead, the host's on-call psychiatrist."
+        ),
         _("Write who is rung first, and who next."),
     )
     emergency_contacts = box(
         _("Where are a group's emergency contacts kept?"),
-        _("Who holds the members' numbers, and how a facilitator gets at them during a session. Write no member's "
-          "name or number here."),
+        _(
+            "Who holds the members' numbers, and how a facilitator gets at them during a session. Write no member's "
+            "name or number here."
+        ),
         _("Write where the contacts are kept, and how a facilitator gets at them."),
     )
     on_call = box(
-        _("Who is on call, and when?"), _("On weekdays, in the evening, at night and at weekends."),
+        _("Who is on call, and when?"),
+        _("On weekdays, in the evening, at night and at weekends."),
         _("Write who is on call. If there are hours when nobody is, write that."),
     )
     review_on = DayField(label=_("Look at it again on"), help_text=_("Within a year from now."))

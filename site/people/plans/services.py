@@ -24,9 +24,14 @@ def write_plan(*, programme: Programme, by: User, said: PlanText, now: datetime)
     if held and held.says(said):
         return held
     return ProgrammePlan.objects.create(
-        programme=programme, number=held.number + 1 if held else 1, order_of_calls=said.order_of_calls,
-        emergency_contacts=said.emergency_contacts, on_call=said.on_call, review_on=said.review_on,
-        written_by=by, written_at=now,
+        programme=programme,
+        number=held.number + 1 if held else 1,
+        order_of_calls=said.order_of_calls,
+        emergency_contacts=said.emergency_contacts,
+        on_call=said.on_call,
+        review_on=said.review_on,
+        written_by=by,
+        written_at=now,
     )
 
 
@@ -34,6 +39,9 @@ def refuse_without_a_plan(programme: Programme) -> None:
     """No group begins where nobody has written down whom to ring."""
     if plan_of(programme) is None:
         raise Refusal(
-            _("%(programme)s has no plan yet for when somebody is not safe. Fill in the programme's plan first: you "
-              "find it on My day. Then start the group.") % {"programme": programme.name}
+            _(
+                "%(programme)s has no plan yet for when somebody is not safe. Fill in the programme's plan first: you "
+                "find it on My day. Then start the group."
+            )
+            % {"programme": programme.name}
         )

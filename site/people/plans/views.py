@@ -37,7 +37,9 @@ def plan(request: Request, pk: UUID) -> HttpResponseBase:
         raise Http404
     versions = list(ProgrammePlan.objects.of(programme).select_related("written_by"))
     context = {
-        "programme": programme, "plan": versions[0] if versions else None, "earlier": versions[1:],
+        "programme": programme,
+        "plan": versions[0] if versions else None,
+        "earlier": versions[1:],
         "due": bool(versions) and versions[0].is_due(local_day(request.now, programme.zone)),
         "may_write": can_write(request.user, programme, request.now),
     }

@@ -31,7 +31,9 @@ def _hanging(occasion: Occasion, proposal: SupervisionProposal) -> Hanging:
     words = _("%(supervisor)s, proposed as a supervisor to %(facilitator)s") % names
     choices = [
         Choice(
-            WITHDRAW, gettext_lazy("Withdraw it"), partial(_withdraw, proposal, occasion.now),
+            WITHDRAW,
+            gettext_lazy("Withdraw it"),
+            partial(_withdraw, proposal, occasion.now),
             _that_it_is_withdrawn(occasion, proposal, words),
         )
     ]
@@ -40,7 +42,9 @@ def _hanging(occasion: Occasion, proposal: SupervisionProposal) -> Hanging:
         handed = _("%(by)s looks after your proposal now: %(words)s.") % {"by": by.name, "words": words}
         choices.append(
             Choice(
-                TAKE_OVER, gettext_lazy("Make it yours"), partial(_take_over, proposal, by),
+                TAKE_OVER,
+                gettext_lazy("Make it yours"),
+                partial(_take_over, proposal, by),
                 (Telling(occasion.subject.person, handed),),
             )
         )

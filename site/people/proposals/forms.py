@@ -22,7 +22,8 @@ CONFLICTS = (
 
 class ProposeForm(forms.Form):
     supervisor = forms.ChoiceField(
-        label=_("Supervisor"), widget=forms.RadioSelect,
+        label=_("Supervisor"),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose a supervisor."), "invalid_choice": _("Choose one of these.")},
     )
 
@@ -38,6 +39,8 @@ class ProposeForm(forms.Form):
 
 class DeclareForm(forms.Form):
     answer = forms.ChoiceField(
-        label=_("Is one of you any of these to the other?"), choices=Answer.choices, widget=forms.RadioSelect,
+        label=_("Is one of you any of these to the other?"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the three.")},
     )

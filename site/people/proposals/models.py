@@ -88,7 +88,7 @@ class SupervisionProposal(Identified):
         return f"{self.supervisor} to supervise {self.facilitator}"
 
     def side_of(self, user: User) -> str:
-        """"facilitator" or "supervisor". Raises ValueError for anybody else."""
+        """ "facilitator" or "supervisor". Raises ValueError for anybody else."""
         sides = {self.facilitator_id: "facilitator", self.supervisor_id: "supervisor"}
         if user.pk not in sides:
             raise ValueError("this proposal is between two other people")

@@ -21,8 +21,14 @@ WAITING = "something_waiting"
 
 @transaction.atomic
 def propose_supervisor(
-    *, facilitator: User, supervisor: User, programme: Programme, by: User, now: datetime,
-    choices: Mapping[str, str] | None = None, seen: str = NOT_ASKED,
+    *,
+    facilitator: User,
+    supervisor: User,
+    programme: Programme,
+    by: User,
+    now: datetime,
+    choices: Mapping[str, str] | None = None,
+    seen: str = NOT_ASKED,
 ) -> SupervisionProposal:
     """Ask both whether anything stands in the way. The same proposal twice is one; another one takes its place.
 
@@ -42,7 +48,11 @@ def propose_supervisor(
     if standing:
         _close(standing, State.WITHDRAWN, now)
     made = SupervisionProposal.objects.create(
-        programme=programme, facilitator=facilitator, supervisor=supervisor, proposed_by=by, proposed_at=now,
+        programme=programme,
+        facilitator=facilitator,
+        supervisor=supervisor,
+        proposed_by=by,
+        proposed_at=now,
         choices=dict(choices or {}),
     )
     note_about(made, actor=by, action="proposed_supervisor", owner=facilitator, now=now)
@@ -51,17 +61,17 @@ def propose_supervisor(
     return made
 
 
-def _says_the_same(
-    standing: SupervisionProposal | None, supervisor: User, choices: Mapping[str, str] | None
-) -> bool:
+def _says_the_same(standing: SupervisionProposal | None, supervisor: User, choices: Mapping[str, str] | None) -> bool:
     return bool(standing and standing.supervisor_id == supervisor.pk and standing.choices == dict(choices or {}))
 
 
 def _meanwhile(standing: SupervisionProposal | None) -> str:
     if standing is None:
         return _("The proposal that this page showed is closed by now. Look at it again, then press once more.")
-    return _("%(by)s has proposed %(who)s since you opened the page. What you chose is still in the form, and takes "
-             "its place if you press once more.") % {"by": standing.proposed_by.name, "who": standing.supervisor.name}
+    return _(
+        "%(by)s has proposed %(who)s since you opened the page. What you chose is still in the form, and takes "
+        "its place if you press once more."
+    ) % {"by": standing.proposed_by.name, "who": standing.supervisor.name}
 
 
 def _refuse_unfit_proposal(facilitator: User, supervisor: User, programme: Programme, now: datetime) -> None:
@@ -108,8 +118,12 @@ def _go_on(proposal: SupervisionProposal, by: User, now: datetime) -> None:
     elif answers == {Answer.NO_CONFLICT}:
         _close(proposal, State.BEGUN, now)
         begin_supervision(
-            facilitator=proposal.facilitator, supervisor=proposal.supervisor, programme=proposal.programme,
-            by=proposal.proposed_by, now=now, choices=proposal.choices,
+            facilitator=proposal.facilitator,
+            supervisor=proposal.supervisor,
+            programme=proposal.programme,
+            by=proposal.proposed_by,
+            now=now,
+            choices=proposal.choices,
         )
         first = proposal.supervisor if by.pk == proposal.facilitator_id else proposal.facilitator
         notify(first, WAITING, about=proposal.pk, now=now, once="begun")

@@ -45,8 +45,14 @@ def propose(request: Request, pk: UUID) -> HttpResponseBase:
         if not told and _proposed(request, form, appointment):
             return redirect(in_programme("people:roster", programme))
     context = {
-        "form": form, "person": person, "programme": programme, "supervisors": supervisors, "conflicts": CONFLICTS,
-        "held": held, "proposal": latest_proposal(person, programme), "told": told,
+        "form": form,
+        "person": person,
+        "programme": programme,
+        "supervisors": supervisors,
+        "conflicts": CONFLICTS,
+        "held": held,
+        "proposal": latest_proposal(person, programme),
+        "told": told,
         "seen": seen(*proposed_now(open_proposal(person, programme))),
     }
     return render(request, "people/propose.html", context, status=422 if form.errors or told else 200)
@@ -65,8 +71,11 @@ def _to_consider(request: Request, form: ProposeForm, appointment: Appointment) 
 def _proposed(request: Request, form: ProposeForm, appointment: Appointment) -> bool:
     try:
         services.propose_supervisor(
-            facilitator=appointment.person, supervisor=form.cleaned_data["supervisor"],
-            programme=appointment.programme, by=request.user, now=request.now,
+            facilitator=appointment.person,
+            supervisor=form.cleaned_data["supervisor"],
+            programme=appointment.programme,
+            by=request.user,
+            now=request.now,
             seen=request.POST.get("seen", NOT_ASKED),
         )
     except Refusal as refusal:
@@ -86,8 +95,12 @@ def declaration(request: Request, pk: UUID) -> HttpResponseBase:
         return _declare(request, proposal, Answer(form.cleaned_data["answer"]))
     as_supervisor = proposal.supervisor_id == request.user.pk
     context = {
-        "form": form, "proposal": proposal, "conflicts": CONFLICTS, "answer": proposal.answer_of(request.user),
-        "other": proposal.facilitator if as_supervisor else proposal.supervisor, "as_supervisor": as_supervisor,
+        "form": form,
+        "proposal": proposal,
+        "conflicts": CONFLICTS,
+        "answer": proposal.answer_of(request.user),
+        "other": proposal.facilitator if as_supervisor else proposal.supervisor,
+        "as_supervisor": as_supervisor,
     }
     return render(request, "people/declaration.html", context, status=422 if form.errors else 200)
 

@@ -71,7 +71,9 @@ def holders(programme: Programme, now: datetime) -> list[RosterRow]:
 def _who_invited() -> Subquery:
     """The name of who sent the invitation with which an appointment began."""
     accepted = Invitation.objects.filter(
-        accepted_by=OuterRef("person"), programme=OuterRef("programme"), role=OuterRef("role"),
+        accepted_by=OuterRef("person"),
+        programme=OuterRef("programme"),
+        role=OuterRef("role"),
         accepted_at=OuterRef("starts_at"),
     )
     return Subquery(accepted.annotate(who=name_of("invited_by")).values("who")[:1])

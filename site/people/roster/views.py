@@ -30,11 +30,17 @@ def people(request: Request) -> HttpResponse:
     page = Paginator(holders(programme, request.now), A_PAGE).get_page(request.GET.get("page"))
     rows, theirs = list(page.object_list), coordinates(request, programme)
     context = {
-        "programme": programme, "programmes": programmes, "page": page, "query": f"programme={programme.slug}&",
-        "rows": with_standing(rows, programme, request.now) if theirs else rows, "coordinates": theirs,
-        "watched": SECOND_FACTOR_ROLES, "endable": endable_by(request, rows, programme),
+        "programme": programme,
+        "programmes": programmes,
+        "page": page,
+        "query": f"programme={programme.slug}&",
+        "rows": with_standing(rows, programme, request.now) if theirs else rows,
+        "coordinates": theirs,
+        "watched": SECOND_FACTOR_ROLES,
+        "endable": endable_by(request, rows, programme),
         "invites": theirs or Role.GOVERNANCE in roles_in(request, programme),
-        "ended": ended_lately(programme, request.now), "page_wide": True,
+        "ended": ended_lately(programme, request.now),
+        "page_wide": True,
     }
     return render(request, "people/roster.html", context)
 

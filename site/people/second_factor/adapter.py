@@ -34,6 +34,6 @@ class MFAAdapter(DefaultMFAAdapter):
             return at_rest.opened(encrypted_text)
         except SealBroken as broken:
             log.error("the secret of a second factor does not open: %s", broken)
-            raise Refusal(_(
-                "Your second step cannot be checked here. Speak to your coordinator, as if your device were lost."
-            )) from broken
+            raise Refusal(
+                _("Your second step cannot be checked here. Speak to your coordinator, as if your device were lost.")
+            ) from broken

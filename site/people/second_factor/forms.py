@@ -98,6 +98,8 @@ class ResetForm(forms.Form):
         error_messages={"required": _("Speak with them first, then tick this.")},
     )
     reason = LineField(
-        label=_("How you knew them"), max_length=200, help_text=_("A few words. They and the record keep them."),
+        label=_("How you knew them"),
+        max_length=200,
+        help_text=_("A few words. They and the record keep them."),
         error_messages={"required": _("Say in a few words how you knew that it was they.")},
     )

@@ -36,9 +36,13 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
     """
     current = Appointment.objects.current(now)
     theirs = current.filter(person=OuterRef("pk"))
-    led, coordinated = (current.filter(person=by, role=role).values("programme") for role in (
-        Role.GOVERNANCE, Role.COORDINATOR,
-    ))
+    led, coordinated = (
+        current.filter(person=by, role=role).values("programme")
+        for role in (
+            Role.GOVERNANCE,
+            Role.COORDINATOR,
+        )
+    )
     within = Exists(theirs.filter(programme__in=led)) | (
         Exists(theirs.filter(programme__in=coordinated)) & ~Exists(theirs.filter(role__in=GOVERNING))
     )

@@ -81,6 +81,10 @@ class RememberBrowsers:
         others = [pair for pair in known_here(request).items() if pair[0] != digest_of(person)]
         mine = [] if request.session.get(SHARED_COMPUTER) else [(digest_of(person), get_random_string(22))]
         response.set_cookie(
-            cookie_name(), signing.dumps((mine + others)[:MOST_PEOPLE], salt=SALT), max_age=KEPT,
-            secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+            cookie_name(),
+            signing.dumps((mine + others)[:MOST_PEOPLE], salt=SALT),
+            max_age=KEPT,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
         )

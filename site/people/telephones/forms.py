@@ -10,7 +10,9 @@ TYPED = 3 * LONGEST
 
 class TelephoneForm(forms.Form):
     number = forms.CharField(
-        label=_("Your telephone number"), max_length=TYPED, required=False,
+        label=_("Your telephone number"),
+        max_length=TYPED,
+        required=False,
         help_text=_("Leave it empty to give none. For instance 07700 900123."),
         error_messages={"max_length": NOT_A_NUMBER},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),

@@ -15,8 +15,10 @@ from people.telephones.queries import number_of
 @require_http_methods(["GET", "POST"])
 def telephone(request: Request) -> HttpResponseBase:
     """Whether to give it is for each person to decide; an empty field takes it back."""
-    form = TelephoneForm(request.POST) if request.method == "POST" else TelephoneForm(
-        initial={"number": number_of(request.user)}
+    form = (
+        TelephoneForm(request.POST)
+        if request.method == "POST"
+        else TelephoneForm(initial={"number": number_of(request.user)})
     )
     if request.method == "POST" and form.is_valid():
         if number := form.cleaned_data["number"]:

@@ -24,7 +24,9 @@ def shown(cast, now, key: str = "suicide"):
     """(last month, people, before, after) of one question in each span, the newest first."""
     return [
         (span.span.last.last_month.month, item.people, item.before, item.after)
-        for span in spans(cast, now) for item in span.items if item.item.key == key
+        for span in spans(cast, now)
+        for item in span.items
+        if item.item.key == key
     ]
 
 

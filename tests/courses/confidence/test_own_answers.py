@@ -51,11 +51,15 @@ def test_they_are_in_my_data_and_in_nobody_elses(world, cast, sign_in, now):
     assert taken == {
         "anna": [
             {
-                "moment": "before the training", "asked": stamp(now), "skipped": False,
-                "answered": stamp(now), "how_sure_from_0_to_10": all_at(3),
+                "moment": "before the training",
+                "asked": stamp(now),
+                "skipped": False,
+                "answered": stamp(now),
+                "how_sure_from_0_to_10": all_at(3),
             }
         ],
-        "ben": [], "cora": [],
+        "ben": [],
+        "cora": [],
     }
 
 

@@ -22,13 +22,23 @@ def url_of(handout, course: str = "groups") -> str:
 def test_it_comes_whole_to_be_saved_and_nothing_else(cast, sign_in, handout):
     response = sign_in(cast.anna).get(url_of(handout))
     assert streamed(response) == PDF
-    assert {name: response[name] for name in (
-        "Content-Type", "Content-Disposition", "Content-Length", "Cache-Control", "Content-Security-Policy",
-        "X-Content-Type-Options",
-    )} == {
-        "Content-Type": "application/pdf", "Content-Disposition": 'attachment; filename="contact-card.pdf"',
-        "Content-Length": str(len(PDF)), "Cache-Control": "no-store, private",
-        "Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff",
+    assert {
+        name: response[name]
+        for name in (
+            "Content-Type",
+            "Content-Disposition",
+            "Content-Length",
+            "Cache-Control",
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+        )
+    } == {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": 'attachment; filename="contact-card.pdf"',
+        "Content-Length": str(len(PDF)),
+        "Cache-Control": "no-store, private",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
     }
 
 
@@ -46,7 +56,8 @@ def test_a_word_document_says_what_it_is(cast, sign_in, handout):
     )
     response = sign_in(cast.anna).get(url_of(handout))
     assert (response["Content-Type"].split(".")[-1], response["Content-Disposition"]) == (
-        "document", 'attachment; filename="uberblick-b.docx"'
+        "document",
+        'attachment; filename="uberblick-b.docx"',
     )
 
 
@@ -100,5 +111,6 @@ def test_one_that_is_not_drawn_yet_says_so(cast, sign_in, handout):
     handout.save()
     response = sign_in(cast.anna).get(url_of(handout), follow=True)
     assert (response.redirect_chain, "still being made" in response.content.decode()) == (
-        [("/courses/groups/", 302)], True
+        [("/courses/groups/", 302)],
+        True,
     )

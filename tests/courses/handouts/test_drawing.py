@@ -98,14 +98,17 @@ def test_the_card_without_a_directory_says_so():
     )
 
 
-@pytest.mark.parametrize(("text", "fault"), [
-    ("Words alone", "must begin with title, purpose and as_of"),
-    ("---\ntitle: T\n---\nWords", "must begin with title, purpose and as_of"),
-    ("---\ntitle: T\npurpose: P\nas_of: soon\n---\nWords", "must begin with title, purpose and as_of"),
-    ("---\ntitle: T\npurpose: P\nas_of: 2026-01-01\n---\n<b>x</b>", "holds HTML"),
-    ("---\ntitle: T\npurpose: P\nas_of: 2026-01-01\n---\nRing 999.", "999 looks like a phone number"),
-    ("---\ntitle: T\npurpose: P\nas_of: 2026-01-01\n---\nRing 0330 123 1245.", "0330 123 1245 looks like a phone"),
-])
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Words alone", "must begin with title, purpose and as_of"),
+        ("---\ntitle: T\n---\nWords", "must begin with title, purpose and as_of"),
+        ("---\ntitle: T\npurpose: P\nas_of: soon\n---\nWords", "must begin with title, purpose and as_of"),
+        ("---\ntitle: T\npurpose: P\nas_of: 2026-01-01\n---\n<b>x</b>", "holds HTML"),
+        ("---\ntitle: T\npurpose: P\nas_of: 2026-01-01\n---\nRing 999.", "999 looks like a phone number"),
+        ("---\ntitle: T\npurpose: P\nas_of: 2026-01-01\n---\nRing 0330 123 1245.", "0330 123 1245 looks like a phone"),
+    ],
+)
 def test_a_fault_in_a_file_is_named(tmp_path, text, fault):
     (tmp_path / "handouts").mkdir()
     (tmp_path / "handouts/card.md").write_text(text)
@@ -160,9 +163,7 @@ def test_a_service_taken_off_the_list_leaves_the_card(made):
 
 
 def test_what_an_editor_put_in_its_place_stays(made):
-    services.change_handout(
-        handout=card(), title="Our card", purpose="P", upload=upload(), by=made.eddie, now=made.now
-    )
+    services.change_handout(handout=card(), title="Our card", purpose="P", upload=upload(), by=made.eddie, now=made.now)
     HelpService.objects.update(phone="1")
     HelpService.objects.first().save()
     services.make_handouts(content=CONTENT, now=made.now)

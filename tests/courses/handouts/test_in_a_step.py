@@ -43,7 +43,8 @@ def test_one_that_is_not_drawn_yet_says_so(cast, sign_in, handout, address):
     handout.save()
     ((words, link),) = cards(sign_in(cast.anna), address)
     assert (words, link) == (
-        "Handout Contact card Whom to ring. The file is being made. Open this page again in a minute.", ""
+        "Handout Contact card Whom to ring. The file is being made. Open this page again in a minute.",
+        "",
     )
 
 

@@ -44,22 +44,27 @@ def test_an_editor_adds_one(cast, sign_in):
     assert client.post(NEW, sent(upload=upload(word(), "x.docx"))).status_code == 302
     handout = Handout.objects.get()
     assert (handout.title, handout.purpose, handout.file.extension, handout.file.is_public, handout.file.owner) == (
-        "Contact card", "Whom to ring.", "docx", False, None
+        "Contact card",
+        "Whom to ring.",
+        "docx",
+        False,
+        None,
     )
     assert list(ModelLogEntry.objects.values_list("action", "user", "object_id")) == [
         ("wagtail.create", cast.eddie.pk, str(handout.pk))
     ]
 
 
-@pytest.mark.parametrize(("facts", "says"), [
-    ({"upload": upload(b"<html>", "card.pdf")}, "neither a PDF nor a Word document"),
-    ({}, "This field is required."),
-    ({"upload": upload(), "title": ""}, "This field is required."),
-    ({"upload": upload(b"")}, "The submitted file is empty."),
-])
-def test_what_cannot_be_kept_is_said_beside_the_field_and_nothing_is_stored(
-    cast, sign_in, private_root, facts, says
-):
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"upload": upload(b"<html>", "card.pdf")}, "neither a PDF nor a Word document"),
+        ({}, "This field is required."),
+        ({"upload": upload(), "title": ""}, "This field is required."),
+        ({"upload": upload(b"")}, "The submitted file is empty."),
+    ],
+)
+def test_what_cannot_be_kept_is_said_beside_the_field_and_nothing_is_stored(cast, sign_in, private_root, facts, says):
     for file in facts.values():
         if hasattr(file, "seek"):
             file.seek(0)
@@ -83,7 +88,8 @@ def test_a_replaced_file_is_what_learners_get_and_the_old_one_goes(
     response = sign_in(cast.anna).get(reverse("courses:handout", args=["groups", handout.pk]))
     assert streamed(response) == word()
     assert ([path.suffix for path in private_root.rglob("*.*")], (private_root / "filer/main" / before).exists()) == (
-        [".docx"], False
+        [".docx"],
+        False,
     )
 
 
@@ -102,9 +108,7 @@ def test_one_in_a_step_that_was_taken_down_is_not_removed_either(cast, world, ha
         services.remove_handout(handout=handout, by=cast.eddie, now=cast.now)
 
 
-def test_an_unused_one_is_removed_with_its_file(
-    cast, sign_in, world, private_root, django_capture_on_commit_callbacks
-):
+def test_an_unused_one_is_removed_with_its_file(cast, sign_in, world, private_root, django_capture_on_commit_callbacks):
     unused, client = a_handout(cast), sign_in(cast.eddie)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/admin/handouts/delete/{unused.pk}/")
@@ -146,8 +150,14 @@ def test_an_editor_looks_at_the_file(cast, sign_in, handout):
 
 def test_nobody_but_an_editor_of_now_gets_there(cast, sign_in, handout):
     addresses = [
-        LIST, NEW, edit_url(handout), f"/admin/handouts/delete/{handout.pk}/", f"/admin/handouts/file/{handout.pk}/",
-        "/admin/choose-handout/", "/admin/choose-handout/results/", f"/admin/choose-handout/chosen/{handout.pk}/",
+        LIST,
+        NEW,
+        edit_url(handout),
+        f"/admin/handouts/delete/{handout.pk}/",
+        f"/admin/handouts/file/{handout.pk}/",
+        "/admin/choose-handout/",
+        "/admin/choose-handout/results/",
+        f"/admin/choose-handout/chosen/{handout.pk}/",
     ]
     editor = sign_in(cast.eddie)
     assert [editor.get(address).status_code for address in addresses] == [200] * len(addresses)

@@ -49,7 +49,9 @@ def addresses(root: Path) -> list[str]:
     """Every file there is, at every address from which such files are served anywhere."""
     return [
         f"{prefix}{path.relative_to(root / part).as_posix()}"
-        for part, prefixes in SERVED_AT.items() for path in (root / part).rglob("*") if path.is_file()
+        for part, prefixes in SERVED_AT.items()
+        for path in (root / part).rglob("*")
+        if path.is_file()
         for prefix in prefixes
     ]
 
@@ -60,9 +62,14 @@ def of_filer() -> list[str]:
         address
         for file in StoredFile.objects.all()
         for address in (
-            f"/canonical/{file.canonical_time}/{file.pk}/", f"/filer/canonical/{file.canonical_time}/{file.pk}/",
-            f"/filer/file/{file.pk}/", f"/django-admin/filer/file/{file.pk}/change/",
-            f"/admin/filer/file/{file.pk}/change/", f"/filer/folder/{file.pk}/", "/smedia/", "/media/",
+            f"/canonical/{file.canonical_time}/{file.pk}/",
+            f"/filer/canonical/{file.canonical_time}/{file.pk}/",
+            f"/filer/file/{file.pk}/",
+            f"/django-admin/filer/file/{file.pk}/change/",
+            f"/admin/filer/file/{file.pk}/change/",
+            f"/filer/folder/{file.pk}/",
+            "/smedia/",
+            "/media/",
         )
     ]
 
@@ -72,7 +79,8 @@ def opened(cast, sign_in, asked: list[str]) -> list[tuple[str, str, int]]:
     clients = {"nobody": Client(), **{name: sign_in(person) for name, person in cast.by_relation().items()}}
     answers = [(who, address, client.get(address)) for address in asked for who, client in clients.items()]
     return [
-        (who, address, response.status_code) for who, address, response in answers
+        (who, address, response.status_code)
+        for who, address, response in answers
         if response.status_code != 404
         and not (who == "nobody" and response.get("Location", "").startswith(("/accounts/login/", "/admin/login/")))
     ]
@@ -104,8 +112,10 @@ def test_no_file_knows_an_address_of_its_own(stored):
         with pytest.raises(ValueError, match="has no address"):
             file.file.url  # noqa: B018 -- reading it is the test
     for storage in (
-        filer_settings.FILER_PUBLICMEDIA_STORAGE, filer_settings.FILER_PUBLICMEDIA_THUMBNAIL_STORAGE,
-        filer_settings.FILER_PRIVATEMEDIA_STORAGE, filer_settings.FILER_PRIVATEMEDIA_THUMBNAIL_STORAGE,
+        filer_settings.FILER_PUBLICMEDIA_STORAGE,
+        filer_settings.FILER_PUBLICMEDIA_THUMBNAIL_STORAGE,
+        filer_settings.FILER_PRIVATEMEDIA_STORAGE,
+        filer_settings.FILER_PRIVATEMEDIA_THUMBNAIL_STORAGE,
         storages["private"],
     ):
         with pytest.raises(ValueError, match="has no address"):

@@ -57,8 +57,18 @@ ACTIONS: dict[str, tuple[Callable[[], Dictionary], str]] = {
     **{
         f"link to {address[:12]!r}": (lambda address=address: action("URI", URI=String(address)), "link")
         for address in (
-            "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:x", "file:///etc/passwd", "\\\\server\\share",
-            "//server/share", "data:text/html,x", "vbscript:x", "smb://server", "https:javascript", "", "http://a b",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:x",
+            "file:///etc/passwd",
+            "\\\\server\\share",
+            "//server/share",
+            "data:text/html,x",
+            "vbscript:x",
+            "smb://server",
+            "https:javascript",
+            "",
+            "http://a b",
         )
     },
 }
@@ -117,7 +127,8 @@ def a_picture(pdf: pikepdf.Pdf, **facts: Any) -> Any:
 
 PARTS: dict[str, tuple[Change, str]] = {
     "scripts of the document": (
-        lambda pdf: pdf.Root.__setitem__("/Names", Dictionary(JavaScript=Dictionary(Names=["x", script()]))), "script",
+        lambda pdf: pdf.Root.__setitem__("/Names", Dictionary(JavaScript=Dictionary(Names=["x", script()]))),
+        "script",
     ),
     "attachments": (
         lambda pdf: pdf.Root.__setitem__("/Names", Dictionary(EmbeddedFiles=Dictionary(Names=["x", attached(pdf)]))),
@@ -138,9 +149,19 @@ PARTS: dict[str, tuple[Change, str]] = {
     "a page of another file": (lambda pdf: a_picture(pdf, Subtype=Name.Form, Ref=Dictionary()), "elsewhere"),
     "PostScript": (lambda pdf: a_picture(pdf, Subtype=Name.PS), "elsewhere"),
     "an annotation that is no page's": (
-        lambda pdf: pdf.Root.__setitem__("/StructTreeRoot", Dictionary(K=Dictionary(Obj=Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 1, 1]), A=script(),
-        )))),
+        lambda pdf: pdf.Root.__setitem__(
+            "/StructTreeRoot",
+            Dictionary(
+                K=Dictionary(
+                    Obj=Dictionary(
+                        Type=Name.Annot,
+                        Subtype=Name.Link,
+                        Rect=Array([0, 0, 1, 1]),
+                        A=script(),
+                    )
+                )
+            ),
+        ),
         "script",
     ),
     "something by itself of a field that its widget alone knows": (
@@ -148,22 +169,31 @@ PARTS: dict[str, tuple[Change, str]] = {
         "by_itself",
     ),
     "a script of a field that its widget alone knows": (
-        lambda pdf: on_a_page(pdf, Subtype=Name.Widget, Parent=Dictionary(T=String("x"), A=script())), "script",
+        lambda pdf: on_a_page(pdf, Subtype=Name.Widget, Parent=Dictionary(T=String("x"), A=script())),
+        "script",
     ),
     **{
         f"a {kind} annotation": (lambda pdf, kind=kind: on_a_page(pdf, Subtype=Name(f"/{kind}")), fault)
         for kind, fault in {
-            "FileAttachment": "attachment", "Sound": "media", "Movie": "media", "Screen": "media", "3D": "media",
-            "RichMedia": "media", "Projection": "action", "Somersault": "action",
+            "FileAttachment": "attachment",
+            "Sound": "media",
+            "Movie": "media",
+            "Screen": "media",
+            "3D": "media",
+            "RichMedia": "media",
+            "Projection": "action",
+            "Somersault": "action",
         }.items()
     },
     **{
         f"{name} {where}": (lambda pdf, make=make, put=put: put(pdf, make()), fault)
-        for name, (make, fault) in ACTIONS.items() for where, put in PLACES.items()
+        for name, (make, fault) in ACTIONS.items()
+        for where, put in PLACES.items()
     },
     **{
         f"something by itself of the {where}": (
-            lambda pdf, find=find: find(pdf).__setitem__("/AA", Dictionary(O=script())), "by_itself",
+            lambda pdf, find=find: find(pdf).__setitem__("/AA", Dictionary(O=script())),
+            "by_itself",
         )
         for where, find in BY_ITSELF.items()
     },
@@ -207,13 +237,16 @@ PAGES = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
 
 
-@pytest.mark.parametrize("catalog", [
-    b"<< /Pages 2 0 R /OpenAction << /S /JavaScript /JS (x) >> >>",
-    b"<< /Pages 2 0 R /Open#41ction << /S /J#61vaScript /J#53 (x) >> >>",
-    b"<< /Pages 2 0 R /#4Fpen#41ction << /#53 /#4a#61#76#61Script /#4A#53 <78> >> >>",
-    b"<</Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>",
-    b"<< /Pages 2 0 R %\n/OpenAction %\n<< /S %\n/JavaScript /JS (x) >> >>",
-])
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        b"<< /Pages 2 0 R /OpenAction << /S /JavaScript /JS (x) >> >>",
+        b"<< /Pages 2 0 R /Open#41ction << /S /J#61vaScript /J#53 (x) >> >>",
+        b"<< /Pages 2 0 R /#4Fpen#41ction << /#53 /#4a#61#76#61Script /#4A#53 <78> >> >>",
+        b"<</Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>",
+        b"<< /Pages 2 0 R %\n/OpenAction %\n<< /S %\n/JavaScript /JS (x) >> >>",
+    ],
+)
 def test_a_name_spelt_by_number_is_the_same_name(catalog):
     assert refused(by_hand(catalog, PAGES, PAGE)).startswith(f"This PDF file is not taken: {FAULTS['script']}")
 
@@ -223,7 +256,9 @@ def test_what_an_older_version_of_the_file_held_is_not_kept():
     first = by_hand(b"<< /Pages 2 0 R >>", PAGES, PAGE, b"<< /S /JavaScript /JS (app.alert) >>")
     later = b"4 0 obj\nnull\nendobj\n"
     end = b"xref\n4 1\n%010d 00000 n \ntrailer\n<< /Root 1 0 R /Size 5 /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(first), first.index(b"xref"), len(first) + len(later)
+        len(first),
+        first.index(b"xref"),
+        len(first) + len(later),
     )
     assert b"app.alert" not in fit(upload(first + later + end)).read()
 
@@ -231,7 +266,9 @@ def test_what_an_older_version_of_the_file_held_is_not_kept():
 HARMLESS: dict[str, Change] = {
     "opens at its first page": lambda pdf: pdf.Root.__setitem__("/OpenAction", [pdf.pages[0].obj, Name.Fit]),
     "opens at a named place": lambda pdf: pdf.Root.__setitem__("/OpenAction", action("GoTo", D=String("start"))),
-    "has a link to the web": lambda pdf: PLACES["on a link"](pdf, action("URI", URI=String("https://www.nhs.uk/x?y#z"))),
+    "has a link to the web": lambda pdf: PLACES["on a link"](
+        pdf, action("URI", URI=String("https://www.nhs.uk/x?y#z"))
+    ),
     "has a mail address": lambda pdf: PLACES["on a link"](pdf, action("URI", URI=String("MAILTO:a@b.example"))),
     "goes to the next page": lambda pdf: PLACES["on a link"](pdf, action("Named", N=Name.NextPage)),
     "has an outline": lambda pdf: in_the_outline(pdf, Dest=Array([pdf.pages[0].obj, Name.Fit])),
@@ -249,8 +286,20 @@ HARMLESS: dict[str, Change] = {
 }
 # What none of the files that are kept may say, wherever it stands.
 NEVER = (
-    "JavaScript", "JS", "AA", "OpenAction", "Launch", "EmbeddedFiles", "EF", "Filespec", "XFA", "PieceInfo", "Threads",
-    "Requirements", "Trans", "Encrypt",
+    "JavaScript",
+    "JS",
+    "AA",
+    "OpenAction",
+    "Launch",
+    "EmbeddedFiles",
+    "EF",
+    "Filespec",
+    "XFA",
+    "PieceInfo",
+    "Threads",
+    "Requirements",
+    "Trans",
+    "Encrypt",
 )
 
 

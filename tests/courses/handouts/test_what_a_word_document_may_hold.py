@@ -18,16 +18,49 @@ pytestmark = [pytest.mark.once, pytest.mark.filterwarnings("ignore:Duplicate nam
 
 MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
 INSTRUCTIONS = {
-    **dict.fromkeys((
-        "DDE Excel x y", "DDEAUTO c:\\\\cmd.exe x", "ddeauto x", "INCLUDETEXT x", "INCLUDEPICTURE \"http://x.example\"",
-        "LINK Excel x", "IMPORT x", "DATABASE x", "MACROBUTTON run x", "QUOTE 68 68 69", "ADDIN x", "FILLIN x", "IF 1",
-        "", "\"DDEAUTO\" x", "\u200bPAGE", "PAGEX", "= 1 + 1", "MERGEFIELD x", "RD x", "PRINT x", "EMBED x",
-        "SOMERSAULT",
-    ), "field"),
-    **{f"HYPERLINK {words}": "link" for words in (
-        "javascript:x", '"javascript:x"', '"file:///c:/x"', "\\\\server\\share", '"\\\\server"', '\\o "note" "file:x"',
-        '"https://good.example" "file:x"', "//server/x", "cmd.exe", '\\l "place" smb://x',
-    )},
+    **dict.fromkeys(
+        (
+            "DDE Excel x y",
+            "DDEAUTO c:\\\\cmd.exe x",
+            "ddeauto x",
+            "INCLUDETEXT x",
+            'INCLUDEPICTURE "http://x.example"',
+            "LINK Excel x",
+            "IMPORT x",
+            "DATABASE x",
+            "MACROBUTTON run x",
+            "QUOTE 68 68 69",
+            "ADDIN x",
+            "FILLIN x",
+            "IF 1",
+            "",
+            '"DDEAUTO" x',
+            "\u200bPAGE",
+            "PAGEX",
+            "= 1 + 1",
+            "MERGEFIELD x",
+            "RD x",
+            "PRINT x",
+            "EMBED x",
+            "SOMERSAULT",
+        ),
+        "field",
+    ),
+    **{
+        f"HYPERLINK {words}": "link"
+        for words in (
+            "javascript:x",
+            '"javascript:x"',
+            '"file:///c:/x"',
+            "\\\\server\\share",
+            '"\\\\server"',
+            '\\o "note" "file:x"',
+            '"https://good.example" "file:x"',
+            "//server/x",
+            "cmd.exe",
+            '\\l "place" smb://x',
+        )
+    },
 }
 
 
@@ -71,11 +104,19 @@ def test_fields_are_looked_for_in_every_part(part):
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-@pytest.mark.parametrize("said", [
-    *sorted(FIELDS - {"HYPERLINK"}), " page \\* MERGEFORMAT ", 'TOC \\o "1-3" \\h \\z \\u', 'DATE \\@ "d MMMM yyyy"',
-    'HYPERLINK "https://www.nhs.uk"', "HYPERLINK mailto:a@b.example", 'HYPERLINK \\l "place"',
-    'HYPERLINK "https://www.nhs.uk" \\o "a note" \\t "_blank" \\h',
-])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *sorted(FIELDS - {"HYPERLINK"}),
+        " page \\* MERGEFORMAT ",
+        'TOC \\o "1-3" \\h \\z \\u',
+        'DATE \\@ "d MMMM yyyy"',
+        'HYPERLINK "https://www.nhs.uk"',
+        "HYPERLINK mailto:a@b.example",
+        'HYPERLINK \\l "place"',
+        'HYPERLINK "https://www.nhs.uk" \\o "a note" \\t "_blank" \\h',
+    ],
+)
 def test_a_field_that_is_listed_stays(said, way):
     assert rewritten(word({"word/document.xml": document(way(said))})) != b""
 
@@ -99,7 +140,9 @@ RELATED = {
     "control": relation("control", "activeX/x.xml", "Internal"),
     "chart": relation("chart", "charts/x.xml", "Internal"),
     "macros": relation("vbaProject", "x", "Internal", MICROSOFT),
-    "frame": relation("frame"), "part of a master document": relation("subDocument"), "video": relation("video"),
+    "frame": relation("frame"),
+    "part of a master document": relation("subDocument"),
+    "video": relation("video"),
     "a kind nobody knows": relation("somersault", "x", "Internal"),
     "a known kind of another root": relation("image", "x", "Internal", "urn:x"),
     "a script": relation("hyperlink", "javascript:alert(1)"),
@@ -119,7 +162,11 @@ SPELT = {
     "over several lines": lambda told: told.replace(b" Type", b"\n\n Type").replace(b" Target", b"\n Target"),
 }
 RELATIONS_PARTS = (
-    "word/_rels/settings.xml.rels", "word/_rels/settings.xml.RELS", "_rels/.rels", "a/b/c/d/_Rels/x.ReLs", "word/x.xml",
+    "word/_rels/settings.xml.rels",
+    "word/_rels/settings.xml.RELS",
+    "_rels/.rels",
+    "a/b/c/d/_Rels/x.ReLs",
+    "word/x.xml",
 )
 
 
@@ -132,22 +179,37 @@ def test_what_leads_out_of_the_document_or_to_what_acts_is_refused(told, spellin
     assert len(faults) == 1
 
 
-@pytest.mark.parametrize("told", [
-    relation("hyperlink"), relation("hyperlink", "mailto:a@b.example"), relation("hyperlink", "#place", "Internal"),
-    relation("image", "media/a b.png", "Internal"), relation("image", "../word/media/x.png", "Internal"),
-    relation("styles", "/word/styles.xml", "Internal"),
-    *(relation(kind.rpartition("/")[2], "x.xml", "Internal", kind.rpartition("/")[0]) for kind in sorted(RELATIONS)),
-])
+@pytest.mark.parametrize(
+    "told",
+    [
+        relation("hyperlink"),
+        relation("hyperlink", "mailto:a@b.example"),
+        relation("hyperlink", "#place", "Internal"),
+        relation("image", "media/a b.png", "Internal"),
+        relation("image", "../word/media/x.png", "Internal"),
+        relation("styles", "/word/styles.xml", "Internal"),
+        *(
+            relation(kind.rpartition("/")[2], "x.xml", "Internal", kind.rpartition("/")[0])
+            for kind in sorted(RELATIONS)
+        ),
+    ],
+)
 def test_what_stays_inside_and_links_to_be_followed_stay(told):
     assert all(rewritten(word({part: told})) for part in RELATIONS_PARTS)
 
 
 MARKED = {
-    '<w:altChunk r:id="rId1"/>': "other_text", "<w:object><o:OLEObject xmlns:o='urn:o'/></w:object>": "embedded",
-    '<w:control r:id="rId1"/>': "embedded", '<w:subDoc r:id="rId1"/>': "elsewhere", "<w:mailMerge/>": "elsewhere",
-    '<w:attachedTemplate r:id="rId1"/>': "template", "<w:binData>x</w:binData>": "embedded",
-    '<v:imagedata src="http://elsewhere.example/x.png"/>': "elsewhere", '<v:fill src="\\\\server\\x"/>': "elsewhere",
-    '<v:shape href="javascript:x"/>': "link", '<v:imagedata v:src="file:///x"/>': "elsewhere",
+    '<w:altChunk r:id="rId1"/>': "other_text",
+    "<w:object><o:OLEObject xmlns:o='urn:o'/></w:object>": "embedded",
+    '<w:control r:id="rId1"/>': "embedded",
+    '<w:subDoc r:id="rId1"/>': "elsewhere",
+    "<w:mailMerge/>": "elsewhere",
+    '<w:attachedTemplate r:id="rId1"/>': "template",
+    "<w:binData>x</w:binData>": "embedded",
+    '<v:imagedata src="http://elsewhere.example/x.png"/>': "elsewhere",
+    '<v:fill src="\\\\server\\x"/>': "elsewhere",
+    '<v:shape href="javascript:x"/>': "link",
+    '<v:imagedata v:src="file:///x"/>': "elsewhere",
 }
 
 
@@ -197,19 +259,22 @@ PACKAGES = {
     "a main part of another kind": (mainly(MAIN.replace("document.main", "styles")), "other_package"),
     "a control": (as_part("word/activeX/activeX1.xml", "application/vnd.ms-office.activeX+xml"), "embedded"),
     "a file inside": (
-        as_part("word/embeddings/a.bin", "application/vnd.openxmlformats-officedocument.oleObject"), "embedded",
+        as_part("word/embeddings/a.bin", "application/vnd.openxmlformats-officedocument.oleObject"),
+        "embedded",
     ),
     "a spreadsheet inside": (word({"word/embeddings/Workbook.xlsx": b"x"}), "embedded"),
     "text of another format": (as_part("word/x.html", "text/html"), "other_text"),
     "a signature": (
-        as_part("_xmlsignatures/a.sigs", "application/vnd.openxmlformats-package.digital-signature-origin"), "signed",
+        as_part("_xmlsignatures/a.sigs", "application/vnd.openxmlformats-package.digital-signature-origin"),
+        "signed",
     ),
     "a part without a kind": (word({"word/x.exe": b"MZ"}), "part"),
     "a part without an ending": (word({"word/x": b"MZ"}), "part"),
     "a picture that is none": (word({"word/media/x.png": b"MZ"}), "part"),
     "a drawing": (as_part("word/media/x.svg", "image/svg+xml"), "part"),
     "two answers to what a part is": (
-        word({"[Content_Types].xml": typed("WORD/document.xml", "application/xml")}), "damaged",
+        word({"[Content_Types].xml": typed("WORD/document.xml", "application/xml")}),
+        "damaged",
     ),
     "two parts of one name": (packed(("word/document.xml", document(""))), "damaged"),
     "two parts of one name but for capitals": (packed(("WORD/document.xml", document(""))), "damaged"),
@@ -226,7 +291,8 @@ PACKAGES = {
     "a bomb": (word({f"word/media/{number}.png": b"0" * 30_000_000 for number in range(4)}), "too_much"),
     "too many parts": (word({f"word/{number}.xml": b"<x/>" for number in range(MOST_PARTS)}), "too_much"),
     "fields in fields without an end": (
-        word({"word/document.xml": document('<w:fldChar w:fldCharType="begin"/>' * 99)}), "field",
+        word({"word/document.xml": document('<w:fldChar w:fldCharType="begin"/>' * 99)}),
+        "field",
     ),
     "an encrypted part": (encrypted(), "locked"),
 }
@@ -249,15 +315,21 @@ def test_a_damaged_package_is_refused_with_what_to_do(content):
     assert str(found.value) == WHOLE["damaged"]
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    (
-        word({"word/_rels/settings.xml.RELS": relation("attachedTemplate")}),
-        f"{FAULTS['template']} (“attachedtemplate”)",
-    ),
-    (word({"word/document.xml": document(field("DDEAUTO c:\\cmd.exe"))}), f"{FAULTS['field']} (“DDEAUTO c:\\cmd.exe”)"),
-    (word({"word/document.xml": document("<w:altChunk/>")}), f"{FAULTS['other_text']} (“altChunk”)"),
-    (word({"word/x.xml": ENTITIES.format("x").encode()}), FAULTS["entities"]),
-])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (
+            word({"word/_rels/settings.xml.RELS": relation("attachedTemplate")}),
+            f"{FAULTS['template']} (“attachedtemplate”)",
+        ),
+        (
+            word({"word/document.xml": document(field("DDEAUTO c:\\cmd.exe"))}),
+            f"{FAULTS['field']} (“DDEAUTO c:\\cmd.exe”)",
+        ),
+        (word({"word/document.xml": document("<w:altChunk/>")}), f"{FAULTS['other_text']} (“altChunk”)"),
+        (word({"word/x.xml": ENTITIES.format("x").encode()}), FAULTS["entities"]),
+    ],
+)
 def test_the_reason_names_what_was_found(content, says):
     with pytest.raises(Refusal) as found:
         fit(upload(content))
@@ -266,7 +338,8 @@ def test_the_reason_names_what_was_found(content, says):
 
 def test_what_is_kept_has_the_same_parts():
     parts = {
-        "word/media/x.png": PICTURE, "word/_rels/document.xml.rels": relation("hyperlink"),
+        "word/media/x.png": PICTURE,
+        "word/_rels/document.xml.rels": relation("hyperlink"),
         "word/document.xml": document(field("PAGE") + '<v:shape href="https://www.nhs.uk"/>'),
     }
     with zipfile.ZipFile(io.BytesIO(fit(upload(word(parts))).read())) as kept:

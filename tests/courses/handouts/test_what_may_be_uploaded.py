@@ -14,11 +14,14 @@ from tests.courses.handouts.making import PDF as A_PDF
 from tests.courses.handouts.making import pdf, upload, word
 
 
-@pytest.mark.parametrize(("content", "kind"), [
-    (A_PDF, PDF),
-    (pdf(force_version="2.0").rstrip(), PDF),
-    (word(), WORD),
-])
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (A_PDF, PDF),
+        (pdf(force_version="2.0").rstrip(), PDF),
+        (word(), WORD),
+    ],
+)
 @pytest.mark.parametrize("name", ["card.pdf", "card.html", "card", "card.docx"])
 def test_a_pdf_and_a_word_document_are_known_under_any_name(content, kind, name):
     assert fit(upload(content, name)).kind == kind
@@ -37,9 +40,7 @@ def picture(form: str) -> bytes:
 
 
 NEITHER = "This is neither a PDF nor a Word document (.docx), whatever its name says. Save it as a PDF first."
-OLDER = (
-    "This is an older Office file, or one with a password. Take the password off and save it as .docx, or as a PDF."
-)
+OLDER = "This is an older Office file, or one with a password. Take the password off and save it as .docx, or as a PDF."
 HIDDEN = "This PDF is cut off, or something else is hidden in it. Print it to a new PDF."
 OF_ANOTHER_KIND = {
     "html": (b"<!DOCTYPE html><script>alert(1)</script>", NEITHER),
@@ -77,9 +78,18 @@ def test_a_file_is_no_larger_than_the_setting(cast, settings, private_root, size
     assert (Handout.objects.exists(), private_root.exists()) == (taken, taken)
 
 
-@pytest.mark.parametrize("name", [
-    "../../etc/passwd", "a\r\nSet-Cookie: x=1.pdf", "\u202efdp.exe", "CON.pdf", "x" * 300 + ".pdf", "card.pdf.html", "",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "a\r\nSet-Cookie: x=1.pdf",
+        "\u202efdp.exe",
+        "CON.pdf",
+        "x" * 300 + ".pdf",
+        "card.pdf.html",
+        "",
+    ],
+)
 def test_nothing_of_the_name_is_kept(cast, private_root, name):
     file = upload(name="x.pdf")
     file._name = name

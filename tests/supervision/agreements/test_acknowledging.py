@@ -34,7 +34,11 @@ def test_nobody_else_acknowledges_it(cast, who):
 def test_terms_that_changed_on_the_way_are_not_acknowledged(cast):
     offered = agreement(cast, cast.anna, cast.sam)
     offer_agreement(
-        assignment=offered.assignment, by=cast.sam, weeks_between=8, minutes=60, contact="both",
+        assignment=offered.assignment,
+        by=cast.sam,
+        weeks_between=8,
+        minutes=60,
+        contact="both",
         now=cast.now + timedelta(minutes=1),
     )
     with pytest.raises(Refusal, match="terms were changed"):

@@ -28,9 +28,7 @@ def test_an_offer_is_dated_names_its_wording_and_tells_the_facilitator_once(cast
 def test_other_terms_replace_an_offer_that_nobody_acknowledged(cast):
     offered = agreement(cast, cast.anna, cast.sam)
     later = cast.now + timedelta(minutes=5)
-    offer_agreement(
-        assignment=offered.assignment, by=cast.sam, weeks_between=2, minutes=45, contact="mail", now=later
-    )
+    offer_agreement(assignment=offered.assignment, by=cast.sam, weeks_between=2, minutes=45, contact="mail", now=later)
 
     standing = SupervisionAgreement.objects.get()
     assert (standing.pk, standing.weeks_between, standing.minutes, standing.contact) == (offered.pk, 2, 45, "mail")
@@ -53,8 +51,12 @@ def test_an_acknowledged_agreement_is_not_changed(cast):
 def test_nobody_else_offers_it(cast, who):
     with pytest.raises(Refusal, match="do not supervise"):
         offer_agreement(
-            assignment=assignment(cast.anna, cast.sam), by=getattr(cast, who), weeks_between=4, minutes=60,
-            contact="both", now=cast.now,
+            assignment=assignment(cast.anna, cast.sam),
+            by=getattr(cast, who),
+            weeks_between=4,
+            minutes=60,
+            contact="both",
+            now=cast.now,
         )
     assert SupervisionAgreement.objects.count() == 0
 

@@ -51,7 +51,11 @@ def test_the_facilitator_sees_terms_that_changed_while_the_page_was_open(cast, s
     anna = sign_in(cast.anna)
     seen = anna.get(page).context["form"].initial["offered_at"]
     offer_agreement(
-        assignment=offered.assignment, by=cast.sam, weeks_between=9, minutes=60, contact="both",
+        assignment=offered.assignment,
+        by=cast.sam,
+        weeks_between=9,
+        minutes=60,
+        contact="both",
         now=cast.now + timedelta(microseconds=1),
     )
     answer = anna.post(page, {"read": "on", "offered_at": seen}, follow=True).content.decode()

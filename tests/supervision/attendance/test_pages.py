@@ -22,9 +22,7 @@ def url(meeting) -> str:
 
 
 def put_right(cast, meeting, there: bool = True):
-    return put_attendance_right(
-        meeting=meeting, person=cast.ben, there=there, reason="slip", by=cast.sam, now=cast.now
-    )
+    return put_attendance_right(meeting=meeting, person=cast.ben, there=there, reason="slip", by=cast.sam, now=cast.now)
 
 
 def on_my_day(client) -> list[tuple[str, bool]]:
@@ -39,7 +37,8 @@ def hand_over(cast, person) -> None:
 def test_it_offers_what_the_record_does_not_say(cast, sign_in, meeting):
     form = sign_in(cast.sam).get(url(meeting)).context["form"]
     assert [label for _, label in form["statement"].field.widget.choices] == [
-        "Anna Okoye was not there", "Ben Walsh was there",
+        "Anna Okoye was not there",
+        "Ben Walsh was there",
     ]
 
 
@@ -100,9 +99,7 @@ def test_all_who_see_the_record_see_what_was_added(cast, sign_in, meeting, who):
 
 def test_whoever_has_a_differing_answer_alone_sees_what_was_added_about_its_author_alone(cast, sign_in, meeting):
     acknowledge_meeting(meeting=meeting, by=cast.ben, differs="I was there", now=cast.now)
-    put_attendance_right(
-        meeting=meeting, person=cast.anna, there=False, reason="slip", by=cast.sam, now=cast.now
-    )
+    put_attendance_right(meeting=meeting, person=cast.anna, there=False, reason="slip", by=cast.sam, now=cast.now)
     hand_over(cast, cast.ben)
     page = sign_in(cast.stella).get(meeting.get_absolute_url())
     assert list(page.context["addenda"]) == []

@@ -71,7 +71,8 @@ def test_everybody_who_was_asked_is_told_each_time(cast, meeting):
     assert sorted(told) == ["Anna", "Anna", "Ben", "Ben"]
     trail = AccessEntry.objects.filter(record_id=meeting.pk, action__startswith="was ").order_by("at", "pk")
     assert {(one.actor, one.owner, one.action) for one in trail} == {
-        (cast.sam, cast.ben, "was there"), (cast.sam, cast.anna, "was not there"),
+        (cast.sam, cast.ben, "was there"),
+        (cast.sam, cast.anna, "was not there"),
     }
 
 
@@ -93,9 +94,7 @@ def test_nobody_but_the_present_supervisor_does_it(cast, meeting, who):
 
 
 def test_it_passes_on_with_the_supervision_of_that_person_alone(cast, meeting):
-    assign_supervisor(
-        facilitator=cast.ben, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now
-    )
+    assign_supervisor(facilitator=cast.ben, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now)
     with pytest.raises(Refusal, match="Only the present supervisor"):
         put_right(cast, meeting, cast.ben, True)
     with pytest.raises(Refusal, match="Only the present supervisor"):
@@ -105,11 +104,14 @@ def test_it_passes_on_with_the_supervision_of_that_person_alone(cast, meeting):
     assert counted(cast) == {"Anna": 0, "Ben": 1}
 
 
-@pytest.mark.parametrize("ended", [
-    lambda cast: Appointment.objects.filter(person=cast.sam, role=Role.SUPERVISOR),
-    lambda cast: Appointment.objects.filter(person=cast.ben, role=Role.FACILITATOR),
-    lambda cast: SupervisionAssignment.objects.filter(facilitator=cast.ben),
-])
+@pytest.mark.parametrize(
+    "ended",
+    [
+        lambda cast: Appointment.objects.filter(person=cast.sam, role=Role.SUPERVISOR),
+        lambda cast: Appointment.objects.filter(person=cast.ben, role=Role.FACILITATOR),
+        lambda cast: SupervisionAssignment.objects.filter(facilitator=cast.ben),
+    ],
+)
 def test_it_ends_with_the_role_of_either_and_with_the_assignment(cast, meeting, ended):
     ended(cast).update(ends_at=cast.now)
     with pytest.raises(Refusal, match="Only the present supervisor"):

@@ -56,8 +56,11 @@ def queries_of(client) -> int:
 
 def plan_session(cast, days: int) -> GroupSession:
     return GroupSession.objects.create(
-        programme=cast.thames, group=cast.birch, local_date=(cast.now + timedelta(days=days)).date(),
-        local_start=time(18, 30), zone="Europe/London",
+        programme=cast.thames,
+        group=cast.birch,
+        local_date=(cast.now + timedelta(days=days)).date(),
+        local_start=time(18, 30),
+        zone="Europe/London",
     )
 
 
@@ -69,7 +72,8 @@ def test_with_nothing_assigned_each_line_says_who_acts_next(cast, fay, sign_in):
     shown, page = day_of(sign_in(fay))
     assert shown == [FACILITATOR, WORRIED]
     for line in (
-        "<strong>Reading</strong>", "Cora Lind, your coordinator, will assign your supervisor.",
+        "<strong>Reading</strong>",
+        "Cora Lind, your coordinator, will assign your supervisor.",
         "Cora Lind, your coordinator, will pair you with another facilitator.",
         "None yet. Your supervisor will plan the first one, as soon as you have one.",
         "It is private, but not legally privileged",
@@ -130,8 +134,12 @@ def test_an_agreement_to_read_stands_beside_it(cast, fay, sign_in):
 def test_a_supervisor_without_pairs_is_told_who_acts(cast, sol, sign_in):
     shown, page = day_of(sign_in(sol))
     assert shown == [SUPERVISOR]
-    for line in ("Nobody yet. A coordinator of your programme assigns facilitators to you", "You plan it, once",
-                 "not these doctors' educational or clinical supervisor", "Nobody covers for you yet."):
+    for line in (
+        "Nobody yet. A coordinator of your programme assigns facilitators to you",
+        "You plan it, once",
+        "not these doctors' educational or clinical supervisor",
+        "Nobody covers for you yet.",
+    ):
         assert page.count(line) == 1
     assert [name for name in ("Anna", "Farah", "Alder") if name in page] == []
 

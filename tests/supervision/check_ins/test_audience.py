@@ -31,5 +31,6 @@ def test_my_day_says_so_before_and_after(cast, sign_in):
         told += [line.get_text(" ", strip=True) for line in page.select(".hf-audience")]
         anna.post("/check-ins/ask/")
     assert told == [
-        "You, Sam Reyes and Clara Voss can see that you ask", "You, Sam Reyes and Clara Voss can see that you asked",
+        "You, Sam Reyes and Clara Voss can see that you ask",
+        "You, Sam Reyes and Clara Voss can see that you asked",
     ]

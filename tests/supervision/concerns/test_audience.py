@@ -38,8 +38,14 @@ def nobody_leads(cast):
     cast.gwen.appointments.update(ends_at=cast.now)
 
 
-SCENES = [nothing_special, nobody_covers, nobody_supervises, the_supervisor_has_left, the_supervisor_is_out_of_reach,
-          nobody_leads]  # fmt: skip
+SCENES = [
+    nothing_special,
+    nobody_covers,
+    nobody_supervises,
+    the_supervisor_has_left,
+    the_supervisor_is_out_of_reach,
+    nobody_leads,
+]
 
 
 @pytest.mark.parametrize("urgency", Urgency.values)

@@ -35,9 +35,11 @@ STATES = [raised, acknowledged, planned]
 
 
 def has(cast, which: Concern, at: datetime) -> set[str]:
-    return {name for name in ("gwen", "dora") if Concern.objects.received_by(getattr(cast, name), at).filter(
-        pk=which.pk
-    ).exists()}
+    return {
+        name
+        for name in ("gwen", "dora")
+        if Concern.objects.received_by(getattr(cast, name), at).filter(pk=which.pk).exists()
+    }
 
 
 @pytest.mark.parametrize("made", STATES)

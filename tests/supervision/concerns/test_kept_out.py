@@ -151,9 +151,14 @@ def test_every_supervisor_of_the_raiser_is_kept_out_also_as_governance_lead(cast
         knows_nothing(raised, person, sign_in(person), monkeypatch, raised.due_at)
 
 
-@pytest.mark.parametrize(("about", "role"), [
-    ("coordinator", Role.COORDINATOR), ("governance", Role.GOVERNANCE), ("deputy", Role.DEPUTY),
-])
+@pytest.mark.parametrize(
+    ("about", "role"),
+    [
+        ("coordinator", Role.COORDINATOR),
+        ("governance", Role.GOVERNANCE),
+        ("deputy", Role.DEPUTY),
+    ],
+)
 def test_so_is_whoever_held_the_office_or_is_set_to_hold_it(cast, about, role):
     in_office = {"coordinator": "Cora", "governance": "Gwen", "deputy": "Dora"}[about]
     Appointment.objects.create(

@@ -86,9 +86,12 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         supervisors = set(mine.values_list("supervisor", flat=True))
         windows = CoverWindow.objects.filter(supervisor__in=supervisors, cover__isnull=False)  # a leave may have nobody
         return {
-            "": set(), "supervisor": supervisors, "partner": {self.cast.ben.pk},
+            "": set(),
+            "supervisor": supervisors,
+            "partner": {self.cast.ben.pk},
             "cover": set(windows.values_list("cover", flat=True)),
-            "coordinator": self.ever_had_role(Role.COORDINATOR), "governance": self.ever_had_role(Role.GOVERNANCE),
+            "coordinator": self.ever_had_role(Role.COORDINATOR),
+            "governance": self.ever_had_role(Role.GOVERNANCE),
             "deputy": self.ever_had_role(Role.DEPUTY),
         }[about]
 
@@ -189,15 +192,22 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         # Nobody begins and ends at one instant.
         self.now += timedelta(minutes=1)
         self.try_to(
-            assign_supervisor, facilitator=self.cast.anna, supervisor=getattr(self.cast, who),
-            programme=self.cast.thames, by=self.cast.cora,
+            assign_supervisor,
+            facilitator=self.cast.anna,
+            supervisor=getattr(self.cast, who),
+            programme=self.cast.thames,
+            by=self.cast.cora,
         )
 
     @rule(who=st.tuples(person, person), days=st.integers(1, 6))
     def cover_opens(self, who, days):
         away, cover = (getattr(self.cast, name) for name in who)
         self.try_to(
-            set_cover, supervisor=away, cover=cover, programme=self.cast.thames, starts_at=self.now,
+            set_cover,
+            supervisor=away,
+            cover=cover,
+            programme=self.cast.thames,
+            starts_at=self.now,
             ends_at=self.now + timedelta(days=days),
         )
 
@@ -211,7 +221,10 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["sam", "stella", "clara", "gwen", "dora"]))
     def somebody_is_out_of_reach(self, who):
         self.try_to(
-            hold_notices, person=getattr(self.cast, who), programme=self.cast.thames, reason="illness",
+            hold_notices,
+            person=getattr(self.cast, who),
+            programme=self.cast.thames,
+            reason="illness",
             by=self.cast.cora,
         )
 

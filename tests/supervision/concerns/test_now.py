@@ -41,8 +41,12 @@ def test_everybody_who_would_read_it_is_told_at_the_press_and_before_any_words(c
 @pytest.mark.parametrize(
     ("about", "not_told"),
     [
-        ("supervisor", {"Sam", "Clara"}), ("cover", {"Clara", "Sam"}), ("governance", {"Gwen"}), ("deputy", {"Dora"}),
-        ("partner", set()), ("coordinator", set()),
+        ("supervisor", {"Sam", "Clara"}),
+        ("cover", {"Clara", "Sam"}),
+        ("governance", {"Gwen"}),
+        ("deputy", {"Dora"}),
+        ("partner", set()),
+        ("coordinator", set()),
     ],
 )
 def test_it_is_told_to_nobody_whom_it_may_be_about(cast, about, not_told):
@@ -52,7 +56,9 @@ def test_it_is_told_to_nobody_whom_it_may_be_about(cast, about, not_told):
 def test_others_are_told_with_their_words_and_not_before(cast, sign_in):
     answer = sign_in(cast.anna).post(RAISE, {"urgency": "today", "about": "partner"})
     assert (answer.status_code, Concern.objects.count(), answer.context["first"]["about"].value()) == (
-        200, 0, "partner"
+        200,
+        0,
+        "partner",
     )
     with pytest.raises(Refusal, match="only “now” is told without words"):
         alarm(cast, urgency="today")
@@ -60,7 +66,12 @@ def test_others_are_told_with_their_words_and_not_before(cast, sign_in):
 
 def test_the_page_after_it_is_numbers_and_who_was_told(cast, sign_in):
     HelpService.objects.create(
-        name="Emergency", what_for="danger", strength="emergency", phone="999", hours="always", nations="all",
+        name="Emergency",
+        what_for="danger",
+        strength="emergency",
+        phone="999",
+        hours="always",
+        nations="all",
         last_checked=day(cast, 0),
     )
     anna = sign_in(cast.anna)

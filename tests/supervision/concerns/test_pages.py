@@ -23,8 +23,13 @@ RAISE, LIST = "/concerns/raise/", "/concerns/"
 
 def form(**more) -> dict[str, object]:
     return {
-        "spoken_to": ["partner"], "urgency": "today", "category": "patient", "about": "none",
-        "done": "we rang together", "reach": "07700 900123, after six", **more,
+        "spoken_to": ["partner"],
+        "urgency": "today",
+        "category": "patient",
+        "about": "none",
+        "done": "we rang together",
+        "reach": "07700 900123, after six",
+        **more,
     }
 
 
@@ -34,7 +39,12 @@ def page(client, url: str) -> str:
 
 def test_the_numbers_come_before_the_form_and_nothing_promises_to_watch(cast, sign_in):
     HelpService.objects.create(
-        name="Emergency", what_for="danger", strength="emergency", phone="999", hours="always", nations="all",
+        name="Emergency",
+        what_for="danger",
+        strength="emergency",
+        phone="999",
+        hours="always",
+        nations="all",
         last_checked=cast.now.date(),
     )
     drawn = page(sign_in(cast.anna), RAISE)
@@ -81,7 +91,8 @@ def test_late_it_says_do_not_wait(cast, sign_in, monkeypatch):
         ({"category": ""}, "category", "Choose what fits best."),
         ({"done": "x" * 301}, "done", "This is longer than 300 characters. Shorten it; the rest is said by voice."),
         (
-            {"done": "Mr Smith rang"}, "identifies_nobody",
+            {"done": "Mr Smith rang"},
+            "identifies_nobody",
             "Some words are marked. Change them, or tick that they identify nobody.",
         ),
     ],
@@ -113,8 +124,14 @@ def test_a_coordinator_sees_that_one_exists_and_nothing_else_of_it(cast, sign_in
 
 @pytest.mark.parametrize(
     ("about", "name"),
-    [("supervisor", "sam"), ("cover", "clara"), ("partner", "ben"), ("coordinator", "cora"), ("governance", "gwen"),
-     ("deputy", "dora")],
+    [
+        ("supervisor", "sam"),
+        ("cover", "clara"),
+        ("partner", "ben"),
+        ("coordinator", "cora"),
+        ("governance", "gwen"),
+        ("deputy", "dora"),
+    ],
 )
 def test_the_person_it_is_about_cannot_see_that_it_exists(cast, sign_in, monkeypatch, about, name):
     raised, client = concern(cast, cast.anna, about=about, urgency="now"), sign_in(getattr(cast, name))
@@ -151,10 +168,13 @@ def test_the_receiver_acknowledges_plans_and_closes_it_on_its_page(cast, sign_in
     url = f"/concerns/{raised.pk}/"
     sam.post(f"{url}acknowledge/")
     refused = sam.post(f"{url}plan/", {"words": "", "look_again_on": ""})
-    assert (refused.status_code, refused.context["plan_form"].errors) == (422, {
-        "words": ["Write in a line what you agreed: who does what, by when."],
-        "look_again_on": ["Give the day on which you look at it again."],
-    })
+    assert (refused.status_code, refused.context["plan_form"].errors) == (
+        422,
+        {
+            "words": ["Write in a line what you agreed: who does what, by when."],
+            "look_again_on": ["Give the day on which you look at it again."],
+        },
+    )
     sam.post(f"{url}plan/", {"words": "ring again on Friday", "look_again_on": day(cast, 5).isoformat()})
     refused = sam.post(f"{url}close/", {"outcome": "", "words": "all said"})
     assert (refused.status_code, refused.context["close_form"]["words"].value()) == (422, "all said")
@@ -195,7 +215,7 @@ def test_the_ways_to_it_stand_where_somebody_is_worried(cast, sign_in):
     anna = sign_in(cast.anna)
     for url in ("/me/", f"/sessions/{session.pk}/", f"/logs/{log.pk}/"):
         assert f'href="{RAISE}"' in page(anna, url)
-    assert 'href="/concerns/"' in page(anna, "/help/").partition('<main')[2]
+    assert 'href="/concerns/"' in page(anna, "/help/").partition("<main")[2]
     assert "/concerns/" not in page(Client(), "/help/")
     assert f'href="{RAISE}"' not in page(sign_in(cast.sam), f"/sessions/{session.pk}/")
 

@@ -22,8 +22,12 @@ def _nobody_covers(cast):
 
 def leave(cast, *, begins=DAY, ends=3 * DAY) -> CoverWindow:
     return set_cover(
-        supervisor=cast.sam, cover=cast.clara, programme=cast.thames, starts_at=cast.now + begins,
-        ends_at=cast.now + ends, now=cast.now,
+        supervisor=cast.sam,
+        cover=cast.clara,
+        programme=cast.thames,
+        starts_at=cast.now + begins,
+        ends_at=cast.now + ends,
+        now=cast.now,
     )
 
 
@@ -67,19 +71,22 @@ def test_one_about_the_cover_is_told_to_the_governance_lead_instead_and_a_closed
     window = leave(cast)
     about, closed = concern(cast, cast.anna, about="cover"), concern(cast, cast.ben)
     acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
-    agree_plan(
-        concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now
-    )
+    agree_plan(concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now)
     close_concern(concern=closed, by=cast.sam, outcome="resolved", now=cast.now)
     deliver_due(window.starts_at)
     assert [name for name in mailed(about) if name != "Sam"] == ["Gwen"]
     assert "Clara" not in mailed(closed)
 
 
-@pytest.mark.parametrize(("who", "role", "told"), [
-    ("sam", Role.SUPERVISOR, ["Clara", "Gwen"]), ("clara", Role.SUPERVISOR, ["Clara", "Sam"]),
-    ("anna", Role.FACILITATOR, ["Clara", "Gwen"]), ("stella", Role.SUPERVISOR, ["Clara"]),
-])
+@pytest.mark.parametrize(
+    ("who", "role", "told"),
+    [
+        ("sam", Role.SUPERVISOR, ["Clara", "Gwen"]),
+        ("clara", Role.SUPERVISOR, ["Clara", "Sam"]),
+        ("anna", Role.FACILITATOR, ["Clara", "Gwen"]),
+        ("stella", Role.SUPERVISOR, ["Clara"]),
+    ],
+)
 def test_when_somebody_leaves_whoever_has_it_then_is_told(cast, who, role, told):
     leave(cast, begins=timedelta(0))
     raised, at = concern(cast, cast.anna), cast.now + HOUR
@@ -90,9 +97,7 @@ def test_when_somebody_leaves_whoever_has_it_then_is_told(cast, who, role, told)
 def test_another_supervisor_begins_and_the_governance_lead_is_told_of_what_is_open(cast):
     raised, closed, bens = concern(cast, cast.anna), concern(cast, cast.anna), concern(cast, cast.ben)
     acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
-    agree_plan(
-        concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now
-    )
+    agree_plan(concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now)
     close_concern(concern=closed, by=cast.sam, outcome="resolved", now=cast.now)
     assign_supervisor(
         facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now + HOUR

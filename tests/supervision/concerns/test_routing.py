@@ -24,7 +24,8 @@ def first_names(people) -> list[str]:
 def seen_by(cast, raised, now=None) -> set[str]:
     at = now or cast.now
     return {
-        name for name, person in vars(cast).items()
+        name
+        for name, person in vars(cast).items()
         if hasattr(person, "email") and Concern.objects.visible_to(person, at).filter(pk=raised.pk).exists()
     }
 
@@ -46,9 +47,7 @@ def test_while_the_supervisor_is_on_leave_the_cover_receives_it(cast):
     assert seen_by(cast, raised) == {"anna", "sam", "clara"}
 
 
-@pytest.mark.parametrize(
-    ("offset", "who", "seen"), [(-MICROSECOND, ["Clara"], True), (timedelta(0), ["Sam"], False)]
-)
+@pytest.mark.parametrize(("offset", "who", "seen"), [(-MICROSECOND, ["Clara"], True), (timedelta(0), ["Sam"], False)])
 def test_it_comes_back_to_the_supervisor_at_the_instant_at_which_the_cover_ends(cast, offset, who, seen):
     raised = concern(cast, cast.anna, urgency="next")
     window = CoverWindow.objects.get(cover=cast.clara)

@@ -47,7 +47,9 @@ def test_the_words_are_sealed_and_opened_by_those_with_whom_it_is(cast):
     raised = concern(cast, cast.anna, spoken_to=["partner", "helpline"], done="a heron", reach="after six")
     for person in (cast.anna, cast.sam, cast.clara):
         assert open_sealed(raised, viewer=person, now=cast.now) == {
-            "spoken_to": "partner,helpline", "done": "a heron", "reach": "after six",
+            "spoken_to": "partner,helpline",
+            "done": "a heron",
+            "reach": "after six",
         }
     for person in (cast.ben, cast.cora, cast.gwen, cast.stella, cast.carl, cast.oscar):
         with pytest.raises(PermissionDenied):

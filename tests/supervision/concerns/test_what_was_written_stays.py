@@ -73,7 +73,8 @@ def test_of_two_who_close_it_at_once_both_keep_their_words(cast):
     raised.refresh_from_db()
     assert raised.outcome == "supported"
     assert [one for one in written(cast, raised) if one[0] != "plan"] == [
-        ("closing", "Sam", "all is well"), ("note", "Clara", "and from me")
+        ("closing", "Sam", "all is well"),
+        ("note", "Clara", "and from me"),
     ]
 
 
@@ -93,7 +94,8 @@ def test_a_note_is_told_to_the_others_who_have_it(cast, sign_in, who, told):
     assert answer.status_code == 302
     new = Effect.objects.filter(key__contains=":note:")
     assert (Effect.objects.count() - before, set(new.values_list("recipient__first_name", flat=True))) == (
-        len(told - {"Sam"} if who == "anna" else told), told - {"Sam"} if who == "anna" else told
+        len(told - {"Sam"} if who == "anna" else told),
+        told - {"Sam"} if who == "anna" else told,
     )
 
 
@@ -111,7 +113,10 @@ def test_nobody_else_adds_one_or_opens_it_again(cast, name):
 def test_opened_again_by_those_with_whom_it_is_they_have_it(cast):
     raised = reopen_concern(concern=closed(cast), by=cast.clara, words="it has come up again", now=cast.now)
     assert (raised.state, raised.acknowledged_by, raised.closed_at, raised.outcome) == (
-        "acknowledged", cast.clara, None, ""
+        "acknowledged",
+        cast.clara,
+        None,
+        "",
     )
     assert ("reopened", "Clara", "it has come up again") in written(cast, raised)
     assert ("closing", "Sam", "all is well") in written(cast, raised)
@@ -130,7 +135,8 @@ def test_without_a_reason_it_stays_closed(cast, sign_in):
     raised = closed(cast)
     answer = sign_in(cast.anna).post(reverse("concerns:reopen", args=[raised.pk]), {"words": " "})
     assert (answer.status_code, answer.context["reopen_form"].errors["words"]) == (
-        422, ["Say in a line why it is opened again."]
+        422,
+        ["Say in a line why it is opened again."],
     )
     raised.refresh_from_db()
     assert raised.state == "closed"

@@ -21,9 +21,13 @@ from tests.test_access_table import afterwards_as_before
 
 # Of Anna's concern, about the role; those who hold it, held it, or are set to.
 MEANT = {
-    About.SUPERVISOR: {"sam", "grace"}, About.COVER: {"clara", "carl"}, About.PARTNER: {"ben"},
-    About.COORDINATOR: {"cora"}, About.GOVERNANCE: {"gwen"}, About.DEPUTY: {"dora"},
-}  # fmt: skip
+    About.SUPERVISOR: {"sam", "grace"},
+    About.COVER: {"clara", "carl"},
+    About.PARTNER: {"ben"},
+    About.COORDINATOR: {"cora"},
+    About.GOVERNANCE: {"gwen"},
+    About.DEPUTY: {"dora"},
+}
 EVERYBODY_MEANT = sorted(set.union(*MEANT.values()))
 # What differs from one drawing of a page to the next: tokens, keys, ids of drafts, the instant of an export.
 ANEW = re.compile(
@@ -54,9 +58,7 @@ def alike(answer: tuple[int, str, str]) -> tuple[int, str, str]:
 
 
 def test_those_meant_are_everybody_who_held_the_role(cast):
-    found = {
-        role: {one.first_name.lower() for one in holders_of(role, cast.anna, cast.thames)} for role in MEANT
-    }
+    found = {role: {one.first_name.lower() for one in holders_of(role, cast.anna, cast.thames)} for role in MEANT}
     assert found == MEANT
     assert set(MEANT) == {one for one in About if one.value}
 

@@ -157,11 +157,15 @@ def test_it_moves_to_another_day_on_the_same_page_and_everybody_is_told(cast, si
     assert stella.post(address, moving(stellas_meeting, 9, cast)).status_code == 302
     moved = SupervisionMeeting.objects.get()
     assert (moved.pk, moved.state, moved.local_date.isoformat(), moved.local_start) == (
-        stellas_meeting.pk, "planned", day(cast, 9), time(17, 0)
+        stellas_meeting.pk,
+        "planned",
+        day(cast, 9),
+        time(17, 0),
     )
     assert open_sealed(moved, viewer=cast.stella, now=cast.now) == {"agreed": "notes for it"}
     assert [f"is moved to {moved.local_date:%-d %B %Y} at 17:00." in words for words in said_to(cast.farah)] == [
-        False, True
+        False,
+        True,
     ]
     assert CoverWindow.objects.filter(supervisor=cast.stella).count() == 1
 
@@ -178,9 +182,7 @@ def test_it_moves_to_another_day_on_the_same_page_and_everybody_is_told(cast, si
         (9, {"start": "25:99"}, "Give the time in hours and minutes"),
     ],
 )
-def test_a_time_to_which_it_cannot_move_is_refused_and_nothing_is_set(
-    cast, sign_in, stellas_meeting, days, more, says
-):
+def test_a_time_to_which_it_cannot_move_is_refused_and_nothing_is_set(cast, sign_in, stellas_meeting, days, more, says):
     stella = sign_in(cast.stella)
     answer = stella.post(leave_page(stella, cast), moving(stellas_meeting, days, cast, **more))
     assert (answer.status_code, says in answer.content.decode()) == (422, True)
@@ -206,7 +208,8 @@ def test_two_that_would_move_to_the_same_time_are_refused_in_words(cast, sign_in
     answer = stella.post(leave_page(stella, cast), both)
     assert (answer.status_code, "You meet somebody else at that time." in answer.content.decode()) == (422, True)
     assert {one.local_date for one in SupervisionMeeting.objects.all()} == {
-        stellas_meeting.local_date, second.local_date
+        stellas_meeting.local_date,
+        second.local_date,
     }
 
 
@@ -259,15 +262,14 @@ def test_the_same_again_changes_nothing_and_tells_nobody(cast, sign_in, sams_lea
     assert (again.ends_at, said_to(cast.anna)) == (sams_leave.ends_at, [])
 
 
-@pytest.mark.parametrize(
-    ("choice", "planned"), [("hand", {("Sam", None)}), ("cancel", set())]
-)
+@pytest.mark.parametrize(("choice", "planned"), [("hand", {("Sam", None)}), ("cancel", set())])
 def test_a_leave_that_ends_early_asks_what_becomes_of_the_covers_meetings(cast, sign_in, sams_leave, choice, planned):
     meeting = meeting_in(cast, 3, supervisor=cast.clara)
     sam = sign_in(cast.sam)
     answer = sam.post(f"/cover/{sams_leave.pk}/end/")
     assert (answer["Location"], CoverWindow.objects.get(pk=sams_leave.pk).ends_at) == (
-        f"/cover/{sams_leave.pk}/ends/", sams_leave.ends_at
+        f"/cover/{sams_leave.pk}/ends/",
+        sams_leave.ends_at,
     )
     page = sam.get(answer["Location"]).content.decode()
     assert ["Clara Voss" in page, "It is yours again" in page] == [True, True]
@@ -305,9 +307,7 @@ def test_a_shorter_leave_gives_back_what_then_lies_outside_it(cast, sign_in, sam
 
 
 def test_a_leave_that_has_not_begun_moves_as_a_whole(cast, sign_in):
-    window = stand_in(
-        cast.grace, cast.stella, cast.thames, cast.now + timedelta(days=3), cast.now + timedelta(days=5)
-    )
+    window = stand_in(cast.grace, cast.stella, cast.thames, cast.now + timedelta(days=3), cast.now + timedelta(days=5))
     posted = changed(cast, window, 12) | {"first_day": day(cast, 10)}
     sign_in(cast.stella).post(f"/cover/{window.pk}/", posted)
     window.refresh_from_db()
@@ -319,7 +319,8 @@ def test_a_leave_that_changes_into_another_is_refused_in_words(cast, sign_in, sa
     stand_in(cast.grace, cast.sam, cast.thames, cast.now + timedelta(days=20), cast.now + timedelta(days=25))
     answer = sign_in(cast.sam).post(f"/cover/{sams_leave.pk}/", changed(cast, sams_leave, 22))
     assert (answer.status_code, "Grace Hill covers for you within that time already" in answer.content.decode()) == (
-        422, True
+        422,
+        True,
     )
 
 

@@ -17,8 +17,12 @@ from tests.supervision.world import day, move_end
 
 def cover(cast, who=None, *, for_whom=None, first: int = 0, last: int = 7) -> CoverWindow:
     return set_cover(
-        supervisor=for_whom or cast.stella, cover=who or cast.grace, programme=cast.thames,
-        starts_at=cast.now + timedelta(days=first), ends_at=cast.now + timedelta(days=last), now=cast.now,
+        supervisor=for_whom or cast.stella,
+        cover=who or cast.grace,
+        programme=cast.thames,
+        starts_at=cast.now + timedelta(days=first),
+        ends_at=cast.now + timedelta(days=last),
+        now=cast.now,
     )
 
 
@@ -35,15 +39,20 @@ def test_it_holds_from_now_tells_the_cover_and_stands_on_the_trail_of_those_conc
     assert list(mails.values_list("kind", "recipient")) == [("mail:cover_changed", cast.grace.pk)]
     trail = AccessEntry.objects.filter(record_id=window.pk)
     assert set(trail.values_list("actor", "owner", "action")) == {
-        (cast.stella.pk, cast.stella.pk, "set_cover"), (cast.stella.pk, cast.farah.pk, "set_cover"),
+        (cast.stella.pk, cast.stella.pk, "set_cover"),
+        (cast.stella.pk, cast.farah.pk, "set_cover"),
     }
 
 
 def test_the_same_twice_is_once(cast):
     first = cover(cast)
     again = set_cover(
-        supervisor=cast.stella, cover=cast.grace, programme=cast.thames, starts_at=cast.now,
-        ends_at=first.ends_at, now=cast.now + timedelta(minutes=1),
+        supervisor=cast.stella,
+        cover=cast.grace,
+        programme=cast.thames,
+        starts_at=cast.now,
+        ends_at=first.ends_at,
+        now=cast.now + timedelta(minutes=1),
     )
     assert (again.pk, Effect.objects.filter(kind="mail:cover_changed").count()) == (first.pk, 1)
 
@@ -81,8 +90,11 @@ def test_somebody_supervised_by_the_supervisor_does_not_cover_for_them(cast):
 def test_the_database_holds_the_shape_of_a_window(cast):
     row = {"programme": cast.thames, "supervisor": cast.stella, "starts_at": cast.now}
     later = cast.now + timedelta(days=1)
-    for wrong in ({"cover": cast.grace, "ends_at": None}, {"cover": cast.stella, "ends_at": later},
-                  {"cover": cast.grace, "ends_at": cast.now}):
+    for wrong in (
+        {"cover": cast.grace, "ends_at": None},
+        {"cover": cast.stella, "ends_at": later},
+        {"cover": cast.grace, "ends_at": cast.now},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             CoverWindow.objects.create(**row, **wrong)
 

@@ -58,8 +58,12 @@ def covered_meeting(cast, **when) -> SupervisionMeeting:
     """At an hour that has begun, if it is today's: an hour ago, or at midnight."""
     begun = max(cast.now - timedelta(hours=1), first_instant(day(cast, 0)))
     return plan_meeting(
-        supervisor=cast.clara, programme=cast.thames, people=[cast.anna, cast.ben],
-        local_date=when.pop("local_date", day(cast, 1)), local_start=timezone.localtime(begun).time(), now=cast.now,
+        supervisor=cast.clara,
+        programme=cast.thames,
+        people=[cast.anna, cast.ben],
+        local_date=when.pop("local_date", day(cast, 1)),
+        local_start=timezone.localtime(begun).time(),
+        now=cast.now,
     )
 
 
@@ -136,8 +140,11 @@ def test_a_cover_sees_neither_the_records_nor_the_agreements_of_the_supervisor(c
     held, planned, agreed = held_meeting(cast), meeting_in(cast, 3), agreement(cast, cast.anna, cast.sam)
     clara = sign_in(cast.clara)
     for url in (
-        held.get_absolute_url(), planned.get_absolute_url(), reverse("desk:meeting", args=[planned.pk]),
-        reverse("agreements:detail", args=[agreed.pk]), reverse("agreements:offer", args=[agreed.assignment_id]),
+        held.get_absolute_url(),
+        planned.get_absolute_url(),
+        reverse("desk:meeting", args=[planned.pk]),
+        reverse("agreements:detail", args=[agreed.pk]),
+        reverse("agreements:offer", args=[agreed.assignment_id]),
     ):
         assert clara.get(url).status_code == 404
     assert not SupervisionAgreement.objects.visible_to(cast.clara, cast.now).exists()
@@ -187,7 +194,6 @@ def test_an_answer_says_that_it_came_from_the_cover_and_the_supervisor_reads_it_
 @pytest.mark.parametrize(("offset", "told"), [(-MICROSECOND, "clara"), (timedelta(0), "sam")])
 def test_a_reply_goes_to_the_cover_and_once_the_window_is_closed_to_the_supervisor(cast, offset, told):
 
-
     reading, instant = answered(cast), window(cast).ends_at + offset
     reply = reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=instant)
     mails = Effect.objects.filter(kind="mail:log_reply")
@@ -233,8 +239,12 @@ def test_after_the_window_a_cover_records_nothing_and_the_supervisor_may_call_it
 def test_a_cover_plans_within_the_window_and_for_one_supervisors_people_at_a_time(cast):
     def plan(people, days):
         return plan_meeting(
-            supervisor=cast.clara, programme=cast.thames, people=people, local_date=day(cast, days),
-            local_start=cast.now.time(), now=cast.now,
+            supervisor=cast.clara,
+            programme=cast.thames,
+            people=people,
+            local_date=day(cast, days),
+            local_start=cast.now.time(),
+            now=cast.now,
         )
 
     with pytest.raises(Refusal, match="At that time you do not cover for Sam Reyes"):

@@ -58,7 +58,10 @@ def test_what_is_private_or_taken_back_or_discussed_does_not_appear(cast, sign_i
     withdraw_log(log=taken_back.log, by=cast.anna, now=cast.now)
     discussed = shared_log(cast, cast.ben, alder_session(cast, 9), questions="wombat discussed")
     release_reading(
-        reading=draft_reading(cast, discussed), by=cast.sam, outcome="discussed", meeting=held_meeting(cast, 4),
+        reading=draft_reading(cast, discussed),
+        by=cast.sam,
+        outcome="discussed",
+        meeting=held_meeting(cast, 4),
         now=cast.now,
     )
     page = prepare(cast, sign_in, meeting_in(cast, 2))
@@ -72,7 +75,13 @@ def test_what_was_read_and_not_discussed_is_still_on_the_table(cast, sign_in):
     assert part_of(prepare(cast, sign_in, meeting)).logs == [read]
     # Once it was brought to a meeting it is discussed, and gone from the next one's page.
     record_meeting(
-        meeting=meeting, by=cast.sam, came=[cast.anna], minutes=50, brought=[read], agreed="", now=cast.now,
+        meeting=meeting,
+        by=cast.sam,
+        came=[cast.anna],
+        minutes=50,
+        brought=[read],
+        agreed="",
+        now=cast.now,
         next_date=day(cast, 14),
     )
     meeting.refresh_from_db()

@@ -30,9 +30,7 @@ def add_pair(cast, number: int) -> None:
         Facilitation.objects.create(group=group, person=person, place=place, starts_at=since)
         offered = assign(person, cast.sam, cast.thames, since)
         if place == 1:
-            offer_agreement(
-                assignment=offered, by=cast.sam, weeks_between=4, minutes=60, contact="both", now=cast.now
-            )
+            offer_agreement(assignment=offered, by=cast.sam, weeks_between=4, minutes=60, contact="both", now=cast.now)
         pair.append(person)
     slot = {"local_start": time(8 + number // 4, number % 4 * 15), "programme": cast.thames, "supervisor": cast.sam}
     held = plan_meeting(people=pair, local_date=day(cast, -9), now=cast.now, **slot)

@@ -17,6 +17,16 @@ def pages_of_others(cast: Cast, session) -> list[str]:
     """Addresses on which a supervisor, a co-facilitator or a coordinator might meet a log."""
     group: PeerGroup = session.group
     return [
-        "/me/", "/me/data/", "/logs/", "/desk/", "/sessions/", f"/sessions/{session.pk}/", "/groups/",
-        f"/groups/{group.pk}/", "/meetings/", "/agreements/", "/readiness/", "/certificates/",
+        "/me/",
+        "/me/data/",
+        "/logs/",
+        "/desk/",
+        "/sessions/",
+        f"/sessions/{session.pk}/",
+        "/groups/",
+        f"/groups/{group.pk}/",
+        "/meetings/",
+        "/agreements/",
+        "/readiness/",
+        "/certificates/",
     ]

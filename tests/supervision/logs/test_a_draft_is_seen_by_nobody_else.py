@@ -12,8 +12,16 @@ from tests.supervision.logs.canary import CANARY, WORDS, pages_of_others
 from tests.supervision.world import alder_session, draft_log
 
 OTHERS = [
-    "partner", "peer", "reader", "supervisor", "former_supervisor", "coordinator", "editor", "outsider",
-    "outside_supervisor", "outside_coordinator",
+    "partner",
+    "peer",
+    "reader",
+    "supervisor",
+    "former_supervisor",
+    "coordinator",
+    "editor",
+    "outsider",
+    "outside_supervisor",
+    "outside_coordinator",
 ]
 
 

@@ -21,8 +21,10 @@ def version(cast):
 @pytest.fixture
 def reading(cast, version):
     return release_reading(
-        reading=draft_reading(cast, version, notes="a kind note", questions="and the silence"), by=cast.sam,
-        outcome="read", now=cast.now,
+        reading=draft_reading(cast, version, notes="a kind note", questions="and the silence"),
+        by=cast.sam,
+        outcome="read",
+        now=cast.now,
     )
 
 

@@ -28,7 +28,10 @@ def test_the_list_is_ordered_by_what_there_is_to_do(cast, sign_in):
     found = page["shelf"]
     assert list(page["to_start"]) == [unlogged]
     assert [found.answers, found.drafts, found.shared, list(page["past"])] == [
-        [versions[1].log], [draft], [versions[0].log], [versions[2].log],
+        [versions[1].log],
+        [draft],
+        [versions[0].log],
+        [versions[2].log],
     ]
 
 
@@ -132,7 +135,9 @@ def test_my_sessions_are_in_my_data(cast):
     alder_session(cast)
     [session] = json.loads(json.dumps(exports["sessions"](cast.anna, cast.now)))
     assert (session["group"], session["attending"], session["facilitators"]) == (
-        "Alder", 7, ["Anna Okoye", "Ben Walsh"]
+        "Alder",
+        7,
+        ["Anna Okoye", "Ben Walsh"],
     )
     assert exports["sessions"](cast.sam, cast.now) == []
 

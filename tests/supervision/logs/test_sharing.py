@@ -45,7 +45,8 @@ def test_it_leaves_one_line_on_the_trail_and_one_mail_without_content_to_each_wh
         (cast.anna.pk, "shared", "")
     ]
     assert set(Effect.objects.values_list("kind", "recipient", "object_id")) == {
-        ("mail:log_shared", cast.sam.pk, version.pk), ("mail:log_shared", cast.clara.pk, version.pk)
+        ("mail:log_shared", cast.sam.pk, version.pk),
+        ("mail:log_shared", cast.clara.pk, version.pk),
     }
 
 

@@ -23,10 +23,12 @@ def test_each_of_the_pair_starts_their_own(cast):
     session = alder_session(cast)
     annas, bens = (start_log(session=session, owner=person, now=cast.now) for person in (cast.anna, cast.ben))
     assert {(log.owner, log.state, log.programme) for log in (annas, bens)} == {
-        (cast.anna, LogState.DRAFT, cast.thames), (cast.ben, LogState.DRAFT, cast.thames),
+        (cast.anna, LogState.DRAFT, cast.thames),
+        (cast.ben, LogState.DRAFT, cast.thames),
     }
     assert list(AccessEntry.objects.values_list("actor", "action")) == [
-        (cast.anna.pk, "started"), (cast.ben.pk, "started"),
+        (cast.anna.pk, "started"),
+        (cast.ben.pk, "started"),
     ]
 
 
@@ -50,8 +52,11 @@ def test_before_authorisation_it_is_refused_with_the_reason(cast):
     ("state", "more", "said"),
     [
         ("planned", {}, "This session is only planned. Record what happened first, then write your log."),
-        ("cancelled", {"cancel_reason": "rota"},
-         "This session was cancelled, so it has no log. If it took place, correct the facts."),
+        (
+            "cancelled",
+            {"cancel_reason": "rota"},
+            "This session was cancelled, so it has no log. If it took place, correct the facts.",
+        ),
     ],
 )
 def test_a_session_that_did_not_take_place_has_no_log(cast, state, more, said):
@@ -84,14 +89,26 @@ def test_the_button_leads_to_the_editor_and_a_refusal_back_to_the_session(cast, 
 def test_the_session_page_offers_ones_own_log_alone(cast, sign_in):
     session = alder_session(cast)
     log = draft_log(cast, cast.anna, session)
-    pages = {who: sign_in(person).get(f"/sessions/{session.pk}/").content.decode() for who, person in {
-        "anna": cast.anna, "ben": cast.ben, "sam": cast.sam, "cora": cast.cora,
-    }.items()}
+    pages = {
+        who: sign_in(person).get(f"/sessions/{session.pk}/").content.decode()
+        for who, person in {
+            "anna": cast.anna,
+            "ben": cast.ben,
+            "sam": cast.sam,
+            "cora": cast.cora,
+        }.items()
+    }
     assert {who: str(log.pk) in page for who, page in pages.items()} == {
-        "anna": True, "ben": False, "sam": False, "cora": False,
+        "anna": True,
+        "ben": False,
+        "sam": False,
+        "cora": False,
     }
     assert {who: "Start my log" in page for who, page in pages.items()} == {
-        "anna": False, "ben": True, "sam": False, "cora": False,
+        "anna": False,
+        "ben": True,
+        "sam": False,
+        "cora": False,
     }
 
 

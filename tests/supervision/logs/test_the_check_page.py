@@ -108,9 +108,14 @@ def test_a_tick_does_not_let_an_nhs_number_through(cast, sign_in):
 
 def test_a_helpline_identifies_nobody(cast, sign_in):
     HelpService.objects.update_or_create(
-        name="Practitioner line", defaults={
-            "what_for": "advice", "strength": "soon", "phone": "0300 0303 300", "hours": "weekdays",
-            "nations": "England", "last_checked": cast.now.date(),
+        name="Practitioner line",
+        defaults={
+            "what_for": "advice",
+            "strength": "soon",
+            "phone": "0300 0303 300",
+            "hours": "weekdays",
+            "nations": "England",
+            "last_checked": cast.now.date(),
         },
     )
     log = draft(cast, stirred="We named 0300 0303 300, and 0161 496 0123.")

@@ -33,8 +33,11 @@ def test_the_page_says_who_can_read_it_and_whom_to_ring(cast, sign_in):
     log = draft_log(cast, cast.anna, alder_session(cast))
     page = sign_in(cast.anna).get(f"/logs/{log.pk}/").content.decode()
     for said in (
-        "Only you. After you share it: you and Sam Reyes", "Nobody watches this page as you write.",
-        "If somebody may be in danger, ring first.", "Report it through your employer", "is not an alarm",
+        "Only you. After you share it: you and Sam Reyes",
+        "Nobody watches this page as you write.",
+        "If somebody may be in danger, ring first.",
+        "Report it through your employer",
+        "is not an alarm",
     ):
         assert said in page
 
@@ -56,8 +59,11 @@ def test_looking_at_it_before_sharing_saves_it_first(cast, sign_in):
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("<script>alert(1)</script>", True), ("{{ user.password }} {% load x %}", True), ("\u202e\U0001f642\x0b", True),
-        ("x" * 20_000, True), ("x" * 20_001, False),
+        ("<script>alert(1)</script>", True),
+        ("{{ user.password }} {% load x %}", True),
+        ("\u202e\U0001f642\x0b", True),
+        ("x" * 20_000, True),
+        ("x" * 20_001, False),
     ],
 )
 def test_hostile_and_long_input_is_saved_or_stays_on_the_page(cast, sign_in, text, kept):

@@ -18,20 +18,35 @@ Door = Callable[[Cast, Client, object, str, str], object]
 
 def plan(cast, client, when, start, tick):
     people = [str(assignment(cast.anna, cast.sam).pk)]
-    return client.post(reverse("meetings:plan"), {
-        "people": people, "local_date": when.isoformat(), "local_start": start, "minutes": "60", "mode": "video",
-        "all_the_same": tick,
-    })
+    return client.post(
+        reverse("meetings:plan"),
+        {
+            "people": people,
+            "local_date": when.isoformat(),
+            "local_start": start,
+            "minutes": "60",
+            "mode": "video",
+            "all_the_same": tick,
+        },
+    )
 
 
 def record_with_the_next(cast, client, when, start, tick):
     held = SupervisionMeeting.objects.filter(local_date=day(cast, -1)).first() or meeting_in(cast, -1, cast.anna)
     held.refresh_from_db()
-    return client.post(reverse("meetings:record", args=[held.pk]), {
-        "came": [str(cast.anna.pk)], "minutes": "50", "action": "record", "part-agreed": "try silence first",
-        "revision": held.text.version if held.text else 0, "next_date": when.isoformat(), "next_start": start,
-        "next_all_the_same": tick,
-    })
+    return client.post(
+        reverse("meetings:record", args=[held.pk]),
+        {
+            "came": [str(cast.anna.pk)],
+            "minutes": "50",
+            "action": "record",
+            "part-agreed": "try silence first",
+            "revision": held.text.version if held.text else 0,
+            "next_date": when.isoformat(),
+            "next_start": start,
+            "next_all_the_same": tick,
+        },
+    )
 
 
 def move_out_of_a_leave(cast, client, when, start, tick):
@@ -40,9 +55,15 @@ def move_out_of_a_leave(cast, client, when, start, tick):
     grace = str(cast.grace.appointments.get().pk)
     address = reverse("cover:leave", args=[day(cast, 30).isoformat(), day(cast, 34).isoformat(), grace])
     name = f"supervision.meetings_in_leave:{inside.pk}"
-    return client.post(address, {
-        name: "move", f"{name}:day": when.isoformat(), f"{name}:start": start, f"{name}:all_the_same": tick,
-    })
+    return client.post(
+        address,
+        {
+            name: "move",
+            f"{name}:day": when.isoformat(),
+            f"{name}:start": start,
+            f"{name}:all_the_same": tick,
+        },
+    )
 
 
 DOORS = pytest.mark.parametrize("door", [plan, record_with_the_next, move_out_of_a_leave], ids=lambda one: one.__name__)
@@ -86,8 +107,9 @@ def test_the_very_time_of_another_meeting_is_refused_tick_or_not(cast, sign_in, 
 def test_a_time_that_the_clocks_skip_is_refused_with_the_nearest(cast, sign_in, door):
     """The next last Sunday of March: 01:30 does not exist in London."""
     spring = next(
-        one for one in (day(cast, days) for days in range(1, 367)) if one.month == 3 and one.weekday() == 6
-        and (one + timedelta(days=7)).month == 4
+        one
+        for one in (day(cast, days) for days in range(1, 367))
+        if one.month == 3 and one.weekday() == 6 and (one + timedelta(days=7)).month == 4
     )
     answer = door(cast, sign_in(cast.sam), spring, "01:30", "on")
     assert (answer.status_code, "Choose 00:59 or 02:00." in answer.content.decode()) == (422, True)

@@ -40,7 +40,10 @@ def test_a_recorded_meeting_stays(cast):
 def test_a_meeting_in_which_a_log_was_discussed_took_place(cast):
     meeting = meeting_in(cast, 0)
     release_reading(
-        reading=draft_reading(cast, shared_log(cast, cast.anna)), by=cast.sam, outcome="discussed", meeting=meeting,
+        reading=draft_reading(cast, shared_log(cast, cast.anna)),
+        by=cast.sam,
+        outcome="discussed",
+        meeting=meeting,
         now=cast.now,
     )
     with pytest.raises(Refusal, match="it took place"):

@@ -124,7 +124,8 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     def supervises(self, supervisor_id: object, facilitator_id: object) -> bool:
         rights = (
-            self.supervised(facilitator_id, supervisor_id), self.roles(supervisor_id, Role.SUPERVISOR),
+            self.supervised(facilitator_id, supervisor_id),
+            self.roles(supervisor_id, Role.SUPERVISOR),
             self.roles(facilitator_id, Role.FACILITATOR),
         )
         return all(at(rows, self.now) for rows in rights)
@@ -132,7 +133,8 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     def supervised_on_that_day(self, supervisor_id: object, facilitator_id: object, begins: datetime) -> bool:
         midnight = datetime.combine(begins.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
         rights = (
-            self.supervised(facilitator_id, supervisor_id), self.roles(supervisor_id, Role.SUPERVISOR),
+            self.supervised(facilitator_id, supervisor_id),
+            self.roles(supervisor_id, Role.SUPERVISOR),
             self.roles(facilitator_id, Role.FACILITATOR),
         )
         return all(within(rows, begins, midnight) for rows in rights)
@@ -157,12 +159,17 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     def one_of_theirs(self, facilitator):
         """Their supervisor, or while there is one the cover."""
         found = [self.person(name) for name in SUPERVISORS]
-        return next((one for one in found[self.count % 2:] if self.looks_after(one.pk, facilitator.pk)), None)
+        return next((one for one in found[self.count % 2 :] if self.looks_after(one.pk, facilitator.pk)), None)
 
     def plan(self, supervisor, people, days: int, hour: int) -> None:
         self.try_to(
-            "plan", plan_meeting, supervisor=supervisor, programme=self.cast.thames, people=people,
-            local_date=self.now.astimezone(LONDON).date() + timedelta(days=days), local_start=time(hour),
+            "plan",
+            plan_meeting,
+            supervisor=supervisor,
+            programme=self.cast.thames,
+            people=people,
+            local_date=self.now.astimezone(LONDON).date() + timedelta(days=days),
+            local_start=time(hour),
         )
 
     @precondition(lambda self: self.made)
@@ -210,12 +217,15 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         present = [one for one in asked.values() if one != missing] or list(asked.values())
         self.count += 1
         words = f"word{self.count}"
-        if self.try_to(
-            "record", record_meeting, meeting=meeting, by=by, came=present, minutes=minutes, agreed=words
-        ):
+        if self.try_to("record", record_meeting, meeting=meeting, by=by, came=present, minutes=minutes, agreed=words):
             self.it_was_theirs_to_record(meeting, by, present, asked)
             self.recorded[meeting.pk] = Recorded(
-                meeting.starts_at.astimezone(UTC), meeting.local_date, minutes, words, self.now, by.pk,
+                meeting.starts_at.astimezone(UTC),
+                meeting.local_date,
+                minutes,
+                words,
+                self.now,
+                by.pk,
                 {pk: one in present for pk, one in asked.items()},
             )
 
@@ -234,8 +244,13 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
             kept = self.recorded[meeting.pk]
             came = [place.person for place in meeting.attendees.all() if kept.came[place.person_id]]
             self.try_to(
-                "record again", record_meeting, meeting=meeting, by=meeting.supervisor, came=came,
-                minutes=kept.minutes, agreed=kept.words,
+                "record again",
+                record_meeting,
+                meeting=meeting,
+                by=meeting.supervisor,
+                came=came,
+                minutes=kept.minutes,
+                agreed=kept.words,
             )
 
     @precondition(lambda self: self.recorded)
@@ -278,7 +293,8 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         """They were supervised there on that day, and at no other meeting that began then."""
         begins = meeting.starts_at.astimezone(UTC)
         elsewhere = [
-            one for pk, one in self.recorded.items()
+            one
+            for pk, one in self.recorded.items()
             if pk != meeting.pk and one.begins == begins and one.was_there(person.pk)
         ]
         whose = meeting.covered_for_id or meeting.supervisor_id
@@ -290,8 +306,12 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     def supervision_passes_on(self, facilitator, supervisor):
         self.now += timedelta(minutes=1)
         self.try_to(
-            "assign", assign_supervisor, facilitator=self.person(facilitator), supervisor=self.person(supervisor),
-            programme=self.cast.thames, by=self.cast.cora,
+            "assign",
+            assign_supervisor,
+            facilitator=self.person(facilitator),
+            supervisor=self.person(supervisor),
+            programme=self.cast.thames,
+            by=self.cast.cora,
         )
 
     @rule(who=st.sampled_from(SUPERVISORS + FACILITATORS), hours=st.sampled_from([0, 30]), whom=supervisors)
@@ -310,8 +330,13 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @rule(who=supervisors, cover=supervisors, days=st.integers(1, 4))
     def cover_opens(self, who, cover, days):
         self.try_to(
-            "cover", set_cover, supervisor=self.person(who), cover=self.person(cover), programme=self.cast.thames,
-            starts_at=self.now, ends_at=self.now + timedelta(days=days),
+            "cover",
+            set_cover,
+            supervisor=self.person(who),
+            cover=self.person(cover),
+            programme=self.cast.thames,
+            starts_at=self.now,
+            ends_at=self.now + timedelta(days=days),
         )
 
     @rule()

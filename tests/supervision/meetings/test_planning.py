@@ -58,8 +58,12 @@ def test_the_assignment_counts_at_the_instant_of_planning(cast):
 
     def plan(now):
         return plan_meeting(
-            supervisor=cast.sam, programme=cast.thames, people=[cast.ben], local_date=day(cast, 7),
-            local_start=time(9), now=now,
+            supervisor=cast.sam,
+            programme=cast.thames,
+            people=[cast.ben],
+            local_date=day(cast, 7),
+            local_start=time(9),
+            now=now,
         )
 
     with pytest.raises(Refusal):
@@ -97,7 +101,10 @@ def test_a_meeting_counts_as_next_until_it_ends(cast):
 def posted(cast, **changes):
     return {
         "people": [str(assignment(cast.anna, cast.sam).pk), str(assignment(cast.ben, cast.sam).pk)],
-        "local_date": day(cast, 7).isoformat(), "local_start": "18:30", "minutes": "60", "mode": "video",
+        "local_date": day(cast, 7).isoformat(),
+        "local_start": "18:30",
+        "minutes": "60",
+        "mode": "video",
     } | changes
 
 

@@ -26,10 +26,16 @@ def filled(cast, meeting, **changes):
     """What a browser sends, with one action."""
     meeting.refresh_from_db()
     return {
-        "revision": meeting.text.version if meeting.text else 0, "action": "record",
-        "came": [str(cast.anna.pk), str(cast.ben.pk)], "minutes": "55", "part-agreed": AGREED,
-        "part-action_1": "ask for the room", "who_1": str(cast.anna.pk),
-        "due_1": day(cast, 9).isoformat(), "next_date": day(cast, 28).isoformat(), "next_start": "17:00",
+        "revision": meeting.text.version if meeting.text else 0,
+        "action": "record",
+        "came": [str(cast.anna.pk), str(cast.ben.pk)],
+        "minutes": "55",
+        "part-agreed": AGREED,
+        "part-action_1": "ask for the room",
+        "who_1": str(cast.anna.pk),
+        "due_1": day(cast, 9).isoformat(),
+        "next_date": day(cast, 28).isoformat(),
+        "next_start": "17:00",
     } | changes
 
 
@@ -60,7 +66,8 @@ def test_an_attendee_reads_the_agreement_and_their_own_actions_and_no_more(cast,
     annas = sign_in(cast.anna).get(meeting.get_absolute_url()).content.decode()
     assert [AGREED in annas, "ask for the room" in annas, "read about endings" in annas] == [True, True, False]
     assert dict(open_sealed(SupervisionMeeting.objects.held().get(), viewer=cast.anna, now=cast.now)) == {
-        "agreed": AGREED, **{f"action_{row}": "" for row in range(1, 6)},
+        "agreed": AGREED,
+        **{f"action_{row}": "" for row in range(1, 6)},
     }
 
 

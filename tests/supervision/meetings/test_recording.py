@@ -102,7 +102,8 @@ def test_nobody_else_records_it(cast, who):
 
 def test_actions_are_sealed_for_the_person_who_will_do_them(cast):
     meeting = record(
-        cast, meeting_in(cast, -1),
+        cast,
+        meeting_in(cast, -1),
         actions=[NewAction(cast.anna, "ask for the room", date(2026, 12, 1)), NewAction(cast.sam, "write to the TPD")],
     )
     annas = SupervisionAction.objects.get(person=cast.anna)
@@ -188,9 +189,11 @@ def test_a_cancelled_meeting_is_not_recorded(cast):
 def test_the_legal_moves_of_a_meeting_and_of_an_action():
     states = MeetingState.values
     assert {(one, other) for one in states for other in states if MEETING_MOVES.allow(one, other)} == {
-        ("planned", "held"), ("planned", "cancelled"),
+        ("planned", "held"),
+        ("planned", "cancelled"),
     }
     states = SupervisionAction.State.values
     assert {(one, other) for one in states for other in states if ACTION_MOVES.allow(one, other)} == {
-        ("open", "done"), ("open", "dropped"),
+        ("open", "done"),
+        ("open", "dropped"),
     }

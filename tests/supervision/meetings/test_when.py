@@ -20,8 +20,12 @@ LONDON = ZoneInfo("Europe/London")
 
 def plan(cast, local_date, local_start, now):
     return plan_meeting(
-        supervisor=cast.sam, programme=cast.thames, people=[cast.anna], local_date=local_date,
-        local_start=local_start, now=now,
+        supervisor=cast.sam,
+        programme=cast.thames,
+        people=[cast.anna],
+        local_date=local_date,
+        local_start=local_start,
+        now=now,
     )
 
 
@@ -80,8 +84,12 @@ def test_of_an_attendees_other_meeting_the_time_is_told_and_not_with_whom(cast, 
     assign(cast.anna, cast.oscar, cast.dales, cast.now - timedelta(days=9))
     appoint(cast.anna, Role.FACILITATOR, cast.dales, cast.now - timedelta(days=9))
     plan_meeting(
-        supervisor=cast.oscar, programme=cast.dales, people=[cast.anna, cast.olu], local_date=day(cast, 3),
-        local_start=time(18, 0), now=cast.now,
+        supervisor=cast.oscar,
+        programme=cast.dales,
+        people=[cast.anna, cast.olu],
+        local_date=day(cast, 3),
+        local_start=time(18, 0),
+        now=cast.now,
     )
     shown = sign_in(cast.sam).post(reverse("meetings:plan"), posted(cast, all_the_same="")).content.decode()
     assert "Anna Okoye has another meeting at" in shown
@@ -98,8 +106,12 @@ def test_minutes_beyond_twice_the_plan_are_asked_about_and_kept(cast, sign_in):
     meeting, sam = meeting_in(cast, -1, cast.anna), sign_in(cast.sam)
     url = reverse("meetings:record", args=[meeting.pk])
     said = {
-        "came": [str(cast.anna.pk)], "minutes": "121", "action": "record", "part-agreed": "try silence first",
-        "revision": "0", "tab": "a-tab-of-sam",
+        "came": [str(cast.anna.pk)],
+        "minutes": "121",
+        "action": "record",
+        "part-agreed": "try silence first",
+        "revision": "0",
+        "tab": "a-tab-of-sam",
     }
     shown = sam.post(url, said)
     page = shown.content.decode()

@@ -49,17 +49,21 @@ def test_a_supervisor_who_has_left_supervises_nobody(cast):
 
 def test_one_who_is_proposed_is_no_supervisor_yet(cast):
     unsupervise(cast, cast.anna)
-    propose_supervisor(
-        facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now
-    )
+    propose_supervisor(facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now)
     assert [(one.person, one.proposed) for one in without_supervisor([cast.thames.pk], cast.now)] == [(cast.anna, True)]
 
 
 @pytest.mark.parametrize(
     ("state", "left", "named"),
     [
-        ("running", 2, False), ("running", 1, True), ("running", 0, True), ("recruiting", 1, True),
-        ("recruiting", 0, False), ("ending", 0, True), ("ended", 0, False), ("proposed", 0, False),
+        ("running", 2, False),
+        ("running", 1, True),
+        ("running", 0, True),
+        ("recruiting", 1, True),
+        ("recruiting", 0, False),
+        ("ending", 0, True),
+        ("ended", 0, False),
+        ("proposed", 0, False),
     ],
 )
 def test_a_pair_with_one_person_and_a_group_that_meets_with_nobody(cast, state, left, named):
@@ -116,9 +120,7 @@ def test_each_is_a_line_that_leads_to_where_one_can_act(cast, sign_in):
 
 def test_when_nobody_is_overlooked_there_is_no_card(cast, sign_in):
     record(cast)
-    Facilitation.objects.create(
-        group=cast.birch, person=cast.anna, place=2, starts_at=cast.now - timedelta(days=1)
-    )
+    Facilitation.objects.create(group=cast.birch, person=cast.anna, place=2, starts_at=cast.now - timedelta(days=1))
     held_session(cast, cast.birch, cast.farah)
     assert card_of(sign_in(cast.cora), "card") is None
     assert "Everybody is looked after" in sign_in(cast.cora).get("/overlooked/").content.decode()
@@ -150,7 +152,7 @@ def test_thirty_cost_what_one_costs(cast, sign_in, path, django_assert_max_num_q
 
 def said(client) -> str:
     page = client.get("/me/").content.decode()
-    return page[page.index("What you should know"):] if "What you should know" in page else ""
+    return page[page.index("What you should know") :] if "What you should know" in page else ""
 
 
 def test_without_a_supervisor_my_day_says_what_it_means_and_who_acts(cast, sign_in):

@@ -26,15 +26,19 @@ def draft(cast):
 def pages_of(reading) -> list[str]:
     version = reading.version
     return [
-        "/me/", "/me/data/", "/logs/", reverse("logs:detail", args=[version.log_id]), "/meetings/", "/desk/",
-        reverse("desk:log", args=[version.pk]), reverse("groups:session", args=[version.log.session_id]),
+        "/me/",
+        "/me/data/",
+        "/logs/",
+        reverse("logs:detail", args=[version.log_id]),
+        "/meetings/",
+        "/desk/",
+        reverse("desk:log", args=[version.pk]),
+        reverse("groups:session", args=[version.log.session_id]),
         reverse("words:choose", args=[reading.text_id]),
     ]
 
 
-@pytest.mark.parametrize(
-    "who", ["anna", "ben", "farah", "stella", "grace", "cora", "eddie", "olu", "oscar", "odette"]
-)
+@pytest.mark.parametrize("who", ["anna", "ben", "farah", "stella", "grace", "cora", "eddie", "olu", "oscar", "odette"])
 def test_no_page_and_no_file_of_anybody_else_holds_a_draft(cast, sign_in, draft, who):
     client = sign_in(getattr(cast, who))
     bodies = [client.get(url, follow=True).content.decode() for url in pages_of(draft)]

@@ -187,7 +187,8 @@ def test_begun_once(cast):
 
 
 OUTCOMES = {
-    (LogState.SHARED, LogState.READ): True, (LogState.SHARED, LogState.DISCUSSED): True,
+    (LogState.SHARED, LogState.READ): True,
+    (LogState.SHARED, LogState.DISCUSSED): True,
     (LogState.READ, LogState.DISCUSSED): True,
 }
 

@@ -22,9 +22,7 @@ def page_of(version) -> str:
     return reverse("desk:log", args=[version.pk])
 
 
-@pytest.mark.parametrize(
-    "who", ["anna", "ben", "farah", "stella", "grace", "cora", "eddie", "olu", "oscar", "odette"]
-)
+@pytest.mark.parametrize("who", ["anna", "ben", "farah", "stella", "grace", "cora", "eddie", "olu", "oscar", "odette"])
 def test_for_everybody_else_it_does_not_exist(cast, sign_in, who):
     version = shared_log(cast, cast.anna, stirred=SECRET)
     draft_reading(cast, version)

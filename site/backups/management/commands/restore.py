@@ -43,7 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument(
-            "--erasures", type=Path, metavar="LIST",
+            "--erasures",
+            type=Path,
+            metavar="LIST",
             help="the newest erasures.jsonl: texts that were destroyed after the backup are destroyed again",
         )
         which.add_argument(
@@ -51,7 +53,8 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--keys-are-lost", action="store_true",
+            "--keys-are-lost",
+            action="store_true",
             help="restore although what is sealed does not open: it is then closed for good",
         )
 

@@ -42,7 +42,8 @@ class Command(BaseCommand):
         for option, (_role, question) in FIRST_PEOPLE.items():
             parser.add_argument(f"--{option}", action="append", metavar="EMAIL", help=question)
         parser.add_argument(
-            "--again", action="store_true",
+            "--again",
+            action="store_true",
             help="for a programme that stands: send its first people new links, and invite whoever is named besides",
         )
 
@@ -60,8 +61,13 @@ class Command(BaseCommand):
     def _plan(self, options: dict[str, Any]) -> Plan:
         told = {option: self._answer(option, options[option]) for option in QUESTIONS}
         return Plan(
-            name=told["name"], organisation=told["organisation"], region=told["region"], nation=told["nation"],
-            zone=told["zone"], participants_called=told["participants"], people=tuple(self._people(options)),
+            name=told["name"],
+            organisation=told["organisation"],
+            region=told["region"],
+            nation=told["nation"],
+            zone=told["zone"],
+            participants_called=told["participants"],
+            people=tuple(self._people(options)),
         )
 
     def _answer(self, option: str, given: str | None) -> str:
