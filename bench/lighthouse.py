@@ -30,7 +30,7 @@ import django  # noqa: E402 -- after the path is set
 django.setup()
 
 from bench.server import measured_server  # noqa: E402 -- after the set-up
-from pages.demo.people import PASSWORD, email  # noqa: E402
+from demo.people import PASSWORD, email  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"

@@ -200,7 +200,7 @@ def options() -> argparse.Namespace:
 def main() -> int:
     chosen = options()
     django.setup()
-    from pages.demo.people import PASSWORD  # noqa: PLC0415 -- models are ready only after setup
+    from demo.people import PASSWORD  # noqa: PLC0415 -- models are ready only after setup
 
     chosen.password = chosen.password or PASSWORD
     server = nullcontext(chosen.address.rstrip("/")) if chosen.address else measured_server()

@@ -5,8 +5,10 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.db import connections, transaction
+from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from foundation.migrating import is_last
 
 EDITORS = "Content editors"
 OF_PAGES = ("add_page", "change_page", "publish_page")
@@ -16,9 +18,7 @@ LISTS = (("directory", "helpservice"), ("courses", "handout"))
 
 
 def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Runs once, after the last app: by then every table stands."""
-    standing = connections[using].introspection.table_names()
-    if sender is list(apps.get_app_configs())[-1] and Page._meta.db_table in standing:
+    if is_last(sender, Page._meta.db_table, using):
         sync_editor_group()
 
 

@@ -6,23 +6,19 @@ here is made by a migration: the same function makes it the first time and puts 
 
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
+from foundation.migrating import is_last
 from pages.models import Brand, HomePage, StandardPage
 from pages.seed_texts import HOME, STANDARD_PAGES
 
 
 def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Runs once, after the last app: by then every table and content type stands."""
-    if sender is list(apps.get_app_configs())[-1] and _tables_stand(using):
+    if is_last(sender, HomePage._meta.db_table, using):
         ensure_root_pages()
-
-
-def _tables_stand(using: str) -> bool:
-    return HomePage._meta.db_table in connections[using].introspection.table_names()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
-from pages.demo.people import PASSWORD
+from demo.people import PASSWORD
 from tests.running import Site
 
 # A machine that is busy with something else is slow, not wrong.

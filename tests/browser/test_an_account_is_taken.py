@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from pages.demo.people import PASSWORD
+from demo.people import PASSWORD
 from tests.browser.conftest import sign_in
 from tests.browser.test_journey import send
 from tests.running import Site

@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal import auth
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import CDPSession, Page, expect
 
-from pages.demo.people import PASSWORD
+from demo.people import PASSWORD
 from tests.browser.conftest import PHONE
 from tests.running import Site, running_copy
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("site", "courses", "supervision", "certificates")
+PACKAGES = ("site", "people", "groups", "courses", "supervision", "certificates", "demo")
 APPS = tuple(
     sorted(folder for parent in ("site", ".") for folder in (ROOT / parent).iterdir() if (folder / "apps.py").exists())
 )

@@ -10,7 +10,7 @@ import pytest
 from tests.guards.repository import ROOT, named, our_python
 
 # Where a day is made, and where two wall times are held against each other that were local before.
-MAKERS = {"site/foundation/days.py", "site/foundation/walltime.py", "site/pages/demo/clock.py"}
+MAKERS = {"site/foundation/days.py", "site/foundation/walltime.py", "demo/clock.py"}
 EXPORTS = {"exports.py", "exporting.py"}
 LOOKUP = re.compile(r"^(\w+_)?at__date(__\w+)?$")
 FOUND_BY_SQL = {"TruncDate", "TruncDay", "TruncMonth", "TruncYear"}

@@ -82,6 +82,7 @@ DEMO_DIFFERS_IN = {
     "SEALING_KEYS",
     "ALLOWED_HOSTS",
     "DEMO",
+    "INSTALLED_APPS",
     "MAIL_TRANSPORT",
     "EMAIL_FILE_PATH",
     "EMAIL_HOST",
@@ -97,6 +98,7 @@ def test_the_demo_is_production_but_for_https_second_factor_secrets_and_mail():
     demo, production = values("demo"), values("production")
     differing = {name for name in demo.keys() | production.keys() if demo.get(name) != production.get(name)}
     assert {name for name in differing if name not in DEMO_DIFFERS_IN and not name.startswith("MFA_")} == set()
+    assert demo["INSTALLED_APPS"] == production["INSTALLED_APPS"].replace("]", ", 'demo']")
 
 
 def test_no_environment_turns_the_second_factor_off_in_production():

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from pages.demo.people import PASSWORD
+from demo.people import PASSWORD
 from tests.other_browsers.engines import Engine, installed
 from tests.other_browsers.page import Page
 from tests.running import Site

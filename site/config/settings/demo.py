@@ -10,6 +10,7 @@ ALLOWED_HOSTS = env_text("HOLDFAST_HOSTS", "localhost,127.0.0.1").split(",")
 
 MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+INSTALLED_APPS += ["demo"]
 # Said on every page, and asked by the seed before it writes a row.
 DEMO = True
 SECOND_FACTOR_REQUIRED = False

@@ -2,6 +2,7 @@
 
 from config.settings.base import *  # noqa: F403
 
+INSTALLED_APPS += ["demo"] if (ROOT / "demo").is_dir() else []
 DEBUG = True
 SECOND_FACTOR_REQUIRED = False
 # Whoever halts in a debugger takes their time.

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from pages.demo import people
-from pages.demo.world import Happening, World
+from demo import people
+from demo.world import Happening, World
 from people.invitations.services import invite
 from people.invitations.wanted import Wanted
 from people.models import Role, Specialty

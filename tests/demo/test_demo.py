@@ -11,9 +11,9 @@ from django.test import override_settings
 from certificates.models import Certificate
 from confidential.models import AccessEntry
 from delivery.models import Effect
+from demo import people
 from groups.models import GroupSession, PeerGroup
 from pages.access_words import SENTENCES
-from pages.demo import people
 from people.models import Appointment, CoverWindow, Specialty, User
 from supervision.models import CheckIn, Concern, Reading, SessionLog, SupervisionMeeting
 from tests.people import make_person

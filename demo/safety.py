@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from pages.demo.people import STAFF
-from pages.demo.world import Happening, World
+from demo.people import STAFF
+from demo.world import Happening, World
 from people.models import Role
 from people.plans.models import PlanText
 from people.plans.services import write_plan

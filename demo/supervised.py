@@ -14,12 +14,12 @@ from certificates.services import (
     revoke_certificate,
 )
 from confidential.services import note
+from demo import texts
+from demo.people import FACILITATORS, Person
+from demo.practice import SESSIONS
+from demo.standing import coordinator_of
+from demo.world import Happening, World, write
 from foundation.days import local_day
-from pages.demo import texts
-from pages.demo.people import FACILITATORS, Person
-from pages.demo.practice import SESSIONS
-from pages.demo.standing import coordinator_of
-from pages.demo.world import Happening, World, write
 from people.models import User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import acknowledge_agreement, offer_agreement

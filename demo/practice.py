@@ -5,10 +5,10 @@ from datetime import datetime, time
 from functools import partial
 from typing import NamedTuple
 
+from demo.world import Happening, World
 from groups import services
 from groups.facts import SessionFacts
 from groups.models import Facilitation, GroupSession, PeerGroup
-from pages.demo.world import Happening, World
 
 State = GroupSession.State
 # What the other of a pair recorded is news no longer.

@@ -3,9 +3,9 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from pages.demo import people
-from pages.demo.clock import DemoClock
-from pages.demo.people import FACILITATORS, STAFF, Person
+from demo import people
+from demo.clock import DemoClock
+from demo.people import FACILITATORS, STAFF, Person
 from people import services
 from people.models import Programme, Region, Role, Specialty, SupervisionAssignment, User
 

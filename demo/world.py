@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from confidential.models import SealedRecord
 from confidential.services import begin_words, save_words, text_of
+from demo.clock import DemoClock
+from demo.standing import Everybody
 from groups.models import GroupSession, PeerGroup
-from pages.demo.clock import DemoClock
-from pages.demo.standing import Everybody
 from people.models import Programme, SupervisionAssignment
 from supervision.models import SessionLog, SupervisionMeeting
 

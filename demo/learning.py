@@ -13,8 +13,8 @@ from courses.exercises import Check, Checklist, Exercise, Ordering, Rating, Refl
 from courses.outline import Place, current_outline
 from courses.queries import WORDS
 from courses.segments import body_of
-from pages.demo.texts import REFLECTIONS
-from pages.demo.world import Happening, World, write
+from demo.texts import REFLECTIONS
+from demo.world import Happening, World, write
 from people.models import User
 
 # account -> (days ago when they began, how many steps they have done; None means all)

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from demo import people, seed
 from foundation.refusals import Refusal
-from pages.demo import people, seed
 
 
 class Command(BaseCommand):

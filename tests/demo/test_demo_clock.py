@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from pages.demo.clock import ZONE, DemoClock
+from demo.clock import ZONE, DemoClock
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from django.db import transaction
 from certificates.services import ensure_award
 from courses.loader import load_content
 from delivery.models import Effect
+from demo import arriving, learning, people, practice, safety, standing, supervised
+from demo.clock import DemoClock
+from demo.world import World
 from directory.seed import seed_directory
 from foundation.refusals import Refusal
-from pages.demo import arriving, learning, people, practice, safety, standing, supervised
-from pages.demo.clock import DemoClock
-from pages.demo.world import World
 from pages.roots import ensure_root_pages
 from people.models import User
 
