@@ -1,7 +1,7 @@
 """Every route is declared, and opens for exactly those whom the table names.
 
 The routes come from the URLconf itself, never from a list written by hand: a new route without a line in its
-app's `access.py` fails here.
+app's file in `tests/access/` fails here.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from config.access import access_table
-from foundation.access import RELATIONS
-from tests.access_world import kwargs_for
+from tests.access import access_table
+from tests.access.relations import RELATIONS
+from tests.access.world import kwargs_for
 
 # Other people's views, mounted whole. Wagtail's admin is walked below; allauth's pages are about oneself alone.
 MOUNTED_WHOLE = ("admin/", "accounts/")

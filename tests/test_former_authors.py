@@ -7,9 +7,9 @@ after he has handed everybody over and still is a supervisor.
 import pytest
 from django.urls import reverse
 
-from config.access import access_table
 from people.models import Appointment, Role, SupervisionAssignment
-from tests.access_world import kwargs_for
+from tests.access import access_table
+from tests.access.world import kwargs_for
 from tests.test_access_table import afterwards_as_before, answer
 
 # What opens for both of these opens for everybody who is signed in.

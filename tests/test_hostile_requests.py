@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from config.access import access_table
 from tests import hostile
-from tests.access_world import kwargs_for
+from tests.access import access_table
+from tests.access.world import kwargs_for
 from tests.test_access_table import afterwards_as_before, verdict
 
 ROUTES: dict[str, list[str]] = defaultdict(list)

@@ -12,11 +12,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from config.access import access_table
 from directory.models import HelpService
 from people.models import Appointment, Role
 from supervision.agreements.models import SupervisionAgreement
 from supervision.concerns.services import acknowledge_concern, agree_plan, close_concern
+from tests.access import access_table
 from tests.certificates.making import annas_certificate
 from tests.people import Cast, appoint, make_person
 from tests.supervision import world

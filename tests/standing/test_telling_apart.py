@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 
-from config.access import access_table
 from people.corrections.services import correct_account
 from people.models import Appointment, Membership, Role, Specialty, User
 from people.namesakes import tell_everybody_apart
 from people.services import set_specialty
-from tests.access_world import kwargs_for
+from tests.access import access_table
+from tests.access.world import kwargs_for
 from tests.certificates.making import annas_certificate
 from tests.guards.repository import our_python
 from tests.people import Cast, appoint

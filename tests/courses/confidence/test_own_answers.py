@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from config.access import access_table
 from courses.confidence.items import ITEMS
 from courses.confidence.models import ConfidenceSheet
 from foundation.days import stamp
-from tests.access_world import kwargs_for
+from tests.access import access_table
+from tests.access.world import kwargs_for
 from tests.courses.confidence.answering import all_at, finish_what_gates, give
 
 

@@ -10,12 +10,12 @@ import pytest
 from django.urls import reverse
 
 from confidential.models import AccessEntry
-from config.access import access_table
 from delivery.models import Effect
 from delivery.services import deliver_due
 from supervision.concerns.holders import holders_of
 from supervision.concerns.models import About
-from tests.access_world import kwargs_for
+from tests.access import access_table
+from tests.access.world import kwargs_for
 from tests.supervision import world
 from tests.test_access_table import afterwards_as_before
 

@@ -1,6 +1,6 @@
 """Who may open these routes."""
 
-from foundation.access import EVERYBODY, SIGNED_IN, Access, only
+from tests.access.relations import EVERYBODY, SIGNED_IN, Access, only
 
 COORDINATOR = only("coordinator")
 # Each sees the programmes that they coordinate, and nothing of the other's.
@@ -15,6 +15,7 @@ BOTH = only("owner", "supervisor")
 # Everybody with a role in the programme reads its plan.
 IN_PROGRAMME = SIGNED_IN - only("outsider", "outside_supervisor", "outside_coordinator")
 WRITING_THE_PLAN = only("coordinator", "governance")
+WHO_RESETS = only("coordinator", "governance")
 
 ACCESS: dict[str, Access] = {
     "people:roster": Access(get=OVERSEERS),
@@ -42,4 +43,10 @@ ACCESS: dict[str, Access] = {
     "people:stopped": Access(get=EVERYBODY),
     "people:settle_address": Access(get=OVERSEE_HERE, post=OVERSEE_HERE, subject="stopped_address"),
     "people:join": Access(get=EVERYBODY, post=EVERYBODY, subject="invitation_token"),
+    # Second factor
+    "second_factor:needed": Access(get=SIGNED_IN),
+    # Also in the middle of signing in, when the site knows only a password.
+    "second_factor:lost": Access(get=EVERYBODY),
+    "second_factor:reset_list": Access(get=WHO_RESETS | {"outside_coordinator"}),
+    "second_factor:reset": Access(get=WHO_RESETS, post=WHO_RESETS, subject="person_with_app"),
 }

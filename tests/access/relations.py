@@ -1,7 +1,8 @@
 """The shape of the access table: who may open which route, by how they stand to the record behind it.
 
-Each app keeps `access.py` beside its `urls.py`; `config.access` merges them and a test walks the URLconf:
-a route that nobody declared fails the build, and every declared one is asked as every member of the cast.
+Each app has its file in this folder; a test walks the URLconf: a route that nobody declared fails the build, and every
+declared one is asked as every member of the cast. What a route really lets in is decided by `permissions.py` and
+`visible_to` of its app: a line here grants nothing.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Who may open the routes of groups and sessions."""
 
-from foundation.access import SIGNED_IN, Access, only
+from tests.access.relations import SIGNED_IN, Access, only
 
 PAIR = only("owner", "partner")
 FACTS = only("owner", "partner", "reader", "cover", "coordinator")

@@ -1,6 +1,6 @@
 """Who may open these routes."""
 
-from foundation.access import EVERYBODY, SIGNED_IN, Access, only
+from tests.access.relations import EVERYBODY, SIGNED_IN, Access, only
 
 ACCESS: dict[str, Access] = {
     "pages:home": Access(get=EVERYBODY),

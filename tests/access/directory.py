@@ -1,6 +1,6 @@
 """Who may open these routes."""
 
-from foundation.access import EVERYBODY, Access
+from tests.access.relations import EVERYBODY, Access
 
 ACCESS: dict[str, Access] = {
     "directory:help": Access(get=EVERYBODY),

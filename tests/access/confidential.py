@@ -1,6 +1,6 @@
 """Who may open the routes under /words/. The script's two routes answer signed-out people with 401, not a redirect."""
 
-from foundation.access import SIGNED_IN, Access, only
+from tests.access.relations import SIGNED_IN, Access, only
 
 ACCESS: dict[str, Access] = {
     "words:save": Access(post=only("owner"), subject="sealed_text"),

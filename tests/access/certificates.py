@@ -1,6 +1,6 @@
 """Who may open these routes."""
 
-from foundation.access import EVERYBODY, SIGNED_IN, Access, only
+from tests.access.relations import EVERYBODY, SIGNED_IN, Access, only
 
 COORDINATOR = only("coordinator")
 # Each sees the programmes that they coordinate, and nothing of the other's.
