@@ -64,7 +64,7 @@ def start(var: Path, port: int, address: str) -> subprocess.Popen[bytes]:
             "HOLDFAST_BASE_URL": address,
         }
     )
-    granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
+    granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "64"]
     quiet = ["--respawn-failed-workers", "--no-ws", "--log-level", "warning"]
     command = [*granian, *quiet, "--port", str(port), "config.wsgi:application"]
     return subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)

@@ -177,7 +177,7 @@ def main() -> int:
             "HOLDFAST_SEALING_KEYS": f"bench:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         }
         paths, cookies = prepare(Path(folder), options.step)
-        granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
+        granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "64"]
         server = subprocess.Popen(
             [*granian, "--no-ws", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"],
             cwd=ROOT,

@@ -30,7 +30,7 @@ GRANIAN = [
     "--workers",
     "2",
     "--blocking-threads",
-    "8",
+    "64",
     "--workers-kill-timeout",
     "10",
     "--respawn-failed-workers",

@@ -3,11 +3,10 @@
 The server hands a request over as soon as its headers are there, and the body is then read by the thread that answers.
 A visitor who sends half a form and falls silent would keep that thread, and two of them the site. Here they keep a
 thread that is there to be kept: the threads read at the same time, but answer one after the other, since SQLite and
-Python's own lock make several at once slower, not faster.
+Python's own lock make several at once slower, not faster. What is light and needed most has a turn of its own.
 """
 
 import io
-import threading
 from collections.abc import Callable, Iterable
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -16,6 +15,9 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.template import loader
+
+from config.faults import TRY_AGAIN_SECONDS
+from config.turns import Crowded, Turns, names_of
 
 MEGABYTE = 1024 * 1024
 # Above any handout or picture that an editor may upload.
@@ -26,20 +28,28 @@ MOST_THROWN_AWAY = 1024 * MEGABYTE
 # would begin with HTTP_.
 TOO_LARGE = "holdfast.too_large"
 PIECE = 64 * 1024
-CONTENT_TOO_LARGE = "413 Content Too Large"
+READ = ("GET", "HEAD")
+CONTENT_TOO_LARGE, BUSY = "413 Content Too Large", "503 Service Unavailable"
+# Answered beside whatever is heavy: by whom the site is watched, how its pages look, and whom to ring.
+LIGHT = ("/healthz", "/static/", "/help/")
+# One that is heavy, one that is light.
+AT_ONCE = 2
+# Together fewer than a process has threads (--blocking-threads): some are left to read what comes.
+MOST_WAITING, MOST_WAITING_FOR_LIGHT = 40, 16
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 class WholeRequests:
-    """A WSGI application around another: whole requests alone, one at a time in each process."""
+    """A WSGI application around another: whole requests alone, in each process one at a time and a light one beside."""
 
     def __init__(self, application: Application) -> None:
-        self.application, self.turn = application, threading.Lock()
+        self.application = application
+        self.turns, self.light_turns = Turns(MOST_WAITING), Turns(MOST_WAITING_FOR_LIGHT)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+        if environ["REQUEST_METHOD"] in READ:
             return self._answer(environ, start_response)
         if announced(environ) > LARGEST:
             return self._answer_too_large(environ, start_response)
@@ -70,8 +80,17 @@ class WholeRequests:
         return self._answer(environ | form, start_response)
 
     def _answer(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        with self.turn:
-            return self.application(environ, start_response)
+        turns = self.light_turns if is_light(environ) else self.turns
+        try:
+            with turns.turn(*names_of(environ)):
+                return self.application(environ, start_response)
+        except Crowded:
+            return refuse(BUSY, start_response)
+
+
+def is_light(environ: dict[str, Any]) -> bool:
+    """Only what is read: a form may be large, and may have to wait for the one writer that SQLite lets in."""
+    return environ["REQUEST_METHOD"] in READ and str(environ.get("PATH_INFO", "")).startswith(LIGHT)
 
 
 def announced(environ: dict[str, Any]) -> int:
@@ -81,9 +100,12 @@ def announced(environ: dict[str, Any]) -> int:
 
 
 def refuse(status: str, start_response: StartResponse) -> Iterable[bytes]:
-    page = b"" if status.startswith("400") else loader.get_template("413.html").render().encode()
+    page = b"" if status.startswith("400") else loader.get_template(f"{status[:3]}.html").render().encode()
     kind = "text/html; charset=utf-8" if page else "text/plain"
-    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(page))), ("Connection", "close")])
+    again = [("Retry-After", str(TRY_AGAIN_SECONDS))] if status == BUSY else []
+    start_response(
+        status, [("Content-Type", kind), ("Content-Length", str(len(page))), ("Connection", "close"), *again]
+    )
     return [page]
 
 

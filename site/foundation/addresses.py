@@ -1,6 +1,8 @@
 """Where a request comes from, for everything that counts by it: signing in, checking certificates."""
 
 import ipaddress
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,16 +13,24 @@ OF_ONE_HOLDER = 64
 
 
 def address_of(request: HttpRequest) -> str:
-    """As the server, or the header named in ADDRESS_FROM, says. Of a list, the last: the nearest proxy wrote it, and
-    the visitor may have made up what comes before."""
-    said = str(request.META.get(getattr(settings, "ADDRESS_FROM", "REMOTE_ADDR"), ""))
-    return _without_port(said.rpartition(",")[2].strip())
+    return address_from(request.META)
 
 
 def network_of(request: HttpRequest) -> str:
+    return network_from(request.META)
+
+
+def address_from(environ: Mapping[str, Any]) -> str:
+    """As the server, or the header named in ADDRESS_FROM, says. Of a list, the last: the nearest proxy wrote it, and
+    the visitor may have made up what comes before."""
+    said = str(environ.get(getattr(settings, "ADDRESS_FROM", "REMOTE_ADDR"), ""))
+    return _without_port(said.rpartition(",")[2].strip())
+
+
+def network_from(environ: Mapping[str, Any]) -> str:
     """What counts as one visitor: an IPv4 address, or an IPv6 /64. Whatever is neither counts as one together."""
     try:
-        address = ipaddress.ip_address(address_of(request).partition("%")[0])
+        address = ipaddress.ip_address(address_from(environ).partition("%")[0])
     except ValueError:
         return UNKNOWN
     if isinstance(address, ipaddress.IPv4Address):
