@@ -42,7 +42,7 @@ def prepare(var: Path, step_slug: str) -> tuple[dict[str, str], dict[str, str]]:
 
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtailnhsukfrontend"])
+    call_command("collectstatic", interactive=False, verbosity=0)
     url = begin_module(step_slug, timezone.now())
     client = Client(HTTP_HOST="localhost")
     client.force_login(learner())

@@ -27,11 +27,9 @@ IN_TABLES = {"sealing keys", "keys of second factors"}
 LASTING = {"migrations", *IN_TABLES}
 _met: set[str] = set()
 
-# Never collected (docs/deploy.md): no page asks for them.
-NOT_COLLECTED = ["wagtailnhsukfrontend"]
 # The frame of every page, and the pages for when something fails.
 FRAMES = ("base.html", "404.html", "500.html", "503.html")
-COLLECT = "holdfast collectstatic --noinput --ignore wagtailnhsukfrontend"
+COLLECT = "holdfast collectstatic --noinput"
 
 
 def register_own() -> None:
@@ -72,7 +70,7 @@ def static_files() -> str:
 
 @lru_cache(maxsize=1)
 def _files_of_the_code() -> list[str]:
-    return [name.replace("\\", "/") for finder in get_finders() for name, _storage in finder.list(NOT_COLLECTED)]
+    return [name.replace("\\", "/") for finder in get_finders() for name, _storage in finder.list([])]
 
 
 def migrations() -> str:

@@ -33,7 +33,7 @@ def test_a_good_environment_on_an_empty_machine_lacks_what_the_next_commands_mak
     done = check_deploy(PRODUCTION | {"HOLDFAST_VAR": str(tmp_path)})
     assert re.findall(r"^\S.*: \((.*?)\) (.*?):.* Run `(.*?)`", done.stderr, flags=re.MULTILINE) == [
         ("foundation.E001", "migrations", "holdfast migrate"),
-        ("foundation.E001", "static files", "holdfast collectstatic --noinput --ignore wagtailnhsukfrontend"),
+        ("foundation.E001", "static files", "holdfast collectstatic --noinput"),
     ]
     assert re.findall(r"identified (\d+) issues", done.stderr) == ["2"]
     assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,6 @@ from allauth.core.internal.ratelimit import parse_rates
 from allauth.mfa import app_settings as mfa_settings
 from django.conf import settings
 from django.contrib import admin
-from django.template import Context, Template
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 from django.utils.log import AdminEmailHandler
@@ -191,11 +190,3 @@ def test_a_right_password_at_wagtails_own_door_signs_nobody_in(cast):
 @pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/login/?next=/admin/pages/"])
 def test_wagtails_sign_in_and_reset_lead_to_the_one_door(client, path):
     assert client.get(path)["Location"].startswith("/accounts/login/")
-
-
-def test_htmx_is_version_2():
-    """django-htmx carries versions 2 and 4; their attributes differ."""
-    assert "django_htmx/htmx-2" in Template("{% load django_htmx %}{% htmx_script %}").render(Context())
-    pages = [path for path in committed_files() if path.suffix in {".html", ".js"} and "guards" not in path.parts]
-    newer = [named(path) for path in pages if re.search(r"htmx-4|htmx_script[^%]*version=4", path.read_text())]
-    assert newer == []

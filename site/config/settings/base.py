@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "confidential",
     "delivery",
     "foundation",
-    "wagtailnhsukfrontend",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -46,7 +45,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_htmx",
     # django-filer manages its folders through Django's admin and fails `check` without it; no URL is mounted.
     "django.contrib.admin",
     "django.contrib.auth",
@@ -82,7 +80,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.signing_in.places.RememberBrowsers",
-    "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.SayWhatWasRefused",
     "config.too_large.TooLargeToTake",
 ]
