@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from confidential.identifiers import Screened, find_identifiers, screen
+from confidential.identifiers import MOST_MARKED, Screened, find_identifiers, screen
 from directory.queries import services
 from foundation.refusals import Refusal
 from supervision.logs.prompts import LABELS
@@ -30,4 +30,17 @@ def refuse_identifiers(parts: Mapping[str, str]) -> None:
                 "There is a valid NHS number or a date of birth in these words. It points to one person, so this "
                 "cannot be shared. Take it out; nothing else has to change."
             )
+        )
+
+
+def refuse_more_than_are_marked(marks: Iterable[Screened]) -> None:
+    """Raise Refusal where there is more to weigh than a page shows: nothing is let through that nobody was shown."""
+    if any(mark.unmarked for mark in marks):
+        raise Refusal(
+            _(
+                "More than %(most)d passages in these words look as if they point to somebody. Nobody can look at so "
+                "many one by one, so this cannot be shared yet; it stays in your draft. Change those that are marked, "
+                "then come back to this page: it marks the ones that are left."
+            )
+            % {"most": MOST_MARKED}
         )

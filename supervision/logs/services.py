@@ -38,7 +38,7 @@ from supervision.logs.models import (
     VoidReason,
 )
 from supervision.logs.prompts import shareable
-from supervision.logs.screening import refuse_identifiers
+from supervision.logs.screening import refuse_identifiers, refuse_more_than_are_marked, screened
 from supervision.readings.models import Reading
 
 # The part of a reply that was sent, and of one that is being written.
@@ -272,6 +272,7 @@ def _refuse_share(log: SessionLog, parts: Parts, drawn: int | None) -> None:
     if _said_not_there(log.session, log.owner):
         raise Refusal(SAID_NOT_THERE)
     refuse_identifiers(parts)
+    refuse_more_than_are_marked(screened(parts, [log.session.local_date]))
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from supervision.logs import permissions, services
 from supervision.logs.forms import ShareForm
 from supervision.logs.models import LOG_MOVES, LogState, SessionLog
 from supervision.logs.prompts import PARTNER, Prompt, answers, shareable
-from supervision.logs.screening import screened
+from supervision.logs.screening import refuse_more_than_are_marked, screened
 from supervision.logs.views import editor_url, own_log
 
 # No draft has this version: a post that does not say what its page showed is a stale one.
@@ -59,9 +59,13 @@ class Draft:
 
     def to_weigh(self, about_partner: bool) -> bool:
         """Whether something that would be shared is marked, and nothing of it blocks: then the writer decides."""
-        shared = shareable(self.parts, about_partner=about_partner)
-        marks = [mark for mark in self.marks if mark.key in shared]
+        marks = self.marks_of(about_partner)
         return bool(marks) and not any(mark.blocks for mark in marks)
+
+    def marks_of(self, about_partner: bool) -> list[Screened]:
+        """In what would be shared."""
+        shared = shareable(self.parts, about_partner=about_partner)
+        return [mark for mark in self.marks if mark.key in shared]
 
 
 def draft_of(log: SessionLog, request: Request) -> Draft:
@@ -104,11 +108,14 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
     ticked = form.cleaned_data
     about_partner = ticked.get("about_partner", False)
     drawn = NOT_DRAWN if ticked["drawn"] is None else ticked["drawn"]
-    if drawn == draft.text.version and draft.to_weigh(about_partner) and not ticked["identifies_nobody"]:
+    is_seen = drawn == draft.text.version
+    if is_seen and draft.to_weigh(about_partner) and not ticked["identifies_nobody"]:
         said = _("Some words are marked. Go back and change them, or tick that they identify nobody.")
         form.add_error("identifies_nobody", said)
         return _page(request, log, draft, form)
     try:
+        if is_seen:
+            refuse_more_than_are_marked(draft.marks_of(about_partner))
         version = services.share_log(
             log=log,
             by=request.user,

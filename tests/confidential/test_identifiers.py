@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from confidential.identifiers import Kind, find_identifiers, is_nhs_number, screen, segments
+from confidential.identifiers import MOST_MARKED, Kind, find_identifiers, is_nhs_number, screen, segments
 
 HELPLINES = ["116 123", "85258", "0300 0303 300", "0330 123 1245", "+44 808 808 8000"]
 
@@ -200,3 +200,34 @@ def test_the_page_marks_the_passage_with_words_for_those_who_do_not_see_it_and_e
         '&lt;i&gt;<mark id="a-3"><span class="nhsuk-u-visually-hidden">looks like somebody&#x27;s name: </span>'
         "Dr Patel</mark>&lt;/i&gt;"
     ) in html
+
+
+def counted(parts: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """How much of each part is marked, and how much more was found."""
+    return {part.key: (len(part.findings), part.unmarked) for part in screen(parts, {})}
+
+
+def test_what_a_page_can_show_is_all_marked():
+    assert counted({"a": "Dr Patel. " * (MOST_MARKED - 1), "b": "Ward 7B"}) == {"a": (MOST_MARKED - 1, 0), "b": (1, 0)}
+
+
+def test_of_more_the_first_are_marked_and_the_others_counted():
+    parts = {"a": "Dr Patel. " * (MOST_MARKED - 1), "b": "Ward 7B, Dr Patel, Dr Jones", "c": "calm", "d": "Ward 7B"}
+    assert counted(parts) == {"a": (MOST_MARKED - 1, 0), "b": (1, 2), "d": (0, 1)}
+    assert "".join(segment.text for segment in screen(parts, {})[1].segments) == parts["b"]
+
+
+def test_what_blocks_is_marked_wherever_it_is():
+    parts = {"a": "Dr Patel. " * MOST_MARKED, "b": "Dr Jones wrote 943 476 5919"}
+    first, second = screen(parts, {})
+    assert (len(first.findings), first.unmarked, first.blocks) == (MOST_MARKED - 1, 1, False)
+    assert ([finding.kind for finding in second.findings], second.unmarked) == ([Kind.NHS_NUMBER], 1)
+    assert second.blocks
+
+
+def test_the_page_says_how_much_more_there_is():
+    parts = {"a": "Dr Patel. " * MOST_MARKED, "b": "Dr Jones", "c": "Dr Jones, Dr Patel"}
+    html = render_to_string("confidential/identifier_findings.html", {"screened": screen(parts, {})})
+    assert (html.count("<mark "), html.count("<ul ")) == (MOST_MARKED, 1)
+    assert "1 more passage here looks as if it points to somebody, and is not marked yet." in html
+    assert "2 more passages here look as if they point to somebody, and are not marked yet." in html

@@ -2,11 +2,13 @@
 
 import pytest
 
+from confidential.identifiers import MOST_MARKED
 from confidential.services import open_sealed
 from directory.models import HelpService
+from foundation.refusals import Refusal
 from people.models import CoverWindow, SupervisionAssignment
 from supervision.logs.models import LogVersion
-from supervision.logs.services import withdraw_log
+from supervision.logs.services import share_log, withdraw_log
 from tests.supervision.world import alder_session, draft_log, write
 
 
@@ -104,6 +106,44 @@ def test_a_tick_does_not_let_an_nhs_number_through(cast, sign_in):
     refused = anna.post(f"/logs/{log.pk}/share/", ticks(page, identifies_nobody="on"))
     assert refused.context["form"].non_field_errors()[0].startswith("There is a valid NHS number")
     assert LogVersion.objects.count() == 0
+
+
+TOO_MANY = f"More than {MOST_MARKED} passages in these words look as if they point to somebody."
+
+
+def test_more_than_the_page_marks_is_not_let_through_by_a_tick(cast, sign_in):
+    log, anna = draft(cast, stirred="Dr Patel said so. " * (MOST_MARKED + 1)), sign_in(cast.anna)
+    page = anna.get(f"/logs/{log.pk}/share/")
+    refused = anna.post(f"/logs/{log.pk}/share/", ticks(page, identifies_nobody="on"))
+    assert (refused.status_code, LogVersion.objects.count()) == (422, 0)
+    assert refused.context["form"].non_field_errors()[0].startswith(TOO_MANY)
+    write(log, {"stirred": "Dr Patel said so. " * MOST_MARKED}, cast.now)
+    page = anna.get(f"/logs/{log.pk}/share/")
+    anna.post(f"/logs/{log.pk}/share/", ticks(page, identifies_nobody="on"))
+    assert LogVersion.objects.count() == 1
+
+
+def test_nor_by_asking_elsewhere(cast):
+    log = draft(cast, stirred="Dr Patel said so. " * (MOST_MARKED + 1))
+    with pytest.raises(Refusal, match=TOO_MANY):
+        share_log(log=log, by=cast.anna, now=cast.now)
+    assert LogVersion.objects.count() == 0
+
+
+def test_what_stays_private_is_no_reason(cast, sign_in):
+    log, anna = draft(cast, stirred="fine", partner="Dr Patel said so. " * (MOST_MARKED + 1)), sign_in(cast.anna)
+    page = anna.get(f"/logs/{log.pk}/share/")
+    both = anna.post(f"/logs/{log.pk}/share/", ticks(page, about_partner="on", identifies_nobody="on"))
+    assert both.context["form"].non_field_errors()[0].startswith(TOO_MANY)
+    anna.post(f"/logs/{log.pk}/share/", ticks(page))
+    assert LogVersion.objects.count() == 1
+
+
+def test_a_number_of_the_nhs_is_shown_among_however_much_else(cast, sign_in):
+    log, anna = draft(cast, stirred="fine"), sign_in(cast.anna)
+    write(log, {"stirred": "Dr Patel said so. " * MOST_MARKED, "next_time": "943 476 5919"}, cast.now)
+    marks = anna.get(f"/logs/{log.pk}/share/").context["draft"].marks
+    assert [(mark.key, mark.unmarked, mark.blocks) for mark in marks] == [("stirred", 1, False), ("next_time", 0, True)]
 
 
 def test_a_helpline_identifies_nobody(cast, sign_in):
