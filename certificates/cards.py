@@ -13,7 +13,7 @@ def still_missing(request: Request) -> Card | None:
     """The items of the authorisation until it is given, then those of the award; the certificate once it is held."""
     appointments = facilitators(request.now).filter(person=request.user)
     entries = [entry(standing) for standing in standings(appointments, request.now, modules=False)]
-    return Card("certificates/card_missing.html", rank=20, context={"entries": entries}) if entries else None
+    return Card("certificates/card_missing.html", context={"entries": entries}) if entries else None
 
 
 def entry(standing: Standing) -> dict[str, object]:
@@ -42,4 +42,4 @@ def who_is_ready(request: Request) -> Card | None:
     if not confirm and not issue:
         return None
     url = f"{reverse('certificates:readiness')}?state={State.READY}"
-    return Card("certificates/card_ready.html", rank=15, context={"confirm": confirm, "issue": issue, "url": url})
+    return Card("certificates/card_ready.html", context={"confirm": confirm, "issue": issue, "url": url})

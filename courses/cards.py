@@ -7,10 +7,6 @@ from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
 
-CONTINUE, CHANGED, MODULES = 10, 27, 28
-# Once every module is finished, what waits in practice comes before what is new or may be looked up.
-NEWS, FINISHED_MODULES = 45, 70
-
 
 def learner(request: Request) -> tuple[Finished | None, Outline]:
     """What this person has finished, and the outline, read once. None for who neither facilitates nor has begun."""
@@ -28,7 +24,8 @@ def continue_card(request: Request) -> Card | None:
     if finished is None or not any(module.steps for module in outline.modules()):
         return None
     context = {"next": first_unfinished(outline, finished), "begun": bool(finished.steps), "courses": outline.courses}
-    return Card("courses/cards/continue.html", NEWS if _is_through(outline, finished) else CONTINUE, context)
+    place = "courses.continue.through" if _is_through(outline, finished) else ""
+    return Card("courses/cards/continue.html", context, place)
 
 
 def modules_card(request: Request) -> Card | None:
@@ -36,8 +33,8 @@ def modules_card(request: Request) -> Card | None:
     if finished is None:
         return None
     standings = [standing_of(module, finished) for module in outline.modules()]
-    rank = FINISHED_MODULES if _is_through(outline, finished) else MODULES
-    return Card("courses/cards/modules.html", rank, {"standings": standings}) if standings else None
+    place = "courses.modules.through" if _is_through(outline, finished) else ""
+    return Card("courses/cards/modules.html", {"standings": standings}, place) if standings else None
 
 
 def changed_card(request: Request) -> Card | None:
@@ -46,7 +43,7 @@ def changed_card(request: Request) -> Card | None:
     if finished is None:
         return None
     changed = [step for module in outline.modules() for step in changed_since(module, finished.steps)]
-    return Card("courses/cards/changed.html", CHANGED, {"changed": changed}) if changed else None
+    return Card("courses/cards/changed.html", {"changed": changed}) if changed else None
 
 
 def _is_through(outline: Outline, finished: Finished) -> bool:

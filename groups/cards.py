@@ -9,4 +9,4 @@ A_FEW = 5
 
 def news_of_sessions(request: Request) -> Card | None:
     news = queries.news_for(request.user, A_FEW, request.now)
-    return Card("groups/card_news.html", 25, {"news": news[:A_FEW], "more": len(news) > A_FEW}) if news else None
+    return Card("groups/card_news.html", {"news": news[:A_FEW], "more": len(news) > A_FEW}) if news else None

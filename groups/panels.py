@@ -12,5 +12,5 @@ session_panels: Registry[Callable[[Request, GroupSession], Card | None]] = Regis
 
 
 def panels_for(request: Request, session: GroupSession) -> list[Card]:
-    offered = (offer(request, session) for _, offer in session_panels)
-    return sorted((panel for panel in offered if panel), key=lambda panel: panel.rank)
+    """In the order of their names."""
+    return [panel for _, offer in session_panels if (panel := offer(request, session))]

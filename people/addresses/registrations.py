@@ -19,4 +19,4 @@ def stopped_card(request: Request) -> Card | None:
     if OVERSEERS.isdisjoint(request.roles):
         return None
     changes = list(stopped_seen_by(request.user, request.now))
-    return Card("people/card_addresses.html", rank=1, context={"changes": changes}) if changes else None
+    return Card("people/card_addresses.html", context={"changes": changes}) if changes else None

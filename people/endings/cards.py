@@ -10,4 +10,4 @@ def told_card(request: Request) -> Card | None:
     told = not_seen(request.user)
     held = held_among(told, request.now)
     told = [one for one in told if one.pk not in held]
-    return Card("people/card_told.html", rank=4, context={"told": told}) if told else None
+    return Card("people/card_told.html", context={"told": told}) if told else None

@@ -41,4 +41,4 @@ def held_card(request: Request) -> Card | None:
     if OVERSEERS.isdisjoint(request.roles):
         return None
     holds = list(holds_seen_by(request.user, request.now))
-    return Card("people/card_holds.html", rank=2, context={"holds": holds}) if holds else None
+    return Card("people/card_holds.html", context={"holds": holds}) if holds else None

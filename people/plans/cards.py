@@ -7,8 +7,6 @@ from people.models import Programme
 from people.plans.permissions import WRITERS
 from people.plans.queries import newest_plans
 
-MISSING, STANDING = 3, 80
-
 
 def plans_card(request: Request) -> Card | None:
     """Above everything while one is missing or due; a line at the end otherwise."""
@@ -22,4 +20,4 @@ def plans_card(request: Request) -> Card | None:
         for one, plan in programmes
     ]
     pressing = any(missing or due for _one, _plan, missing, due in rows)
-    return Card("people/card_plans.html", MISSING if pressing else STANDING, {"rows": rows})
+    return Card("people/card_plans.html", {"rows": rows}, place="people.plans.pressing" if pressing else "")

@@ -11,4 +11,4 @@ def to_declare(request: Request) -> Card | None:
         return None
     waiting = SupervisionProposal.objects.waiting_for(request.user).select_related("facilitator", "supervisor")
     proposals = list(waiting.order_by("proposed_at", "pk"))
-    return Card("people/card_declare.html", rank=12, context={"proposals": proposals}) if proposals else None
+    return Card("people/card_declare.html", context={"proposals": proposals}) if proposals else None

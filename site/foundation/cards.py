@@ -10,14 +10,16 @@ from foundation.registry import Registry
 
 @dataclass(frozen=True)
 class Card:
-    """`template` is drawn with `context`; `rank` orders the page, the most pressing lowest.
+    """`template` is drawn with `context`.
 
-    `instead_of` names the cards whose place a first page takes: they are not asked, and cost nothing.
+    A card is found on My day under the name of its offer. `place` is for one that is more pressing, or less, than
+    usual: `pages/my_day.py` lists both. `instead_of` names the cards whose place a first page takes: they are not
+    asked, and cost nothing.
     """
 
     template: str
-    rank: int
     context: dict[str, Any] = field(default_factory=dict)
+    place: str = ""
     instead_of: frozenset[str] = frozenset()
 
 
@@ -37,8 +39,9 @@ def for_role(role: str, offer: Offer) -> Offer:
     return offer_to_those
 
 
-def cards_for(request: Request) -> list[Card]:
-    first = [card for _, offer in first_pages if (card := offer(request))]
-    replaced = frozenset().union(*(card.instead_of for card in first))
-    offered = [card for name, offer in cards if name not in replaced and (card := offer(request))]
-    return sorted([*first, *offered], key=lambda card: card.rank)
+def cards_for(request: Request) -> dict[str, Card]:
+    """Place -> card, of all that have something to say to this person."""
+    first = [(name, card) for name, offer in first_pages if (card := offer(request))]
+    replaced = frozenset().union(*(card.instead_of for _, card in first))
+    offered = [(name, card) for name, offer in cards if name not in replaced and (card := offer(request))]
+    return {card.place or name: card for name, card in [*first, *offered]}

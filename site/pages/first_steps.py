@@ -40,7 +40,7 @@ def still_to_do(request: Request) -> Card | None:
     programmes = with_figures(coordinated_programmes(request.user, request.now), request.now)
     lists = [(programme, first_steps(programme)) for programme in programmes]
     open_lists = [(programme, steps) for programme, steps in lists if not all(step.done for step in steps)]
-    return Card("pages/card_first_steps.html", rank=10, context={"lists": open_lists}) if open_lists else None
+    return Card("pages/card_first_steps.html", context={"lists": open_lists}) if open_lists else None
 
 
 def with_figures(programmes: QuerySet[Programme], now: datetime) -> QuerySet[Programme]:

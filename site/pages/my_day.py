@@ -21,12 +21,61 @@ from people.second_factor.services import BY_OPERATOR
 from people.telephones.queries import number_of
 
 TRAIL_PAGE = 50
+# Where each card is on My day, from the top.
+PLACES = (
+    # Somebody may be in danger, or somebody else in your account.
+    "concerns.to_act_on.unseen",
+    "people.addresses",
+    "check_ins.worried.waits",
+    "people.holds",
+    "check_ins.waiting",
+    "people.plans.pressing",
+    # What you must know before you go on.
+    "people.told",
+    "beginning.facilitator",
+    "beginning.supervisor",
+    # What only you can do, and others wait for.
+    "confidence.ask",
+    "logs.came_back",
+    "courses.continue",
+    "pages.first_steps",
+    "overlooked.coordinator",
+    "people.declare",
+    "cover.supervisor.covering",
+    "certificates.ready",
+    "desk.summary",
+    "concerns.to_act_on",
+    "overlooked.own",
+    "agreements.waiting",
+    "certificates.missing",
+    "meetings.mine.unanswered",
+    # What is new.
+    "cover.facilitator",
+    "groups.news",
+    "attendance.put_right",
+    "courses.changed",
+    "courses.modules",
+    # What is under way.
+    "meetings.mine",
+    "logs.answers",
+    "logs.replies",
+    "logs.sessions",
+    "check_ins.worried",
+    # Once every module is finished: what is new in them, after what waits in practice.
+    "courses.continue.through",
+    # What may be looked up.
+    "confidence.figures",
+    "cover.supervisor",
+    "courses.modules.through",
+    "people.plans",
+)
 
 
 @require_GET
 def my_day(request: Request) -> HttpResponse:
     """The cards that the apps offer this person, the most pressing first."""
-    return render(request, "pages/my_day.html", {"cards": cards_for(request)})
+    offered = cards_for(request)
+    return render(request, "pages/my_day.html", {"cards": [offered[place] for place in PLACES if place in offered]})
 
 
 @require_GET

@@ -44,7 +44,6 @@ def waiting_card(request: Request) -> Card | None:
         return None
     return Card(
         "supervision/agreements/card.html",
-        rank=20,
         context={
             "agreement": agreement,
             "supervisor": agreement.assignment.supervisor,

@@ -17,4 +17,4 @@ def put_right_card(request: Request) -> Card | None:
     addenda = queries.unseen_by(request.user, A_FEW + 1)
     if not addenda:
         return None
-    return Card("supervision/attendance/card.html", 26, {"addenda": addenda[:A_FEW], "more": len(addenda) > A_FEW})
+    return Card("supervision/attendance/card.html", {"addenda": addenda[:A_FEW], "more": len(addenda) > A_FEW})

@@ -11,7 +11,6 @@ from supervision.desk.queries import pairs_of
 from supervision.desk.registrations import desk_card
 from supervision.meetings.queries import supervisees_of
 
-FIRST = 5
 # What would only say, before there is anything, that there is nothing.
 FACILITATORS = frozenset(
     {
@@ -36,7 +35,7 @@ def facilitators_page(request: Request) -> Card | None:
         return None
     company = company_of(request.user, request.roles[Role.FACILITATOR], request.now)
     context = {"company": company, "step": step, "invitation": invitation_of(request.user)}
-    return Card("supervision/beginning/facilitator.html", FIRST, context, instead_of=FACILITATORS)
+    return Card("supervision/beginning/facilitator.html", context, instead_of=FACILITATORS)
 
 
 def supervisors_page(request: Request) -> Card | None:
@@ -48,4 +47,4 @@ def supervisors_page(request: Request) -> Card | None:
         "cover": cover_around(request.user, request.now),
         "desk": desk_card(request).context,
     }
-    return Card("supervision/beginning/supervisor.html", FIRST, context, instead_of=SUPERVISORS)
+    return Card("supervision/beginning/supervisor.html", context, instead_of=SUPERVISORS)

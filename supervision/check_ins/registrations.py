@@ -21,7 +21,7 @@ from supervision.overlooked.queries import own_standings
 def register() -> None:
     cards.register("check_ins.worried", for_role(Role.FACILITATOR, worried_card))
     cards.register("check_ins.waiting", for_role(Role.SUPERVISOR, waiting_card))
-    session_panels.register("check_ins.worried", worried_panel)
+    session_panels.register("worried", worried_panel)
     exports.register("check_ins", queries.export)
     entries.register("supervision.check_ins", ENTRY)
     beginnings.register("supervision.check_ins", receive)
@@ -30,8 +30,9 @@ def register() -> None:
 def worried_card(request: Request) -> Card:
     """The way to a person: ask for a check-in, raise a concern, follow the open ones."""
     concerns = list(raised_by(request.user).open()[:3])
-    rank = 2 if any(each.state == "raised" for each in concerns) else 45
-    return Card("supervision/check_ins/card_worried.html", rank=rank, context=ways(request, concerns))
+    waits = any(each.state == "raised" for each in concerns)
+    place = "check_ins.worried.waits" if waits else ""
+    return Card("supervision/check_ins/card_worried.html", ways(request, concerns), place)
 
 
 def ways(request: Request, concerns: Sequence[Concern] = ()) -> dict[str, Any]:
@@ -47,11 +48,11 @@ def ways(request: Request, concerns: Sequence[Concern] = ()) -> dict[str, Any]:
 def waiting_card(request: Request) -> Card | None:
     """Who asks their supervisor, or me as cover, to get in touch."""
     waiting = queries.waiting_for(request.user, request.now)
-    return Card("supervision/check_ins/card_waiting.html", rank=3, context={"waiting": waiting}) if waiting else None
+    return Card("supervision/check_ins/card_waiting.html", context={"waiting": waiting}) if waiting else None
 
 
 def worried_panel(request: Request, session: GroupSession) -> Card | None:
     """On the page of a session, for those who facilitated it."""
     if session.state == GroupSession.State.PLANNED or not group_permissions.is_named(request.user, session):
         return None
-    return Card("supervision/check_ins/card_worried.html", rank=50, context=ways(request))
+    return Card("supervision/check_ins/card_worried.html", context=ways(request))

@@ -108,4 +108,4 @@ def to_act_on_card(request: Request) -> Card | None:
     if not waiting:
         return None
     unseen = any(concern.state == ConcernState.RAISED for concern in waiting)
-    return Card("supervision/concerns/card.html", rank=1 if unseen else 16, context={"concerns": waiting})
+    return Card("supervision/concerns/card.html", {"concerns": waiting}, "concerns.to_act_on.unseen" if unseen else "")

@@ -35,8 +35,9 @@ def supervisors_card(request: Request) -> Card | None:
     cover = queries.cover_around(request.user, request.now)
     if not (cover.for_me or cover.by_me):
         return None
-    rank = 14 if any(window.holds(request.now) for window in cover.by_me) else 60
-    return Card("supervision/cover/card_supervisor.html", rank=rank, context={"cover": cover})
+    covering = any(window.holds(request.now) for window in cover.by_me)
+    place = "cover.supervisor.covering" if covering else ""
+    return Card("supervision/cover/card_supervisor.html", {"cover": cover}, place)
 
 
 def facilitators_card(request: Request) -> Card | None:
@@ -44,4 +45,4 @@ def facilitators_card(request: Request) -> Card | None:
     windows = queries.cover_near(request.user, request.now)
     if not windows:
         return None
-    return Card("supervision/cover/card_facilitator.html", rank=25, context={"windows": windows})
+    return Card("supervision/cover/card_facilitator.html", context={"windows": windows})

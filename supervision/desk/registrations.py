@@ -17,7 +17,6 @@ def desk_card(request: Request) -> Card:
     waiting, oldest = summary(request.user, request.now)
     return Card(
         "supervision/desk/card.html",
-        rank=15,
         context={
             "unrecorded": meetings.unrecorded,
             "meeting": next(iter(meetings.ahead), None),

@@ -23,7 +23,7 @@ def answers_waiting(request: Request) -> Card | None:
     if not waiting:
         return None
     more = len(waiting) > A_FEW
-    return Card("supervision/logs/card_answers.html", rank=35, context={"logs": waiting[:A_FEW], "more": more})
+    return Card("supervision/logs/card_answers.html", context={"logs": waiting[:A_FEW], "more": more})
 
 
 def replies_not_sent_card(request: Request) -> Card | None:
@@ -33,7 +33,7 @@ def replies_not_sent_card(request: Request) -> Card | None:
     if not drafts:
         return None
     context = {"drafts": drafts[:A_FEW], "more": len(drafts) > A_FEW}
-    return Card("supervision/logs/card_replies.html", rank=36, context=context)
+    return Card("supervision/logs/card_replies.html", context=context)
 
 
 def came_back_card(request: Request) -> Card | None:
@@ -42,7 +42,7 @@ def came_back_card(request: Request) -> Card | None:
         return None
     logs = list(came_back(request.user, request.now))
     supervision = supervision_of(request.user, request.now)
-    return Card("supervision/logs/card_came_back.html", rank=9, context={"logs": logs, "supervision": supervision})
+    return Card("supervision/logs/card_came_back.html", context={"logs": logs, "supervision": supervision})
 
 
 def sessions_without_a_log_card(request: Request) -> Card:
@@ -51,7 +51,6 @@ def sessions_without_a_log_card(request: Request) -> Card:
     in_a_pair = any(standing.placed for standing in own_standings(request))
     return Card(
         "supervision/logs/card_sessions.html",
-        rank=40,
         context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW, "in_a_pair": in_a_pair},
     )
 
@@ -61,7 +60,7 @@ def own_log(request: Request, session: GroupSession) -> Card | None:
     log = standing_log(session, request.user)
     if log is None and not _may_begin(request, session):
         return None
-    return Card("supervision/logs/panel.html", rank=10, context={"log": log, "session": session})
+    return Card("supervision/logs/panel.html", context={"log": log, "session": session})
 
 
 def _may_begin(request: Request, session: GroupSession) -> bool:

@@ -120,4 +120,4 @@ def my_card(request: Request) -> Card | None:
     mine = queries.mine(request.user, request.now)
     if not (mine.next or mine.last):
         return None
-    return Card("supervision/meetings/card.html", rank=20 if mine.unanswered else 30, context={"mine": mine})
+    return Card("supervision/meetings/card.html", {"mine": mine}, "meetings.mine.unanswered" if mine.unanswered else "")

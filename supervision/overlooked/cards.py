@@ -39,9 +39,9 @@ def nobody_forgotten(request: Request) -> Card | None:
         "pairs": some(queries.incomplete_pairs(programmes, request.now)),
         "idle": some(queries.idle(programmes, request.now)),
     }
-    return Card("supervision/overlooked/card.html", 12, context) if any(one.total for one in context.values()) else None
+    return Card("supervision/overlooked/card.html", context) if any(one.total for one in context.values()) else None
 
 
 def what_you_lack(request: Request) -> Card | None:
     lacking = [one for one in queries.own_standings(request) if one.lacks_something]
-    return Card("supervision/overlooked/own.html", 18, {"standings": lacking}) if lacking else None
+    return Card("supervision/overlooked/own.html", {"standings": lacking}) if lacking else None

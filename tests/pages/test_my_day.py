@@ -1,9 +1,14 @@
 """My day shows what each person came to do, and never anybody else's."""
 
+import re
+
 import pytest
 
 from courses.models import StepCompletion
+from foundation.cards import cards, first_pages
+from pages.my_day import PLACES
 from tests.courses.world import complete, make_world
+from tests.guards.repository import our_python
 from tests.people import make_person
 
 
@@ -49,3 +54,11 @@ def test_practice_comes_before_modules_that_are_finished(cast, sign_in, now):
     assert (training[0], practice[-1]) == ("courses/cards/continue.html", "courses/cards/modules.html")
     order = [practice.index("supervision/logs/card_sessions.html"), practice.index("courses/cards/continue.html")]
     assert order == sorted(order)
+
+
+def test_each_card_has_its_place_on_the_page():
+    """A card whose place is not in the list would be shown to nobody."""
+    written = "".join(path.read_text() for path in our_python() if path.name in {"cards.py", "registrations.py"})
+    offered = {name for registry in (cards, first_pages) for name, _ in registry}
+    more_pressing = {name for name in re.findall(r'"((?:\w+\.){2}\w+)"', written) if name.rpartition(".")[0] in offered}
+    assert sorted(PLACES) == sorted(offered | more_pressing)
