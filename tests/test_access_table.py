@@ -19,7 +19,7 @@ from tests.access.world import kwargs_for
 # Other people's views, mounted whole. Wagtail's admin is walked below; allauth's pages are about oneself alone.
 MOUNTED_WHOLE = ("admin/", "accounts/")
 # Ours, outside every app.
-OWN = {"healthz", "wagtail_sign_in_closed", "wagtail_account_closed"}
+OWN = {"healthz", "wagtail_sign_in_closed", "wagtail_account_closed", "mfa_login_webauthn"}
 
 
 def routes(patterns=None, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:

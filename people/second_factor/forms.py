@@ -14,6 +14,7 @@ from fido2.webauthn import UserVerificationRequirement
 
 from foundation.lines import LineField
 from foundation.sessions import SHARED_COMPUTER
+from people.second_factor.alone import use_up
 from people.signing_in.counting import CountsCodes
 
 A_NAME_HELPS = _("So that you can tell it from others: “my phone”, “the laptop at home”.")
@@ -67,9 +68,9 @@ class PasskeyNameForm(EditWebAuthnForm):
 class PasskeySignInForm(LoginWebAuthnForm):
     """With the same question about shared computers as the form with the password (people/sessions.py reads it).
 
-    A passkey opens a session alone only where it has checked its owner. allauth keeps one challenge for a session,
-    whichever page asked for it, and some ask for a touch alone: so here it is asked what the challenge demanded, what
-    the device says that it did, and whether its owner lets it sign in alone.
+    A passkey opens a session alone only where it has checked its owner, and some challenges ask for a touch alone: so
+    here it is asked what the challenge demanded, what the device says that it did, whether its owner lets it sign in
+    alone, and whether the challenge was answered before.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,10 +79,13 @@ class PasskeySignInForm(LoginWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         answer = self.cleaned_data["credential"]
-        if (auth.get_state() or {}).get("user_verification") != UserVerificationRequirement.REQUIRED:
+        challenge = auth.get_state() or {}
+        if challenge.get("user_verification") != UserVerificationRequirement.REQUIRED:
             raise get_adapter().validation_error("incorrect_code")
         device: Authenticator = super().clean_credential()
         if not checked_its_owner(answer) or device.wrap().is_passwordless is False:
+            raise get_adapter().validation_error("incorrect_code")
+        if not use_up(challenge):
             raise get_adapter().validation_error("incorrect_code")
         return device
 

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from config import faults, views
 from pages.images import image
 from pages.views import serve
+from people.second_factor.alone import SignInAlone
 
 handler400 = faults.bad_request
 handler500 = faults.server_error
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^admin/(?:login|password_reset)/(?P<rest>.*)$", views.sign_in_elsewhere, name="wagtail_sign_in_closed"),
     path("admin/account/", views.account_elsewhere, name="wagtail_account_closed"),
     path("admin/", include(wagtailadmin_urls)),
+    # Before allauth's own, which keeps a session for every stranger who asks.
+    path("accounts/2fa/webauthn/login/", SignInAlone.as_view(), name="mfa_login_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("second-factor/", include("people.second_factor.urls")),
     path("words/", include("confidential.urls")),

@@ -5,10 +5,8 @@ from typing import Any
 
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.internal.auth import STATE_SESSION_KEY
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256, Hash
-from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import (
@@ -62,9 +60,9 @@ class Key:
             "clientExtensionResults": extensions,
         }
 
-    def answer(self, client: Client, *, checked: bool) -> str:
-        """To the challenge that stands in the session of `client`, as a form sends it."""
-        words = said(CollectedClientData.TYPE.GET, client.session[STATE_SESSION_KEY]["challenge"])
+    def answer(self, challenge: str, *, checked: bool) -> str:
+        """As a form sends it."""
+        words = said(CollectedClientData.TYPE.GET, challenge)
         data = AuthenticatorData.create(hashed(HOST.encode()), FLAG.UP | FLAG.UV if checked else FLAG.UP, 1)
         response = {
             "clientDataJSON": websafe_encode(words),
