@@ -57,6 +57,44 @@ PALETTE = {
     "straw-ink": "#4b4410",
 }
 
+# The same names for who reads in the dark: what was light is dark, and what is written on it is light.
+NIGHT = {
+    "ink": "#e9ece6",
+    "ink-soft": "#aab3ae",
+    "paper": "#151a1a",
+    "paper-deep": "#1e2524",
+    "white": "#1c2222",
+    "line": "#333c3a",
+    "line-strong": "#6b7672",
+    "primary": "#8cc9c1",
+    "primary-hover": "#a9d8d1",
+    "primary-active": "#c9e8e3",
+    "primary-tint": "#1f3634",
+    "primary-tint-strong": "#2a4744",
+    "accent": "#e8a07e",
+    "visited": "#c9aad8",
+    "link-hover": "#f0b496",
+    "focus": "#6a5400",
+    "error": "#ff9d92",
+    "error-hover": "#ffb6ad",
+    "error-active": "#ffd0ca",
+    "pale-yellow": "#3a3212",
+    "sage": "#26371b",
+    "sage-ink": "#c9e0b5",
+    "mist": "#1d3640",
+    "mist-ink": "#b9dbe6",
+    "plum": "#3a2b42",
+    "plum-ink": "#ddc6e8",
+    "rose": "#43242a",
+    "rose-ink": "#f2bfc6",
+    "brick": "#4a2019",
+    "brick-ink": "#ffbfb5",
+    "amber": "#4a370b",
+    "amber-ink": "#f4d58d",
+    "straw": "#413a0d",
+    "straw-ink": "#ece08f",
+}
+
 # Theirs -> ours. `None` keeps a colour as it is: pure black is used for print alone.
 COLOURS: dict[str, str | None] = {
     "#000": None,
@@ -175,10 +213,14 @@ def rebranded(css: str) -> str:
 
 def theme() -> str:
     """The whole stylesheet: our palette, then their rules in it."""
-    palette = "".join(f"--hf-{name}:{value};" for name, value in PALETTE.items())
+    day, night = ("".join(f"--hf-{name}:{value};" for name, value in palette.items()) for palette in (PALETTE, NIGHT))
+    # Paper is white, whatever the screen was.
+    palettes = (
+        f":root{{color-scheme:light dark;{day}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
+    )
     bare = re.sub(r"/\*.*?\*/", "", wheel_css(), flags=re.DOTALL)
     note = f"/* Written by scripts/vendor_theme.py from {WHEEL} {distribution(WHEEL).version} (MIT). Do not edit. */"
-    return f'@charset "UTF-8";{note}\n:root{{{palette}}}\n' + rebranded("\n".join(trimmed(bare))) + "\n"
+    return f'@charset "UTF-8";{note}\n{palettes}\n' + rebranded("\n".join(trimmed(bare))) + "\n"
 
 
 def main() -> int:

@@ -6,9 +6,11 @@ import re
 
 import pytest
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
 THEME = settings.ROOT / "static" / "theme" / "theme.css"
 OURS = settings.ROOT / "static" / "theme" / "holdfast.css"
+FONT = settings.ROOT / "static" / "theme" / "noto-serif.woff2"
 
 
 def load_script():
@@ -27,8 +29,11 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(script.PALETTE[one]), luminance(script.PALETTE[other])), reverse=True)
+PALETTES = pytest.mark.parametrize("palette", [script.PALETTE, script.NIGHT], ids=["by day", "in the dark"])
+
+
+def contrast(palette: dict[str, str], one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(palette[one]), luminance(palette[other])), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -44,18 +49,29 @@ def test_no_colour_of_theirs_is_left():
 
 
 def test_every_colour_of_theirs_comes_out_of_our_palette():
-    body = THEME.read_text(encoding="utf-8").partition("}")[2]
+    body = THEME.read_text(encoding="utf-8").partition("}}")[2]
     assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", body)) == {"#000"}
     assert set(re.findall(r"var\(--hf-([a-z-]+)\)", body)) - set(script.PALETTE) == set()
 
 
-FOREIGN = ["assets.nhs.uk", "http", "url(", "frutiger", "sourcemappingurl", "@font-face", "@import"]
+FOREIGN = ["assets.nhs.uk", "http", "frutiger", "sourcemappingurl", "@import"]
 
 
 @pytest.mark.parametrize("foreign", FOREIGN)
 def test_nothing_of_theirs_is_fetched_or_named(foreign):
     css = (THEME.read_text(encoding="utf-8") + OURS.read_text(encoding="utf-8")).lower()
     assert foreign not in css
+
+
+def test_the_one_file_that_they_name_is_our_font():
+    css = THEME.read_text(encoding="utf-8") + OURS.read_text(encoding="utf-8")
+    assert re.findall(r"url\(([^)]*)\)", css) == ['"noto-serif.woff2"']
+    assert FONT.stat().st_size < 40 * 1024
+
+
+def test_the_font_has_the_letters_of_the_names_that_we_write():
+    letters = TTFont(FONT).getBestCmap()
+    assert {sign for sign in "Öztürk Ó Briain Łukasz Siân Ŵyn Ștefan “”…" if ord(sign) not in letters} == set()
 
 
 def test_a_colour_that_nobody_has_mapped_stops_the_script():
@@ -95,13 +111,19 @@ def test_a_colour_that_nobody_has_mapped_stops_the_script():
         ("primary", "paper-deep"),
     ],
 )
-def test_text_can_be_read_on_its_ground(text, ground):
-    assert contrast(text, ground) >= 4.5
+@PALETTES
+def test_text_can_be_read_on_its_ground(palette, text, ground):
+    assert contrast(palette, text, ground) >= 4.5
+
+
+def test_each_colour_has_one_for_the_dark():
+    assert script.NIGHT.keys() == script.PALETTE.keys()
 
 
 @pytest.mark.parametrize("edge", ["ink-soft", "primary", "error", "accent"])
-def test_the_edges_of_controls_can_be_seen(edge):
-    assert min(contrast(edge, "paper"), contrast(edge, "white")) >= 3
+@PALETTES
+def test_the_edges_of_controls_can_be_seen(palette, edge):
+    assert min(contrast(palette, edge, "paper"), contrast(palette, edge, "white")) >= 3
 
 
 def classes_in_templates() -> set[str]:
