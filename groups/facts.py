@@ -112,7 +112,7 @@ LABELS: dict[str, str | Promise] = {
     "agreement_restated": gettext_lazy("The group agreement was restated"),
     "ended_on_time": gettext_lazy("It ended on time"),
     "technical_problem": gettext_lazy("There was a technical problem"),
-    "signposting_offered": gettext_lazy("A service was suggested to somebody"),
+    "signposting_offered": gettext_lazy("We suggested a service to someone"),
     "cancel_reason": gettext_lazy("Why it was cancelled"),
 }
 
@@ -145,7 +145,7 @@ def in_words(name: str, value: Any, names: Mapping[UUID, str]) -> str:
     if isinstance(value, time):
         return time_format(value, "H:i")
     if name == "facilitators":
-        return ", ".join(sorted(names.get(person, _("somebody else")) for person in value))
+        return ", ".join(sorted(names.get(person, _("someone else")) for person in value))
     if name == "themes":
         return ", ".join(str(label) for code, label in THEMES.items() if code in value)
     if name == "state":

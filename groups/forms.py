@@ -40,21 +40,21 @@ class SessionForm(forms.Form):
     local_start = forms.TimeField(
         label=_("Start"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": _("Give the time it started."), "invalid": _("Give the time as 18:30.")},
+        error_messages={"required": _("Enter the time it started."), "invalid": _("Enter the time like this: 18:30.")},
     )
     state = forms.ChoiceField(
         label=_("What happened"),
         choices=WHAT_HAPPENED,
         widget=forms.RadioSelect,
-        help_text=_("Before it is over a session can only be planned, or cancelled."),
-        error_messages={"required": _("Say what happened.")},
+        help_text=_("A session that is not over yet can only be planned or cancelled."),
+        error_messages={"required": _("Choose what happened.")},
     )
     minutes = forms.IntegerField(
         label=_("Minutes"),
         min_value=SHORTEST,
         max_value=LONGEST,
         widget=number_input(),
-        error_messages={"required": _("Give the minutes."), "invalid": _("Give the minutes as a number.")},
+        error_messages={"required": _("Enter the minutes."), "invalid": _("Enter the minutes as a number.")},
     )
     attending = forms.IntegerField(
         label=_("Number attending"),
@@ -62,8 +62,8 @@ class SessionForm(forms.Form):
         max_value=MOST_ATTENDING,
         required=False,
         widget=number_input(),
-        help_text=_("A number, never names. Without the two of you."),
-        error_messages={"invalid": _("Give a number.")},
+        help_text=_("A number, never names. Don't count the two of you."),
+        error_messages={"invalid": _("Enter a number.")},
     )
     newcomers = forms.IntegerField(
         label=_("Of these, new"),
@@ -71,7 +71,7 @@ class SessionForm(forms.Form):
         max_value=MOST_ATTENDING,
         required=False,
         widget=number_input(),
-        error_messages={"invalid": _("Give a number.")},
+        error_messages={"invalid": _("Enter a number.")},
     )
     facilitators = forms.MultipleChoiceField(
         label=_("Who facilitated"),
@@ -94,7 +94,7 @@ class SessionForm(forms.Form):
     agreement_restated = forms.BooleanField(label=_("We restated the group agreement"), required=False)
     ended_on_time = forms.BooleanField(label=_("It ended on time"), required=False)
     technical_problem = forms.BooleanField(label=_("There was a technical problem"), required=False)
-    signposting_offered = forms.BooleanField(label=_("We suggested a service to somebody"), required=False)
+    signposting_offered = forms.BooleanField(label=_("We suggested a service to someone"), required=False)
     cancel_reason = forms.ChoiceField(
         label=_("Why it was cancelled"),
         required=False,
@@ -160,7 +160,7 @@ class SessionForm(forms.Form):
     def clean_themes(self) -> list[str]:
         themes: list[str] = self.cleaned_data["themes"]
         if len(themes) > MOST_THEMES:
-            raise forms.ValidationError(_("You ticked %(count)s. Choose five at most."), params={"count": len(themes)})
+            raise forms.ValidationError(_("You ticked %(count)s. Choose up to five."), params={"count": len(themes)})
         return themes
 
     def clean(self) -> dict[str, Any]:
@@ -168,16 +168,16 @@ class SessionForm(forms.Form):
         if answers.get("state") == State.HELD:
             self._check_held(answers)
         if answers.get("state") == State.CANCELLED and not answers.get("cancel_reason"):
-            self.add_error("cancel_reason", _("Say why it was cancelled."))
+            self.add_error("cancel_reason", _("Choose why it was cancelled."))
         if len(self._named(answers)) > PAIR:
             self.add_error("covering", _("A session has two facilitators at most. Untick the one who was away."))
         return answers
 
     def _check_held(self, answers: dict[str, Any]) -> None:
         if "attending" in answers and not answers["attending"]:
-            self.add_error("attending", _("Say how many came. If nobody did, choose “Nobody came” above."))
+            self.add_error("attending", _("Enter how many came. If no one did, choose “Nobody came” above."))
         if (answers.get("newcomers") or 0) > (answers.get("attending") or MOST_ATTENDING):
-            self.add_error("newcomers", _("There cannot be more newcomers than people attending."))
+            self.add_error("newcomers", _("There are more newcomers than people attending. Check both numbers."))
         if "facilitators" in answers and not self._named(answers):
             self.add_error("facilitators", _("Tick who facilitated."))
 

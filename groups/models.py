@@ -251,7 +251,7 @@ class GroupSession(Identified):
     agreement_restated = models.BooleanField(_("the group agreement was restated"), default=False)
     ended_on_time = models.BooleanField(_("it ended on time"), default=False)
     technical_problem = models.BooleanField(_("there was a technical problem"), default=False)
-    signposting_offered = models.BooleanField(_("a service was suggested to somebody"), default=False)
+    signposting_offered = models.BooleanField(_("a service was suggested to someone"), default=False)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -24,7 +24,7 @@ def register() -> None:
     register_notice(
         NOTICE,
         subject=_("Something is waiting for you"),
-        sentence=_("There is something new about a session of your group."),
+        sentence=_("There is news about a session of your group."),
         path="/me/",
     )
 

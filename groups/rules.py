@@ -49,13 +49,13 @@ def refuse_unless_of_the_pair(
         return
     if last := permissions.last_day_in_pair(by, group, now):
         raise Refusal(
-            _("You were in the pair of this group until %(day)s. You can still record what took place before that.")
+            _("You were in this pair until %(day)s. You can still record what took place before that.")
             % {"day": _full(last)}
         )
     raise Refusal(
         _(
-            "You are not one of the two who facilitate this group, so you cannot record its sessions. "
-            "If you are covering, ask one of the two to name you in the session first."
+            "Only the two who facilitate this group can record its sessions. If you are covering,"
+            " ask one of them to name you in the session first."
         )
     )
 
@@ -72,13 +72,13 @@ def refuse_wrong_facts(
     _refuse_taken_time(facts, others)
     _refuse_wrong_facilitators(facts, group)
     if facts.state == State.CANCELLED and facts.cancel_reason not in GroupSession.CancelReason.values:
-        raise Refusal(_("Say why it was cancelled."))
+        raise Refusal(_("Choose why it was cancelled."))
 
 
 def _refuse_wrong_time(facts: SessionFacts, zone: str, now: datetime) -> None:
     today = local_day(now, zone)
     if abs(facts.local_date - today) > FURTHEST:
-        raise Refusal(_("That day is more than a year away. Check the year."))
+        raise Refusal(_("This day is more than a year away. Check the year."))
     if facts.state == State.CANCELLED:
         return
     refuse_missing_time(facts.local_date, facts.local_start, zone)
@@ -91,16 +91,16 @@ def _refuse_wrong_time(facts: SessionFacts, zone: str, now: datetime) -> None:
 
 def _passed(facts: SessionFacts, today: bool) -> str | Promise:
     if today:
-        return _("That time has passed. Say what happened: it took place, nobody came, or it was cancelled.")
-    return _("That day has passed. Say what happened: it took place, nobody came, or it was cancelled.")
+        return _("This time has passed. Choose what happened: it took place, nobody came, or it was cancelled.")
+    return _("This day has passed. Choose what happened: it took place, nobody came, or it was cancelled.")
 
 
 def _not_over(facts: SessionFacts, zone: str, *, ahead: bool) -> str | Promise:
     if ahead:
-        return _("That day is still to come, so the session can only be planned. Record it once it has taken place.")
+        return _("This day is in the future, so you can only plan the session. Record it once it has taken place.")
     return _(
-        "This session is not over yet: it ends on %(end)s. Record it after that. Until then it can be planned or "
-        "cancelled."
+        "This session is not over yet: it ends on %(end)s. You can record it after that. Until "
+        "then you can plan or cancel it."
     ) % {"end": date_format(facts.ends_at(zone).astimezone(ZoneInfo(zone)), "D j M, H:i")}
 
 
@@ -112,7 +112,7 @@ def _refuse_after_the_end(facts: SessionFacts, group: PeerGroup) -> None:
         _refuse_after_what_is_announced(facts, group)
         return
     if facts.state == State.PLANNED:
-        raise Refusal(_("This group has ended, so no further session can be planned."))
+        raise Refusal(_("This group has ended, so you cannot plan more sessions. You can still record earlier ones."))
     if group.ended_at and _instants(facts, group)[0] >= group.ended_at:
         raise Refusal(
             _("This group ended on %(day)s. You can still record what took place before that.")
@@ -123,10 +123,7 @@ def _refuse_after_the_end(facts: SessionFacts, group: PeerGroup) -> None:
 def _refuse_after_what_is_announced(facts: SessionFacts, group: PeerGroup) -> None:
     ahead = Ending.objects.ahead().of(Event.GROUP_ENDS, group.programme, group.pk).select_related("programme").first()
     if ahead and _instants(facts, group)[0] >= ahead.at:
-        raise Refusal(
-            _("This group ends after %(day)s, so it has no session later than that. Choose an earlier day.")
-            % {"day": ahead.last_day}
-        )
+        raise Refusal(_("This group ends after %(day)s. Choose an earlier day.") % {"day": ahead.last_day})
 
 
 def _refuse_taken_time(facts: SessionFacts, others: Iterable[GroupSession]) -> None:
@@ -134,8 +131,9 @@ def _refuse_taken_time(facts: SessionFacts, others: Iterable[GroupSession]) -> N
         if facts.clashes_with(SessionFacts.of(other)):
             raise Refusal(
                 _(
-                    "This group already has a session on %(day)s. If yours is another one, change its start or its "
-                    "minutes, so that the two do not overlap. If it is the same one, open that session."
+                    "This group already has a session on %(day)s. If it is the same one, open "
+                    "that session. If yours is another one, change its start or its minutes so "
+                    "that the two do not overlap."
                 )
                 % {"day": date_format(datetime.combine(other.local_date, other.local_start), "D j M, H:i")}
             )
@@ -144,15 +142,15 @@ def _refuse_taken_time(facts: SessionFacts, others: Iterable[GroupSession]) -> N
 def _refuse_wrong_numbers(facts: SessionFacts) -> None:
     if not SHORTEST <= facts.minutes <= LONGEST:
         raise Refusal(
-            _("Give the minutes as a number between %(least)s and %(most)s.") % {"least": SHORTEST, "most": LONGEST}
+            _("Enter the minutes as a number between %(least)s and %(most)s.") % {"least": SHORTEST, "most": LONGEST}
         )
     if facts.state == State.HELD and not 1 <= (facts.attending or 0) <= MOST_ATTENDING:
         raise Refusal(
-            _("Say how many came, between 1 and %(most)s. If nobody did, choose “Nobody came”.")
+            _("Enter how many came, between 1 and %(most)s. If no one did, choose “Nobody came”.")
             % {"most": MOST_ATTENDING}
         )
     if not 0 <= facts.newcomers <= (facts.attending or 0):
-        raise Refusal(_("There cannot be more newcomers than people attending."))
+        raise Refusal(_("There are more newcomers than people attending. Check both numbers."))
     if len(facts.themes) > MOST_THEMES:
         raise Refusal(_("Choose five themes at most."))
     if not facts.themes <= set(THEMES):
@@ -161,15 +159,16 @@ def _refuse_wrong_numbers(facts: SessionFacts) -> None:
 
 def _refuse_wrong_facilitators(facts: SessionFacts, group: PeerGroup) -> None:
     if facts.state == State.HELD and not facts.facilitators:
-        raise Refusal(_("Say who facilitated."))
+        raise Refusal(_("Choose who facilitated."))
     if len(facts.facilitators) > PAIR:
         raise Refusal(_("A session has two facilitators at most."))
     unauthorised = facts.facilitators - _authorised_on(facts, group)
     if names := [person.name for person in User.objects.filter(pk__in=unauthorised).order_by("sort_name", "pk")]:
         raise Refusal(
             _(
-                "%(who)s was not authorised to co-facilitate in this programme on that day, so cannot be named. "
-                "Check the date; the coordinator can say since when the authorisation holds."
+                "%(who)s was not authorised to co-facilitate in this programme on that day, so "
+                "you cannot name them. Check the date, or ask the coordinator when the "
+                "authorisation began."
             )
             % {"who": ", ".join(names)}
         )
@@ -190,8 +189,8 @@ def refuse_crediting_oneself(facts: SessionFacts, group: PeerGroup, row: GroupSe
     if not permissions.was_in_pair(by, group, *_day(facts, group)):
         raise Refusal(
             _(
-                "You had no place in this pair on that day. Check the date. If you stood in, ask one of the two who "
-                "had to name you in the session."
+                "You were not in this pair on that day. Check the date. If you stood in, ask one "
+                "of the two to name you in the session."
             )
         )
 

@@ -23,7 +23,7 @@ THEMES = {
     "hierarchy": _("hierarchy and speaking up"),
     "team_conflict": _("conflict in the team"),
     "uncertainty": _("uncertainty and responsibility"),
-    "career_doubt": _("doubt about the career"),
+    "career_doubt": _("doubts about my career"),
     "pay": _("industrial relations and pay"),
     "joy": _("joy, meaning, gratitude"),
     "group_itself": _("the group itself: trust, attendance, ending"),

@@ -24,7 +24,7 @@ SHOWS_CODES = "mfa_view_recovery_codes"
 
 WAYS = {
     "reauthenticate": _("Use my password"),
-    "mfa_reauthenticate": _("Use a code of my app, or a recovery code"),
+    "mfa_reauthenticate": _("Use a code from my app, or a recovery code"),
     "mfa_reauthenticate:webauthn": _("Use my passkey"),
 }
 

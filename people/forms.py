@@ -18,12 +18,12 @@ class SignInForm(LoginForm):
     shared_computer = forms.BooleanField(
         required=False,
         label=_("This is a shared computer"),
-        help_text=_("Nothing is kept on this device, and you are signed out when the browser closes."),
+        help_text=_("We keep nothing on this device, and you are signed out when the browser closes."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].label = _("Email address")
         # allauth puts a link here, between the label and the box: the page has one after the button.
         self.fields["password"].help_text = ""
 
@@ -38,7 +38,7 @@ class SignInForm(LoginForm):
 class AnotherAddressForm(AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].label = _("Email address")
 
 
 class NewPasswordForm(ResetPasswordKeyForm):
@@ -48,7 +48,7 @@ class NewPasswordForm(ResetPasswordKeyForm):
     def save(self) -> None:
         assert self.user is not None
         if User.objects.select_for_update().get(pk=self.user.pk).password != self.user.password:
-            raise Refusal(_("This link was used a moment ago. Ask for another, if it was not you."))
+            raise Refusal(_("This link was used a moment ago. If it was not you, ask for another."))
         super().save()
 
 
@@ -64,20 +64,20 @@ class NameForm(forms.Form):
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
         help_text=_("If you have one name, write it here."),
-        error_messages={"required": _("Give a first name.")},
+        error_messages={"required": _("Enter a first name.")},
     )
     last_name = LineField(
         label=_("Last name (leave it empty if you have one name)"),
         max_length=LONGEST,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
-        help_text=_("As both should stand on a certificate."),
+        help_text=_("As you want them on your certificate."),
     )
 
     def clean_first_name(self) -> str:
         name = name_part(self.cleaned_data["first_name"])
         if not name:
-            raise forms.ValidationError(_("Give a first name."), code="required")
+            raise forms.ValidationError(_("Enter a first name."), code="required")
         return name
 
     def clean_last_name(self) -> str:

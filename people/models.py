@@ -44,7 +44,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's i
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     first_name = models.CharField(_("first name"), max_length=LONGEST, blank=True, validators=[check_name])
     # Empty for who has one name.
     last_name = models.CharField(_("last name"), max_length=LONGEST, blank=True, validators=[check_name])

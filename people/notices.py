@@ -9,27 +9,27 @@ OF_ALLAUTH = {
     "account/email/password_changed": (
         "password_changed",
         _("Your password was changed"),
-        _("Your password was changed. If it was not you, choose a new one at once and tell your coordinator."),
+        _("Your password was changed. If it was not you, choose a new one now and tell your coordinator."),
     ),
     "account/email/password_set": (
         "password_set",
         _("A password was set"),
-        _("A password was set for your account. If it was not you, choose another at once and tell your coordinator."),
+        _("A password was set for your account. If it was not you, choose another now and tell your coordinator."),
     ),
     "account/email/password_reset": (
         "password_reset",
         _("Your password was changed"),
-        _("Your password was changed by a link in a mail. If it was not you, tell your coordinator at once."),
+        _("Your password was changed by a link in an email. If it was not you, tell your coordinator now."),
     ),
     "mfa/email/totp_activated": (
         "app_added",
         _("An authenticator app was set up"),
-        _("Its code is asked for when you sign in. If it was not you, change your password and tell your coordinator."),
+        _("You need its code when you sign in. If it was not you, change your password and tell your coordinator."),
     ),
     "mfa/email/totp_deactivated": (
         "app_removed",
         _("Your authenticator app was removed"),
-        _("Its code is no longer asked for. If it was not you, change your password and tell your coordinator."),
+        _("You no longer need its code. If it was not you, change your password and tell your coordinator."),
     ),
     "mfa/email/webauthn_added": (
         "passkey_added",
@@ -61,9 +61,9 @@ def register() -> None:
         SECOND_FACTOR_RESET,
         subject=_("Your second step was removed"),
         sentence=_(
-            "The second step of your signing in was removed by somebody you had asked. You set up a new one when you "
-            "next sign in. If you did not ask, tell your coordinator or governance lead at once, and change your "
-            "password."
+            "Your second step was removed by someone you asked to do so. You set up a new one "
+            "when you next sign in. If you did not ask, tell your coordinator or governance lead "
+            "now, and change your password."
         ),
         path="/me/",
     )
@@ -71,8 +71,8 @@ def register() -> None:
         ACCOUNT_CORRECTED,
         subject=_("Your account was corrected"),
         sentence=_(
-            "A coordinator has corrected your name or your specialty. Your account says what stands there now, and "
-            "your data who changed it. If it is wrong, tell your coordinator."
+            "A coordinator has corrected your name or your specialty. Your account shows what it "
+            "is now; My data shows who changed it. If it is wrong, tell your coordinator."
         ),
         path="/me/account/",
     )
@@ -83,28 +83,31 @@ def register_changes_of_roles() -> None:
     """Nobody comes into a role that others rely on, or out of it, unseen by whoever answers for the programme."""
     register_notice(
         ROLE_GIVEN,
-        subject=_("Somebody has taken up a role"),
+        subject=_("Someone has taken up a role"),
         sentence=_(
-            "Somebody has taken up a role in your programme. The list of people says who, and who gave it. If you did "
-            "not expect it, speak with the other coordinators or the governance lead."
+            "Someone has taken up a role in your programme. The list of people shows who, and who"
+            " gave it. If you did not expect it, speak with the other coordinators or the "
+            "governance lead."
         ),
         path="/people/",
     )
     register_notice(
         ROLE_ENDED,
-        subject=_("Somebody's role has ended"),
+        subject=_("A role has ended"),
         sentence=_(
-            "Somebody's role in your programme has ended. The list of people says whose, and who ended it. If you did "
-            "not expect it, speak with the other coordinators or the governance lead."
+            "Someone's role in your programme has ended. The list of people shows whose, and who "
+            "ended it. If you did not expect it, speak with the other coordinators or the "
+            "governance lead."
         ),
         path="/people/",
     )
     register_notice(
         OWN_ROLE_ENDED,
-        subject=_("A role of yours has ended"),
+        subject=_("One of your roles has ended"),
         sentence=_(
-            "A role of yours has ended. Your account says which you still hold, and your data who ended it. If you did "
-            "not expect it, speak with your coordinator or governance lead."
+            "One of your roles has ended. Your account shows which you still have; My data shows "
+            "who ended it. If you did not expect it, speak with your coordinator or governance "
+            "lead."
         ),
         path="/me/account/",
     )

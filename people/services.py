@@ -24,7 +24,7 @@ from people.registry import when_appointed
 
 # Wagtail's admin knows groups, not appointments: this one follows the appointments.
 EDITOR_GROUP = "Content editors"
-NO_NAME = _("Give a first name.")
+NO_NAME = _("Enter a first name.")
 WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one of them.")
 
 
@@ -210,9 +210,9 @@ def refuse_unless_coordinator(by: User, programme: Programme, now: datetime) -> 
 def refuse_unfit_pair(facilitator: User, supervisor: User, programme: Programme, now: datetime) -> None:
     """Raise Refusal where nobody may supervise: oneself, without the role, or each other."""
     if facilitator == supervisor:
-        raise Refusal(_("Nobody supervises themselves. Choose somebody else."))
+        raise Refusal(_("You cannot choose people as their own supervisor. Choose someone else."))
     if not holds_role(supervisor, Role.SUPERVISOR, now=now, programme_id=programme.pk):
-        raise Refusal(_("This person is not a supervisor of the programme. Appoint them first."))
+        raise Refusal(_("This person is not a supervisor of the programme. Invite them as one first."))
     reciprocal = SupervisionAssignment.objects.current(now).filter(facilitator=supervisor, supervisor=facilitator)
     if reciprocal.exists():
-        raise Refusal(_("These two would supervise each other. Choose somebody else."))
+        raise Refusal(_("These two would supervise each other. Choose someone else."))

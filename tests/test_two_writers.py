@@ -115,7 +115,7 @@ def holding(cast: Cast) -> Scene:
         {"reason": "illness"},
         {"reason": "death"},
         ("Cora Lind has held these notices already",),
-        ("ring them before anybody is told",),
+        ("ring them before anyone is told",),
     )
 
 

@@ -45,7 +45,10 @@ class PairSplits(Kind):
         return _("%(name)s: no longer in %(group)s?") % {"name": place.person.name, "group": place.group.code_name}
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
-        return (_("sessions that were held keep the names of who held them"), _("their partner keeps the other place"))
+        return (
+            _("past sessions keep the names of those who facilitated them"),
+            _("their partner keeps the other place"),
+        )
 
     def said(self, occasion: Occasion) -> str:
         place: Facilitation = occasion.subject
@@ -85,8 +88,8 @@ class PairSplits(Kind):
             Telling(
                 place.person,
                 _(
-                    "You are no longer in the pair of %(group)s. What took place before can still be recorded, and "
-                    "what you wrote about it stays yours, drafts too."
+                    "You no longer facilitate %(group)s. You can still record what took place "
+                    "before, and what you wrote about it stays yours, drafts too."
                 )
                 % words,
                 "/sessions/",
@@ -94,7 +97,7 @@ class PairSplits(Kind):
             *(
                 Telling(
                     one,
-                    _("%(left)s A coordinator looks for a new partner for you.") % {"left": left},
+                    _("%(left)s A coordinator is looking for a new partner for you.") % {"left": left},
                     f"/groups/{place.group_id}/",
                 )
                 for one in alone
@@ -123,7 +126,7 @@ class GroupEnds(Kind):
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
         return (
-            _("the group meets no more, and nobody has a place in its pair"),
+            _("the group stops meeting, and both places in its pair end"),
             _("the two who facilitated it can still record what took place before"),
             _("what was recorded, and everything that was written about it, stays as it is"),
         )
@@ -131,8 +134,8 @@ class GroupEnds(Kind):
     def said(self, occasion: Occasion) -> str:
         words = {"group": occasion.subject.code_name, "day": last_day(occasion.at, occasion.programme)}
         if occasion.at > occasion.now:
-            return _("%(group)s ends after %(day)s. Everybody concerned has been told.") % words
-        return _("%(group)s has ended. Everybody concerned has been told.") % words
+            return _("%(group)s ends after %(day)s. Everyone concerned has been told.") % words
+        return _("%(group)s has ended. Everyone concerned has been told.") % words
 
     def back(self, request: Request, occasion: Occasion) -> str:
         return reverse("groups:detail", args=[occasion.subject.pk])
@@ -152,8 +155,8 @@ class GroupEnds(Kind):
         if occasion.at <= occasion.now and not PeerGroup.MOVES.allow(group.state, PeerGroup.State.ENDED):
             raise Refusal(
                 _(
-                    "This group is %(state)s, so its end is announced first, and both know which session is the last. "
-                    "Give the last day; it can be today."
+                    "This group is %(state)s, so announce its end first: then both know which "
+                    "session is the last. Enter the last day; it can be today."
                 )
                 % {"state": group.get_state_display()}
             )
@@ -180,8 +183,8 @@ class GroupEnds(Kind):
         words = {"group": occasion.subject.code_name}
         own = (
             _(
-                "The group %(group)s has ended. What took place before can still be recorded, and what you wrote about "
-                "it stays yours, drafts too."
+                "The group %(group)s has ended. You can still record what took place before, and "
+                "what you wrote about it stays yours, drafts too."
             )
             % words
         )

@@ -16,14 +16,14 @@ class FoundForm(forms.Form):
     code_name = LineField(
         label=_("Code name"),
         max_length=60,
-        help_text=_("A word that says nothing about who comes or where, such as a tree."),
-        error_messages={"required": _("Give the group a name.")},
+        help_text=_("A word that gives away nothing about who comes or where, such as a tree."),
+        error_messages={"required": _("Enter a name for the group.")},
     )
     specialty = forms.ModelChoiceField(
         Specialty.objects.order_by("name"),
         label=_("Specialty"),
         required=False,
-        empty_label=_("Mixed: from every specialty"),
+        empty_label=_("Mixed: all specialties"),
     )
     rhythm = LineField(
         label=_("When it meets"), max_length=80, required=False, help_text=_("For instance: every second week, 18:30.")

@@ -36,7 +36,7 @@ def found_group(
     refuse_unless_coordinator(by, programme, now)
     code_name, rhythm, platform = map(kept_line, (code_name, rhythm, platform))
     if PeerGroup.objects.filter(programme=programme, code_name__iexact=code_name).exists():
-        raise Refusal(_("There is a group of that name already. Choose another name."))
+        raise Refusal(_("There is already a group with that name. Choose another name."))
     return PeerGroup.objects.create(
         programme=programme,
         code_name=code_name,

@@ -46,10 +46,12 @@ def _split(place: Facilitation, person: User, to: User, occasion: Occasion) -> s
 
 
 _WHO_SUPERVISES = gettext_lazy(
-    "%(who)s facilitates %(group)s with %(partner)s, whom %(old)s supervises. With %(new)s for %(who)s, the pair is "
-    "split between two supervisors. To keep it together, propose %(new)s to %(partner)s too."
+    "%(who)s facilitates %(group)s with %(partner)s. %(old)s supervises %(partner)s. With %(new)s"
+    " for %(who)s, the pair is split between two supervisors. To keep it together, propose "
+    "%(new)s to %(partner)s too."
 )
 _WHO_IS_PROPOSED = gettext_lazy(
-    "%(who)s facilitates %(group)s with %(partner)s, to whom %(old)s is proposed. With %(new)s for %(who)s, the pair "
-    "is split between two supervisors. To keep it together, propose %(new)s to %(partner)s too."
+    "%(who)s facilitates %(group)s with %(partner)s. %(old)s is proposed to %(partner)s. With "
+    "%(new)s for %(who)s, the pair is split between two supervisors. To keep it together, propose"
+    " %(new)s to %(partner)s too."
 )

@@ -31,7 +31,7 @@ def found(request: Request) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error("code_name", str(refusal.message))
         else:
-            messages.success(request, _("%(group)s is there. Give it its pair.") % {"group": group.code_name})
+            messages.success(request, _("%(group)s is set up. Now choose its pair.") % {"group": group.code_name})
             return redirect("groups:pair", group.pk)
     context = {"form": form, "programme": programme}
     return render(request, "groups/found.html", context, status=422 if form.errors else 200)
@@ -50,7 +50,7 @@ def pair(request: Request, pk: UUID) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error("person", str(refusal.message))
         else:
-            messages.success(request, _("%(name)s has a place in the pair, and is told.") % {"name": person.name})
+            messages.success(request, _("%(name)s has a place in the pair, and has been told.") % {"name": person.name})
             return redirect("groups:pair", pk)
     places = places_with_standing(group, request.now)
     context = {
@@ -70,7 +70,7 @@ def end_place(request: Request, pk: UUID, place: int) -> HttpResponseBase:
     group = _mine(request, pk)
     taken = {held.place: held for held, _authorised in places_with_standing(group, request.now)}
     if place not in taken:
-        messages.info(request, _("This place is free already."))
+        messages.info(request, _("This place is already free."))
         return redirect("groups:pair", pk)
     return ending(request, Event.PAIR_SPLITS, taken[place].pk)
 

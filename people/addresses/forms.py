@@ -21,7 +21,7 @@ class SettleForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what they said.")},
     )
     spoken = forms.BooleanField(
-        label=gettext_lazy("I rang them on a number that I had before, and I know that it was they"),
+        label=gettext_lazy("I rang them on a number that I had before, and I am sure it was them"),
         error_messages={"required": gettext_lazy("Ring them first, on a number that you had before.")},
     )
 

@@ -38,17 +38,18 @@ def send(effect: Effect, now: datetime) -> None:
     path = reverse("people:stop_address", args=[token_for(change, effect.address)])
     context = {"change": change, "url": settings.BASE_URL + path, "site": settings.SITE_NAME}
     body = render_to_string("mail/address_changed.txt", context)
-    post(effect, to=effect.address, subject=_("The e-mail addresses of your account have changed"), body=body)
+    post(effect, to=effect.address, subject=_("The email addresses of your account have changed"), body=body)
 
 
 def register() -> None:
     handlers.register(MAIL, send)
     register_notice(
         STOPPED,
-        subject=_("Somebody's account is stopped"),
+        subject=_("An account has been stopped"),
         sentence=_(
-            "Somebody says that a change to the e-mail addresses of their account was not theirs. Nobody signs in with "
-            "it until you have spoken with them: My day says whose it is."
+            "Someone says that a change to the email addresses of their account was not theirs. "
+            "The account is closed to everyone until you have spoken with them: My day shows "
+            "whose it is."
         ),
         path="/me/",
     )
@@ -56,9 +57,9 @@ def register() -> None:
         SETTLED,
         subject=_("Your account is open again"),
         sentence=_(
-            "Somebody who looks after your programme has looked into the change to the e-mail addresses of your "
-            "account. You can sign in again. If the addresses were put back, a mail with a link to a new password is "
-            "on its way."
+            "Someone who looks after your programme has checked the change to the email addresses"
+            " of your account. You can sign in again. If the addresses were put back, an email "
+            "with a link to a new password is on its way."
         ),
         path="/me/account/",
     )

@@ -18,14 +18,14 @@ CAN_BE_STOPPED = timedelta(days=7)
 class Happened(models.TextChoices):
     """The values are what the mail says of it."""
 
-    ADDED = "added", _("an e-mail address was added to it")
-    CONFIRMED = "confirmed", _("an e-mail address that was added to it was confirmed")
-    MAIN = "main", _("mail about it now goes to another e-mail address")
-    REMOVED = "removed", _("an e-mail address was taken out of it")
+    ADDED = "added", _("an email address was added to it")
+    CONFIRMED = "confirmed", _("an email address that was added to it was confirmed")
+    MAIN = "main", _("emails about it now go to another email address")
+    REMOVED = "removed", _("an email address was removed from it")
 
 
 class Outcome(models.TextChoices):
-    STANDS = "stands", _("the addresses stand as they are")
+    STANDS = "stands", _("the addresses were left as they are")
     PUT_BACK = "put_back", _("the addresses were put back")
 
 

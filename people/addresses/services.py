@@ -22,9 +22,11 @@ from people.services import end_sessions, lock_person, note_about
 MAIL = "mail:address_changed"
 STOPPED, SETTLED = "address_stopped", "addresses_settled"
 
-TOO_LATE = _("This link worked for seven days. If your account is not yours any more, ring your coordinator.")
-NOT_YOURS = _("A coordinator, the governance lead or their deputy does this, and not for themselves. Ring one of them.")
-TAKEN = _("Another account has %(address)s by now. Speak with whoever runs this site.")
+TOO_LATE = _("This link worked for seven days. If you have lost your account, ring your coordinator.")
+NOT_YOURS = _(
+    "A coordinator, the governance lead or their deputy does this, and someone else does it for them. Ring one of them."
+)
+TAKEN = _("Another account now has %(address)s. Speak with the people who run this site.")
 CHOOSE = _("Choose one of the changes that are listed.")
 
 

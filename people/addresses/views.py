@@ -34,8 +34,8 @@ def _stop_address(request: Request, token: str) -> HttpResponse:
             "people/join_dead.html",
             {
                 "reason": _(
-                    "The link may have been cut off in the mail: copy all of it. It works for seven days. If your "
-                    "account is not yours any more, ring your coordinator."
+                    "Part of the link may be missing: copy all of it from the email. It works for"
+                    " seven days. If you have lost your account, ring your coordinator."
                 )
             },
             status=UNKNOWN,
@@ -65,7 +65,7 @@ def settle_address(request: Request, pk: UUID) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, _("It is settled. They can sign in again, and a mail tells them so."))
+            messages.success(request, _("Settled. They can sign in again, and we have told them by email."))
             return redirect("pages:my_day")
     context = {"change": change, "form": form}
     return render(request, "people/settle_address.html", context, status=422 if form.errors else 200)

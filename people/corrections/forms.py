@@ -12,7 +12,7 @@ class CorrectForm(NameForm):
     specialty = SpecialtyField(
         required=False,
         empty_label=_("none recorded"),
-        help_text=_("From today on. A certificate prints the one that holds on its day."),
+        help_text=_("From today on. A certificate shows the one that is right on its day."),
     )
 
     def __init__(self, data: Any = None, *, appointment: Appointment, membership: Membership | None) -> None:

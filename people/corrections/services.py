@@ -14,12 +14,15 @@ from people.services import kept_names, lock_person, note_about, refuse_unless_c
 
 # What a line of the trail holds. Two names of 150 characters do not fit.
 LONGEST_REASON = 200
-NOT_ONES_OWN = _("Nobody corrects their own account, because certificates print it. Ask another coordinator.")
-NO_LONGER_HERE = _("They hold no such role here any more, so their account is no longer yours to correct.")
+NOT_ONES_OWN = _("You cannot correct your own account, because certificates print it. Ask another coordinator.")
+NO_LONGER_HERE = _(
+    "They no longer have this role here, so you cannot correct their account. Ask "
+    "a coordinator of a programme they are in."
+)
 
 CORRECTED_MEANWHILE = _(
-    "Another coordinator has corrected this account since you opened the page: it says %(name)s now. Look at it again; "
-    "what you entered is still in the form, and is saved if you press the button once more."
+    "Another coordinator has corrected this account since you opened the page: it says %(name)s "
+    "now. What you entered is still in the form. Check it, and press the button again to save it."
 )
 
 

@@ -38,7 +38,7 @@ def correct(request: Request, pk: UUID) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, _("It is put right.") if changed else _("Nothing was changed."))
+            messages.success(request, _("Corrected.") if changed else _("Nothing was changed."))
             return redirect(in_programme("people:roster", appointment.programme))
     person = User.objects.get(pk=appointment.person_id)
     context = {"form": form, "appointment": appointment, "seen": account_of(person, request.now)}

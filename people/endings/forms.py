@@ -41,8 +41,8 @@ class EndingForm(forms.Form):
                 initial=one.hanging.choices[0].key,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": _("Choose what becomes of this. It may have come up since the page was drawn."),
-                    "invalid_choice": _("This is not possible any more. Choose again."),
+                    "required": _("Choose what happens to this. It may be new since you opened the page."),
+                    "invalid_choice": _("This is no longer possible. Choose again."),
                 },
             )
             for field, more in self._further(name):
@@ -75,7 +75,7 @@ class EndingForm(forms.Form):
     def clean_last_day(self) -> date | None:
         day: date | None = self.cleaned_data["last_day"]
         if day and is_over(day, self.programme) <= self.now:
-            raise forms.ValidationError(_("This day is over. Give a day that lies ahead, or leave it empty."))
+            raise forms.ValidationError(_("This day has passed. Enter a later day, or leave it empty."))
         if day and is_over(day, self.programme) > self.now + FURTHEST:
             raise forms.ValidationError(_("This day is more than a year away. Check the year."))
         return day

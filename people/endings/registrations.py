@@ -29,7 +29,7 @@ def register() -> None:
     register_notice(
         NOTICE,
         subject=_("Something has changed"),
-        sentence=_("Something that concerns you has changed. My day says what."),
+        sentence=_("Something has changed for you. My day shows what."),
         path="/me/",
     )
     cards.register("people.told", told_card)

@@ -28,10 +28,10 @@ from people.queries import SECOND_FACTOR_ROLES, overseen_programmes, overseers_o
 from people.scope import in_programme, roles_in
 
 WHO_ENDS_A_LEAD = gettext_lazy(
-    "A governance lead's role is ended by another governance lead of the programme. If there is no other, they invite "
-    "one first; if they cannot, ask whoever runs this site."
+    "Another governance lead of the programme ends a governance lead's role. If there is no "
+    "other, invite one first; if you cannot, ask the people who run this site."
 )
-WHO_ENDS_A_DEPUTY = gettext_lazy("A deputy's role is ended by a governance lead of the programme. Ask them.")
+WHO_ENDS_A_DEPUTY = gettext_lazy("A governance lead of the programme ends a deputy's role. Ask them.")
 WHO_ENDS = {Role.GOVERNANCE: WHO_ENDS_A_LEAD, Role.DEPUTY: WHO_ENDS_A_DEPUTY}
 # Without one of these nobody is left to act: the last who stays cannot be ended.
 LAST_OF = {
@@ -42,28 +42,28 @@ LAST_OF = {
 }
 MEANS: dict[str, Sequence[Words]] = {
     Role.FACILITATOR: (
-        gettext_lazy("they have no supervisor and no place in a pair; their partner keeps theirs"),
-        gettext_lazy("they can no longer record sessions; should they come back, they are authorised anew"),
-        gettext_lazy("their logs, reflections and certificates stay theirs, to read and to take along"),
+        gettext_lazy("they no longer have a supervisor or a place in a pair; their partner keeps theirs"),
+        gettext_lazy("they can no longer record sessions; if they come back, they need to be authorised again"),
+        gettext_lazy("their logs, reflections and certificates stay theirs, to read and download"),
     ),
     Role.SUPERVISOR: (
-        gettext_lazy("they open nothing more that was shared with them"),
-        gettext_lazy("everybody whom they supervise has no supervisor until you propose another"),
-        gettext_lazy("their meetings go to a new supervisor where you propose one first; else they are cancelled"),
+        gettext_lazy("they can no longer open what was shared with them"),
+        gettext_lazy("everyone they supervise has no supervisor until you propose another"),
+        gettext_lazy("their meetings go to a new supervisor if you propose one first; otherwise they are cancelled"),
     ),
     Role.GOVERNANCE: (
-        gettext_lazy("they see no concern any more; those that have escalated stay with the other governance leads"),
+        gettext_lazy("they can no longer see concerns; those that have escalated stay with the other governance leads"),
         gettext_lazy("their open invitations to be a governance lead or deputy here are withdrawn"),
     ),
     Role.DEPUTY: (
-        gettext_lazy("they see no concern any more; those they had stay with the lead and the other deputies"),
+        gettext_lazy("they can no longer see concerns; those they had stay with the lead and the other deputies"),
     ),
     Role.COORDINATOR: (
         gettext_lazy("they can no longer invite, pair, assign or issue certificates, and cannot take the role back"),
-        gettext_lazy("their open invitations and proposals here are withdrawn; another coordinator can make them anew"),
+        gettext_lazy("their open invitations and proposals here are withdrawn; another coordinator can make new ones"),
     ),
 }
-ANY_OTHER = (gettext_lazy("they can do nothing more that this role allowed"),)
+ANY_OTHER = (gettext_lazy("they can no longer do what this role allowed"),)
 
 
 def role_occasion(appointment: Appointment, *, by: User | None, at: datetime, now: datetime) -> Occasion:
@@ -88,10 +88,10 @@ class RoleEnds(Kind):
         watched = occasion.subject.role in SECOND_FACTOR_ROLES
         return (
             *MEANS.get(occasion.subject.role, ANY_OTHER),
-            _("their account stays, with whatever other roles they have"),
-            _("they are told by mail, and so are the other coordinators, governance leads and deputies")
+            _("their account stays, with any other roles they have"),
+            _("they are told by email, and so are the other coordinators, governance leads and deputies")
             if watched
-            else _("they are told by mail"),
+            else _("they are told by email"),
         )
 
     def beside(self, occasion: Occasion) -> tuple[str, str] | None:

@@ -75,13 +75,13 @@ def _is_decided(ending: Ending | None, decided: Mapping[str, object]) -> bool:
 def _meanwhile(ending: Ending | None) -> Words:
     if ending is None:
         return _(
-            "What was decided before was called off since you opened this page. Look at it again, then press once more."
+            "The earlier decision was called off since you opened this page. Check it, then press the button again."
         )
     return _(
-        "%(name)s decided this since you opened the page: it happens at the end of %(day)s. What you chose is "
-        "still in the form, and replaces that if you press once more."
+        "%(name)s decided this since you opened the page: it happens at the end of %(day)s. What "
+        "you chose is still in the form. Press the button again to replace their decision."
     ) % {
-        "name": ending.by.name if ending.by else _("Whoever runs this site"),
+        "name": ending.by.name if ending.by else _("The people who run this site"),
         "day": ending.last_day,
     }
 
@@ -135,7 +135,7 @@ def call_off(*, occasion: Occasion) -> None:
     if ending is None:
         return
     if ending.at <= now:
-        raise Refusal(_("Its day has come, so it is being carried out now. Look at the page again in a minute."))
+        raise Refusal(_("Its day has come, so it is happening now. Check the page again in a minute."))
     kind.take_back(occasion)
     ending.called_off_at = now
     ending.save(update_fields=["called_off_at"])
@@ -144,7 +144,7 @@ def call_off(*, occasion: Occasion) -> None:
 
 def _that_it_goes_on(ending: Ending) -> list[Telling]:
     told = Told.objects.filter(ending=ending).select_related("person")
-    words = _("What was to end after %(day)s goes on after all.") % {"day": ending.last_day}
+    words = _("What was going to end after %(day)s now continues.") % {"day": ending.last_day}
     return [Telling(person, words) for person in {one.person for one in told}]
 
 

@@ -85,12 +85,12 @@ class SupervisorChanges(Kind):
         names = {"old": occasion.subject.supervisor.name, "new": occasion.successor}
         return (
             _("%(old)s goes on until both have declared no conflict") % names,
-            _("then all of this happens at once, and everybody concerned is told") % names,
+            _("then all of this happens at once, and everyone concerned is told") % names,
             _("a new agreement is due") % names,
         )
 
     def said(self, occasion: Occasion) -> str:
-        return _("Both are asked to declare. Supervision passes on when both see no conflict.")
+        return _("Both are asked about conflicts of interest. The new supervision begins when neither declares one.")
 
     def back(self, request: Request, occasion: Occasion) -> str:
         return in_programme("people:roster", occasion.programme)
@@ -155,9 +155,9 @@ class SupervisorChanges(Kind):
                 ),
             )
         if occasion.gone == held.facilitator:
-            said = _("%(facilitator)s has left, so you do not supervise them any more.") % names
+            said = _("%(facilitator)s has left, so you no longer supervise them.") % names
             return (Telling(held.supervisor, said),)
-        said = _("%(supervisor)s does not supervise you any more. Your coordinator looks for somebody else.") % names
+        said = _("%(supervisor)s no longer supervises you. Your coordinator is looking for someone else.") % names
         return (Telling(held.facilitator, said),)
 
     def announces(self, occasion: Occasion) -> Sequence[Telling]:

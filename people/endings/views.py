@@ -76,7 +76,7 @@ def _call_off(request: Request, kind: Kind, occasion: Occasion) -> HttpResponseB
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("Called off. Everybody who had been told is told that it goes on."))
+        messages.success(request, _("Called off. Everyone who had been told will hear that it goes on."))
     return redirect(kind.back(request, occasion))
 
 

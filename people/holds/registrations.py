@@ -33,8 +33,16 @@ def hold_first(occasion: Occasion) -> Sequence[Words]:
         return ()
     name = {"name": occasion.gone.name}
     if NoticeHold.objects.open().filter(person=occasion.gone).exists():
-        return (_("Notices about %(name)s are held: nobody is told of this until you say that you telephoned.") % name,)
-    return (_("After a death, a serious illness or a suspension hold the notices first: People, then “Hold notices”."),)
+        return (
+            _(
+                "Notices about %(name)s are on hold: people are told of this only when you "
+                "confirm that you have rung them."
+            )
+            % name,
+        )
+    return (
+        _("After a death, a serious illness or a suspension put notices on hold first: People, then “Hold notices”."),
+    )
 
 
 def held_card(request: Request) -> Card | None:

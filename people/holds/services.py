@@ -15,7 +15,9 @@ from people.models import Programme, User
 from people.queries import overseers_of
 from people.services import lock_person, note_about
 
-WHO_HOLDS = _("A coordinator, the governance lead or their deputy does this, and not for themselves. Ring one of them.")
+WHO_HOLDS = _(
+    "A coordinator, the governance lead or their deputy does this, and someone else does it for them. Ring one of them."
+)
 
 
 @transaction.atomic
@@ -38,8 +40,8 @@ def hold_notices(*, person: User, programme: Programme, reason: str, by: User, n
     elif hold.placed_by_id != by.pk and hold.reason != reason:
         raise Refusal(
             _(
-                "%(name)s has held these notices already, and chose “%(reason)s”. That is kept. If you know otherwise, "
-                "ring them before anybody is told."
+                "%(name)s has already put these notices on hold, and chose “%(reason)s”. That is "
+                "kept. If you know otherwise, ring them before anyone is told."
             )
             % {"name": hold.placed_by.name, "reason": hold.get_reason_display()}
         )

@@ -26,7 +26,7 @@ def hold(request: Request, pk: UUID) -> HttpResponseBase:
     held = _of_a_role(request, pk)
     form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _held(request, form, held):
-        messages.success(request, _("Held. Nobody is told of anything about them until you say so here."))
+        messages.success(request, _("On hold. People are told about them only when you confirm it here."))
         return redirect("people:hold", pk)
     standing = holds_seen_by(request.user, request.now).filter(person=held.person, programme=held.programme).first()
     context = {
@@ -71,5 +71,5 @@ def telephoned(request: Request, pk: UUID) -> HttpResponseBase:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Noted, with your name. What waited goes out now."))
+        messages.success(request, _("Noted, with your name. The notices that were waiting are going out now."))
     return redirect("pages:my_day")

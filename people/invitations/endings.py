@@ -39,11 +39,11 @@ def _hanging(occasion: Occasion, invitation: Invitation) -> Hanging:
         )
     ]
     if by and by != occasion.subject.person and invitation.role in roles_given_by(by, occasion.programme, occasion.now):
-        handed = _("%(by)s answers for your invitation of %(email)s now.") % {**names, "by": by.name}
+        handed = _("%(by)s looks after your invitation of %(email)s now.") % {**names, "by": by.name}
         choices.append(
             Choice(
                 TAKE_OVER,
-                gettext_lazy("Make it yours"),
+                gettext_lazy("Take it over"),
                 partial(_take_over, invitation, by),
                 (Telling(occasion.subject.person, handed),),
             )

@@ -21,7 +21,7 @@ def text_of(content: bytes) -> str:
     """Raises Refusal for what is no text, with what to do."""
     if len(content) > MOST_BYTES:
         raise Refusal(
-            _("This file is too large for a list of people. Send %(most)s lines at most.")
+            _("This file is too large for a list of people. Send up to %(most)s lines at a time.")
             % {
                 "most": MOST_LINES,
             }

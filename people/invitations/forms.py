@@ -25,19 +25,19 @@ def fingerprint(lines: str) -> str:
 
 class InviteForm(forms.Form):
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={
-            "required": _("Give the address to which the invitation goes."),
-            "invalid": _("This is not an e-mail address. It looks like name@example.org."),
+            "required": _("Enter the email address for the invitation."),
+            "invalid": _("This is not an email address. It should look like name@example.org."),
         },
     )
     name = LineField(
         label=_("Name"),
         max_length=150,
         required=False,
-        help_text=_("As you call them. They write it themselves when they join."),
+        help_text=_("The name you use for them. They write it themselves when they join."),
     )
     role = forms.ChoiceField(
         label=_("Role"),
@@ -45,13 +45,15 @@ class InviteForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what you invite them to."),
-            "invalid_choice": _("This role is not yours to give. Choose one of these, or ask whoever may give it."),
+            "invalid_choice": _(
+                "You cannot give this role. Choose one of these, or ask your coordinator or governance lead."
+            ),
         },
     )
     specialty = SpecialtyField(
         required=False,
         empty_label=_("They choose it when they join"),
-        help_text=_("For facilitators; it stands on their certificate."),
+        help_text=_("For facilitators; it is shown on their certificate."),
     )
 
     def __init__(self, data: Any = None, *, initial: Any = None, given: Collection[Role] = EVERY_ROLE) -> None:
@@ -106,7 +108,9 @@ class TableForm(forms.Form):
     def _put_into_the_box(self, told: dict[str, Any], content: bytes) -> None:
         lines = told.get("lines") or ""
         if lines.strip() and told.get("came") != fingerprint(lines):
-            self.add_error("table", _("There are lines in the box already. Empty it first if the file is to be read."))
+            self.add_error(
+                "table", _("There are lines in the box already. Clear it first if you want to use the file.")
+            )
             return
         try:
             told["lines"] = text_of(content)

@@ -47,7 +47,7 @@ class Invitation(Identified):
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="invitations")
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     name = models.CharField(_("name"), max_length=150, blank=True, validators=[check_name])
     role = models.CharField(_("role"), max_length=20, choices=Role)
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -24,8 +24,8 @@ from people.services import appoint, kept_name, kept_names, note_about, set_spec
 MAIL = "mail:invitation"
 # What to do next, for whoever holds a link that does nothing any more.
 NO_LONGER = {
-    Standing.EXPIRED: _("This invitation has expired. Ask whoever invited you to send it again."),
-    Standing.WITHDRAWN: _("This invitation was withdrawn. Ask whoever invited you, if you did not expect that."),
+    Standing.EXPIRED: _("This invitation has expired. Ask the person who invited you to send it again."),
+    Standing.WITHDRAWN: _("This invitation was withdrawn. If you did not expect that, ask the person who invited you."),
     Standing.ACCEPTED: _("This invitation has been used. Sign in with the address that it was sent to."),
 }
 
@@ -80,7 +80,7 @@ def send_again(*, invitation: Invitation, by: User | None, now: datetime) -> Inv
     invitation = _locked(invitation)
     _refuse_unless_theirs_to_give(invitation, by, now)
     if invitation.standing(now) in (Standing.ACCEPTED, Standing.WITHDRAWN):
-        raise Refusal(_("This invitation is no longer open. Invite this person anew, if they are still to come."))
+        raise Refusal(_("This invitation is no longer open. If they still want to join, send a new one."))
     invitation.sendings += 1
     invitation.sent_at, invitation.expires_at = now, _expiry(now)
     invitation.digest = digest_of(token_for(invitation.pk, invitation.sendings))
@@ -150,7 +150,7 @@ def accept_invitation(
     if invitation.email not in addresses_of(by):
         raise Refusal(_("This invitation was sent to another address. Sign in with the account that has it."))
     if invitation.invited_by_id == by.pk:
-        raise Refusal(_("You sent this invitation yourself. Nobody gives themselves a role: ask another coordinator."))
+        raise Refusal(_("You sent this invitation yourself. You cannot give yourself a role: ask another coordinator."))
     _refuse_both_of_two(invitation, by, now)
     invitation.accepted_at, invitation.accepted_by = now, by
     invitation.save(update_fields=["accepted_at", "accepted_by"])

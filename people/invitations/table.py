@@ -80,7 +80,7 @@ def read_table(text: str, *, programme: Programme, by: User, now: datetime) -> T
     """The table in `text`: comma, semicolon or tab between cells, and a first line that names the columns."""
     rows = list(_rows(text))
     if len(rows) < 2:
-        return Table(problems=(_("There is nobody in it. The first line names the columns, the next ones people."),))
+        return Table(problems=(_("The list is empty. The first line names the columns, the next ones people."),))
     if len(rows) > MOST_LINES + 1:
         return Table(problems=(_("These are more than %(most)s lines. Send them in parts.") % {"most": MOST_LINES},))
     head, *rest = rows
@@ -194,7 +194,7 @@ def _fault_of_shape(cells: Sequence[str], columns: Sequence[str]) -> str:
         return _too_many(filled, columns)
     for column, cell in zip(columns, cells, strict=False):
         if cell and not column:
-            words = _("“%(cell)s” is in a column without a name. Name it in the first line, or empty it.")
+            words = _("“%(cell)s” is in a column without a name. Name it in the first line, or clear it.")
             return words % {"cell": cell}
     return ""
 
@@ -208,9 +208,9 @@ def _faults_of_cells(named: Mapping[str, str], specialties: Mapping[str, Special
     for cell in filter(begins_a_formula, named.values()):
         yield _("“%(cell)s” begins like a formula. Take away its first character.") % {"cell": cell}
     if not named[EMAIL]:
-        yield _("There is no e-mail address. Write it, or take the line out.")
+        yield _("There is no email address. Write it, or take the line out.")
     elif not is_address(named[EMAIL]):
-        yield _("“%(cell)s” is not an e-mail address. It looks like name@example.org.") % {"cell": named[EMAIL]}
+        yield _("“%(cell)s” is not an email address. It should look like name@example.org.") % {"cell": named[EMAIL]}
     if role_called(named[ROLE]) is None:
         roles = ", ".join(str(role.label) for role in Role)
         yield _("“%(cell)s” is not a role. The roles are: %(roles)s.") % {"cell": named[ROLE], "roles": roles}

@@ -130,7 +130,7 @@ def _many_page(
 
 @require_POST
 def send_again(request: Request, pk: UUID) -> HttpResponseBase:
-    sentence = _("Sent again to %(email)s. The link in the earlier mail no longer works.")
+    sentence = _("Sent again to %(email)s. The link in the earlier email no longer works.")
     return _do(request, pk, services.send_again, sentence)
 
 

@@ -69,7 +69,7 @@ class Known:
         """Why this person cannot be invited, with what to do instead; empty when they can."""
         role = wanted.role.label
         if wanted.email in self.own:
-            return _("This is your own address. Nobody gives themselves a role: ask another coordinator.")
+            return _("This is your own address. You cannot give yourself a role: ask another coordinator.")
         if wanted.role not in self.given:
             return why_not_given(wanted.role)
         other = TWO_PEOPLE.get(wanted.role)

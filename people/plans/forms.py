@@ -26,27 +26,27 @@ def box(label: Any, hint: Any, missing: Any) -> forms.CharField:
 
 class PlanForm(forms.Form):
     order_of_calls = box(
-        _("Who is rung, in which order?"),
+        _("Who to ring, in which order?"),
         _(
-            "Posts, and numbers that ring. First 999 if somebody is in danger; then for instance the supervisor, the "
-            "governance lead, the host's on-call psychiatrist."
+            "Roles, and numbers that are answered. First 999 if someone is in danger; then for "
+            "instance the supervisor, the governance lead, the host's on-call psychiatrist."
         ),
-        _("Write who is rung first, and who next."),
+        _("Write who to ring first, and who next."),
     )
     emergency_contacts = box(
         _("Where are a group's emergency contacts kept?"),
         _(
-            "Who holds the members' numbers, and how a facilitator gets at them during a session. Write no member's "
-            "name or number here."
+            "Who has the members' numbers, and how a facilitator gets them during a session. "
+            "Leave out members' names and numbers."
         ),
-        _("Write where the contacts are kept, and how a facilitator gets at them."),
+        _("Write where the contacts are kept, and how a facilitator gets them."),
     )
     on_call = box(
         _("Who is on call, and when?"),
         _("On weekdays, in the evening, at night and at weekends."),
-        _("Write who is on call. If there are hours when nobody is, write that."),
+        _("Write who is on call. If there are hours when no one is, write that."),
     )
-    review_on = DayField(label=_("Look at it again on"), help_text=_("Within a year from now."))
+    review_on = DayField(label=_("Review it on"), help_text=_("Within a year from now."))
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, plan: ProgrammePlan | None, programme: Programme, now: datetime) -> None:
@@ -59,7 +59,7 @@ class PlanForm(forms.Form):
     def clean_review_on(self) -> Any:
         day = self.cleaned_data["review_on"]
         if not self.today < day <= self.today + FURTHEST:
-            raise forms.ValidationError(_("Give a day after today and within a year."))
+            raise forms.ValidationError(_("Enter a day after today and within a year."))
         return day
 
     def said(self) -> PlanText:

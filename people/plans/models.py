@@ -36,10 +36,10 @@ class ProgrammePlan(Identified):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField()
-    order_of_calls = models.TextField(_("who is rung, in which order"))
+    order_of_calls = models.TextField(_("who to ring, in which order"))
     emergency_contacts = models.TextField(_("where a group's emergency contacts are kept"))
     on_call = models.TextField(_("who is on call, and when"))
-    review_on = models.DateField(_("to look at again on"))
+    review_on = models.DateField(_("review date"))
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

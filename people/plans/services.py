@@ -40,8 +40,8 @@ def refuse_without_a_plan(programme: Programme) -> None:
     if plan_of(programme) is None:
         raise Refusal(
             _(
-                "%(programme)s has no plan yet for when somebody is not safe. Fill in the programme's plan first: you "
-                "find it on My day. Then start the group."
+                "%(programme)s has no plan yet for when someone is not safe. First fill in the "
+                "programme's plan: you find it on My day. Then start the group."
             )
             % {"programme": programme.name}
         )

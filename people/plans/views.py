@@ -68,7 +68,7 @@ def write(request: Request, pk: UUID) -> HttpResponseBase:
 def _what_happened(held: ProgrammePlan | None, seen: UUID | None) -> str:
     if held and held.pk != seen:
         return _(
-            "Saved. %(name)s saved another version while you were writing: it is kept below. Look whether anything of "
-            "it belongs in yours."
+            "Saved. %(name)s saved another version while you were writing: it is kept below. "
+            "Check whether any of it belongs in yours."
         ) % {"name": held.written_by.name}
-    return _("The plan is saved. Everybody in the programme can read it.")
+    return _("The plan is saved. Everyone in the programme can read it.")

@@ -43,7 +43,7 @@ def _hanging(occasion: Occasion, proposal: SupervisionProposal) -> Hanging:
         choices.append(
             Choice(
                 TAKE_OVER,
-                gettext_lazy("Make it yours"),
+                gettext_lazy("Take it over"),
                 partial(_take_over, proposal, by),
                 (Telling(occasion.subject.person, handed),),
             )
@@ -52,7 +52,7 @@ def _hanging(occasion: Occasion, proposal: SupervisionProposal) -> Hanging:
 
 
 def _that_it_is_withdrawn(occasion: Occasion, proposal: SupervisionProposal, words: str) -> list[Telling]:
-    said = _("Withdrawn, nobody has to answer it any more: %(words)s.") % {"words": words}
+    said = _("Withdrawn, so there is nothing to answer: %(words)s.") % {"words": words}
     told = {one.pk: one for one in (proposal.facilitator, proposal.supervisor, proposal.proposed_by)}
     return [Telling(person, said) for person in told.values() if person != occasion.by]
 

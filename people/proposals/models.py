@@ -46,7 +46,7 @@ class SupervisionProposal(Identified):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("waiting for declarations")
+        OPEN = "open", _("waiting for answers")
         BEGUN = "begun", _("supervision has begun")
         DECLINED = "declined", _("a different supervisor is needed")
         WITHDRAWN = "withdrawn", _("withdrawn")

@@ -33,7 +33,7 @@ def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime
 
 def _load(name: str, supervised: int) -> str:
     if not supervised:
-        return _("%(name)s, supervises nobody yet") % {"name": name}
+        return _("%(name)s, supervises no one yet") % {"name": name}
     words = ngettext("%(name)s, supervises %(count)s person", "%(name)s, supervises %(count)s people", supervised)
     return words % {"name": name, "count": supervised}
 

@@ -67,10 +67,10 @@ def _says_the_same(standing: SupervisionProposal | None, supervisor: User, choic
 
 def _meanwhile(standing: SupervisionProposal | None) -> str:
     if standing is None:
-        return _("The proposal that this page showed is closed by now. Look at it again, then press once more.")
+        return _("The proposal on this page is now closed. Check the page, then press the button again.")
     return _(
-        "%(by)s has proposed %(who)s since you opened the page. What you chose is still in the form, and takes "
-        "its place if you press once more."
+        "%(by)s has proposed %(who)s since you opened the page. What you chose is still in the "
+        "form. Press the button again to replace their proposal."
     ) % {"by": standing.proposed_by.name, "who": standing.supervisor.name}
 
 
@@ -96,11 +96,11 @@ def declare(*, proposal: SupervisionProposal, by: User, answer: Answer, now: dat
     """
     proposal = _locked(proposal)
     if by.pk not in (proposal.facilitator_id, proposal.supervisor_id):
-        raise Refusal(_("Only the two whom it concerns can answer this."))
+        raise Refusal(_("Only the two people concerned can answer this."))
     if proposal.answer_of(by) == answer:
         return proposal
     if proposal.state != State.OPEN:
-        raise Refusal(_("This proposal is closed, so there is nothing to answer any more."))
+        raise Refusal(_("This proposal is closed, so there is nothing to answer."))
     side = proposal.side_of(by)
     setattr(proposal, f"{side}_answer", answer)
     setattr(proposal, f"{side}_answered_at", now)

@@ -81,7 +81,9 @@ def _proposed(request: Request, form: ProposeForm, appointment: Appointment) -> 
     except Refusal as refusal:
         form.add_error("supervisor", str(refusal.message))
         return False
-    messages.success(request, _("Both are asked to declare. Supervision begins when both see no conflict."))
+    messages.success(
+        request, _("Both are asked about conflicts of interest. Supervision begins when neither declares one.")
+    )
     return True
 
 
@@ -120,8 +122,8 @@ def _said(proposal: SupervisionProposal) -> str:
         names = {"supervisor": proposal.supervisor.name, "facilitator": proposal.facilitator.name}
         return _("Thank you. %(supervisor)s supervises %(facilitator)s from now on.") % names
     if proposal.state == SupervisionProposal.State.DECLINED:
-        return _("Thank you. The coordinator looks for somebody else, and is not told more than that.")
-    return _("Thank you. Supervision begins once the other of you has answered too.")
+        return _("Thank you. The coordinator is looking for someone else, and is told only that.")
+    return _("Thank you. Supervision begins when the other person has answered too.")
 
 
 @require_POST
@@ -133,5 +135,5 @@ def withdraw(request: Request, pk: UUID) -> HttpResponseBase:
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("The proposal is withdrawn. Nobody has to answer it any more."))
+        messages.success(request, _("The proposal is withdrawn, so there is nothing to answer."))
     return redirect(in_programme("people:roster", proposal.programme))

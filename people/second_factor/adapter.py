@@ -17,8 +17,8 @@ log = logging.getLogger("people")
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("That did not match. A code is good for half a minute, and only once."),
-        "cannot_generate_recovery_codes": _("Recovery codes come once a second step is set up."),
+        "incorrect_code": _("This code did not match. A code works for half a minute, and only once."),
+        "cannot_generate_recovery_codes": _("Set up a second step first. Then you get recovery codes."),
     }
 
     def generate_authenticator_name(self, user: Any, kind: Authenticator.Type) -> str:
@@ -35,5 +35,5 @@ class MFAAdapter(DefaultMFAAdapter):
         except SealBroken as broken:
             log.error("the secret of a second factor does not open: %s", broken)
             raise Refusal(
-                _("Your second step cannot be checked here. Speak to your coordinator, as if your device were lost.")
+                _("Your second step cannot be checked here. Speak to your coordinator, as if you had lost your device.")
             ) from broken

@@ -29,19 +29,19 @@ def ask_for_code(field: forms.Field, label: Any) -> None:
 class CodeForm(CountsCodes, AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_for_code(self.fields["code"], _("Six figures, or a recovery code"))
+        ask_for_code(self.fields["code"], _("Six digits, or a recovery code"))
 
 
 class CodeAgainForm(CountsCodes, ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_for_code(self.fields["code"], _("Six figures, or a recovery code"))
+        ask_for_code(self.fields["code"], _("Six digits, or a recovery code"))
 
 
 class FirstCodeForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_for_code(self.fields["code"], _("The six figures"))
+        ask_for_code(self.fields["code"], _("The six digits"))
 
 
 def ask_for_name(form: forms.BaseForm) -> None:
@@ -56,7 +56,7 @@ class PasskeyForm(AddWebAuthnForm):
         ask_for_name(self)
         alone = self.fields["passwordless"]
         alone.initial, alone.label = True, _("Sign in with it alone, without my password")
-        alone.help_text = _("It then always checks your finger, face or PIN. Untick it for a key that cannot.")
+        alone.help_text = _("It then always checks your finger, face or PIN. Untick it for a key that cannot do this.")
 
 
 class PasskeyNameForm(EditWebAuthnForm):
@@ -97,13 +97,13 @@ def checked_its_owner(answer: dict[str, Any]) -> bool:
 
 class ResetForm(forms.Form):
     spoken = forms.BooleanField(
-        label=_("I have spoken with them, by voice or face to face, and am sure that it is they."),
-        help_text=_("A message or a mail is not enough: it may come from whoever has their device."),
+        label=_("I have spoken with them, by voice or face to face, and I am sure it is them."),
+        help_text=_("A message or an email is not enough: it may come from the person who has their device."),
         error_messages={"required": _("Speak with them first, then tick this.")},
     )
     reason = LineField(
-        label=_("How you knew them"),
+        label=_("How you knew it was them"),
         max_length=200,
-        help_text=_("A few words. They and the record keep them."),
-        error_messages={"required": _("Say in a few words how you knew that it was they.")},
+        help_text=_("A few words. They can read them, and they are kept in the record."),
+        error_messages={"required": _("Write in a few words how you checked their identity.")},
     )

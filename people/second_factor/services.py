@@ -27,9 +27,9 @@ def reset_second_factor(*, person: User, by: User, reason: str, now: datetime) -
     if not Authenticator.objects.filter(user=person).exists():
         return False
     if not resettable_by(by, now).filter(pk=person.pk).exists():
-        raise Refusal(_("This is not for you to do. A governance lead of one of their programmes can."))
+        raise Refusal(_("Your role does not include this. Ask a governance lead of one of their programmes."))
     if not reason.strip():
-        raise Refusal(_("Say how you knew that it was they: it stands in the record."))
+        raise Refusal(_("Write how you checked their identity. This is kept in the record."))
     note_about(person, actor=by, action="reset_second_factor", owner=person, now=now, reason=reason.strip())
     _remove(person, now)
     return True

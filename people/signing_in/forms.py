@@ -21,7 +21,7 @@ class AnotherPasswordForm(ChangePasswordForm):
 class ForgottenPasswordForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].label = _("Email address")
 
     def clean_email(self) -> str:
         """Each mail counts. Nothing is given back."""

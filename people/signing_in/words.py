@@ -12,16 +12,18 @@ from people.signing_in.limits import Door
 
 SENTENCES: dict[str, Promise] = {
     "password": _(
-        "There were too many tries. You can try again in %(wait)s. Sooner: have a link sent by “I have forgotten my "
-        "password”, and choose a new password in this browser."
+        "There were too many tries. You can try again in %(wait)s. To get in sooner, use “I have "
+        "forgotten my password”: we email you a link. Choose a new password in this browser."
     ),
     "code": _(
-        "There were too many tries. You can try again in %(wait)s. A passkey works meanwhile. If you have none, choose "
-        "a new password by mail in this browser, then sign in with it and a code."
+        "There were too many tries. You can try again in %(wait)s. A passkey works now. If you "
+        "have none, choose a new password by email in this browser, then sign in with it and a "
+        "code."
     ),
     "mail": _(
-        "Links were asked for several times, for this address or from your network, so no mail is sent for %(wait)s. "
-        "If one came, use the newest; it may be among your junk mail. If none came, ring your coordinator."
+        "Links were asked for several times, for this address or from your network. We can send "
+        "the next one in %(wait)s. If one came, use the newest; it may be in your junk email. If "
+        "none came, ring your coordinator."
     ),
 }
 

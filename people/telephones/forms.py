@@ -13,7 +13,7 @@ class TelephoneForm(forms.Form):
         label=_("Your telephone number"),
         max_length=TYPED,
         required=False,
-        help_text=_("Leave it empty to give none. For instance 07700 900123."),
+        help_text=_("Leave it empty if you prefer not to. For instance 07700 900123."),
         error_messages={"max_length": NOT_A_NUMBER},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )

@@ -26,6 +26,6 @@ def telephone(request: Request) -> HttpResponseBase:
             messages.success(request, _("Your number is saved. The people named on this page can see it."))
         else:
             services.take_back_telephone(person=request.user)
-            messages.success(request, _("You give no number. Nobody sees one."))
+            messages.success(request, _("Your number is not shown to anyone."))
         return redirect("pages:account")
     return render(request, "people/telephone.html", {"form": form}, status=422 if form.errors else 200)

@@ -132,7 +132,7 @@ class WordsForm(forms.Form):
     def save(self) -> Saved | Clash | Refused:
         """Save what was posted. Whatever comes back, the words are saved, kept as a copy, or still in the form."""
         if not self.is_valid():
-            return Refused(str(_("Some of this was not saved yet. What to change stands beside it.")))
+            return Refused(str(_("Some of this is not saved yet. See beside it what to change.")))
         origin = origin_of(self.request.POST)
         try:
             outcome = services.save_words(
@@ -199,7 +199,7 @@ def parts_of(post: Mapping[str, str]) -> dict[str, str]:
     start = f"{PREFIX}-"
     parts = {key.removeprefix(start): one_line_end(text) for key, text in post.items() if key.startswith(start)}
     if not all(map(PART_KEY.fullmatch, parts)):
-        raise Refusal(_("This page sent words under a name that is not known. Load the page again."))
+        raise Refusal(_("This page is out of date and could not save your words. Copy them, then load the page again."))
     return parts
 
 
@@ -215,7 +215,7 @@ class ChoiceForm(forms.Form):
         label=_("Which do you want to keep?"),
         choices=services.Choice.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose which to keep. Until then both stay.")},
+        error_messages={"required": _("Choose which to keep. Both are kept until you do.")},
     )
     copy = forms.UUIDField(widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)

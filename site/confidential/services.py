@@ -103,7 +103,7 @@ def choose_words(
     if copy is None or copy.text is None:
         return
     if (text.version, copy.text.version) != (revision, copy_revision):
-        raise Refusal(_("These words have changed since you opened this page. Nothing was done; look at both again."))
+        raise Refusal(_("These words have changed since you opened this page. Nothing was done; check both again."))
     record = record_of(text)
     if keep != Choice.CURRENT:
         if not _takes_words(text, record, now):

@@ -186,7 +186,7 @@ def _settled(request: Request, text: SealedText, editor_url: str) -> HttpRespons
         return redirect("words:earlier", sealed_id=text.pk)
     if "delete" in request.POST:
         services.forget_earlier(text=text, earlier_id=earlier_id)
-        messages.success(request, _("Deleted. Nobody can bring it back."))
+        messages.success(request, _("Deleted for good."))
         return redirect("words:earlier", sealed_id=text.pk)
     try:
         services.bring_back(text=text, earlier_id=earlier_id, now=request.now)

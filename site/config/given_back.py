@@ -32,17 +32,21 @@ class Why:
 
 
 GONE = Why(
-    _("Not here any more, or not yours to see"),
-    _("What this was written for has gone, has moved, or belongs to another person. So it was not sent."),
+    _("Page not found, or you don't have access"),
+    _("The page this was written for has moved or gone, or belongs to someone else. So it was not sent."),
 )
 REFUSALS: dict[int, Why] = {
-    HTTPStatus.FORBIDDEN: Why(_("This is not yours to do"), _("Your account may not do this. So it was not sent.")),
+    HTTPStatus.FORBIDDEN: Why(
+        _("You don't have permission to do this"), _("Your role does not include this. So it was not sent.")
+    ),
     HTTPStatus.NOT_FOUND: GONE,
-    HTTPStatus.METHOD_NOT_ALLOWED: Why(_("Nothing can be sent to this page"), _("So what you wrote was not sent.")),
-    HTTPStatus.CONFLICT: Why(_("This has changed meanwhile"), _("It had moved on before yours came. It was not sent.")),
+    HTTPStatus.METHOD_NOT_ALLOWED: Why(_("This page cannot receive anything"), _("So what you wrote was not sent.")),
+    HTTPStatus.CONFLICT: Why(
+        _("This has changed since you opened it"), _("It changed before yours arrived, so yours was not sent.")
+    ),
     HTTPStatus.UNPROCESSABLE_ENTITY: Why(_("That was not done"), _("This could not be done. It was not sent.")),
     HTTPStatus.TOO_MANY_REQUESTS: Why(
-        _("Too often in too short a time"), _("It was not sent. Wait a few minutes, then send it again."), again=True
+        _("Too many tries in a short time"), _("It was not sent. Wait a few minutes, then send it again."), again=True
     ),
 }
 

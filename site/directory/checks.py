@@ -32,8 +32,8 @@ def check_phone(value: str) -> None:
     if not SHORT_CODES.fullmatch(dialled) and not NATIONAL.fullmatch(dialled):
         raise ValidationError(
             _(
-                "This cannot be dialled. Write a number of the United Kingdom in figures, such as 0330 123 1245 or "
-                "116 123, with no words but “, then option 2” after it."
+                "This number cannot be dialled. Write a UK number in figures, such as 0330 123 "
+                "1245 or 116 123. The only words allowed are “, then option 2” after it."
             )
         )
 
@@ -46,4 +46,4 @@ def check_text_number(value: str) -> None:
 def check_not_ahead(value: date) -> None:
     """The clock is read here, at the edge: this runs when an editor's form comes in."""
     if value > local_day(timezone.now()):
-        raise ValidationError(_("This day is still to come. Write the day on which somebody rang the number."))
+        raise ValidationError(_("This day is in the future. Enter the day on which someone rang the number."))

@@ -18,9 +18,9 @@ STALE_AFTER = timedelta(days=90)
 class Need(models.TextChoices):
     """What somebody looks for. Of each, the public always has a service once it has had one."""
 
-    DANGER = "danger", _("somebody is in danger now")
+    DANGER = "danger", _("someone is in danger now")
     CRISIS = "crisis", _("a mental health crisis that cannot wait")
-    TALK = "talk", _("somebody to talk to, at any hour")
+    TALK = "talk", _("someone to talk to, at any hour")
     YOUNG = "young", _("thoughts of suicide, under 35")
     HOME = "home", _("being hurt or frightened at home")
     DOCTORS = "doctors", _("help for doctors")
@@ -66,19 +66,19 @@ class HelpService(models.Model):
         SOON = "soon", _("When you want to talk")
 
     class Audience(models.TextChoices):
-        ANYONE = "anyone", _("anybody")
+        ANYONE = "anyone", _("anyone")
         DOCTORS = "doctors", _("doctors")
 
     name = models.CharField(_("name"), max_length=120)
     what_for = models.CharField(_("what it is for"), max_length=240)
     strength = models.CharField(_("how urgent"), max_length=12, choices=Strength)
-    audience = models.CharField(_("for whom"), max_length=12, choices=Audience, default=Audience.ANYONE)
+    audience = models.CharField(_("who it is for"), max_length=12, choices=Audience, default=Audience.ANYONE)
     need = models.CharField(
-        _("what somebody looks for"),
+        _("what people look for"),
         max_length=12,
         choices=Need,
         default=Need.TALK,
-        help_text=_("The last service for each of these can be neither deleted nor hidden."),
+        help_text=_("You cannot delete or hide the last service for each of these."),
     )
     phone = models.CharField(
         _("phone"),
@@ -116,7 +116,7 @@ class HelpService(models.Model):
 
     def clean(self) -> None:
         if not (self.phone or self.text_number or self.web):
-            raise ValidationError({"phone": _("Say how to reach it: a phone, a text message or a web address.")})
+            raise ValidationError({"phone": _("Add a way to reach it: a phone, a text message or a web address.")})
         if need := self._need_left():
             raise ValidationError({"need" if self.shown else "shown": last_of_its_need(need)})
 

@@ -19,7 +19,7 @@ Strength, Audience = HelpService.Strength, HelpService.Audience
 def _at_home(name: str, phone: str, nations: str, for_whom: str) -> dict[str, Any]:
     return {
         "name": name,
-        "what_for": f"Being hurt, controlled or frightened by somebody at home. {for_whom}",
+        "what_for": f"Being hurt, controlled or frightened by someone at home. {for_whom}",
         "strength": Strength.URGENT,
         "need": Need.HOME,
         "phone": phone,
@@ -31,7 +31,7 @@ def _at_home(name: str, phone: str, nations: str, for_whom: str) -> dict[str, An
 SERVICES: tuple[dict[str, Any], ...] = (
     {
         "name": "Ambulance, police and A&E",
-        "what_for": "Somebody is in danger now, or has been hurt. Or go to the nearest A&E.",
+        "what_for": "Someone is in danger now, or has been hurt. Or go to the nearest A&E.",
         "strength": Strength.EMERGENCY,
         "need": Need.DANGER,
         "phone": "999",
@@ -39,8 +39,8 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "nations": "United Kingdom",
     },
     {
-        "name": "Police, when somebody at home frightens you",
-        "what_for": "Somebody at home hurts or threatens you, or a person in your group. Say whether you can speak.",
+        "name": "Police, when someone at home frightens you",
+        "what_for": "Someone at home hurts or threatens you, or a person in your group. Say whether you can speak.",
         "strength": Strength.EMERGENCY,
         "need": Need.HOME,
         "phone": "999",
@@ -49,7 +49,7 @@ SERVICES: tuple[dict[str, Any], ...] = (
     },
     {
         "name": "NHS 111, mental health",
-        "what_for": "A mental health crisis that cannot wait, where nobody is in danger this minute.",
+        "what_for": "A mental health crisis that cannot wait, where no one is in danger this minute.",
         "strength": Strength.URGENT,
         "need": Need.CRISIS,
         "phone": "111, then option 2",
@@ -67,7 +67,7 @@ SERVICES: tuple[dict[str, Any], ...] = (
     },
     {
         "name": "Lifeline",
-        "what_for": "The same in Northern Ireland, for anybody in distress or despair.",
+        "what_for": "The same in Northern Ireland, for anyone in distress or despair.",
         "strength": Strength.URGENT,
         "need": Need.CRISIS,
         "phone": "0808 808 8000",
@@ -76,7 +76,7 @@ SERVICES: tuple[dict[str, Any], ...] = (
     },
     {
         "name": "Samaritans",
-        "what_for": "Somebody to talk to, at any hour, about anything that is too much.",
+        "what_for": "Someone to talk to, at any hour, about anything you are struggling with.",
         "strength": Strength.URGENT,
         "need": Need.TALK,
         "phone": "116 123",
@@ -85,7 +85,7 @@ SERVICES: tuple[dict[str, Any], ...] = (
     },
     {
         "name": "Shout",
-        "what_for": "The same by text message, when speaking is not possible.",
+        "what_for": "Support by text if you can't speak. Text SHOUT to 85258.",
         "strength": Strength.URGENT,
         "need": Need.TALK,
         "text_number": "SHOUT to 85258",
@@ -94,7 +94,7 @@ SERVICES: tuple[dict[str, Any], ...] = (
     },
     {
         "name": "HOPELINE247, of Papyrus",
-        "what_for": "Thoughts of suicide, for those under 35 and for anybody who is worried about one of them.",
+        "what_for": "Thoughts of suicide, for those under 35 and for anyone who is worried about one of them.",
         "strength": Strength.URGENT,
         "need": Need.YOUNG,
         "phone": "0800 068 4141",
@@ -111,19 +111,19 @@ SERVICES: tuple[dict[str, Any], ...] = (
         "Scotland's Domestic Abuse and Forced Marriage Helpline",
         "0800 027 1234",
         "Scotland",
-        "For everybody, and for those who are worried about somebody.",
+        "For everyone, and for those who are worried about someone.",
     ),
     _at_home(
         "Live Fear Free",
         "0808 80 10 800",
         "Wales",
-        "Sexual violence too. For everybody, and for those who are worried about somebody.",
+        "Sexual violence too. For everyone, and for those who are worried about someone.",
     ),
     _at_home(
         "Domestic and Sexual Abuse Helpline",
         "0808 802 1414",
         "Northern Ireland",
-        "Sexual violence too. For everybody, and for those who are worried about somebody.",
+        "Sexual violence too. For everyone, and for those who are worried about someone.",
     ),
     {
         "name": "BMA counselling and peer support",
@@ -137,7 +137,10 @@ SERVICES: tuple[dict[str, Any], ...] = (
     },
     {
         "name": "NHS Practitioner Health",
-        "what_for": "Treatment for doctors and dentists who, to keep it confidential, cannot go where they work.",
+        "what_for": (
+            "Mental health and addiction treatment for doctors and dentists who cannot use local services in "
+            "confidence, for example because of their role or team. You refer yourself."
+        ),
         "strength": Strength.SOON,
         "need": Need.DOCTORS,
         "audience": Audience.DOCTORS,
@@ -163,7 +166,7 @@ def _for_doctors(name: str, what_for: str, nations: str, phone: str = "") -> dic
 TO_FIND_OUT: tuple[dict[str, Any], ...] = (
     {
         "name": "Domestic abuse helpline for men",
-        "what_for": "For men who are hurt or frightened by somebody at home.",
+        "what_for": "For men who are hurt or frightened by someone at home.",
         "strength": Strength.URGENT,
         "need": Need.HOME,
         "nations": "England",

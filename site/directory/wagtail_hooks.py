@@ -70,7 +70,7 @@ PANELS = [
     FieldRowPanel([FieldPanel("strength"), FieldPanel("audience"), FieldPanel("position")]),
     MultiFieldPanel([FieldPanel("phone"), FieldPanel("text_number"), FieldPanel("web")], heading=_("How to reach it")),
     FieldRowPanel([FieldPanel("hours"), FieldPanel("nations")]),
-    FieldPanel("last_checked", help_text=_("When somebody last rang it. Change this only after ringing.")),
+    FieldPanel("last_checked", help_text=_("The day someone last rang it. Change this only after ringing.")),
 ]
 
 

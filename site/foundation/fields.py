@@ -16,8 +16,8 @@ class DayField(forms.DateField):
 
     def __init__(self, *, error_messages: dict[str, Any] | None = None, **kwargs: Any) -> None:
         words = {
-            "required": _("Give the date."),
-            "invalid": _("Give the date as day, month and year, for instance 24/11/2026."),
+            "required": _("Enter the date."),
+            "invalid": _("Enter the date as day, month and year, for instance 24/11/2026."),
         }
         super().__init__(
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "nhsuk-input--width-10"}),
@@ -30,5 +30,5 @@ class DayField(forms.DateField):
         day = super().to_python(value)
         if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             years = {"first": EARLIEST_YEAR, "last": LATEST_YEAR}
-            raise ValidationError(_("Check the year. It is from %(first)s to %(last)s."), code="year", params=years)
+            raise ValidationError(_("Check the year. It can be from %(first)s to %(last)s."), code="year", params=years)
         return day

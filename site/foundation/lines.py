@@ -22,7 +22,7 @@ UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f") | {
 LOST = "\ufffd"
 
 TWO_LINES = _("Write this on one line.")
-NO_LETTER = _("There is a character in it that cannot be shown. Type it again.")
+NO_LETTER = _("It has a character that cannot be shown. Type it again.")
 
 
 def one_line(typed: str) -> str:

@@ -18,7 +18,7 @@ class IllegalMove(Refusal):
     """The record has moved on, for instance in another tab."""
 
     def __init__(self, current: str, target: str) -> None:
-        super().__init__(_("This has changed since you opened the page, so nothing was done. Look at it again first."))
+        super().__init__(_("This has changed since you opened the page, so nothing was done. Check it and try again."))
         self.current, self.target = current, target
 
 

@@ -74,7 +74,7 @@ def first_steps(programme: Any) -> list[FirstStep]:
         _deputy(programme),
         FirstStep(
             _("Fill in the programme's plan"),
-            _("Filled in") if programme.planned else _("No group can start before it says whom to ring"),
+            _("Filled in") if programme.planned else _("Groups can start once it says who to ring"),
             programme.planned,
             reverse("people:write_plan", args=[programme.pk]),
         ),
@@ -99,7 +99,7 @@ def _invited(programme: Any, role: Role, title: str) -> FirstStep:
     if joined or invited:
         state = _("%(joined)s joined, %(invited)s invited") % {"joined": joined, "invited": invited}
     else:
-        state = _("Nobody is invited yet")
+        state = _("No one is invited yet")
     return FirstStep(title, state, joined > 0, f"{in_programme('people:invite', programme)}&role={role}")
 
 

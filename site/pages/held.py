@@ -26,7 +26,9 @@ def days(wanted: timedelta) -> dict[str, int]:
 
 ACCOUNT = _("Until your account is closed")
 RECORD = _("As long as the programme keeps its records here")
-UNTIL_DELETED = _("Until you delete the words, or your account is closed. That there was one, and when, stays")
+UNTIL_DELETED = _(
+    "Until you delete the words, or your account is closed. We keep a record that there was one, and when"
+)
 COORDINATORS = _("You and your programme's coordinators")
 YOU = _("You")
 
@@ -41,14 +43,14 @@ BESIDE: dict[str, Held] = {
         _("Who opened or changed something of yours, and when"), _("You. The person named knows their own part"), RECORD
     ),
     "earlier_words": Held(
-        _("What stood in a box until you emptied it"),
+        _("What was in a box until you emptied it"),
         YOU,
         _("%(days)s days, so that you can bring it back") % days(earlier.KEPT),
     ),
 }
 PARTS: dict[str, Held] = {
     "address_changes": Held(
-        _("When the e-mail addresses of your account changed, and what they were before"),
+        _("When the email addresses of your account changed, and what they were before"),
         _("You. If you stop a change: your programme's coordinators, governance leads and deputies"),
         RECORD,
     ),
@@ -63,18 +65,18 @@ PARTS: dict[str, Held] = {
         RECORD,
     ),
     "attendance_put_right": Held(
-        _("That your supervisor put right whether you were at a meeting, and how they knew"),
+        _("A correction by your supervisor about whether you were at a meeting, and how they knew"),
         _("You and the others who were asked to it, the supervisor who held it and your present one"),
         RECORD,
     ),
     "authorisations": Held(_("From when you may co-facilitate, and on what basis"), COORDINATORS, RECORD),
     "certificates": Held(
         _("Your certificates"),
-        _("You, your coordinators and governance lead. People to whom you give the code see what the paper says"),
+        _("You, your coordinators and governance lead. People you give the code to see what the paper says"),
         RECORD,
     ),
     "check_ins": Held(
-        _("That you asked for somebody to check in with you, and when they did"),
+        _("Your requests for someone to check in with you, and when they did"),
         _("You and your supervisor, and the person who covers for them"),
         RECORD,
     ),
@@ -87,17 +89,17 @@ PARTS: dict[str, Held] = {
         UNTIL_DELETED,
     ),
     "confidence": Held(
-        _("How sure you were before and after the training"),
+        _("Your confidence before and after the training"),
         _("You. Averages of eight people or more, without names, go to coordinators and governance leads"),
         ACCOUNT,
     ),
     "cover": Held(
-        _("When you were away, and who covered for whom"),
+        _("When you were away, and who covered for you or for others"),
         _("You, the supervisors concerned, their facilitators and coordinators"),
         RECORD,
     ),
     "declarations": Held(
-        _("Whether anything stands in the way of a supervision"),
+        _("Whether there is a conflict of interest in a supervision"),
         _("You. The coordinator sees that there is a conflict, without its kind"),
         RECORD,
     ),
@@ -129,12 +131,12 @@ PARTS: dict[str, Held] = {
         _("Until you put it away, at most %(days)s days") % days(KEPT),
     ),
     "notices_held_about_me": Held(
-        _("That notices about you were held back, and why"),
+        _("Notices about you that were put on hold, and why"),
         _("You, your programme's coordinators and governance leads"),
         RECORD,
     ),
     "plans": Held(
-        _("Versions of a programme's plan that you wrote"), _("Everybody with a role in the programme"), RECORD
+        _("Versions of a programme's plan that you wrote"), _("Everyone with a role in the programme"), RECORD
     ),
     "roles": Held(
         _("Your roles, and from when to when"), _("You, coordinators, governance leads and their deputies"), RECORD
@@ -146,7 +148,9 @@ PARTS: dict[str, Held] = {
     ),
     "specialties": Held(_("Your specialty and region"), COORDINATORS, RECORD),
     "supervision": Held(
-        _("Who supervises or supervised you, or whom you did"), _("You, the other person and your coordinators"), RECORD
+        _("Who supervises or supervised you, and who you supervise or supervised"),
+        _("You, the other person and your coordinators"),
+        RECORD,
     ),
     "supervision_actions": Held(
         _("What you agreed to do, from a meeting"), _("You and the supervisor who held the meeting"), RECORD
@@ -161,10 +165,7 @@ PARTS: dict[str, Held] = {
     ),
     "telephone": Held(
         _("Your telephone number, if you give it"),
-        _(
-            "Your co-facilitator, your supervisor, the facilitators whom you supervise, and a supervisor while they "
-            "cover"
-        ),
+        _("Your co-facilitator, your supervisor, the facilitators you supervise, and a supervisor while they cover"),
         _("Until you take it back"),
     ),
     "told_when_something_ended": Held(

@@ -59,7 +59,7 @@ def start_programme(plan: Plan, now: datetime) -> Started:
     if standing:
         return Started(standing, ())
     if not any(wanted.role == Role.COORDINATOR for wanted in plan.people):
-        raise Refusal("A programme needs a first coordinator: give an e-mail address.")
+        raise Refusal("A programme needs a first coordinator: write their email address.")
     made = _make_ground(now)
     programme = _make_programme(plan, name, slug)
     ensure_award(programme)

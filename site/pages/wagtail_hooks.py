@@ -18,10 +18,10 @@ from pages.schedules import REFUSED
 def say_why_a_schedule_was_refused(actions: Any) -> None:
     @actions.register_action(REFUSED)
     class ScheduleRefused(LogFormatter):
-        label = _("Schedule taken back")
+        label = _("Schedule cancelled")
 
         def format_message(self, log_entry: Any) -> str:
-            return _("The schedule was taken back: %(why)s") % {"why": log_entry.data.get("why", "")}
+            return _("The schedule was cancelled: %(why)s") % {"why": log_entry.data.get("why", "")}
 
 
 @hooks.register("before_unpublish_page")

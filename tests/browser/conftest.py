@@ -110,7 +110,7 @@ def desk(open_browser: Callable[..., Page]) -> Page:
 def sign_in(page: Page, account: str, *, shared: bool = False) -> Page:
     """Through the form, as `account` at example.org."""
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(f"{account}@example.org")
+    page.get_by_label("Email address").fill(f"{account}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     if shared:
         page.get_by_label("This is a shared computer").check()

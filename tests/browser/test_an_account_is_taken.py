@@ -29,10 +29,10 @@ def test_an_account_that_was_taken_is_stopped_and_given_back(open_browser, site:
 
 def add_an_address(page: Page) -> None:
     page.goto("/accounts/email/")
-    page.get_by_label("E-mail address").fill(THEIRS)
+    page.get_by_label("Email address").fill(THEIRS)
     send(page, name="Add it")
     page.get_by_label("Password").fill(PASSWORD)
-    send(page, name="It is me")
+    send(page, name="Confirm it's me")
     expect(page.locator("main")).to_contain_text(THEIRS)
 
 
@@ -50,16 +50,16 @@ def ring_and_settle(page: Page) -> None:
     page.get_by_label(re.compile("Not theirs from")).check()
     page.get_by_label(re.compile("I rang them")).check()
     send(page, name="Settle it")
-    expect(page.get_by_text("It is settled.")).to_be_visible()
+    expect(page.get_by_text("Settled.")).to_be_visible()
 
 
 def choose_a_new_password(page: Page, site: Site) -> None:
     page.goto(link_to(site, "/accounts/password/reset/"))
     for field in page.locator("input[type=password]").all():
         field.fill(FRESH)
-    send(page, name="Keep this password")
+    send(page, name="Save this password")
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(HERS)
+    page.get_by_label("Email address").fill(HERS)
     page.get_by_label("Password").fill(FRESH)
     send(page.locator("main"), name="Sign in", exact=True)
 

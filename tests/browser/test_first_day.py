@@ -70,11 +70,11 @@ def invite_all(page: Page) -> None:
     page.get_by_role("link", name="Invite many from a list").click()
     box = page.get_by_label("The lines")
     box.fill(LIST)
-    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("button", name="Check the list").click()
     expect(page.locator(".nhsuk-error-summary")).to_contain_text("“programme superviser” is not a role.")
     expect(box).to_have_value(LIST)
     box.fill(LIST.replace("superviser", "supervisor"))
-    page.get_by_role("button", name="Look again").click()
+    page.get_by_role("button", name="Check again").click()
     page.get_by_role("button", name="Send 3 invitations").click()
     expect(page.get_by_text("3 invitations are on their way.")).to_be_visible()
 
@@ -84,14 +84,14 @@ def propose(page: Page, facilitator: str, supervisor: str) -> None:
     page.locator("tr", has_text=facilitator).get_by_role("link", name="Propose a supervisor").click()
     page.get_by_label(supervisor).check()
     page.get_by_role("button", name="Ask both").click()
-    expect(page.get_by_text("Both are asked to declare.")).to_be_visible()
+    expect(page.get_by_text("Both are asked about conflicts of interest.")).to_be_visible()
 
 
 def declare(page: Page, *, times: int) -> None:
     """That nothing stands in the way, to each question on My day."""
     for _ in range(times):
         page.goto("/me/")
-        page.get_by_role("link", name="Say whether anything stands in the way").first.click()
+        page.get_by_role("link", name="Tell us about any conflict of interest").first.click()
         page.get_by_label("None of these apply").check()
         page.get_by_role("button", name="Answer").click()
         expect(page.get_by_text("Thank you.")).to_be_visible()

@@ -46,12 +46,12 @@ def the_coordinator_hands_over(page: Page, planned: str) -> None:
     page.goto("/people/")
     page.locator("tr", has_text="Amara Nwosu").locator("a[href$='/supervisor/']").first.click()
     page.get_by_label("Owen Hughes").check()
-    send(page, name="Next: what hangs on it")
+    send(page, name="Next: see what this affects")
     expect(page.locator("main")).to_contain_text("the pair is split between two supervisors")
     meeting = page.locator("fieldset", has_text=planned)
     meeting.get_by_label("Hand it on to Owen Hughes").check()
     send(page, name="Ask both")
-    expect(page.get_by_text("Both are asked to declare.")).to_be_visible()
+    expect(page.get_by_text("Both are asked about conflicts of interest.")).to_be_visible()
 
 
 def declare_no_conflict(page: Page, of: str = "") -> None:

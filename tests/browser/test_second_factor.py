@@ -33,7 +33,7 @@ def running(running: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def give_password(page: Page, account: str) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill(f"{account}@example.org")
+    page.get_by_label("Email address").fill(f"{account}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
@@ -50,7 +50,7 @@ def set_up_app(page: Page) -> str:
     """The secret of an app that was set up by typing the secret; ends on the recovery codes."""
     page.get_by_role("link", name="Set up an app").click()
     secret = page.locator("code").inner_text()
-    page.get_by_label("The six figures").fill(code_of(secret))
+    page.get_by_label("The six digits").fill(code_of(secret))
     page.get_by_role("button", name="Set it up").click()
     page.wait_for_url("**/recovery-codes/")
     return secret
@@ -80,12 +80,12 @@ def test_an_app_is_set_up_on_the_first_day_and_asked_for_on_the_second(desk: Pag
     give_password(desk, "supervisor")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Set up your second step")
     secret = set_up_app(desk)
-    desk.get_by_role("link", name="I have kept them").click()
+    desk.get_by_role("link", name="I have saved them").click()
     expect(desk).to_have_url(re.compile("/me/$"))
     sign_out(desk)
     give_password(desk, "supervisor")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Your second step")
-    desk.get_by_label("Six figures, or a recovery code").fill(code_of(secret))
+    desk.get_by_label("Six digits, or a recovery code").fill(code_of(secret))
     desk.locator("main").get_by_role("button", name="Sign in").click()
     expect(desk).to_have_url(re.compile("/me/$"))
 
@@ -139,7 +139,7 @@ def test_somebody_new_joins_with_a_passkey_and_never_has_a_password(phone: Page,
     give_password(desk, "coordinator")
     set_up_app(desk)
     desk.goto("/people/invite/?role=supervisor")
-    desk.get_by_label("E-mail address").fill("new@example.org")
+    desk.get_by_label("Email address").fill("new@example.org")
     desk.locator("main form button").last.click()
     with_authenticator(phone)
     phone.goto(re.search(r"/join/\S+/", mail_to(site, "new@example.org")).group())
@@ -147,7 +147,7 @@ def test_somebody_new_joins_with_a_passkey_and_never_has_a_password(phone: Page,
     phone.get_by_label("Last name").fill("New")
     phone.get_by_role("button", name="Join with a passkey").click()
     phone.get_by_role("button", name="Add a passkey").click()
-    phone.get_by_role("link", name="I have kept them").click()
+    phone.get_by_role("link", name="I have saved them").click()
     expect(phone).to_have_url(re.compile("/me/$"))
     sign_out(phone)
     phone.goto("/accounts/login/")
@@ -172,7 +172,7 @@ def test_without_scripts_there_is_the_app(open_browser):
     give_password(page, "supervisor")
     page.get_by_role("link", name="Add a passkey").click()
     expect(page.get_by_role("button", name="Add a passkey")).to_be_hidden()
-    expect(page.locator("main")).to_contain_text("Passkeys need a browser that knows them")
+    expect(page.locator("main")).to_contain_text("Passkeys need a newer browser")
     page.get_by_role("link", name="Use an authenticator app instead").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up your authenticator app")
 

@@ -117,7 +117,7 @@ def test_no_session_of_a_day_without_the_role_is_recorded_or_counts(cast, confir
 
 def test_nobody_credits_themselves_for_a_day_before_they_had_a_place(cast):
     Facilitation.objects.filter(person=cast.ben).update(starts_at=cast.now - RETURNED)
-    with pytest.raises(Refusal, match="You had no place in this pair on that day"):
+    with pytest.raises(Refusal, match="You were not in this pair on that day"):
         record(cast, by=cast.ben, days_ago=10, facilitators=[cast.ben])
     assert sessions_cofacilitated(cast.ben, cast.thames.pk) == 0
 

@@ -106,9 +106,9 @@ def test_the_token_against_forgery_is_asked_for(cast, url, log):
     [
         ({"part-hard": "x" * (LONGEST_PART + 1)}, "longer than 20,000 characters"),
         ({f"part-p{number}": "x" for number in range(41)}, "too many answers"),
-        ({"part-<script>": "x"}, "a name that is not known"),
-        ({"part-": "x"}, "a name that is not known"),
-        ({"part-" + "x" * 50: "x"}, "a name that is not known"),
+        ({"part-<script>": "x"}, "This page is out of date"),
+        ({"part-": "x"}, "This page is out of date"),
+        ({"part-" + "x" * 50: "x"}, "This page is out of date"),
     ],
     ids=["too long", "too many", "a tag", "no name", "a long name"],
 )

@@ -137,7 +137,7 @@ def errors(response) -> list[str]:
 def test_the_form_says_what_is_wrong_and_the_public_sees_nothing_of_it(cast, sign_in, now):
     ahead = (now.date() + timedelta(days=1)).isoformat()
     told = errors(sign_in(cast.eddie).post(f"{LIST}new/", facts(now, phone="not a number", last_checked=ahead)))
-    assert [words.split(".")[0] for words in told] == ["This cannot be dialled", "This day is still to come"]
+    assert [words.split(".")[0] for words in told] == ["This number cannot be dialled", "This day is in the future"]
     assert HelpService.objects.count() == 0
 
 

@@ -29,7 +29,7 @@ def test_a_day_is_read(typed, day):
 def test_a_year_in_which_nothing_happens_is_asked_about(typed):
     with pytest.raises(ValidationError) as refused:
         DayField().clean(typed)
-    assert refused.value.messages == ["Check the year. It is from 1900 to 2199."]
+    assert refused.value.messages == ["Check the year. It can be from 1900 to 2199."]
 
 
 def test_no_form_takes_a_day_by_another_field():

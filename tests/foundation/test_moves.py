@@ -26,5 +26,5 @@ def test_the_table_decides(current, target, legal):
 
 
 def test_a_refused_move_tells_the_person_to_look_again():
-    with pytest.raises(IllegalMove, match="Look at it again first"):
+    with pytest.raises(IllegalMove, match="Check it and try again"):
         MOVES.check("read", "draft")

@@ -67,8 +67,8 @@ def test_a_partner_keeps_what_is_planned_unless_it_is_cancelled(cast):
 def test_everybody_concerned_is_told_with_one_mail_each(cast):
     plan(cast)
     leave(cast, cast.anna)
-    assert any("You are no longer in the pair of Alder." in words for words in said_to(cast.anna))
-    assert any("A coordinator looks for a new partner for you." in words for words in said_to(cast.ben))
+    assert any("You no longer facilitate Alder." in words for words in said_to(cast.anna))
+    assert any("A coordinator is looking for a new partner for you." in words for words in said_to(cast.ben))
     assert any("stays planned, without Anna Okoye" in words for words in said_to(cast.ben))
     assert said_to(cast.sam) == ["Anna Okoye is no longer in the pair of Alder."]
     assert [mailed(person) for person in (cast.anna, cast.ben, cast.sam, cast.farah)] == [1, 1, 1, 0]
@@ -156,7 +156,7 @@ def test_at_its_instant_it_has_no_places_and_nothing_planned(cast):
     assert not Facilitation.objects.filter(group=cast.alder, ends_at=None).exists()
     assert any(words.startswith("The group Alder has ended.") for words in said_to(cast.ben))
     assert any(words.endswith("is cancelled: the group has ended.") for words in said_to(cast.ben))
-    assert "You are no longer in the pair of Alder." not in " ".join(said_to(cast.ben))
+    assert "You no longer facilitate Alder." not in " ".join(said_to(cast.ben))
 
 
 def test_it_can_be_called_off(cast, sign_in):

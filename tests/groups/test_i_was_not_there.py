@@ -171,7 +171,7 @@ def test_my_day_says_who_recorded_it_and_both_answers_are_a_press(cast, sign_in)
     assert "Anna Okoye recorded the session of Alder on " in page
     ben.post(f"/sessions/{session.pk}/presence/", {"answer": "not_there", "my_day": "1"})
     assert (news_on_my_day(ben), news_on_my_day(anna)) == ([], ["presence"])
-    assert "Ben Walsh says of the session of Alder on " in anna.get("/me/").content.decode()
+    assert "Ben Walsh says about the session of Alder on " in anna.get("/me/").content.decode()
     anna.post("/sessions/news/", {"session": str(session.pk)})
     assert news_on_my_day(anna) == []
 

@@ -29,8 +29,8 @@ def test_a_session_of_tonight_is_not_recorded_at_noon(cast, state):
     with pytest.raises(Refusal) as refused:
         tonight(cast, state=state)
     assert str(refused.value) == (
-        "This session is not over yet: it ends on Sat 28 Nov, 23:15. Record it after that. Until then it can be "
-        "planned or cancelled."
+        "This session is not over yet: it ends on Sat 28 Nov, 23:15. You can record it after that. "
+        "Until then you can plan or cancel it."
     )
     assert (GroupSession.objects.count(), sessions_cofacilitated(cast.anna, cast.thames.pk)) == (0, 0)
 
@@ -103,7 +103,7 @@ def test_a_time_that_the_clocks_skip_is_neither_planned_nor_recorded(cast):
 def test_a_time_of_today_that_has_passed_is_not_planned(cast):
     with pytest.raises(Refusal) as refused:
         plan_session(group=cast.alder, by=cast.anna, local_date=TODAY, local_start=time(12, 30), now=NOW)
-    assert str(refused.value).startswith("That time has passed. Say what happened")
+    assert str(refused.value).startswith("This time has passed. Choose what happened")
 
 
 def test_what_is_planned_for_tonight_asks_what_happened_only_once_it_is_over(cast):

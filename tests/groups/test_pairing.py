@@ -45,7 +45,7 @@ def test_a_new_group_looks_for_its_pair(cast, elder):
 
 
 def test_a_code_name_is_taken_once_however_it_is_written(cast, elder):
-    with pytest.raises(Refusal, match="a group of that name already"):
+    with pytest.raises(Refusal, match="already a group with that name"):
         services.found_group(programme=cast.thames, by=cast.cora, code_name="ELDER", now=cast.now)
 
 

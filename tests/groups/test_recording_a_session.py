@@ -52,7 +52,7 @@ def test_an_authorisation_elsewhere_does_not_count_here(cast):
 
 def test_somebody_outside_the_pair_is_refused(cast):
     said = refusal(lambda: record(cast, by=cast.farah))
-    assert said.startswith("You are not one of the two who facilitate this group")
+    assert said.startswith("Only the two who facilitate this group can record its sessions")
 
 
 def test_somebody_named_as_covering_may_record(cast):
@@ -88,10 +88,10 @@ def test_somebody_who_has_left_the_pair_is_refused_from_that_instant(cast):
 def test_what_took_place_before_they_left_the_pair_can_still_be_recorded_and_nothing_else(cast):
     Facilitation.objects.filter(person=cast.anna).update(ends_at=cast.now - timedelta(days=5))
     assert record(cast, days_ago=9).state == "held"
-    assert refusal(lambda: record(cast, days_ago=3)).startswith("You were in the pair of this group until ")
+    assert refusal(lambda: record(cast, days_ago=3)).startswith("You were in this pair until ")
     ahead = {"local_date": (cast.now + timedelta(days=2)).date(), "local_start": time(18, 30), "now": cast.now}
     said = refusal(lambda: plan_session(group=cast.alder, by=cast.anna, **ahead))
-    assert said.startswith("You were in the pair of this group until ")
+    assert said.startswith("You were in this pair until ")
 
 
 def test_nobody_is_named_for_a_day_before_their_authorisation(cast):
@@ -103,21 +103,21 @@ def test_nobody_is_named_for_a_day_before_their_authorisation(cast):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"days_ago": -1}, "That day is still to come, so the session can only be planned."),
-        ({"days_ago": -1, "state": "nobody_came"}, "That day is still to come, so the session can only be planned."),
-        ({"days_ago": 400}, "That day is more than a year away."),
-        ({"attending": None}, "Say how many came, between 1 and 40."),
-        ({"attending": 0, "newcomers": 0}, "Say how many came, between 1 and 40."),
-        ({"attending": 41}, "Say how many came, between 1 and 40."),
-        ({"attending": 3, "newcomers": 4}, "There cannot be more newcomers than people attending."),
-        ({"newcomers": -1}, "There cannot be more newcomers than people attending."),
-        ({"minutes": 4}, "Give the minutes as a number between 5 and 240."),
-        ({"minutes": 241}, "Give the minutes as a number between 5 and 240."),
+        ({"days_ago": -1}, "This day is in the future, so you can only plan the session."),
+        ({"days_ago": -1, "state": "nobody_came"}, "This day is in the future, so you can only plan the session."),
+        ({"days_ago": 400}, "This day is more than a year away."),
+        ({"attending": None}, "Enter how many came, between 1 and 40."),
+        ({"attending": 0, "newcomers": 0}, "Enter how many came, between 1 and 40."),
+        ({"attending": 41}, "Enter how many came, between 1 and 40."),
+        ({"attending": 3, "newcomers": 4}, "There are more newcomers than people attending. Check both numbers."),
+        ({"newcomers": -1}, "There are more newcomers than people attending. Check both numbers."),
+        ({"minutes": 4}, "Enter the minutes as a number between 5 and 240."),
+        ({"minutes": 241}, "Enter the minutes as a number between 5 and 240."),
         ({"themes": ["gossip"]}, "Choose themes from the list."),
         ({"themes": ["workload", "sleep", "exams", "joy", "pay", "error"]}, "Choose five themes at most."),
-        ({"facilitators": []}, "Say who facilitated."),
-        ({"state": "cancelled", "cancel_reason": ""}, "Say why it was cancelled."),
-        ({"state": "cancelled", "cancel_reason": "bored"}, "Say why it was cancelled."),
+        ({"facilitators": []}, "Choose who facilitated."),
+        ({"state": "cancelled", "cancel_reason": ""}, "Choose why it was cancelled."),
+        ({"state": "cancelled", "cancel_reason": "bored"}, "Choose why it was cancelled."),
     ],
 )
 def test_facts_that_cannot_be_are_refused(cast, changes, said):
@@ -149,7 +149,7 @@ def test_a_future_day_is_planned_and_a_past_one_is_not(cast):
 
     assert facts_in(plan(7)) == ("planned", None, 1)
     assert plan(7).pk == plan(7).pk
-    assert refusal(lambda: plan(-2)).startswith("That day has passed.")
+    assert refusal(lambda: plan(-2)).startswith("This day has passed.")
 
 
 def test_a_planned_session_is_moved_and_then_cancelled(cast):

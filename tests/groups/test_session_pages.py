@@ -37,16 +37,20 @@ def test_somebody_covering_is_named_and_may_then_write(cast, sign_in):
 @pytest.mark.parametrize(
     ("answers", "field", "said"),
     [
-        ({"local_date": ""}, "local_date", "Give the date."),
-        ({"local_date": "31/31/2026"}, "local_date", "Give the date as day, month and year, for instance 24/11/2026."),
-        ({"local_start": "half past six"}, "local_start", "Give the time as 18:30."),
-        ({"minutes": "long"}, "minutes", "Give the minutes as a number."),
-        ({"attending": "seven"}, "attending", "Give a number."),
-        ({"attending": ""}, "attending", "Say how many came. If nobody did, choose “Nobody came” above."),
-        ({"attending": "3", "newcomers": "4"}, "newcomers", "There cannot be more newcomers than people attending."),
+        ({"local_date": ""}, "local_date", "Enter the date."),
+        ({"local_date": "31/31/2026"}, "local_date", "Enter the date as day, month and year, for instance 24/11/2026."),
+        ({"local_start": "half past six"}, "local_start", "Enter the time like this: 18:30."),
+        ({"minutes": "long"}, "minutes", "Enter the minutes as a number."),
+        ({"attending": "seven"}, "attending", "Enter a number."),
+        ({"attending": ""}, "attending", "Enter how many came. If no one did, choose “Nobody came” above."),
+        (
+            {"attending": "3", "newcomers": "4"},
+            "newcomers",
+            "There are more newcomers than people attending. Check both numbers.",
+        ),
         ({"facilitators": []}, "facilitators", "Tick who facilitated."),
-        ({"state": "cancelled"}, "cancel_reason", "Say why it was cancelled."),
-        ({"themes": SIX_THEMES}, "themes", "You ticked 6. Choose five at most."),
+        ({"state": "cancelled"}, "cancel_reason", "Choose why it was cancelled."),
+        ({"themes": SIX_THEMES}, "themes", "You ticked 6. Choose up to five."),
         (
             {"facilitators": ["somebody"]},
             "facilitators",
@@ -65,7 +69,7 @@ def test_bad_input_is_said_beside_its_field_and_the_rest_is_kept(cast, sign_in, 
 def test_a_future_day_is_refused_on_the_form_and_nothing_is_lost(cast, sign_in):
     page = sign_in(cast.anna).post("/sessions/new/", typed(cast, days_ago=-3))
     assert page.context["form"].non_field_errors() == [
-        "That day is still to come, so the session can only be planned. Record it once it has taken place."
+        "This day is in the future, so you can only plan the session. Record it once it has taken place."
     ]
     assert page.context["form"]["attending"].value() == "7"
 
@@ -91,8 +95,11 @@ def test_before_authorisation_the_page_says_why_instead_of_a_form(cast, sign_in)
 def test_a_facilitator_without_a_group_is_told_what_comes_next(cast, sign_in):
     Facilitation.objects.filter(person=cast.farah).update(ends_at=cast.now)
     page = sign_in(cast.farah).get("/sessions/new/").content.decode()
-    assert "You are not in a group" in page
-    assert "Sessions appear here once you facilitate a group." in sign_in(cast.farah).get("/sessions/").content.decode()
+    assert "You don't have a group yet" in page
+    assert (
+        "Your sessions are shown here once you facilitate a group."
+        in sign_in(cast.farah).get("/sessions/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("path", ["/groups/", "/sessions/"])

@@ -91,7 +91,7 @@ def test_a_coordinator_reads_the_facts_without_the_themes(cast, sign_in):
         "sam": True,
         "cora": False,
     }
-    assert {who: "Put the facts right" in page for who, page in pages.items()} == {
+    assert {who: "Correct the facts" in page for who, page in pages.items()} == {
         "anna": True,
         "sam": False,
         "cora": False,

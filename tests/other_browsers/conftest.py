@@ -52,6 +52,6 @@ def sign_in(page: Page, account: str) -> Page:
 
 
 def fill_in(page: Page, account: str) -> None:
-    page.type("E-mail address", f"{account}@example.org")
+    page.type("Email address", f"{account}@example.org")
     page.type("Password", PASSWORD)
     page.go_on("button", "Sign in")

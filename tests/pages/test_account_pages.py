@@ -8,19 +8,19 @@ from tests.post import delivered, path_of
 
 SIGNED_OUT = {
     "/accounts/login/": "Sign in",
-    "/accounts/signup/": "Accounts come by invitation",
+    "/accounts/signup/": "You need an invitation",
     "/accounts/password/reset/": "Choose a new password",
-    "/accounts/password/reset/done/": "Look in your mail",
+    "/accounts/password/reset/done/": "Check your email",
     "/accounts/password/reset/key/1-abc/": "This link no longer works",
-    "/accounts/password/reset/key/done/": "Your password is changed",
+    "/accounts/password/reset/key/done/": "Your password has been changed",
     "/accounts/inactive/": "This account is closed",
-    "/accounts/confirm-email/": "Confirm your e-mail address",
-    "/accounts/confirm-email/nonsense/": "Confirm your e-mail address",
+    "/accounts/confirm-email/": "Confirm your email address",
+    "/accounts/confirm-email/nonsense/": "Confirm your email address",
 }
 SIGNED_IN = {
     "/accounts/logout/": "Sign out",
     "/accounts/password/change/": "Change your password",
-    "/accounts/email/": "Your e-mail addresses",
+    "/accounts/email/": "Your email addresses",
     "/accounts/2fa/": "Signing in with a second step",
     "/accounts/2fa/webauthn/": "Your passkeys",
     "/accounts/2fa/webauthn/add/": "Add a passkey",
@@ -67,7 +67,7 @@ def test_whoever_signed_in_a_moment_ago_sets_up_a_second_step_at_once(cast, clie
 
 def test_the_sign_in_page_asks_about_shared_computers(client, db):
     labels = [label.get_text(strip=True) for label in drawn(client.get("/accounts/login/")).main("label")]
-    assert labels == ["E-mail address", "Password", "This is a shared computer"]
+    assert labels == ["Email address", "Password", "This is a shared computer"]
 
 
 def test_signing_in_leads_to_my_day(cast, client):
@@ -86,14 +86,14 @@ def test_a_wrong_password_keeps_the_address_and_says_what_is_wrong(cast, client)
 def test_signing_out_says_that_nothing_was_left(cast, sign_in):
     html = drawn(sign_in(cast.anna).post("/accounts/logout/", follow=True))
     assert [box.get_text(strip=True) for box in html.select(".hf-message")] == [
-        "You are signed out. Nothing that you wrote was left on this device."
+        "You are signed out. None of your words are left on this device."
     ]
 
 
 @pytest.mark.parametrize("address", ["anna@example.org", "nobody@example.org"])
 def test_asking_for_a_new_password_tells_nobody_who_has_an_account(cast, client, address):
     html = drawn(client.post("/accounts/password/reset/", {"email": address}, follow=True))
-    assert html.h1.get_text() == "Look in your mail"
+    assert html.h1.get_text() == "Check your email"
 
 
 def test_the_link_in_the_mail_changes_the_password(cast, client):
@@ -103,7 +103,7 @@ def test_the_link_in_the_mail_changes_the_password(cast, client):
     form = client.get(path_of([message], "/reset/key/"), follow=True)
     fresh = "another long passphrase"
     changed = client.post(form.redirect_chain[-1][0], {"password1": fresh, "password2": fresh}, follow=True)
-    assert drawn(changed).h1.get_text() == "Your password is changed"
+    assert drawn(changed).h1.get_text() == "Your password has been changed"
     cast.anna.refresh_from_db()
     assert cast.anna.check_password(fresh)
 

@@ -29,7 +29,7 @@ def test_nobody_sees_the_trail_of_another(cast, now, sign_in):
 
 def test_ones_own_visits_are_no_news(cast, now, sign_in):
     entry(now, cast.anna, cast.anna, action="shared")
-    assert "Nobody but you has opened" in sign_in(cast.anna).get(PAGE).content.decode()
+    assert "Only you have opened" in sign_in(cast.anna).get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -94,7 +94,7 @@ def test_the_old_address_of_the_icon_leads_to_it(client, db):
 
 
 def test_what_is_not_found_says_what_to_do_next(client, cast, sign_in):
-    assert heading(client, "/logs-of-somebody/") == "Not here, or not yours to see"
+    assert heading(client, "/logs-of-somebody/") == "Page not found, or you don't have access"
     links = BeautifulSoup(sign_in(cast.anna).get("/nowhere/").content, "html.parser").main("a")
     assert [a["href"] for a in links] == ["/me/"]
 
@@ -111,7 +111,7 @@ def test_a_stale_form_says_that_nothing_is_lost(cast):
     [
         (RuntimeError, 500, "Something broke, and it is our fault"),
         (SuspiciousOperation, 400, "We could not read that"),
-        (PermissionDenied, 403, "This is not yours to do"),
+        (PermissionDenied, 403, "You don't have permission to do this"),
     ],
 )
 def test_a_fault_gets_a_page_of_ours(db, monkeypatch, fault, status, title):

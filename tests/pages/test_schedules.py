@@ -100,7 +100,7 @@ def test_what_a_rule_refuses_is_taken_back_and_the_history_says_why(world, now, 
     monkeypatch.setattr("wagtail.models.Revision.publish", refuse)
     clock(now + LATER)
     entry = PageLogEntry.objects.get(action="pages.schedule_refused")
-    assert entry.message == "The schedule was taken back: Publish the module first."
+    assert entry.message == "The schedule was cancelled: Publish the module first."
     assert (title(world.steps["reading"]), entry.page_id) == ("Reading", world.steps["reading"].pk)
     clock(now + LATER)
     assert PageLogEntry.objects.filter(action="pages.schedule_refused").count() == 1

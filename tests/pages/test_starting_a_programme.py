@@ -92,7 +92,7 @@ def test_a_second_programme_leaves_what_the_site_has(cast):
     [
         ({"organisation": None}, "Give --organisation"),
         ({"coordinator": None}, "needs a first coordinator"),
-        ({"coordinator": ["ines"]}, "ines is not an e-mail address"),
+        ({"coordinator": ["ines"]}, "ines is not an email address"),
         ({"zone": "Mars/Olympus"}, "zone: Mars/Olympus is not a time zone"),
         ({"name": "S" * 121}, "name: Ensure this value has at most 120 characters"),
     ],
@@ -116,11 +116,11 @@ def test_the_first_coordinators_first_page_leads_through(db, now, sign_in):
     programme, ines = Programme.objects.get(), make_person("Ines Ito")
     appoint(person=ines, role=Role.COORDINATOR, programme=programme, now=now)
     assert first_steps(sign_in(ines)) == [
-        ("Invite supervisors", "Nobody is invited yet", "To do"),
+        ("Invite supervisors", "No one is invited yet", "To do"),
         ("Invite a governance lead", "0 joined, 1 invited", "To do"),
-        ("Invite a deputy of the governance lead", "Nobody is invited yet", "To do"),
-        ("Fill in the programme's plan", "No group can start before it says whom to ring", "To do"),
-        ("Invite facilitators", "Nobody is invited yet", "To do"),
+        ("Invite a deputy of the governance lead", "No one is invited yet", "To do"),
+        ("Fill in the programme's plan", "Groups can start once it says who to ring", "To do"),
+        ("Invite facilitators", "No one is invited yet", "To do"),
         ("Give each facilitator a supervisor", "0 of 0 have one", "To do"),
         ("Pair the facilitators in groups", "0 of 0 are in a pair", "To do"),
     ]

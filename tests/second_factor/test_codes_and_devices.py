@@ -27,8 +27,8 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(cast):
     answer = client.post(GIVE, {"code": code_now()})
     assert is_in(client) is False
     now_what = (
-        "There were too many tries. You can try again in 15 minutes. A passkey works meanwhile. If you have none, "
-        "choose a new password by mail in this browser, then sign in with it and a code."
+        "There were too many tries. You can try again in 15 minutes. A passkey works now. If you have none, "
+        "choose a new password by email in this browser, then sign in with it and a code."
     )
     assert answer.context["form"].errors["code"] == [now_what]
 

@@ -162,7 +162,7 @@ def test_the_operator_removes_it_from_the_machine(cast, capsys):
     assert (factors(cast.gwen), AccessEntry.objects.get().action) == (0, "reset_second_factor_by_operator")
     assert capsys.readouterr().out == "Removed. They set up a new second factor after signing in.\n"
     lines = with_password_and_page(cast.gwen)
-    assert lines == ["Whoever runs this site removed your second step for signing in"]
+    assert lines == ["The people who run this site removed your second step for signing in"]
 
 
 def with_password_and_page(person) -> list[str]:

@@ -15,8 +15,8 @@ from tests.signing_in.trying import SIGN_IN, fails, network, signs_in, what_it_s
 
 NOT_THIS = "There were too many tries."
 NOW_WHAT = (
-    "There were too many tries. You can try again in 15 minutes. Sooner: have a link sent by “I have forgotten my "
-    "password”, and choose a new password in this browser."
+    "There were too many tries. You can try again in 15 minutes. To get in sooner, use “I have forgotten "
+    "my password”: we email you a link. Choose a new password in this browser."
 )
 RESET, CHANGE, AGAIN = "/accounts/password/reset/", "/accounts/password/change/", "/accounts/reauthenticate/"
 
@@ -142,8 +142,8 @@ def test_asking_for_mails_is_counted_for_addresses_of_nobody_alike(cast):
         return [answer.context["form"].errors["email"] if answer.status_code == 200 else [] for answer in answers]
 
     refused = (
-        "Links were asked for several times, for this address or from your network, so no mail is sent for 60 minutes. "
-        "If one came, use the newest; it may be among your junk mail. If none came, ring your coordinator."
+        "Links were asked for several times, for this address or from your network. We can send the next one "
+        "in 60 minutes. If one came, use the newest; it may be in your junk email. If none came, ring your coordinator."
     )
     assert told(cast.anna.email) == told("nobody@example.org") == [[], [], [], [refused]]
 

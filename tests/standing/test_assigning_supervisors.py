@@ -39,7 +39,7 @@ def test_the_change_is_on_the_trail_of_the_facilitator(cast, now):
     [
         ("farah", "sam", "odette", "Only a coordinator of this programme"),
         ("farah", "sam", "farah", "Only a coordinator of this programme"),
-        ("sam", "sam", "cora", "Nobody supervises themselves"),
+        ("sam", "sam", "cora", "their own supervisor"),
         ("farah", "oscar", "cora", "not a supervisor of the programme"),
         ("farah", "ben", "cora", "not a supervisor of the programme"),
     ],

@@ -130,7 +130,7 @@ def test_a_coordinator_of_elsewhere_and_a_governance_lead_find_nothing(cast, sig
 def test_who_has_left_in_the_meantime_is_no_longer_theirs_to_correct(cast, now):
     role = role_of(cast.anna)
     end_appointment(appointment=role, by=cast.cora, now=now)
-    with pytest.raises(Refusal, match="no such role here any more"):
+    with pytest.raises(Refusal, match="no longer have this role here"):
         correct_account(appointment=role, **MARRIED, specialty=None, by=cast.cora, now=now)
 
 

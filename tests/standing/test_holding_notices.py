@@ -87,7 +87,7 @@ def test_the_page_names_those_for_whom_a_notice_waits(cast, sign_in):
 
 def test_the_whole_of_it_on_the_pages(cast, sign_in):
     cora, role = sign_in(cast.cora), cast.sam.appointments.get()
-    assert "hold the notices first" in cora.get(f"/people/roles/{role.pk}/end/").content.decode()
+    assert "put notices on hold first" in cora.get(f"/people/roles/{role.pk}/end/").content.decode()
     refused = cora.post(f"/people/roles/{role.pk}/hold/", {})
     assert (refused.status_code, refused.context["form"].errors["reason"]) == (422, ["Choose what has happened."])
     cora.post(f"/people/roles/{role.pk}/hold/", {"reason": "suspension"})
@@ -96,14 +96,14 @@ def test_the_whole_of_it_on_the_pages(cast, sign_in):
         assert "Sam Reyes: a suspension." in sign_in(person).get("/me/").content.decode()
     cora.post(f"/people/holds/{NoticeHold.objects.get().pk}/telephoned/")
     assert NoticeHold.objects.get().telephoned_by == cast.cora
-    assert "Notices that are held" not in cora.get("/me/").content.decode()
+    assert "Notices on hold" not in cora.get("/me/").content.decode()
     trail = AccessEntry.objects.filter(owner=cast.sam, record_model="people.NoticeHold").order_by("pk")
     assert [(one.action, one.actor) for one in trail] == [("held_notices", cast.cora), ("telephoned", cast.cora)]
 
 
 def test_nobody_sees_a_hold_about_themselves_or_lifts_it(cast, sign_in):
     hold = held(cast, cast.gwen, "suspension")
-    assert "Notices that are held" not in sign_in(cast.gwen).get("/me/").content.decode()
+    assert "Notices on hold" not in sign_in(cast.gwen).get("/me/").content.decode()
     for person in (cast.gwen, cast.anna, cast.sam, cast.odette):
         with pytest.raises(Refusal, match="A coordinator, the governance lead or their deputy does this"):
             say_telephoned(hold=hold, by=person, now=cast.now)

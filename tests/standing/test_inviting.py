@@ -95,7 +95,7 @@ def test_nobody_but_a_coordinator_of_the_programme_invites_sends_again_or_withdr
 
 @pytest.mark.parametrize("role", Role)
 def test_nobody_gives_themselves_a_role(cast, role):
-    with pytest.raises(Refusal, match="Nobody gives themselves a role"):
+    with pytest.raises(Refusal, match="You cannot give yourself a role"):
         invited(cast, "cora@example.org", role)
 
 
@@ -165,8 +165,8 @@ def test_an_address_that_its_server_refuses_is_named_beside_the_invitation_and_n
     told = [" ".join(error.get_text().split()) for error in page.select(".nhsuk-error-message")]
     assert told == [
         (
-            "Error: The mail did not arrive: its server does not take mail for nai@example.org. Check the address with "
-            "them. If it is wrong, withdraw this invitation and send one to the right address."
+            "Error: The email did not arrive: the server of nai@example.org does not accept it. Check the address "
+            "with them. If it is wrong, withdraw this invitation and send one to the right address."
         )
     ]
     assert (seconds_behind(cast.now + timedelta(days=1)), given_up()) == (0, 0)

@@ -50,9 +50,9 @@ def test_columns_come_in_any_order_and_by_other_names(cast):
     [
         (
             "kim@@example.org,Kim,facilitator,",
-            "“kim@@example.org” is not an e-mail address. It looks like name@example.org.",
+            "“kim@@example.org” is not an email address. It should look like name@example.org.",
         ),
-        (",Kim,facilitator,", "There is no e-mail address. Write it, or take the line out."),
+        (",Kim,facilitator,", "There is no email address. Write it, or take the line out."),
         (
             "kim@example.org,Kim,superviser,",
             (
@@ -72,7 +72,7 @@ def test_columns_come_in_any_order_and_by_other_names(cast):
         ),
         (
             "cora@example.org,Me,supervisor,",
-            "This is your own address. Nobody gives themselves a role: ask another coordinator.",
+            "This is your own address. You cannot give yourself a role: ask another coordinator.",
         ),
         (
             "kim@example.org,Lee, Kim,facilitator,",
@@ -107,8 +107,8 @@ def test_an_open_quotation_mark_is_found_where_it_begins(cast):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "There is nobody in it. The first line names the columns, the next ones people."),
-        (HEAD, "There is nobody in it. The first line names the columns, the next ones people."),
+        ("", "The list is empty. The first line names the columns, the next ones people."),
+        (HEAD, "The list is empty. The first line names the columns, the next ones people."),
         ("mail,name\nkim@example.org,Kim\n", "Line 1: there is no column “role”."),
         (
             "email,role,phone\nkim@example.org,trainer,1\n",
@@ -160,7 +160,7 @@ def test_one_bad_line_and_nobody_is_invited_and_the_text_stays_to_be_corrected(c
     assert page.find("textarea", {"id": "id_lines"}).get_text().strip() == lines.strip()
     (summary,) = page.select(".nhsuk-error-summary li")
     assert re.sub(r"\s+", " ", summary.get_text(" ", strip=True)) == (
-        "Line 4 : nobody, Max, editor, “nobody” is not an e-mail address. It looks like name@example.org."
+        "Line 4 : nobody, Max, editor, “nobody” is not an email address. It should look like name@example.org."
     )
 
 

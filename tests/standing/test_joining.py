@@ -68,7 +68,7 @@ def test_a_supervisor_is_not_asked_for_a_specialty(cast, client):
         ({"password": "short"}, "This password is too short."),
         ({"password": "startfinding"}, "This password is too common."),
         ({"password": "nia@example.org"}, "too similar to the email address"),
-        ({"first_name": ""}, "Give a first name."),
+        ({"first_name": ""}, "Enter a first name."),
         ({"specialty": ""}, "Choose your specialty."),
     ],
 )
@@ -93,7 +93,7 @@ def dead(client, invitation) -> tuple[int, str]:
 def test_an_expired_link_says_what_to_do(cast, now, client):
     invitation = invited(cast, now=now - timedelta(days=14))
     status, page = dead(client, invitation)
-    assert (status, "Ask whoever invited you to send it again." in page) == (410, True)
+    assert (status, "Ask the person who invited you to send it again." in page) == (410, True)
     assert client.post(path_of(invitation), joining(specialty=surgery().pk)).status_code == 410
     assert User.objects.filter(email=NEWCOMER).count() == 0
 
@@ -138,7 +138,7 @@ def test_no_log_holds_a_token(cast, client, monkeypatch):
 def test_somebody_who_has_an_account_signs_in_and_accepts(cast, client):
     path = path_of(invited(cast, "farah@example.org", Role.TRAINER))
     page = client.get(path).content.decode()
-    assert ("You have an account here already" in page, 'name="password"' in page) == (True, False)
+    assert ("You already have an account" in page, 'name="password"' in page) == (True, False)
     client.force_login(cast.farah)
     assert "You are signed in as Farah Aziz." in client.get(path).content.decode()
     assert client.post(path)["Location"] == "/me/"
@@ -156,7 +156,7 @@ def test_an_account_that_exists_is_never_made_again(cast, now, client):
 def test_nobody_accepts_what_was_sent_to_somebody_else(cast, now, sign_in):
     invitation = invited(cast, role=Role.SUPERVISOR)
     ben = sign_in(cast.ben)
-    assert "not sent to an address of that account" in ben.post(path_of(invitation)).content.decode()
+    assert "went to an address that this account does not have" in ben.post(path_of(invitation)).content.decode()
     with pytest.raises(Refusal, match="sent to another address"):
         services.accept_invitation(invitation=invitation, by=cast.ben, now=now)
     assert roles("ben@example.org") == [("facilitator", "thames")]

@@ -214,7 +214,7 @@ def test_somebody_with_one_name_joins(cast, client, last):
 
 def test_somebody_with_no_name_at_all_is_asked_for_one(cast, client):
     response = client.post(path_of(invited(cast, role=Role.TRAINER)), joining(first_name="-", last_name=""))
-    assert (response.status_code, "Give a first name." in response.content.decode()) == (422, True)
+    assert (response.status_code, "Enter a first name." in response.content.decode()) == (422, True)
 
 
 def test_the_only_name_is_on_the_certificate_and_in_the_mail(cast, now):

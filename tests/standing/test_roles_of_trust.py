@@ -22,7 +22,7 @@ from tests.standing.inviting import NEWCOMER, invited
 
 ALL_THREE = ["Cora", "Dora", "Gwen"]
 ONLY_A_LEAD = "invited by a governance lead of this programme"
-ENDED_BY_A_LEAD = "ended by another governance lead"
+ENDED_BY_A_LEAD = "Another governance lead of the programme"
 
 
 def role_of(person, role: Role) -> Appointment:
@@ -121,7 +121,7 @@ def test_the_mail_names_nobody_and_leads_to_the_list(cast, now):
     invitation = invited(cast, "farah@example.org", Role.COORDINATOR)
     accept_invitation(invitation=invitation, by=cast.farah, now=now)
     deliver_due(now)
-    mails = [message for message in mail.outbox if message.subject == "Somebody has taken up a role"]
+    mails = [message for message in mail.outbox if message.subject == "Someone has taken up a role"]
     assert sorted(message.to[0] for message in mails) == ["cora@example.org", "dora@example.org", "gwen@example.org"]
     assert ["/people/" in message.body for message in mails] == [True, True, True]
     assert [name for name in ("Farah", "Aziz") for message in mails if name in message.body] == []
@@ -134,7 +134,7 @@ def test_the_list_says_since_when_and_by_whom(cast, now, sign_in):
     text = page_of(sign_in(cast.gwen), "/people/")
     day = f"since {now.day} {now:%b %Y}"
     assert f"Coordinator {day}, invited by Cora Lind" in text
-    assert f"Content editor {day}, invited by whoever runs this site" in text
+    assert f"Content editor {day}, invited by the people who run this site" in text
 
 
 def test_a_governance_lead_sees_roles_and_nothing_of_anybodys_training(cast, sign_in):
@@ -242,13 +242,13 @@ def test_nobody_becomes_both_by_an_invitation_from_before(cast, now):
 
 def test_a_deputy_gives_nothing_and_sees_who_holds_which_role(cast, sign_in):
     text = page_of(sign_in(cast.dora), "/people/")
-    words = ("Anna Okoye", "Invite somebody", "Propose", "Authorised")
+    words = ("Anna Okoye", "Invite someone", "Propose", "Authorised")
     assert [word for word in words if word in text] == ["Anna Okoye"]
 
 
 @pytest.mark.parametrize("name", ["cora", "dora", "sam", "odette"])
 def test_a_deputys_role_is_ended_by_a_governance_lead(cast, now, name):
-    with pytest.raises(Refusal, match="A deputy's role is ended by a governance lead"):
+    with pytest.raises(Refusal, match="A governance lead of the programme ends a deputy's role"):
         end_appointment(appointment=role_of(cast.dora, Role.DEPUTY), by=getattr(cast, name), now=now)
 
 

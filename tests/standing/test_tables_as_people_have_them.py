@@ -147,12 +147,12 @@ NOT_CLOSED = "A quotation mark is not closed, so the lines after it were read as
         ),
         (
             "email,role,\nkim@example.org,trainer,whole time\n",
-            [(2, "“whole time” is in a column without a name. Name it in the first line, or empty it.")],
+            [(2, "“whole time” is in a column without a name. Name it in the first line, or clear it.")],
         ),
         ('email,role\nkim@example.org,"trainer\njo@example.org,trainer\n', [(2, NOT_CLOSED)]),
         (
             "email,name,role\nkim@example.org,K\x01m,trainer\n",
-            [(2, "The name: There is a character in it that cannot be shown. Type it again.")],
+            [(2, "The name: It has a character that cannot be shown. Type it again.")],
         ),
         (
             "email,name,first name,role\nkim@example.org,Kim Lee,Kim,trainer\n",

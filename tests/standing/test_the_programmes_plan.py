@@ -64,7 +64,7 @@ def path(cast, more: str = "") -> str:
 
 
 def test_no_group_begins_before_the_plan_is_filled(cast, no_plan, elder):
-    with pytest.raises(Refusal, match="Fill in the programme's plan first: you find it on My day"):
+    with pytest.raises(Refusal, match="First fill in the programme's plan: you find it on My day"):
         pairs.move_group(group=elder, to=RUNNING, by=cast.cora, now=cast.now)
     elder.refresh_from_db()
     assert elder.state == PeerGroup.State.RECRUITING
@@ -83,7 +83,7 @@ def test_a_group_that_runs_without_one_warns_its_pair_and_the_coordinator(cast, 
         name: sign_in(getattr(cast, name)).get(f"/groups/{cast.alder.pk}/").content.decode()
         for name in ("anna", "ben", "cora")
     }
-    assert ["ask your coordinator whom to ring" in pages[name] for name in pages] == [True, True, False]
+    assert ["ask your coordinator who to ring" in pages[name] for name in pages] == [True, True, False]
     assert ["Fill in the plan today" in pages[name] for name in pages] == [False, False, True]
 
 
@@ -141,7 +141,7 @@ def test_it_is_looked_at_again_within_a_year(cast, sign_in, days):
     day = (cast.now + timedelta(days=days)).date().isoformat()
     answer = sign_in(cast.cora).post(path(cast, "write/"), form(cast, review_on=day))
     assert answer.status_code == 422
-    assert "Give a day after today and within a year." in answer.content.decode()
+    assert "Enter a day after today and within a year." in answer.content.decode()
 
 
 def test_no_version_is_changed_or_taken_away(cast):
@@ -158,9 +158,9 @@ def test_the_way_from_the_course_leads_to_the_readers_own_programme(cast, sign_i
 def test_my_day_leads_those_who_write_it_there_and_says_when_it_is_due(cast, sign_in, no_plan):
     assert "has no plan yet" in sign_in(cast.gwen).get("/me/").content.decode()
     write_plan(programme=cast.thames, by=cast.cora, said=said(cast, review_on=cast.now.date()), now=cast.now)
-    assert "to look at again since" in sign_in(cast.cora).get("/me/").content.decode()
+    assert "due for review since" in sign_in(cast.cora).get("/me/").content.decode()
     write_plan(programme=cast.thames, by=cast.cora, said=said(cast), now=cast.now)
-    assert "to look at again on" in sign_in(cast.cora).get("/me/").content.decode()
+    assert "due for review on" in sign_in(cast.cora).get("/me/").content.decode()
     assert "people.plans" in dict(cards)
 
 

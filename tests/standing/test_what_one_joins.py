@@ -60,7 +60,7 @@ def test_the_mail_says_it_and_names_nobody(cast, world):
     assert "Training: about 10 minutes in all, in short steps, on your phone." in body
     assert "A group: 45 minutes every fortnight" in body
     assert "Supervision: every four weeks" in body
-    assert "Who reads what you write: you alone, until you share a log with your supervisor." in body
+    assert "Who reads what you write: only you, until you share a log with your supervisor." in body
     assert "Cora" not in body
 
 

@@ -68,14 +68,14 @@ def take_over(person) -> Client:
     return client
 
 
-CHANGED = "The e-mail addresses of your account have changed"
+CHANGED = "The email addresses of your account have changed"
 
 
 def test_she_is_told_of_each_step_at_the_addresses_of_before_it(cast):
     client = signed_in(cast.anna)
     told()
     add(client)
-    assert sorted(told()) == [(HERS, CHANGED), (THEIRS, "Confirm your e-mail address")]
+    assert sorted(told()) == [(HERS, CHANGED), (THEIRS, "Confirm your email address")]
     client.post("/accounts/email/", {"action_send": "", "email": THEIRS})
     confirm(client)
     assert [one for one in told() if one[1] == CHANGED] == [(HERS, CHANGED)]
@@ -129,7 +129,7 @@ def test_looking_at_the_link_does_nothing_and_the_button_stops_the_account(cast)
         True,
         302,
     )
-    assert sorted(told()) == [(address, "Somebody's account is stopped") for address in OVERSEERS]
+    assert sorted(told()) == [(address, "An account has been stopped") for address in OVERSEERS]
 
 
 # Who looks after Thames.
@@ -216,7 +216,7 @@ def test_without_having_rung_nothing_is_settled(cast, sign_in):
 def test_nobody_settles_their_own_and_nobody_from_another_programme_does(cast, sign_in):
     change = note_change(person=cast.cora, happened=Happened.ADDED, before=[cast.cora.email], now=cast.now)
     for by in (cast.cora, cast.odette, cast.sam):
-        with pytest.raises(Refusal, match="not for themselves"):
+        with pytest.raises(Refusal, match="someone else does it for them"):
             settle(change=change, undo=None, by=by, now=cast.now)
 
 

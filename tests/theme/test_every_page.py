@@ -59,7 +59,7 @@ def test_the_page_that_is_open_says_so(client, db):
 def test_the_footer_says_that_nobody_is_watching(client, db):
     footer = page(client).footer
     said = footer.p.get_text(" ", strip=True)
-    assert said == "Holdfast is not an emergency service and is not monitored. Whom to ring"
+    assert said == "Holdfast is not an emergency service and is not monitored. Who to ring"
     assert [a["href"] for a in footer("a")] == ["/help/", "/privacy/", "/accessibility/", "/verify/"]
 
 

@@ -11,23 +11,23 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     NHS_NUMBER = "nhs_number", _("an NHS number")
     BIRTH_DATE = "birth_date", _("a date of birth")
-    EMAIL = "email", _("an e-mail address")
+    EMAIL = "email", _("an email address")
     GMC_NUMBER = "gmc_number", _("a GMC number")
     HOSPITAL_NUMBER = "hospital_number", _("a hospital number")
     PHONE = "phone", _("a phone number")
     POSTCODE = "postcode", _("a postcode")
-    NAME = "name", _("somebody's name")
+    NAME = "name", _("someone's name")
     DATE = "date", _("an exact date")
     AGE = "age", _("an exact age")
     PLACE = "place", _("a ward or bed")
     TOWN = "town", _("a place")
-    FIRST_NAME = "first_name", _("somebody's first name")
+    FIRST_NAME = "first_name", _("someone's first name")
 
 
 ADVICE: Mapping[Kind, str | Promise] = {
     Kind.NHS_NUMBER: _("This points to one patient, so it cannot be shared. Take it out."),
     Kind.BIRTH_DATE: _("This points to one person, so it cannot be shared. Take it out, or write “in their 40s”."),
-    Kind.EMAIL: _("Leave the address out. The log does not need to say how to reach somebody."),
+    Kind.EMAIL: _("Leave the address out. The log does not need to say how to reach someone."),
     Kind.GMC_NUMBER: _("This points to one doctor. Leave it out."),
     Kind.HOSPITAL_NUMBER: _("This points to one patient. Leave it out."),
     Kind.PHONE: _("Leave the number out, unless it is a public helpline."),

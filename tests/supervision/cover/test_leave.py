@@ -178,7 +178,7 @@ def test_it_moves_to_another_day_on_the_same_page_and_everybody_is_told(cast, si
         (500, {}, "This date is more than a year away. Check the year."),
         (9, {"day": ""}, "Give the date to which it moves."),
         (9, {"start": ""}, "Give the time at which it begins."),
-        (9, {"day": "soon"}, "Give the date as day, month and year"),
+        (9, {"day": "soon"}, "Enter the date as day, month and year"),
         (9, {"start": "25:99"}, "Give the time in hours and minutes"),
     ],
 )

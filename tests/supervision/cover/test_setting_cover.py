@@ -154,8 +154,8 @@ def test_bad_input_is_told_beside_the_field_and_nothing_is_lost(cast, sign_in):
     assert form["cover"].value() == choice
     assert form["first_day"].value() == "someday"
     assert dict(form.errors) == {
-        "first_day": ["Give the date as day, month and year, for instance 24/11/2026."],
-        "last_day": ["Give the date."],
+        "first_day": ["Enter the date as day, month and year, for instance 24/11/2026."],
+        "last_day": ["Enter the date."],
     }
 
 

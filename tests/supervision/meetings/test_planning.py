@@ -138,8 +138,8 @@ def test_a_day_inside_ones_own_leave_is_planned_only_if_it_is_meant(cast, sign_i
     ("changes", "says"),
     [
         ({"people": []}, "Choose who is coming."),
-        ({"local_date": "soon"}, "Give the date as day, month and year"),
-        ({"local_date": ""}, "Give the date."),
+        ({"local_date": "soon"}, "Enter the date as day, month and year"),
+        ({"local_date": ""}, "Enter the date."),
         ({"local_start": "25:99"}, "Give the time in hours and minutes"),
         ({"minutes": "a while"}, "Give a number of minutes from 5 to 480."),
         ({"minutes": "5000"}, "Give a number of minutes from 5 to 480."),

@@ -25,11 +25,11 @@ QUESTIONS: dict[str, tuple[str, str | None]] = {
     "participants": ("What its participants are called", "resident doctors"),
 }
 FIRST_PEOPLE = {
-    "coordinator": (Role.COORDINATOR, "E-mail address of the first coordinator"),
-    "governance": (Role.GOVERNANCE, "E-mail address of the governance lead (empty: the coordinator invites them)"),
-    "deputy": (Role.DEPUTY, "E-mail address of their deputy, a second person (empty: the lead invites them)"),
-    "supervisor": (Role.SUPERVISOR, "E-mail address of a supervisor (empty: the coordinator invites them)"),
-    "editor": (Role.EDITOR, "E-mail address of the content editor (empty: the coordinator invites them)"),
+    "coordinator": (Role.COORDINATOR, "Email address of the first coordinator"),
+    "governance": (Role.GOVERNANCE, "Email address of the governance lead (empty: the coordinator invites them)"),
+    "deputy": (Role.DEPUTY, "Email address of their deputy, a second person (empty: the lead invites them)"),
+    "supervisor": (Role.SUPERVISOR, "Email address of a supervisor (empty: the coordinator invites them)"),
+    "editor": (Role.EDITOR, "Email address of the content editor (empty: the coordinator invites them)"),
 }
 
 
