@@ -132,6 +132,7 @@ def translated(function: str, arguments: list[ast.expr]) -> list[ast.expr]:
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment .*?\{% endcomment %\}|<!--.*?-->|<(script|style)\b.*?</\1>", re.S)
 BLOCK = re.compile(r"\{% blocktrans(?:late)?\b.*?%\}(.*?)\{% endblocktrans(?:late)? %\}", re.S)
 SINGLE = re.compile(r"""\{% trans(?:late)? (?:"([^"]*)"|'([^']*)')""")
+INLINE = re.compile(r"""_\("([^"]*)"\)""")
 NAMED = re.compile(r"""\b(?:alt|aria-label|title|placeholder)=["']([^"'{]+)["']""")
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 WRITTEN = re.compile(r"(?:^|>)([^<>]*[A-Za-z][^<>]*)(?=<|$)")
@@ -146,6 +147,8 @@ def of_template(source: str) -> Iterator[tuple[int, str]]:
     source = BLOCK.sub(blank, source)
     for match in SINGLE.finditer(source):
         yield line_of(source, match), match[1] or match[2] or ""
+    for match in INLINE.finditer(source):
+        yield line_of(source, match), match[1]
     source = TAG.sub(blank, source)
     for match in NAMED.finditer(source):
         yield line_of(source, match), match[1]

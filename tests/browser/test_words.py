@@ -105,7 +105,7 @@ def test_3_a_tab_that_was_killed_offline_brings_its_words_back(writing, editor, 
     again = writing.context.new_page()
     again.goto(editor)
     expect(box(again)).to_have_value("Written in the lift.")
-    expect(line(again)).to_contain_text("Words that were kept on this device have come back.")
+    expect(line(again)).to_contain_text("We have brought back the words kept on this device.")
     saved(again)
     assert on_another_device(open_browser, editor) == "Written in the lift."
 
@@ -117,7 +117,7 @@ def test_4_signed_out_by_time_the_writer_signs_in_beside_and_the_words_follow(wr
     with writing.context.expect_page() as opened:
         line(writing).get_by_role("link", name="Sign in again in a new tab").click()
     beside = opened.value
-    beside.get_by_label("E-mail address").fill(f"{WRITER}@example.org")
+    beside.get_by_label("Email address").fill(f"{WRITER}@example.org")
     beside.get_by_label("Password").fill("holdfast demo 2026")
     beside.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(beside.get_by_role("heading", level=1)).to_have_text("You are signed in again")
@@ -166,7 +166,7 @@ def test_7_two_devices_both_keep_their_words_and_the_writer_chooses(writing, edi
     expect(line(writing)).to_contain_text("changed in another tab or on another device. Both are kept.")
     box(writing).press_sequentially(" And more.")
     writing.wait_for_function("() => Object.keys(localStorage).length === 0")
-    line(writing).get_by_role("link", name="Look at both and choose").click()
+    line(writing).get_by_role("link", name="See both and choose").click()
     both = ("From the desk.", "From the phone. And more.")
     assert [writing.get_by_text(words, exact=True).count() for words in both] == [1, 1]
     writing.get_by_label("Keep both, one after the other").check()
@@ -237,7 +237,7 @@ def test_two_people_on_one_device_never_meet_each_others_words(writing, site, ed
     other = context.new_page()
     sign_in(other, "sofia")
     other.goto(draft_of(site, "sofia"))
-    expect(line(other)).not_to_contain_text("come back")
+    expect(line(other)).not_to_contain_text("brought back")
     assert ("Amara" in other.content(), other.goto(editor).status, len(device(other))) == (False, 404, 1)
     context.clear_cookies()
     sign_in(other, WRITER)
@@ -251,7 +251,7 @@ def test_when_somebody_else_has_signed_in_the_words_stay_with_their_writer(writi
     writing.context.clear_cookies()
     sign_in(beside, "sofia")
     box(writing).fill("Whose words are these?")
-    expect(line(writing)).to_contain_text("Not saved: somebody else is signed in now.")
+    expect(line(writing)).to_contain_text("Not saved: someone else is signed in now.")
     assert len(device(writing)) == 1
 
 
@@ -351,7 +351,7 @@ def test_words_left_on_a_device_are_kept_beside_what_was_written_since(writing, 
     again.goto(editor)
     expect(line(again)).to_contain_text("Both are kept.")
     assert (box(again).input_value(), device(again)) == ("Newer, from the desk.", [])
-    line(again).get_by_role("link", name="Look at both and choose").click()
+    line(again).get_by_role("link", name="See both and choose").click()
     expect(again.get_by_text("Left on the phone.")).to_be_visible()
 
 

@@ -99,7 +99,7 @@ def test_a_choice_between_texts_that_have_changed_meanwhile_is_refused(anna, cla
     response = anna.post(choose_url(clashed), said)
     assert (response.status_code, response.context["form"].non_field_errors()) == (
         422,
-        ["These words have changed since you opened this page. Nothing was done; look at both again."],
+        ["These words have changed since you opened this page. Nothing was done; check both again."],
     )
     assert f"more from the {changed}" in response.content.decode()
     assert standing(clashed) == before

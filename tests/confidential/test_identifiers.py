@@ -229,5 +229,5 @@ def test_the_page_says_how_much_more_there_is():
     parts = {"a": "Dr Patel. " * MOST_MARKED, "b": "Dr Jones", "c": "Dr Jones, Dr Patel"}
     html = render_to_string("confidential/identifier_findings.html", {"screened": screen(parts, {})})
     assert (html.count("<mark "), html.count("<ul ")) == (MOST_MARKED, 1)
-    assert "1 more passage here looks as if it points to somebody, and is not marked yet." in html
-    assert "2 more passages here look as if they point to somebody, and are not marked yet." in html
+    assert "1 more passage here may identify someone, and is not marked yet." in html
+    assert "2 more passages here may identify someone, and are not marked yet." in html

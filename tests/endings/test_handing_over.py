@@ -143,7 +143,7 @@ def test_a_supervisor_whose_role_ends_leaves_nothing_planned_and_nobody_untold(c
     assert CheckIn.objects.get().supervisor is None
     for person in (cast.anna, cast.ben):
         assert any("is cancelled" in words for words in said_to(person))
-        assert any("Sam Reyes does not supervise you any more" in words for words in said_to(person))
+        assert any("Sam Reyes no longer supervises you" in words for words in said_to(person))
         assert Effect.objects.filter(kind="mail:something_ended", recipient=person).count() == 1
     assert any("It goes to your next supervisor" in words for words in said_to(cast.ben))
 

@@ -128,7 +128,7 @@ def ending(cast, at=None):
 
 
 def test_a_running_group_is_announced_to_end_and_nobody_is_left_in_the_dark(cast):
-    with pytest.raises(Refusal, match="This group is running, so its end is announced first"):
+    with pytest.raises(Refusal, match="This group is running, so announce its end first"):
         end(occasion=ending(cast))
     end(occasion=ending(cast, cast.now + 10 * DAY))
     cast.alder.refresh_from_db()

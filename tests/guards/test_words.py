@@ -8,7 +8,7 @@ from bench.words import HIGHEST_GRADE, Words, banned, grade, of_python, of_templ
 
 READ = list(strings())
 # How many banned turns an app may still have. It shrinks to nothing as their words are rewritten.
-LEFT = {"supervision": 160, "courses": 34, "certificates": 24}
+LEFT = {"supervision": 161, "courses": 34, "certificates": 24}
 
 CLERKS_AND_OURS = [
     ("What it takes stands below.", "Here is what is needed."),
@@ -48,12 +48,12 @@ def test_a_turn_is_found_in_whatever_sentence_it_comes():
 
 def test_every_kind_of_string_in_a_template_is_read():
     source = """{# not read #}{% load i18n %}
-<p class="not-read">{% translate "One" %} {% translate 'Two' as title %}</p>
+<p class="{{ not_read|yesno:_("Nought") }}">{% translate "One" %} {% translate 'Two' as title %}</p>
 {% blocktranslate trimmed count count=many %}
   Three of
   {{ count }}{% plural %}Four{% endblocktranslate %}
 <img alt="Five"> Six {% comment "no" %}not read{% endcomment %}<script>not_read()</script>"""
-    read = [(2, "One"), (2, "Two"), (3, "Three of {{ count }}"), (3, "Four"), (6, "Five"), (6, "Six")]
+    read = [(2, "Nought"), (2, "One"), (2, "Two"), (3, "Three of {{ count }}"), (3, "Four"), (6, "Five"), (6, "Six")]
     assert sorted(of_template(source)) == sorted(read)
 
 

@@ -72,7 +72,7 @@ def test_3_a_tab_that_was_killed_offline_brings_its_words_back(writing, site, ed
     site.start("server")
     again = come_back(writing, editor)
     again.reads(PROMPT, "Written in the lift.")
-    again.shows("Words that were kept on this device have come back.")
+    again.shows("We have brought back the words kept on this device.")
     saved(again)
     on_another_device(device, editor, "Written in the lift.")
 
@@ -137,7 +137,7 @@ def test_7_two_devices_both_keep_their_words_and_the_writer_chooses(writing, edi
     writing.shows("changed in another tab or on another device. Both are kept.")
     writing.type(PROMPT, " And more.")
     writing.nothing_left_on_the_device()
-    writing.go_on("link", "Look at both and choose")
+    writing.go_on("link", "See both and choose")
     writing.shows("From the desk.")
     writing.shows("From the phone. And more.")
     writing.press("label", "Keep both, one after the other")

@@ -136,7 +136,7 @@ def test_words_whose_question_stands_lead_to_it_and_are_not_on_my_data(cast, wor
     write(world, "reflecting", "reflection", cast.anna, MINE, now)
     html = BeautifulSoup(client.get("/words/").content, "html.parser")
     assert html.article.a["href"] == f"{world.url('reflecting')}#exercise-{fixed_id('reflection')}"
-    assert "Words whose question has gone" not in client.get("/me/data/").content.decode()
+    assert "Your answers to old questions" not in client.get("/me/data/").content.decode()
 
 
 def test_a_supervisor_finds_what_they_wrote_while_they_supervise(cast, sign_in):
@@ -180,4 +180,4 @@ def test_every_kind_of_text_has_a_name_for_its_writer(name):
 
 
 def test_an_empty_page_says_what_will_stand_there(client):
-    assert "You have written nothing yet." in client.get("/words/").content.decode()
+    assert "Nothing yet. What you write" in client.get("/words/").content.decode()

@@ -47,7 +47,7 @@ def test_the_next_person_cannot_and_the_words_stay_on_the_page(cast, sign_in, he
     page = drawn(answer)
     assert (answer.status_code, raisers()) == (403, [])
     assert page.select_one(".hf-lead").get_text() == (
-        f"Somebody else wrote this, and you are signed in as {cast.ben.name}. So it was not sent."
+        f"Someone else wrote this, and you are signed in as {cast.ben.name}. So it was not sent."
     )
     kept = {name: value for name, value in sent_again(page).items() if name in form()}
     assert kept == {name: value for name, value in held_of_anna.items() if name in form()}

@@ -91,7 +91,7 @@ def test_the_whole_of_it_on_the_pages(cast, sign_in):
     refused = cora.post(f"/people/roles/{role.pk}/hold/", {})
     assert (refused.status_code, refused.context["form"].errors["reason"]) == (422, ["Choose what has happened."])
     cora.post(f"/people/roles/{role.pk}/hold/", {"reason": "suspension"})
-    assert "Notices about Sam Reyes are held" in cora.get(f"/people/roles/{role.pk}/end/").content.decode()
+    assert "Notices about Sam Reyes are on hold" in cora.get(f"/people/roles/{role.pk}/end/").content.decode()
     for person in (cast.cora, cast.gwen, cast.dora):
         assert "Sam Reyes: a suspension." in sign_in(person).get("/me/").content.decode()
     cora.post(f"/people/holds/{NoticeHold.objects.get().pk}/telephoned/")

@@ -38,14 +38,14 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
     assert found["Anna Okoye Correct Hold notices Acute medicine"] == [
         "Facilitator End",
         "Sam Reyes Propose another",
-        "Authorised Alder, with Ben Walsh Look",
+        "Authorised Alder, with Ben Walsh See",
     ]
     assert found["Nia New Correct Hold notices"] == [
         "Facilitator End",
         "Nobody yet Propose a supervisor",
         (
             "Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
-            "The supervision agreement is acknowledged In no pair yet Look"
+            "The supervision agreement is acknowledged In no pair yet See"
         ),
     ]
     assert found["Gwen Hart Correct Hold notices"] == [f"Governance lead {since(cast)}", "", ""]

@@ -248,7 +248,7 @@ def test_an_address_that_another_account_has_by_now_is_not_taken_back(cast):
     change = stopped(cast)
     EmailAddress.objects.create(user=cast.ben, email=HERS, verified=True)
     first = AddressChange.objects.get(happened=Happened.ADDED)
-    with pytest.raises(Refusal, match=f"Another account has {HERS}"):
+    with pytest.raises(Refusal, match=f"Another account now has {HERS}"):
         settle(change=change, undo=first.pk, by=cast.cora, now=cast.now)
     assert is_stopped(cast.anna) is True
 

@@ -86,7 +86,7 @@ class Command(BaseCommand):
                 given = [input(f"{question}: ")]
             for email in filter(None, (address.strip() for address in given or ())):
                 if not is_address(email):
-                    raise CommandError(f"Nothing was made. {email} is not an e-mail address.")
+                    raise CommandError(f"Nothing was made. {email} is not an email address.")
                 yield Wanted(email.lower(), role)
 
     def _tell(self, started: Started) -> None:
