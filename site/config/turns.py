@@ -9,6 +9,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,46 +34,46 @@ class Turns:
 
     def __init__(self, most_waiting: int) -> None:
         self.most_waiting = most_waiting
-        self.changed, self.order = threading.Condition(), itertools.count()
-        self.waiting: list[Place] = []
+        self.lock, self.order = threading.Lock(), itertools.count()
+        # Each is woken alone, when it is told whether it has the turn: to wake all at each end would cost more.
+        self.waiting: dict[Place, Future[bool]] = {}
         self.is_taken = False
         self.had: dict[str, float] = {}
         self.forgotten_at = time.monotonic()
 
     @contextmanager
     def turn(self, *names: str) -> Iterator[None]:
-        self._wait_for_it(names)
+        if not self._asked_for(names).result():
+            raise Crowded
         began = time.monotonic()
         try:
             yield
         finally:
             self._pass_it_on(names, time.monotonic() - began)
 
-    def _wait_for_it(self, names: tuple[str, ...]) -> None:
-        with self.changed:
+    def _asked_for(self, names: tuple[str, ...]) -> "Future[bool]":
+        with self.lock:
             place = (*(int(self.had.get(name, 0.0) / SHARE_SECONDS) for name in names), next(self.order))
-            self.waiting.append(place)
+            asked = self.waiting[place] = Future()
+            self._give_it()
             if len(self.waiting) > self.most_waiting:
-                self.waiting.remove(max(self.waiting))
-                self.changed.notify_all()
-            self.changed.wait_for(lambda: place not in self.waiting or self._is_next(place))
-            if place not in self.waiting:
-                raise Crowded
-            self.waiting.remove(place)
-            self.is_taken = True
+                self.waiting.pop(max(self.waiting)).set_result(False)
+            return asked
 
-    def _is_next(self, place: Place) -> bool:
-        return not self.is_taken and min(self.waiting) == place
+    def _give_it(self) -> None:
+        if self.waiting and not self.is_taken:
+            self.is_taken = True
+            self.waiting.pop(min(self.waiting)).set_result(True)
 
     def _pass_it_on(self, names: tuple[str, ...], seconds: float) -> None:
-        with self.changed:
+        with self.lock:
             if time.monotonic() > self.forgotten_at + REMEMBERED_SECONDS:
                 self.had.clear()
                 self.forgotten_at = time.monotonic()
             for name in names:
                 self.had[name] = self.had.get(name, 0.0) + seconds
             self.is_taken = False
-            self.changed.notify_all()
+            self._give_it()
 
 
 def names_of(environ: dict[str, Any]) -> tuple[str, str]:
