@@ -107,7 +107,9 @@ def issue(request: Request, pk: UUID, award: str) -> HttpResponseBase:
         except Refusal as refusal:
             messages.error(request, str(refusal.message))
             return redirect("certificates:issue", pk=pk, award=award)
-        messages.success(request, _("Certificate %(number)s is issued.") % {"number": certificate.facts["number"]})
+        messages.success(
+            request, _("Certificate %(number)s has been issued.") % {"number": certificate.facts["number"]}
+        )
         return redirect("certificates:detail", pk=certificate.pk)
     return render(request, "certificates/issue.html", issue_context(request, appointment, wanted))
 

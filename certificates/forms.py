@@ -33,8 +33,10 @@ class ReplaceForm(forms.Form):
     reason = LineField(
         label=_("What was wrong?"),
         max_length=200,
-        help_text=_("For instance: the surname was misspelt. The holder reads it; whoever checks the paper does not."),
-        error_messages={"required": _("Say what was wrong.")},
+        help_text=_(
+            "For example: the surname was misspelt. The holder can read this. People who check the paper cannot."
+        ),
+        error_messages={"required": _("Write what was wrong.")},
     )
 
 
@@ -43,14 +45,14 @@ class RevokeForm(forms.Form):
         label=_("Why does it no longer count?"),
         max_length=200,
         help_text=_(
-            "The holder and the governance leads read this. Whoever checks the paper sees only that it is no longer "
-            "current. Name nobody else."
+            "The holder and the governance leads can read this. People who check the paper see only that it is no "
+            "longer current. Do not name anyone else."
         ),
-        error_messages={"required": _("Say why. The holder has a right to know.")},
+        error_messages={"required": _("Write why it no longer counts. The holder has a right to know.")},
     )
     spoken = forms.BooleanField(
-        label=_("I have told the holder, or have a reason not to, which I can give"),
-        error_messages={"required": _("Speak with the holder first: nobody should learn this from a web page.")},
+        label=_("I have told the holder, or I can explain why not"),
+        error_messages={"required": _("Speak with the holder first, so that they do not learn this from a web page.")},
     )
 
 

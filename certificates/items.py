@@ -110,14 +110,14 @@ def module_item(person: User, module: ModuleStanding) -> Item:
 def supervisor_item(supervision: Supervision | None) -> Item:
     label = _("A supervisor is assigned")
     if supervision is None:
-        return Item(label=label, done=False, detail=_("Nobody yet"), who_next=coordinator())
+        return Item(label=label, done=False, detail=_("No one yet"), who_next=coordinator())
     return Item(label=label, done=True, detail=supervision.supervisor.name)
 
 
 def agreement_item(person: User, supervision: Supervision | None) -> Item:
-    label = _("The supervision agreement is acknowledged")
+    label = _("The supervision agreement is in place")
     if supervision is None:
-        return Item(label=label, done=False, detail=_("Comes after the supervisor"), who_next=coordinator())
+        return Item(label=label, done=False, detail=_("Comes once there is a supervisor"), who_next=coordinator())
     if supervision.agreement_id is None:
         return Item(label=label, done=False, detail=_("Not offered yet"), who_next=supervision.supervisor.name)
     if supervision.acknowledged_on is None:

@@ -75,7 +75,7 @@ def revoke(request: Request, pk: UUID) -> HttpResponseBase:
 
     def take_back(reason: str) -> UUID:
         services.revoke_certificate(certificate=certificate, by=request.user, reason=reason, now=request.now)
-        messages.success(request, _("It is revoked. Whoever checks it is told that it is no longer current."))
+        messages.success(request, _("Revoked. Anyone who checks it is told that it is no longer current."))
         return certificate.pk
 
     return _ending(request, certificate, form, "certificates/revoke.html", take_back)

@@ -38,7 +38,7 @@ def register() -> None:
     register_notice(
         "certificate_ended",
         subject=_("Something about a certificate"),
-        sentence=_("Something about a certificate of yours is waiting for you."),
+        sentence=_("Something about your certificate is waiting for you."),
         path="/certificates/",
     )
     cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))

@@ -246,7 +246,7 @@ def refuse_another_reason(certificate: Certificate, kind: CertificateEvent.Kind,
     if event.by_id == by.pk or event.reason == reason:
         return
     raise Refusal(
-        _("%(name)s did this before you, and wrote: “%(reason)s”. That is kept, and yours was not added.")
+        _("%(name)s did this before you, and wrote: “%(reason)s”. We kept their reason; yours was not added.")
         % {"name": event.by.name, "reason": event.reason}
     )
 
@@ -291,23 +291,23 @@ def standing_in(standing: Standing, award: Award) -> AwardStanding:
 
 def refuse_unfit_hand(person: User, programme: Programme, by: User, now: datetime) -> None:
     if person == by:
-        raise Refusal(_("Nobody does this for themselves. Ask another coordinator of the programme."))
+        raise Refusal(_("You cannot do this for yourself. Ask another coordinator of the programme."))
     if not permissions.coordinates(by, programme.pk, now):
-        raise Refusal(_("Only a coordinator of this programme can do this."))
+        raise Refusal(_("Only a coordinator of this programme can do this. Please ask one of them."))
 
 
 def refuse_missing(items: list[Item]) -> None:
     """Raise Refusal that names the first thing missing and who acts next."""
     for item in missing(items)[:1]:
         raise Refusal(
-            _("Not yet: %(label)s (%(detail)s). Next to act: %(who)s.")
+            _("Not yet: %(label)s (%(detail)s). Waiting for %(who)s.")
             % {"label": item.label, "detail": item.detail, "who": item.who_next}
         )
 
 
 def refuse_without_name(person: User) -> None:
     if not person.first_name and not person.last_name:
-        raise Refusal(_("This account has no name yet, so there is nothing to print. Have it entered first."))
+        raise Refusal(_("This account has no name yet, so there is nothing to print. Add the name first."))
 
 
 def refuse_unprintable(name: str, facts: Facts) -> None:
@@ -319,9 +319,9 @@ def refuse_unprintable(name: str, facts: Facts) -> None:
 
 def refuse_unfit_governance(certificate: Certificate, by: User, now: datetime) -> None:
     if certificate.person == by:
-        raise Refusal(_("Nobody does this for themselves. Ask another governance lead of the programme."))
+        raise Refusal(_("You cannot do this for yourself. Ask another governance lead of the programme."))
     if not permissions.governs(by, certificate.programme_id, now):
-        raise Refusal(_("Only a governance lead of this programme can revoke a certificate."))
+        raise Refusal(_("Only a governance lead of this programme can revoke a certificate. Please ask them."))
 
 
 def refuse_ending(certificate: Certificate, ending: Status, now: datetime) -> None:
@@ -330,8 +330,8 @@ def refuse_ending(certificate: Certificate, ending: Status, now: datetime) -> No
     if ENDINGS.allow(status, ending):
         return
     instead = {
-        Status.REVOKED: _("It is revoked already, so nothing was done."),
-        Status.REPLACED: _("It has been replaced, so nothing was done. Open the one that replaces it."),
-        Status.EXPIRED: _("It has expired, so there is nothing to put right. Issue a renewal with the right name."),
+        Status.REVOKED: _("It is already revoked, so nothing has changed."),
+        Status.REPLACED: _("It has been replaced, so nothing has changed. Open the one that replaces it."),
+        Status.EXPIRED: _("It has expired, so it cannot be corrected. Issue a renewal with the right name."),
     }
     raise Refusal(instead[status])

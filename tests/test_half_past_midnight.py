@@ -101,7 +101,7 @@ def test_an_authorisation_of_that_half_hour_is_of_the_first(cast, sign_in, first
     services.authorise(person=person, programme=cast.thames, by=cast.cora, now=cast.now)
     standing = standing_of(person, cast.thames, cast.now)
     assert f"{standing.authorised_on:%-d %B %Y}" == first_and_last[0]
-    assert f"You are authorised since {first_and_last[0]}." in page(sign_in(person), "/certificates/")
+    assert f"You have been authorised since {first_and_last[0]}." in page(sign_in(person), "/certificates/")
 
 
 def test_a_certificate_is_over_once_its_last_day_is_over_there(cast, first_and_last):

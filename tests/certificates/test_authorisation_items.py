@@ -8,7 +8,7 @@ from supervision.agreements.services import offer_agreement
 from tests.certificates import making
 from tests.certificates.making import GATE
 
-SUPERVISOR, AGREEMENT = "A supervisor is assigned", "The supervision agreement is acknowledged"
+SUPERVISOR, AGREEMENT = "A supervisor is assigned", "The supervision agreement is in place"
 
 pytestmark = pytest.mark.usefixtures("course")
 
@@ -21,8 +21,8 @@ def test_somebody_new_lacks_everything(cast):
     nia = making.newcomer(cast)
     assert told(authorisation_items(nia, cast.thames, cast.now)) == [
         (GATE, False, "0 of 2 steps, about 8 minutes left", "Nia Evans"),
-        (SUPERVISOR, False, "Nobody yet", "a coordinator"),
-        (AGREEMENT, False, "Comes after the supervisor", "a coordinator"),
+        (SUPERVISOR, False, "No one yet", "a coordinator"),
+        (AGREEMENT, False, "Comes once there is a supervisor", "a coordinator"),
     ]
 
 
@@ -73,7 +73,7 @@ def test_an_assignment_that_has_ended_does_not_count(cast):
     assert told(authorisation_items(cast.anna, cast.thames, cast.now))[1] == (
         SUPERVISOR,
         False,
-        "Nobody yet",
+        "No one yet",
         "a coordinator",
     )
 
@@ -84,7 +84,7 @@ def test_a_supervisor_in_another_programme_does_not_count(cast):
     assert told(authorisation_items(nia, cast.thames, cast.now))[1] == (
         SUPERVISOR,
         False,
-        "Nobody yet",
+        "No one yet",
         "a coordinator",
     )
 

@@ -31,7 +31,7 @@ def test_it_is_dated_and_keeps_what_stood_on_the_day(cast):
     assert [entry["label"] for entry in given.basis] == [
         making.GATE,
         "A supervisor is assigned",
-        "The supervision agreement is acknowledged",
+        "The supervision agreement is in place",
     ]
     assert given.basis[1] == {"label": "A supervisor is assigned", "detail": "Sam Reyes"}
 

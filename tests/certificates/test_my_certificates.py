@@ -23,9 +23,9 @@ def test_each_award_is_explained_item_by_item(cast, sign_in):
     making.meetings(cast, 2)
     ensure_award(cast.thames)
     page = page_of(sign_in(cast.anna))
-    assert page.count("You hold no certificate yet") == 1
+    assert page.count("You don’t have a certificate yet") == 1
     for words in (
-        "4 of 6 sessions. Next to act: you.",
+        "4 of 6 sessions. Your next step.",
         "2 meetings (2 needed)",
         "It is not a licence to practise",
         "It is valid for 24 months.",
@@ -44,7 +44,7 @@ def test_a_certificate_with_its_status(cast, certificate, sign_in):
     page = page_of(sign_in(cast.anna))
     assert page.count(f'<a href="/certificates/{certificate.pk}/">Peer group facilitator, THAMES-0001</a>') == 1
     assert page.count('nhsuk-tag--green">Valid<') == 1
-    assert page.count("It can be renewed from") == 1
+    assert page.count("You can renew it from") == 1
 
 
 def test_an_expired_certificate_says_so(cast, sign_in):
@@ -58,7 +58,7 @@ def test_an_expired_certificate_says_so(cast, sign_in):
     issue_certificate(award=award, person=cast.anna, by=cast.cora, now=long_ago)
     page = page_of(sign_in(cast.anna))
     assert page.count(">Expired<") == 1
-    assert page.count("For the renewal counts what you have done since") == 1
+    assert page.count("What you have done since") == 1
     assert page.count("0 of 6 sessions") == 2  # the item, and the row as the coordinator sees it
 
 
@@ -95,7 +95,7 @@ def test_my_day_shows_the_items_of_the_authorisation_first(cast, sign_in):
     making.finish_step(nia, "one", cast.now)
     client = sign_in(nia)
     assert labels(cards(client)[MISSING]) == [
-        [making.GATE, "A supervisor is assigned", "The supervision agreement is acknowledged"]
+        [making.GATE, "A supervisor is assigned", "The supervision agreement is in place"]
     ]
     assert client.get("/me/").content.decode().count("What is still missing") == 1
 
@@ -105,17 +105,17 @@ def test_then_those_of_the_award(cast, sign_in):
     ensure_award(cast.thames)
     client = sign_in(cast.anna)
     assert labels(cards(client)[MISSING]) == [["Supervision meetings attended"]]
-    assert client.get("/me/").content.decode().count("0 of 2 meetings. Next to act: Sam Reyes.") == 1
+    assert client.get("/me/").content.decode().count("0 of 2 meetings. Waiting for Sam Reyes.") == 1
 
 
 def test_then_that_it_is_the_coordinators_turn(cast, sign_in):
     making.meet_the_award(cast)
-    assert sign_in(cast.anna).get("/me/").content.decode().count("A coordinator issues the certificate next.") == 1
+    assert sign_in(cast.anna).get("/me/").content.decode().count("A coordinator issues your certificate next.") == 1
 
 
 def test_then_the_certificate_with_its_end(cast, certificate, sign_in):
     page = sign_in(cast.anna).get("/me/").content.decode()
-    assert page.count(f"You hold the certificate until {certificate.expires_on:%-d %B %Y}.") == 1
+    assert page.count(f"Your certificate is valid until {certificate.expires_on:%-d %B %Y}.") == 1
     assert page.count("What is still missing") == 0
 
 

@@ -40,7 +40,7 @@ def test_each_state_in_words_with_what_is_missing_and_who_acts_next(cast):
     one_left = making.newcomer(cast, "Ola Oneleft")
     making.finish_gate(one_left, cast.now)
     making.supervised(cast, one_left)
-    supervision = ["A supervisor is assigned", "The supervision agreement is acknowledged"]
+    supervision = ["A supervisor is assigned", "The supervision agreement is in place"]
     assert told(cast) == {
         "Farah Aziz": ("In progress", AWARD, [SESSIONS, MEETINGS], "Farah Aziz"),
         "Bo Begun": ("In progress", AUTHORISATION, [making.GATE, *supervision], "Bo Begun"),
@@ -170,7 +170,7 @@ def test_it_is_narrowed_by_state_and_group_without_script(cast, sign_in):
     assert names(client.get("/readiness/", {"group": str(cast.birch.pk)})) == ["Farah Aziz"]
     assert names(client.get("/readiness/", {"group": str(cast.alder.pk), "state": "one_left"})) == ["Ben Walsh"]
     nobody = client.get("/readiness/", {"group": str(cast.birch.pk), "state": "ready"})
-    assert (names(nobody), nobody.content.decode().count("Show everybody")) == ([], 1)
+    assert (names(nobody), nobody.content.decode().count("Show everyone")) == ([], 1)
 
 
 @pytest.mark.parametrize("query", ["state=nonsense", f"group={uuid.UUID(int=0)}", "group='", "group=&state="])
@@ -187,7 +187,7 @@ def test_another_programmes_group_is_not_offered(cast, sign_in):
 
 def test_the_empty_board_says_what_comes_next(cast, sign_in):
     cast.dales.appointments.filter(role=Role.FACILITATOR).update(ends_at=cast.now)
-    assert sign_in(cast.odette).get("/readiness/").content.decode().count("Nobody facilitates here yet") == 1
+    assert sign_in(cast.odette).get("/readiness/").content.decode().count("No facilitators yet") == 1
 
 
 def table(response) -> list[list[str]]:

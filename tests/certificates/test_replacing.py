@@ -109,7 +109,7 @@ def test_the_page_shows_what_will_be_printed_and_asks_what_was_wrong(cast, certi
     client, url = sign_in(cast.cora), f"/certificates/{certificate.pk}/replace/"
     assert client.get(url).content.decode().count("(now: Anna Okoye)") == 1
     refused = client.post(url, {"reason": " "})
-    assert (refused.status_code, refused.content.decode().count("Say what was wrong.")) == (422, 2)
+    assert (refused.status_code, refused.content.decode().count("Write what was wrong.")) == (422, 2)
     done = client.post(url, {"reason": WHY})
     successor = Certificate.objects.get(number=2)
     assert (done.status_code, done["Location"]) == (302, f"/certificates/{successor.pk}/")
@@ -119,7 +119,7 @@ def test_a_refusal_keeps_what_was_typed(cast, certificate, sign_in):
     revoke_certificate(certificate=certificate, by=cast.gwen, reason="Issued in error", now=cast.now)
     page = sign_in(cast.cora).post(f"/certificates/{certificate.pk}/replace/", {"reason": WHY})
     assert (page.status_code, page.content.decode().count(f'value="{WHY}"')) == (422, 1)
-    assert page.content.decode().count("It is revoked already, so nothing was done.") == 1
+    assert page.content.decode().count("It is already revoked, so nothing has changed.") == 1
 
 
 def test_the_holder_is_led_from_the_old_one_to_the_new(cast, certificate, sign_in):

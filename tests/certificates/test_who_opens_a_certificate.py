@@ -43,7 +43,7 @@ def test_a_file_that_is_not_there_yet_is_said_to_be_in_the_making(cast, certific
     client = sign_in(cast.anna)
     page = client.get(f"/certificates/{certificate.pk}/").content.decode()
     assert page.count("The file is being made.") == 1
-    assert page.count(f'<a href="/certificates/{certificate.pk}/">Look again</a>') == 1
+    assert page.count(f'<a href="/certificates/{certificate.pk}/">Reload this page</a>') == 1
     late = client.get(f"/certificates/{certificate.pk}.pdf", follow=True)
     assert late.redirect_chain == [(f"/certificates/{certificate.pk}/", 302)]
     assert late.content.decode().count("The file is still being made.") == 1

@@ -45,7 +45,7 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
         "Nobody yet Propose a supervisor",
         (
             "Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
-            "The supervision agreement is acknowledged In no pair yet See"
+            "The supervision agreement is in place In no pair yet See"
         ),
     ]
     assert found["Gwen Hart Correct Hold notices"] == [f"Governance lead {since(cast)}", "", ""]
