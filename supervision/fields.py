@@ -13,8 +13,8 @@ class ClockField(forms.TimeField):
             widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "nhsuk-input--width-10"}),
             input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
             error_messages={
-                "required": _("Give the time."),
-                "invalid": _("Give the time in hours and minutes, for instance 18:30."),
+                "required": _("Enter the time."),
+                "invalid": _("Enter the time in hours and minutes, for example 18:30."),
             },
             **kwargs,
         )
@@ -22,7 +22,7 @@ class ClockField(forms.TimeField):
 
 class MinutesField(forms.IntegerField):
     def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        out_of_range = format_lazy(_("Give a number of minutes from {least} to {most}."), least=least, most=most)
+        out_of_range = format_lazy(_("Enter a number of minutes from {least} to {most}."), least=least, most=most)
         super().__init__(
             min_value=least,
             max_value=most,

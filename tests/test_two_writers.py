@@ -241,14 +241,14 @@ SCENES: dict[str, Callable[[Cast], Scene]] = {
         "close",
         {"outcome": "resolved", "words": "it is over"},
         {"outcome": "supported", "words": "still watching"},
-        tells=("Sam Reyes had closed it already", "it is over"),
+        tells=("Sam Reyes had already closed it", "it is over"),
         kept=("still watching",),
     ),
     "concerns:reopen": on_a_concern(
         "reopen",
         {"words": "it came back"},
         {"words": "they rang me"},
-        tells=("It was open again already", "it came back"),
+        tells=("It had already been opened again", "it came back"),
         kept=("they rang me",),
     ),
 }

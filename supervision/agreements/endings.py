@@ -19,7 +19,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     names = {"supervisor": held.supervisor.name, "facilitator": held.facilitator.name}
     offered = SupervisionAgreement.objects.filter(assignment=held, acknowledged_at=None)
     words = _("The agreement that %(supervisor)s offered to %(facilitator)s") % names
-    said = _("The agreement that %(supervisor)s offered needs no answer any more.") % names
+    said = _("The agreement that %(supervisor)s offered no longer needs an answer.") % names
     told = () if occasion.gone == held.facilitator else (Telling(held.facilitator, said, "/agreements/"),)
     return [
         Hanging(

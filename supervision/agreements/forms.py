@@ -20,7 +20,7 @@ class OfferForm(forms.ModelForm[SupervisionAgreement]):
         }
         help_texts = {
             "weeks_between": _("Once a month is 4."),
-            "contact": _("How you can be reached when something cannot wait for the next meeting."),
+            "contact": _("How they can reach you when something cannot wait for the next meeting."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class OfferForm(forms.ModelForm[SupervisionAgreement]):
 class AcknowledgeForm(forms.Form):
     read = forms.BooleanField(
         label=_("I have read this, and I agree"),
-        error_messages={"required": _("Tick the box once you have read it. Until then nothing is agreed.")},
+        error_messages={"required": _("Read the agreement, then tick this box to agree to it.")},
     )
     # Which offer was on the screen.
     offered_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)

@@ -25,8 +25,8 @@ class SupervisionAgreement(Identified):
 
     class Contact(models.TextChoices):
         PHONE = "phone", _("by phone, in an emergency of the group at any time")
-        MAIL = "mail", _("by e-mail, answered within two working days")
-        BOTH = "both", _("by phone for anything urgent, by e-mail otherwise")
+        MAIL = "mail", _("by email, answered within two working days")
+        BOTH = "both", _("by phone for anything urgent, by email otherwise")
 
     assignment = models.OneToOneField(SupervisionAssignment, on_delete=models.PROTECT, related_name="agreement")
     weeks_between = models.PositiveSmallIntegerField(

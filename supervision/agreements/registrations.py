@@ -28,8 +28,8 @@ def register() -> None:
     )
     register_notice(
         "agreement_acknowledged",
-        subject=_("An agreement was acknowledged"),
-        sentence=_("An agreement about supervision was acknowledged."),
+        subject=_("An agreement has been agreed"),
+        sentence=_("Someone has agreed to an agreement about supervision."),
         path="/agreements/",
     )
     cards.register("agreements.waiting", for_role(Role.FACILITATOR, waiting_card))

@@ -44,7 +44,9 @@ def offer_agreement(
     if offered and all(getattr(offered, name) == value for name, value in terms.items()):
         return offered
     if offered and offered.stands:
-        raise Refusal(_("This agreement is acknowledged and stands as it is. Talk about a change when you next meet."))
+        raise Refusal(
+            _("You have both agreed to this, so it cannot be changed here. Talk about a change when you next meet.")
+        )
     if unseen(seen, *offered_now(offered)):
         raise Refusal(_meanwhile(offered))
     offered = _write(offered or SupervisionAgreement(assignment=assignment), terms, now)
@@ -60,10 +62,11 @@ def offered_now(offered: SupervisionAgreement | None) -> tuple[object, ...]:
 
 def _meanwhile(offered: SupervisionAgreement | None) -> str:
     if offered is None:
-        return _("The offer that this page showed is gone. Look at it again, then press once more.")
+        return _("The offer on this page has changed. Read it again, then press the button again.")
     return _(
-        "Other terms were offered since you opened this page: every %(weeks)s weeks, %(minutes)s minutes, "
-        "%(contact)s. Yours are still in the form, and replace them if you press once more."
+        "Other terms were offered since you opened this page: every %(weeks)s weeks, "
+        "%(minutes)s minutes, %(contact)s. Yours are still in the form, and replace them if "
+        "you press the button again."
     ) % {
         "weeks": offered.weeks_between,
         "minutes": offered.minutes,
@@ -96,9 +99,9 @@ def acknowledge_agreement(
     if agreement.stands and by.pk == agreement.assignment.facilitator_id:
         return agreement
     if not permissions.can_acknowledge(by, agreement.assignment, now):
-        raise Refusal(_("This supervision has ended, so there is nothing to acknowledge. Ask the coordinator."))
+        raise Refusal(_("This supervision has ended, so there is nothing to agree to. Ask the coordinator."))
     if offered_at is not None and offered_at != agreement.offered_at:
-        raise Refusal(_("The terms were changed while you were reading. Nothing is acknowledged yet: read them again."))
+        raise Refusal(_("The terms changed while you were reading. You have not agreed yet: please read them again."))
     agreement.acknowledged_at = now
     agreement.save(update_fields=["acknowledged_at"])
     note(agreement, actor=by, action="acknowledged", owner_id=by.pk, now=now)

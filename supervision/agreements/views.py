@@ -44,7 +44,7 @@ def offer(request: Request, pk: UUID) -> HttpResponseBase:
     assignment = get_object_or_404(mine.select_related("facilitator"), pk=pk)
     offered = queries.agreement_of(assignment)
     if offered and offered.stands:
-        messages.info(request, _("This agreement is acknowledged and stands as it is."))
+        messages.info(request, _("You have both agreed to this, so it cannot be changed here."))
         return redirect("agreements:detail", offered.pk)
     form = OfferForm(request.POST if request.method == "POST" else None, instance=offered)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def offer(request: Request, pk: UUID) -> HttpResponseBase:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Offered. It stands once it is acknowledged."))
+            messages.success(request, _("Offered. It starts when they agree to it."))
             return redirect("agreements:detail", agreement.pk)
     context = {
         "form": form,
@@ -93,7 +93,7 @@ def _acknowledge(request: Request, found: SupervisionAgreement, form: Acknowledg
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Acknowledged. You both find it here whenever you want to look."))
+        messages.success(request, _("Agreed. You can both read it here at any time."))
     return redirect("agreements:detail", found.pk)
 
 

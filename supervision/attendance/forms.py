@@ -19,7 +19,7 @@ class AttendanceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what is right."),
-            "invalid_choice": _("You no longer supervise this person, so this was not added. Choose again."),
+            "invalid_choice": _("You no longer supervise this person, so this was not added. Choose another line."),
         },
     )
     reason = forms.ChoiceField(

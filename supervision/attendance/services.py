@@ -46,13 +46,13 @@ def put_attendance_right(
 
 def _place(meeting: SupervisionMeeting, person: User, by: User, now: datetime) -> Any:
     if meeting.state != MeetingState.HELD:
-        raise Refusal(_("This meeting is not recorded. Say who came as you record it."))
+        raise Refusal(_("This meeting is not recorded yet. Record it, and tick who came."))
     place = permissions.places_open_to(by, now).filter(meeting=meeting, person=person).first()
     if place is None:
         raise Refusal(
             _(
-                "Only the present supervisor of somebody who was asked to this meeting can put right whether they were "
-                "there. Ask the coordinator who supervises %(who)s now."
+                "Only the current supervisor of a person who was asked to this meeting can correct "
+                "whether they were there. Ask the coordinator who supervises %(who)s now."
             )
             % {"who": person.name}
         )
@@ -63,9 +63,9 @@ def _said_already(place: MeetingAttendee) -> AttendanceAddendum:
     """What says so: the last addendum. Where the record itself does, there is nothing to put right."""
     last = AttendanceAddendum.objects.filter(meeting=place.meeting_id, person=place.person_id).order_by("number").last()
     if last is None:
-        wording = _("The record says already that %(who)s was there.")
+        wording = _("The record already says that %(who)s was there.")
         if not place.came:
-            wording = _("The record says already that %(who)s was not there.")
+            wording = _("The record already says that %(who)s was not there.")
         raise Refusal(wording % {"who": place.person.name})
     return last
 

@@ -25,7 +25,7 @@ def put_right(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     form = AttendanceForm(request.POST if request.method == "POST" else None, places)
     if request.method == "POST" and form.is_valid() and _added(request, meeting, form):
-        messages.success(request, _("Added to the record. Everybody who was asked to the meeting is told."))
+        messages.success(request, _("Added to the record. Everyone who was asked to the meeting is told."))
         return redirect(_back(request, meeting))
     context = {"meeting": meeting, "places": places, "form": form, "back": _back(request, meeting)}
     status = 422 if form.errors else 200

@@ -27,13 +27,13 @@ def _of_who_leaves(occasion: Occasion) -> Sequence[Hanging]:
     person = occasion.subject.person
     waiting = CheckIn.objects.waiting().filter(person=person, supervisor=None, programme=occasion.programme)
     said = _(
-        "Nobody had answered your request to check in with you, and it ends with your role. If you want to talk to "
-        "somebody, the numbers under Help are for you too."
+        "Your request for a check-in had no answer yet, and it ends with your role. If you "
+        "want to talk to someone, the numbers under Help are for you too."
     )
     return [
         Hanging(
             one.pk,
-            _("A check-in that waits"),
+            _("A check-in waiting for an answer"),
             [
                 Choice(
                     "gone",
@@ -54,7 +54,10 @@ def _of_supervision(occasion: Occasion) -> Sequence[Hanging]:
         person=held.facilitator_id, supervisor=held.supervisor_id, programme=held.programme_id
     )
     named = waiting.select_related("person", "supervisor", "programme").order_by("asked_at", "pk")
-    return [Hanging(one.pk, _("A check-in that waits"), [_choice(occasion, one)], about=one.person) for one in named]
+    return [
+        Hanging(one.pk, _("A check-in waiting for an answer"), [_choice(occasion, one)], about=one.person)
+        for one in named
+    ]
 
 
 def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
@@ -75,13 +78,13 @@ def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
             gettext_lazy("It goes to the new supervisor"),
             partial(pass_on, check_in, occasion.successor, occasion.now),
             (
-                Telling(held.facilitator, _("Your request to check in with you is with %(new)s now.") % names),
+                Telling(held.facilitator, _("Your request for a check-in is with %(new)s now.") % names),
                 Telling(occasion.successor, _("%(who)s asks you to check in with them.") % names, "/desk/"),
             ),
         )
     said = _(
-        "%(old)s does not have your request to check in with you any more. It goes to your next supervisor. Do not "
-        "wait for that: ring your coordinator, or one of the numbers under Help."
+        "%(old)s no longer has your request for a check-in. It goes to your next supervisor. "
+        "Do not wait for that: ring your coordinator, or one of the numbers under Help."
     )
     return Choice(
         "wait",
@@ -128,6 +131,6 @@ ENTRY = Entry(
     frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}),
     find,
     unseen=gettext_lazy(
-        "If somebody has asked to be checked in with, that goes to the new supervisor, or waits for one. They are told."
+        "If they have asked for a check-in, it goes to the new supervisor, or waits for one. They are told."
     ),
 )

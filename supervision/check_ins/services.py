@@ -18,7 +18,7 @@ def ask_to_check_in(*, by: User, now: datetime) -> CheckIn:
     """Ask one's supervisor to get in touch. While it waits, asking again changes nothing."""
     assignment = supervision_of(by, now)
     if assignment is None:
-        raise Refusal(_("Nobody supervises you at present. Ring your coordinator, or one of the numbers under Help."))
+        raise Refusal(_("You have no supervisor at present. Ring your coordinator, or one of the numbers under Help."))
     return ask_of(assignment=assignment, now=now)
 
 
@@ -57,7 +57,7 @@ def say_in_touch(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
     """`by` has been in touch with the person. Twice is once."""
     waiting = CheckIn.objects.select_for_update(of=("self",)).received_by(by, now).filter(pk=check_in.pk).first()
     if waiting is None:
-        raise Refusal(_("This is not with you any more, so nothing was done."))
+        raise Refusal(_("This is no longer with you, so nothing has changed. Go to My day to see what is with you."))
     if waiting.answered_at is None:
         waiting.answered_at, waiting.answered_by = now, by
         waiting.save(update_fields=["answered_at", "answered_by"])

@@ -25,7 +25,7 @@ def ask(request: Request) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = _("You asked to be checked in with. %(who)s can see that.")
+        said = _("You asked for a check-in. %(who)s can see that.")
         messages.success(request, said % {"who": you_and(queries.who_sees(asked, request.now))})
     return redirect("pages:my_day")
 

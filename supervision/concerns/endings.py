@@ -25,7 +25,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
 
 
 def _passing(concern: Concern, occasion: Occasion) -> Choice:
-    return Choice("pass", _("It passes on"), partial(tell_receivers, concern, occasion.now), keeps=True)
+    return Choice("pass", _("It is passed on"), partial(tell_receivers, concern, occasion.now), keeps=True)
 
 
 def _concerned(occasion: Occasion) -> Q:
@@ -41,7 +41,7 @@ ENTRY = Entry(
     frozenset({Event.ROLE_ENDS, Event.SUPERVISOR_CHANGES}),
     find,
     unseen=_(
-        "Any that are open go to whoever covers, or to the governance lead or their deputy. Whoever raised one sees to "
-        "whom."
+        "Open concerns go to the cover, or to the governance lead or their deputy. People "
+        "who raised one can see who has it."
     ),
 )

@@ -18,12 +18,12 @@ from supervision.logs.screening import public_numbers
 
 SPOKEN_TO: Mapping[str, str | Promise] = {
     "emergency": _("999 or the emergency department"),
-    "supervisor": _("my supervisor, or whoever covers"),
+    "supervisor": _("my supervisor, or their cover"),
     "partner": _("my co-facilitator"),
     "clinical": _("the consultant or the clinical lead on duty"),
     "helpline": _("a helpline"),
     "coordinator": _("a coordinator"),
-    "other": _("somebody else who can help"),
+    "other": _("someone else who can help"),
     NOBODY: _("I could not reach anyone"),
 }
 NONE = "none"
@@ -34,7 +34,7 @@ DONE_LABEL = _("What has been done already, and who knows?")
 def at_most(characters: int) -> MaxLengthValidator:
     """A validator, not `max_length`: a browser cuts a pasted text there without a word."""
     return MaxLengthValidator(
-        characters, _("This is longer than %(limit_value)s characters. Shorten it; the rest is said by voice.")
+        characters, _("This is longer than %(limit_value)s characters. Shorten it; say the rest when you speak.")
     )
 
 
@@ -46,7 +46,7 @@ class FirstForm(forms.Form):
         choices=Urgency.choices,
         widget=forms.RadioSelect,
         help_text=_("If you choose “now”, everyone who would read this is told when you press the button."),
-        error_messages={"required": _("Say how soon.")},
+        error_messages={"required": _("Choose how soon someone needs to act.")},
     )
     about = forms.ChoiceField(
         label=_("Is it about one of these people?"),
@@ -82,32 +82,34 @@ class WordsForm(forms.Form):
     """The few words, once the rest is decided."""
 
     spoken_to = forms.MultipleChoiceField(
-        label=_("Whom have you spoken to?"),
+        label=_("Who have you spoken to?"),
         choices=list(SPOKEN_TO.items()),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Say whom you have spoken to. That you could not reach anyone is an answer.")},
+        error_messages={"required": _("Tick who you have spoken to. If you could not reach anyone, tick that.")},
     )
     category = forms.ChoiceField(
         label=_("What is it about?"),
         choices=Category.choices,
         widget=forms.RadioSelect,
-        help_text=_("Your own wellbeing goes to the governance lead too if nobody answers in time."),
+        help_text=_("Your own wellbeing goes to the governance lead too if there is no answer in time."),
         error_messages={"required": _("Choose what fits best.")},
     )
     done = forms.CharField(
         label=DONE_LABEL,
         required=False,
         validators=[at_most(SHORT)],
-        help_text=_("Roles only, 300 characters. Do not write who it is: when you are called, say it."),
+        help_text=_("Roles only, 300 characters. Do not write who it is: say it when you are called."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     reach = forms.CharField(
-        label=_("How and when can you be reached?"),
+        label=_("How and when can we reach you?"),
         validators=[at_most(REACH)],
         help_text=_("Your phone number, and the hours at which you can speak."),
-        error_messages={"required": _("Say how and when you can be reached.")},
+        error_messages={"required": _("Write your phone number and when you can speak.")},
     )
-    identifies_nobody = forms.BooleanField(label=_("Keep the marked words: they identify nobody"), required=False)
+    identifies_nobody = forms.BooleanField(
+        label=_("Keep the marked words: they do not identify anyone"), required=False
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -128,7 +130,7 @@ class WordsForm(forms.Form):
         cleaned = super().clean() or {}
         soft = self.marks and not any(mark.blocks for mark in self.marks)
         if soft and not cleaned.get("identifies_nobody"):
-            said = _("Some words are marked. Change them, or tick that they identify nobody.")
+            said = _("Some words are marked. Change them, or tick that they do not identify anyone.")
             self.add_error("identifies_nobody", said)
         return cleaned
 
@@ -158,34 +160,34 @@ class PlanForm(ActingForm):
         label=_("What did you agree?"),
         validators=[at_most(SHORT)],
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Who does what, by when. Roles only: whoever raised it reads this."),
+        help_text=_("Who does what, by when. Roles only: the person who raised it reads this."),
         error_messages={"required": _("Write in a line what you agreed: who does what, by when.")},
     )
     look_again_on = DayField(
         label=_("We look at this again on"),
-        help_text=_("If nothing has been written by the end of that day, the governance lead sees it too."),
-        error_messages={"required": _("Give the day on which you look at it again.")},
+        help_text=_("If no one writes anything by the end of that day, the governance lead sees it too."),
+        error_messages={"required": _("Choose the day when you will look at it again.")},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class NoteForm(ActingForm):
     words = forms.CharField(
-        label=_("What is to be added?"),
+        label=_("What would you like to add?"),
         validators=[at_most(SHORT)],
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Roles only. Everyone who can see this concern reads it. Nothing that was written is replaced."),
-        error_messages={"required": _("Write what is to be added.")},
+        help_text=_("Roles only. Everyone who can see this concern can read this. What was written before is kept."),
+        error_messages={"required": _("Write what you would like to add.")},
     )
 
 
 class ReopenForm(ActingForm):
     words = forms.CharField(
-        label=_("Why is it opened again?"),
+        label=_("Why are you opening it again?"),
         validators=[at_most(SHORT)],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Roles only."),
-        error_messages={"required": _("Say in a line why it is opened again.")},
+        error_messages={"required": _("Write in a line why you are opening it again.")},
     )
 
 
@@ -201,5 +203,5 @@ class CloseForm(ActingForm):
         required=False,
         validators=[at_most(SHORT)],
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Roles only: whoever raised it reads this."),
+        help_text=_("Roles only: the person who raised it reads this."),
     )

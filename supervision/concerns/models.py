@@ -29,18 +29,18 @@ from people.models import (
 
 class Category(models.TextChoices):
     DEATH = "death", _("a death or serious harm")
-    PARTICIPANT = "participant", _("the safety of somebody in the group")
+    PARTICIPANT = "participant", _("the safety of someone in the group")
     PATIENT = "patient", _("the safety of patients, or whether a doctor is fit to practise")
     SAFEGUARDING = "safeguarding", _("safeguarding of a child or an adult")
     ABUSE = "abuse", _("abuse, violence, sexual harassment or discrimination at work")
     CONFIDENTIALITY = "confidentiality", _("a breach of confidentiality")
     OWN = "own", _("my own wellbeing")
-    CONDUCT = "conduct", _("how somebody behaves in the group")
+    CONDUCT = "conduct", _("how someone behaves in the group")
 
 
 class Urgency(models.TextChoices):
     NOW = "now", _("Now: someone may be at risk, and help has been rung")
-    NOT_RUNG = "not_rung", _("Now: someone may be at risk, and nobody has been rung yet")
+    NOT_RUNG = "not_rung", _("Now: someone may be at risk, and no one has been rung yet")
     TODAY = "today", _("Today: it is serious")
     NEXT = "next", _("It can wait until we next talk")
 
@@ -54,7 +54,7 @@ class About(models.TextChoices):
 
     NOBODY = "", _("none of these")
     SUPERVISOR = "supervisor", _("my supervisor")
-    COVER = "cover", _("whoever covers for my supervisor")
+    COVER = "cover", _("the cover for my supervisor")
     PARTNER = "partner", _("my co-facilitator")
     COORDINATOR = "coordinator", _("a coordinator")
     GOVERNANCE = "governance", _("the governance lead")
@@ -72,9 +72,9 @@ class Outcome(models.TextChoices):
     SUPPORTED = "supported", _("support is in place")
     PASSED_ON = "passed_on", _("another service or process has taken it on")
     RESOLVED = "resolved", _("it was talked through, and nothing more is needed")
-    ADVISED = "advised", _("advice was given, and whoever raised it acts on it")
+    ADVISED = "advised", _("advice was given, and the person who raised it acts on it")
     LEARNING = "learning", _("the programme learns from it")
-    NOT_REACHED = "not_reached", _("nobody could be reached")
+    NOT_REACHED = "not_reached", _("no one could be reached")
     ELSEWHERE = "elsewhere", _("it was followed up elsewhere")
 
 

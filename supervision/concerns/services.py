@@ -38,7 +38,7 @@ from supervision.logs.screening import refuse_identifiers
 
 # What somebody ticks who could reach nobody: it has consequences, and goes with no other answer.
 NOBODY = "nobody"
-WHICH_IS_RIGHT = _("You ticked someone, and also that you could not reach anyone. Leave what is right.")
+WHICH_IS_RIGHT = _("You ticked someone, and also that you could not reach anyone. Untick the one that is wrong.")
 # A plan is looked at again within this time.
 FURTHEST_LOOK = timedelta(days=62)
 
@@ -87,7 +87,7 @@ def raise_concern(
 
 def _raised(by: User, programme: Programme, urgency: str, about: str, now: datetime, key: uuid.UUID) -> Concern:
     if not permissions.can_raise(by, programme.pk, now):
-        raise Refusal(_("You have no role in this programme now. Ring somebody on the help page instead."))
+        raise Refusal(_("You have no role in this programme now. Ring one of the numbers on the help page instead."))
     route = route_for(by, programme, about, now)
     concern = Concern(
         id=key,
@@ -141,11 +141,11 @@ def _parts(said: Raising) -> dict[str, str]:
 
 def _refuse_words(said: Raising) -> None:
     if not said.spoken_to:
-        raise Refusal(_("Say whom you have spoken to. That you could not reach anyone is an answer."))
+        raise Refusal(_("Tick who you have spoken to. If you could not reach anyone, tick that."))
     if NOBODY in said.spoken_to and len(said.spoken_to) > 1:
         raise Refusal(WHICH_IS_RIGHT)
     if not said.reach.strip():
-        raise Refusal(_("Say how and when you can be reached."))
+        raise Refusal(_("Write your phone number and when you can speak."))
     refuse_too_long(_parts(said))
     refuse_identifiers({"done": said.done})
 
@@ -198,7 +198,7 @@ def agree_plan(
 def _refuse_day(day: date, concern: Concern, now: datetime) -> None:
     today = local_day(now, concern.programme.zone)
     if day < today:
-        raise Refusal(_("This day is over. Choose the day on which you look at it again."))
+        raise Refusal(_("This day has passed. Choose a later day to look at it again."))
     if day > today + FURTHEST_LOOK:
         raise Refusal(_("This is too far ahead. Look at it again within two months; you can agree a new day then."))
 
@@ -214,7 +214,7 @@ def add_note(*, concern: Concern, by: User, words: str, now: datetime) -> Concer
     """Something more, from those with whom it is or from whoever raised it; also once it is closed."""
     concern = _locked(concern, by, now, also_raiser=True)
     if not words.strip():
-        raise Refusal(_("Write what is to be added."))
+        raise Refusal(_("Write what you would like to add."))
     if _is_written(concern, ConcernNote.Kind.NOTE, by, words, now):
         return concern
     written = _write_note(concern, ConcernNote.Kind.NOTE, by, words, now)
@@ -249,7 +249,7 @@ def reopen_concern(*, concern: Concern, by: User, words: str, now: datetime) -> 
     """
     concern = _locked(concern, by, now, also_raiser=True)
     if not words.strip():
-        raise Refusal(_("Say in a line why it is opened again."))
+        raise Refusal(_("Write in a line why you are opening it again."))
     if concern.state != ConcernState.CLOSED:
         if not _is_written(concern, ConcernNote.Kind.REOPENED, by, words, now):
             add_note(concern=concern, by=by, words=words, now=now)
@@ -273,14 +273,12 @@ def hand_on(*, concern: Concern, by: User, now: datetime) -> Concern:
     if concern.handed_on_at is not None or concern.supervisor_id is None:
         return concern
     if concern.state == ConcernState.CLOSED:
-        raise Refusal(_("It is closed. Raise a new concern if something has come up again."))
+        raise Refusal(_("This concern is closed. If something has come up again, raise a new one."))
     concern.handed_on_at = now
     before = {person.pk for person in with_whom(Concern.objects.get(pk=concern.pk), now)}
     concern.save(update_fields=["handed_on_at"])
     if not {person.pk for person in with_whom(concern, now)} - before - {by.pk}:
-        raise Refusal(
-            _("There is neither a governance lead nor a deputy to whom this could be handed on. Ring your coordinator.")
-        )
+        raise Refusal(_("Your programme has no governance lead or deputy to hand this on to. Ring your coordinator."))
     note(concern, actor=by, action="handed_on", owner_id=concern.raised_by_id, now=now)
     tell_receivers(concern, now)
     return concern
@@ -293,7 +291,7 @@ def redact_concern(*, concern: Concern, by: User, now: datetime) -> Concern:
     if concern.redacted_at is not None and by.pk == concern.raised_by_id:
         return concern
     if not permissions.can_redact(by, concern):
-        raise Refusal(_("The words are needed until the concern is closed. Then they can be destroyed."))
+        raise Refusal(_("The words are needed until the concern is closed. You can delete them then."))
     destroy(concern, because="its author asked", now=now)
     concern.redacted_at = now
     concern.save(update_fields=["redacted_at"])
@@ -309,7 +307,7 @@ def _locked(concern: Concern, by: User, now: datetime, *, also_raiser: bool = Fa
         .get(pk=concern.pk)
     )
     if not (also_raiser and by.pk == concern.raised_by_id) and not permissions.can_act(by, concern, now):
-        raise Refusal(_("This is not with you any more, so nothing was done."))
+        raise Refusal(_("This is no longer with you, so nothing has changed. Go to My day to see what is with you."))
     return concern
 
 

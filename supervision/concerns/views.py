@@ -202,7 +202,7 @@ def acknowledge(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def plan(request: Request, pk: UUID) -> HttpResponse:
     form = PlanForm(request.POST)
-    said = _("Written down. Whoever raised it can read it.")
+    said = _("Written down. The person who raised it can read it.")
     return _act(request, _received(request, pk), "plan_form", form, services.agree_plan, said)
 
 
@@ -220,8 +220,8 @@ def _closed_by_another(found: Concern) -> str:
         return ""
     closing = found.notes.filter(kind=ConcernNote.Kind.CLOSING).select_related("author").latest("at")
     return _(
-        "%(name)s had closed it already: %(outcome)s. That outcome stays, and what you wrote is added as a note. If it "
-        "is not the outcome, open it again."
+        "%(name)s had already closed it: %(outcome)s. We kept that outcome and added what "
+        "you wrote as a note. If the outcome is wrong, open it again."
     ) % {"name": closing.author.name, "outcome": found.get_outcome_display()}
 
 
@@ -235,9 +235,9 @@ def add_note(request: Request, pk: UUID) -> HttpResponse:
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     form = ReopenForm(request.POST)
     found = _visible(request, pk)
-    said = _("Opened again. Those with whom it is have been told.")
+    said = _("Opened again. The people who have it have been told.")
     if found.state != ConcernState.CLOSED:
-        said = _("It was open again already. What you wrote is added as a note.")
+        said = _("It had already been opened again. We added what you wrote as a note.")
     return _act(request, found, "reopen_form", form, services.reopen_concern, said)
 
 

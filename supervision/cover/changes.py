@@ -111,8 +111,10 @@ class LeaveChanges(Kind):
         if not change.over:
             return [said_of(change.away)]
         if change.window.cover is None:
-            return [_("you are not away any more")]
-        return [_("%(cover)s does not cover for you any more, and sees nothing of it") % {"cover": change.window.cover}]
+            return [_("you are no longer away")]
+        return [
+            _("%(cover)s no longer covers for you, and can no longer see this work") % {"cover": change.window.cover}
+        ]
 
     def lead(self, occasion: Occasion) -> str:
         return "" if not occasion.subject.over else super().lead(occasion)
@@ -120,10 +122,10 @@ class LeaveChanges(Kind):
     def said(self, occasion: Occasion) -> str:
         change: Change = occasion.subject
         if not change.over:
-            return _("Changed. Everybody concerned has been told.")
+            return _("Changed. Everyone concerned has been told.")
         if change.window.cover is None:
-            return _("Ended. Everybody concerned has been told.")
-        return _("Ended. %(who)s sees nothing of it any more.") % {"who": change.window.cover}
+            return _("Ended. Everyone concerned has been told.")
+        return _("Ended. %(who)s can no longer see this work.") % {"who": change.window.cover}
 
     def back(self, request: Request, occasion: Occasion) -> str:
         return reverse("cover:list")
@@ -183,5 +185,5 @@ def _that_it_is_over(change: Change) -> list[Telling]:
 
 def _that_they_do_not_cover(window: CoverWindow) -> list[Telling]:
     """The cover gets a mail about the window itself."""
-    said = _("You do not cover for %(who)s any more.") % {"who": window.supervisor.name}
+    said = _("You no longer cover for %(who)s.") % {"who": window.supervisor.name}
     return [Telling(window.cover, said, "/cover/", mail=False)] if window.cover else []

@@ -34,7 +34,7 @@ def _others(occasion: Occasion) -> list[User]:
 
 
 def _own(occasion: Occasion, window: CoverWindow) -> Hanging:
-    said = _("You do not cover for %(who)s any more.") % {"who": window.supervisor.name}
+    said = _("You no longer cover for %(who)s.") % {"who": window.supervisor.name}
     ends = Choice(
         "ends",
         gettext_lazy("It ends with the role"),
@@ -62,11 +62,11 @@ def _who_can(occasion: Occasion, window: CoverWindow, others: Sequence[User]) ->
 
 
 def _nobody(occasion: Occasion, window: CoverWindow) -> Choice:
-    said = _("%(who)s does not cover for you any more, and nobody does until %(last)s. Choose another cover.")
+    said = _("%(who)s no longer covers for you, and you have no cover until %(last)s. Choose another cover.")
     words = {"who": window.cover, "last": _last(window)}
     return Choice(
         "nobody",
-        gettext_lazy("Nobody covers then; the supervisor is told"),
+        gettext_lazy("There is no cover then; the supervisor is told"),
         partial(_give, window, None, occasion.at, occasion.now),
         (Telling(window.supervisor, said % words, "/cover/"),),
     )
@@ -88,7 +88,7 @@ def _instead(occasion: Occasion, window: CoverWindow, to: User) -> Choice:
 
 def _line(window: CoverWindow) -> str:
     return _("%(cover)s covers for %(who)s until %(last)s") % {
-        "cover": window.cover or _("Nobody"),
+        "cover": window.cover or _("No one"),
         "who": window.supervisor.name,
         "last": _last(window),
     }

@@ -53,7 +53,7 @@ class CoverForm(forms.Form):
             self.fields[name] = self._question(programme, several=len(programmes) > 1)
         self.fields["first_day"] = DayField(label=_("First day"), help_text=_("Today means from now on."))
         self.fields["last_day"] = DayField(
-            label=_("Last day"), help_text=_("Your cover sees nothing more once this day is over.")
+            label=_("Last day"), help_text=_("Your cover stops seeing this work when this day is over.")
         )
 
     def _question(self, programme: Programme, *, several: bool) -> forms.ChoiceField:
@@ -62,7 +62,7 @@ class CoverForm(forms.Form):
             label=_("Who covers for you in %(programme)s") % {"programme": programme.name}
             if several
             else _("Who covers for you"),
-            choices=[*theirs, (NOBODY, _("Nobody. My coordinator is told"))],
+            choices=[*theirs, (NOBODY, _("No one. My coordinator is told"))],
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose who covers for you."), "invalid_choice": _("Choose from the list.")},
         )

@@ -87,7 +87,7 @@ class LeaveBegins(Kind):
         return ""
 
     def said(self, occasion: Occasion) -> str:
-        return _("Your leave is set. Everybody concerned has been told.")
+        return _("Your leave is set. Everyone concerned has been told.")
 
     def back(self, request: Request, occasion: Occasion) -> str:
         return reverse("cover:list")
@@ -134,7 +134,7 @@ class LeaveBegins(Kind):
 def said_of(away: Away) -> str:
     words = {"programme": away.programme.name, "cover": away.cover, **_days_of(away)}
     if away.cover is None:
-        return _("%(programme)s: nobody covers for you from %(first)s to %(last)s. The coordinators are told") % words
+        return _("%(programme)s: you have no cover from %(first)s to %(last)s. The coordinators are told") % words
     return _("%(programme)s: %(cover)s covers for you from %(first)s to %(last)s") % words
 
 
@@ -161,8 +161,8 @@ def tellings(supervisor: User, away: Away, now: datetime) -> list[Telling]:
         own = _("You cover for %(who)s from %(first)s to %(last)s, in %(programme)s.") % words
         # The cover gets a mail about the window itself.
         return [*(Telling(one, theirs) for one in supervised), Telling(away.cover, own, "/cover/", mail=False)]
-    theirs = _("%(who)s is away from %(first)s to %(last)s, and nobody covers. Your coordinator is told.") % words
-    said = _("%(who)s is away from %(first)s to %(last)s, and nobody covers in %(programme)s. Find a cover.") % words
+    theirs = _("%(who)s is away from %(first)s to %(last)s, with no cover. Your coordinator is told.") % words
+    said = _("%(who)s is away from %(first)s to %(last)s, with no cover in %(programme)s. Find a cover.") % words
     posts = Appointment.objects.current(now).filter(role=Role.COORDINATOR, programme=away.programme)
     coordinators = [post.person for post in posts.select_related("person").order_by("person__sort_name", "pk")]
     return [*(Telling(one, theirs) for one in supervised), *(Telling(one, said, "/people/") for one in coordinators)]

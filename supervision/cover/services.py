@@ -51,7 +51,7 @@ def set_cover(
 def _lock_both(supervisor: User, cover: User | None, programme: Programme, now: datetime) -> None:
     """Lock what makes both supervisors, so that two windows for one of them come one after the other."""
     if supervisor == cover:
-        raise Refusal(_("Nobody covers for themselves. Choose somebody else."))
+        raise Refusal(_("You cannot cover for yourself. Choose another supervisor."))
     in_post = (
         Appointment.objects.select_for_update()
         .current(now)
@@ -59,19 +59,19 @@ def _lock_both(supervisor: User, cover: User | None, programme: Programme, now: 
     )
     present = {appointment.person_id for appointment in in_post.order_by("pk")}
     if supervisor.pk not in present:
-        raise Refusal(_("You are not a supervisor of this programme now, so there is nothing to cover."))
+        raise Refusal(_("You are not a supervisor of this programme now, so you need no cover."))
     if cover and cover.pk not in present:
-        raise Refusal(_("This person is not a supervisor of the programme. Choose somebody else."))
+        raise Refusal(_("This person is not a supervisor of the programme. Choose someone who is."))
     supervised = SupervisionAssignment.objects.current(now).filter(
         facilitator=cover, supervisor=supervisor, programme=programme
     )
     if supervised.exists():
-        raise Refusal(_("You supervise this person, so they cannot stand in for you. Choose somebody else."))
+        raise Refusal(_("You supervise this person, so they cannot cover for you. Choose someone else."))
 
 
 def _refuse_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     if ends_at <= now:
-        raise Refusal(_("The last day of your cover is over. Give a day that lies ahead."))
+        raise Refusal(_("The last day of your cover has passed. Choose a later day."))
     if ends_at <= starts_at:
         raise Refusal(_("The last day comes before the first. Check both days."))
     if ends_at - starts_at > LONGEST:
@@ -92,7 +92,7 @@ def _refuse_absent(cover: User | None, programme: Programme, starts_at: datetime
     """Whoever is away themselves covers for nobody."""
     away = CoverWindow.objects.filter(supervisor=cover, programme=programme)
     if cover and away.overlapping(starts_at, ends_at).exists():
-        raise Refusal(_("%(who)s is away within that time too. Choose somebody else.") % {"who": cover.name})
+        raise Refusal(_("%(who)s is away within that time too. Choose someone else.") % {"who": cover.name})
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:
     windows = CoverWindow.objects.select_for_update(of=("self",)).select_related("supervisor", "cover", "programme")
     locked = windows.get(pk=window.pk)
     if locked.supervisor_id != by.pk or not holds_role(by, Role.SUPERVISOR, now=now, programme_id=locked.programme_id):
-        raise Refusal(_("Only the supervisor who is covered can change this."))
+        raise Refusal(_("Only the supervisor who is away can change this. Please ask them."))
     if locked.ends_at is not None and locked.ends_at <= now:
         raise Refusal(_("This cover has ended. Set a new one."))
     return locked

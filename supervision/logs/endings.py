@@ -78,7 +78,8 @@ ENTRY = Entry(
     frozenset({Event.SUPERVISOR_CHANGES}),
     find,
     unseen=gettext_lazy(
-        "Logs that were shared and not read return to their owner, who chooses what a new supervisor sees. A new "
-        "supervisor sees dates and numbers of what has been, and no words."
+        "Logs that were shared and not read return to their owner, who chooses what a new "
+        "supervisor sees. A new supervisor sees the dates and numbers from before, but no "
+        "words."
     ),
 )

@@ -30,7 +30,9 @@ class ShareForm(forms.Form):
             "until they have been in touch."
         ),
     )
-    identifies_nobody = forms.BooleanField(label=_("Keep the marked words: they identify nobody"), required=False)
+    identifies_nobody = forms.BooleanField(
+        label=_("Keep the marked words: they do not identify anyone"), required=False
+    )
     drawn = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, partner: bool, marked: bool, **kwargs: Any) -> None:
@@ -46,5 +48,5 @@ class VoidForm(forms.Form):
         label=_("Why should it not be there?"),
         choices=VoidReason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say why.")},
+        error_messages={"required": _("Choose why it should not be there.")},
     )

@@ -37,9 +37,12 @@ QUESTIONS = "questions"
 PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "working_on",
-        _("What was the group working on?"),
-        _("The themes underneath, in a few lines. No stories: nobody's account should be recognisable here."),
-        _("What the group was working on"),
+        _("What was the session really about? (themes)"),
+        _(
+            "The themes underneath, in a few lines. No stories: leave out anything that would "
+            "make one person's account recognisable."
+        ),
+        _("What the session was really about"),
         open=True,
     ),
     Prompt(
@@ -87,13 +90,13 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "boundaries",
         _("Which boundaries were tested?"),
-        _("Time, role, confidentiality, contact outside the group, knowing somebody from work: anything stretched."),
+        _("Time, role, confidentiality, contact outside the group, knowing someone from work: anything stretched."),
         _("Boundaries"),
     ),
     Prompt(
         "inclusion",
         _("Whose voice was missing?"),
-        _("Somebody quieter than usual, a specialty or a grade that is never there, a subject the group goes round."),
+        _("Someone quieter than usual, a specialty or a grade that is never there, a subject the group goes round."),
         _("Missing voices"),
     ),
     Prompt(
@@ -106,7 +109,7 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "me_now",
         _("How are you now?"),
-        _("For yourself alone: this is never shared. To be asked about it, tick “Please check in with me” at sharing."),
+        _("Only for you: this is never shared. To be asked about it, tick “Please check in with me” at sharing."),
         _("How I am now"),
         audience=Audience.OWNER,
     ),

@@ -27,8 +27,8 @@ def refuse_identifiers(parts: Mapping[str, str]) -> None:
     if any(finding.blocks for words in parts.values() for finding in find_identifiers(words)):
         raise Refusal(
             _(
-                "There is a valid NHS number or a date of birth in these words. It points to one person, so this "
-                "cannot be shared. Take it out; nothing else has to change."
+                "There is a valid NHS number or a date of birth in these words. It points to one "
+                "person, so this cannot be shared. Take it out, then share the rest."
             )
         )
 

@@ -55,8 +55,8 @@ class DraftMoved(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Your draft has changed since this page was drawn, in another tab or on another device. Nothing was "
-                "shared. These are the words as they are now: look at them again."
+                "Your draft has changed in another tab or on another device, so it has not been "
+                "shared yet. Here are your words as they are now: please check them."
             )
         )
 
@@ -220,8 +220,8 @@ def reader_of(log: SessionLog, now: datetime) -> User:
     if assignment is None:
         raise Refusal(
             _(
-                "Nobody supervises you in this programme at present, so there is nobody to share this with. Your words "
-                "stay here, private. Ask your coordinator to assign you a supervisor."
+                "You have no supervisor in this programme at present, so you cannot share this yet. "
+                "Your words are kept here, private. Ask your coordinator to assign you a supervisor."
             )
         )
     if assignment.was_there:
@@ -266,7 +266,7 @@ def _refuse_share(log: SessionLog, parts: Parts, drawn: int | None) -> None:
     if drawn is not None and drawn != log.text.version:
         raise DraftMoved
     if log.redacted_at:
-        raise Refusal(_("The words of this log were destroyed, so there is nothing to share."))
+        raise Refusal(_("The words of this log were deleted, so there is nothing to share."))
     if not parts:
         raise Refusal(_("There is nothing to share yet. One answer is enough; a single line will do."))
     if _said_not_there(log.session, log.owner):
@@ -293,7 +293,7 @@ def void_log(*, log: SessionLog, by: User, reason: str, now: datetime) -> Sessio
     if log.state == LogState.VOID:
         return log
     if reason not in VoidReason.values:
-        raise Refusal(_("Say why: it is about another session, or there is another log of this one."))
+        raise Refusal(_("Choose why: it is about another session, or there is another log of this one."))
     log.void_reason = reason
     _move(log, LogState.VOID, now, "void_reason")
     note(log, actor=by, action="void", owner_id=by.pk, now=now, reason=reason)
@@ -374,7 +374,7 @@ def _refuse_reply(reading: Reading, version: LogVersion, log: SessionLog, words:
         raise IllegalMove(log.state, log.state)
     if not _told_of_reply(reading, version, now):
         raise Refusal(
-            _("%(who)s cannot open this log any more, so would not see this. Share it with your supervisor of now.")
+            _("%(who)s can no longer open this log, so would not see this. Share it with your current supervisor.")
             % {"who": version.reader.name}
         )
     if not words.strip():
@@ -388,7 +388,7 @@ def _own(log: SessionLog, by: User) -> SessionLog:
     logs = SessionLog.objects.select_for_update(of=("self",)).select_related("text", "owner", "session")
     locked = logs.get(pk=log.pk)
     if locked.owner_id != by.pk:
-        raise Refusal(_("Only its owner can do this."))
+        raise Refusal(_("Only the person who wrote this log can do this."))
     return locked
 
 

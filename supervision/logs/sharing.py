@@ -79,11 +79,13 @@ def draft_of(log: SessionLog, request: Request) -> Draft:
 def share(request: Request, pk: UUID) -> HttpResponse:
     log = own_log(request, pk)
     if not permissions.can_write(request.user, log):
-        messages.error(request, _("This log was taken back, so it cannot be shared. Start a new one with its words."))
+        messages.error(
+            request, _("This log has been withdrawn, so it cannot be shared. Start a new one with its words.")
+        )
         return redirect("logs:detail", log.pk)
     draft = draft_of(log, request)
     if draft.text.kept_copies.exists():
-        messages.info(request, _("Words from another tab or device are kept beside these. Choose first, then share."))
+        messages.info(request, _("There are also words from another tab or device. Choose which to keep, then share."))
         return redirect(reverse("words:choose", args=[draft.text.pk]))
     if request.method == "GET":
         asked = asks(request.user, log.programme, request.now)
@@ -110,7 +112,7 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
     drawn = NOT_DRAWN if ticked["drawn"] is None else ticked["drawn"]
     is_seen = drawn == draft.text.version
     if is_seen and draft.to_weigh(about_partner) and not ticked["identifies_nobody"]:
-        said = _("Some words are marked. Go back and change them, or tick that they identify nobody.")
+        said = _("Some words are marked. Go back and change them, or tick that they do not identify anyone.")
         form.add_error("identifies_nobody", said)
         return _page(request, log, draft, form)
     try:
@@ -133,7 +135,7 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
         return _page(request, log, draft, form)
     readers = audience(version, request.now)
     who = _(" and ").join(person.name for person in readers)
-    messages.success(request, _("Shared with %(who)s, and with nobody else.") % {"who": who})
+    messages.success(request, _("Shared with %(who)s only.") % {"who": who})
     return redirect("logs:detail", log.pk)
 
 

@@ -152,7 +152,7 @@ def _takes_no_words(request: Request, log: SessionLog) -> HttpResponse:
             return kept_words(
                 request,
                 typed,
-                reason=_("This log takes no more words, so what you typed was not saved."),
+                reason=_("This log is closed, so what you typed was not saved."),
                 url=reverse("logs:detail", args=[log.pk]),
                 link=_("Go to the log"),
             )
@@ -193,7 +193,7 @@ def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
                 return redirect(form.choose_url)
             form.add_error(services.DRAFTED, str(refusal))
         else:
-            messages.success(request, _("Sent. It stands below what it answers."))
+            messages.success(request, _("Sent. It is shown below the answer."))
             return redirect("logs:detail", log.pk)
     return shared_page(request, log, reply=form, status=422)
 
@@ -203,7 +203,7 @@ def _came_too_late(request: Request, log: SessionLog) -> HttpResponse:
     return kept_words(
         request,
         typed,
-        reason=_("This log was taken back meanwhile, so the reply was not sent."),
+        reason=_("This log has been withdrawn, so the reply was not sent."),
         url=reverse("logs:detail", args=[log.pk]),
         link=_("Go to the log"),
     )
@@ -214,7 +214,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     log = own_log(request, pk)
     if request.method == "GET":
         return render(request, "supervision/logs/withdraw.html", {"log": log, "reader": _last_reader(log)})
-    return _do(request, log, _("Withdrawn. Nobody but you can see it now."), services.withdraw_log)
+    return _do(request, log, _("Withdrawn. Only you can see it now."), services.withdraw_log)
 
 
 @require_http_methods(["GET", "POST"])
@@ -231,7 +231,9 @@ def redact(request: Request, pk: UUID) -> HttpResponse:
     log = own_log(request, pk)
     if request.method == "GET":
         return render(request, "supervision/logs/redact.html", {"log": log})
-    return _do(request, log, _("The words are destroyed. That there was a log stays."), services.redact_log)
+    return _do(
+        request, log, _("The words have been deleted. We keep a record that there was a log."), services.redact_log
+    )
 
 
 @require_POST

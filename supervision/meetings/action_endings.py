@@ -60,14 +60,16 @@ def _still_waited_for(held: SupervisionAssignment, occasion: Occasion) -> QueryS
 
 def _hanging(occasion: Occasion, action: SupervisionAction, about: User) -> Hanging:
     names = {"who": action.person.name, "day": f"{action.meeting.local_date:%-d %B %Y}"}
-    said = _("%(who)s had agreed to something at your meeting of %(day)s and not closed it. Nobody does it now.")
+    said = _(
+        "%(who)s had agreed to something at your meeting of %(day)s and had not closed it. No one is doing it now."
+    )
     here = Appointment.objects.current(occasion.now).filter(programme=occasion.programme).values("person")
     there = [*(place.person_id for place in action.meeting.attendees.all()), action.meeting.supervisor_id]
     others = User.objects.filter(pk__in=there).filter(pk__in=here).exclude(pk=action.person_id)
     path = action.meeting.get_absolute_url()
     tells = [Telling(one, said % names, path) for one in others.order_by("pk")]
     words = _("Something that %(who)s agreed to on %(day)s") % names
-    let_go = Choice("drop", gettext_lazy("It is let go"), partial(_drop, action, occasion.now), tells)
+    let_go = Choice("drop", gettext_lazy("It is dropped"), partial(_drop, action, occasion.now), tells)
     return Hanging(action.pk, words, [let_go], about=about)
 
 
@@ -83,5 +85,7 @@ ENTRY = Entry(
     gettext_lazy("Open actions"),
     frozenset({Event.SUPERVISOR_CHANGES, Event.ROLE_ENDS}),
     find,
-    unseen=gettext_lazy("What they had agreed to do and not closed is let go. Those who were at the meeting are told."),
+    unseen=gettext_lazy(
+        "What they had agreed to do and not closed is dropped. The people who were at the meeting are told."
+    ),
 )

@@ -124,7 +124,7 @@ def _off(occasion: Occasion, place: MeetingAttendee) -> Choice:
         if occasion.gone == person
         else (Telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names, PATH),)
     )
-    said = _("%(who)s does not come to the meeting on %(when)s.") % names
+    said = _("%(who)s is not coming to the meeting on %(when)s.") % names
     tells = (*told, *_to_who_held_it(occasion, meeting, said))
     return Choice(CANCEL, gettext_lazy("It is cancelled"), carry_out, tells)
 

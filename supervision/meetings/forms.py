@@ -25,14 +25,16 @@ ROWS = range(1, MOST_ACTIONS + 1)
 AGREED = Part(
     "agreed",
     _("What did you agree?"),
-    help_text=_("A few lines. Everybody who was asked to the meeting reads them. No names of members of the group."),
+    help_text=_(
+        "A few lines. Everyone who was asked to the meeting can read them. Leave out the names of group members."
+    ),
     rows=6,
 )
 RECORD_PARTS = (AGREED, *(Part(f"action_{row}", _("What"), rows=1) for row in ROWS))
 DIFFERS = Part(
     "differs",
     _("How do you see it?"),
-    help_text=_("The supervisor reads this, nobody else. The record stays as it is; both stand side by side."),
+    help_text=_("Only the supervisor reads this. The record is not changed; both versions are shown together."),
 )
 
 
@@ -58,7 +60,7 @@ class PlanForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose who is coming.")},
     )
-    local_date = DayField(label=_("Date"), help_text=_("If you have met already, give that date and record it next."))
+    local_date = DayField(label=_("Date"), help_text=_("If you have already met, enter that date and record it next."))
     local_start = ClockField(label=_("Start"))
     minutes = MinutesField(label=_("Minutes"), least=5, most=480, initial=60)
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, initial=Mode.VIDEO, widget=forms.RadioSelect)
@@ -75,7 +77,7 @@ class PlanForm(forms.Form):
         self.assignments = {str(assignment.pk): assignment for assignment in assignments}
         people = cast("forms.MultipleChoiceField", self.fields["people"])
         people.choices = [(pk, labels[assignment.facilitator_id]) for pk, assignment in self.assignments.items()]
-        people.error_messages["invalid_choice"] = _("You do not supervise everybody you chose any more. Choose again.")
+        people.error_messages["invalid_choice"] = _("You no longer supervise everyone you chose. Choose again.")
 
     def plan(self, supervisor: User) -> Plan:
         chosen, cleaned = self.cleaned_data["people"], self.cleaned_data
@@ -101,7 +103,7 @@ class RecordForm(forms.Form):
     came = forms.MultipleChoiceField(
         label=_("Who came"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Say who came. If nobody did, cancel the meeting instead.")},
+        error_messages={"required": _("Tick who came. If no one did, cancel the meeting instead.")},
     )
     minutes = MinutesField(label=_("Minutes"), least=5, most=480)
     # Asked once the minutes are more than twice those that were planned.
@@ -111,9 +113,11 @@ class RecordForm(forms.Form):
         label=_("Logs that you talked about"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those you have read and now tick become “discussed”."),
+        help_text=_("The logs that you have read and tick here become “discussed”."),
         error_messages={
-            "invalid_choice": _("A log that you ticked was taken back or shared anew. Look again; your words are kept.")
+            "invalid_choice": _(
+                "A log that you ticked was withdrawn or shared again. Check the list; your words are kept."
+            )
         },
     )
     next_date = DayField(
@@ -147,7 +151,7 @@ class RecordForm(forms.Form):
 
     def _add_action_rows(self, people: Mapping[str, User]) -> None:
         self.doers = people
-        choices = [("", _("nobody")), *((pk, person.name) for pk, person in people.items())]
+        choices = [("", _("no one")), *((pk, person.name) for pk, person in people.items())]
         for row in ROWS:
             self.fields[f"who_{row}"] = forms.ChoiceField(label=_("Who"), choices=choices, required=False)
             self.fields[f"due_{row}"] = DayField(label=_("By when"), required=False)
@@ -156,7 +160,7 @@ class RecordForm(forms.Form):
         cleaned = super().clean() or {}
         for row in ROWS:
             if self._what(row) and not cleaned.get(f"who_{row}"):
-                self.add_error(f"who_{row}", _("Say who will do this, or empty the row."))
+                self.add_error(f"who_{row}", _("Choose who will do this, or clear the row."))
         self._ask_about_minutes(cleaned)
         return cleaned
 
@@ -167,7 +171,10 @@ class RecordForm(forms.Form):
         if self.asks_about_minutes:
             self.add_error(
                 "minutes_right",
-                _("You gave %(given)s minutes; %(planned)s were planned. Correct the number, or tick that it is right.")
+                _(
+                    "You entered %(given)s minutes; %(planned)s were planned. Correct the number, or "
+                    "tick that it is right."
+                )
                 % {"given": minutes, "planned": self.planned_minutes},
             )
 
@@ -227,8 +234,8 @@ def as_typed(request: Request, form: type[forms.Form]) -> dict[str, Any]:
 
 class CancelForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Why does it not take place?"),
+        label=_("Why was it cancelled?"),
         widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in CHOSEN_REASONS],
-        error_messages={"required": _("Choose why the meeting does not take place.")},
+        error_messages={"required": _("Choose why the meeting is cancelled.")},
     )

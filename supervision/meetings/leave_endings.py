@@ -60,7 +60,7 @@ def _inside(occasion: Occasion, meeting: SupervisionMeeting, cover: User | None,
     choices = [
         cancelled(occasion, meeting, also=also),
         another_time(occasion, meeting, refuse),
-        Choice("keep", gettext_lazy("It stays: I come all the same"), _nothing, keeps=True),
+        Choice("keep", gettext_lazy("Keep it: I will come all the same"), _nothing, keeps=True),
     ]
     if meeting.starts_at < occasion.now:
         choices.pop(1)

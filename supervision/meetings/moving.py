@@ -38,7 +38,7 @@ class AnotherTime(Asks):
         }
 
     def answer(self, given: Mapping[str, Any]) -> str:
-        missing = {"day": _("Give the date to which it moves."), "start": _("Give the time at which it begins.")}
+        missing = {"day": _("Choose the new date."), "start": _("Enter the new time.")}
         if wrong := {name: said for name, said in missing.items() if given[name] is None}:
             raise forms.ValidationError(wrong)
         day, start = given["day"], given["start"]

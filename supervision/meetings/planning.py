@@ -90,7 +90,7 @@ def judge(plan: Plan, now: datetime) -> list[str]:
 def refuse_impossible(plan: Plan, now: datetime) -> None:
     """Raise Refusal for a time that does not exist, lies too far off, outside one's cover, or is another meeting's."""
     if plan.moved and plan.starts_at <= now:
-        raise Refusal(_("This time has passed. Choose one that lies ahead."))
+        raise Refusal(_("This time has passed. Choose a later one."))
     if plan.follows:
         refuse_before(plan.follows, plan.local_date, now)
     refuse_missing_time(plan.local_date, plan.local_start, plan.programme.zone)
@@ -98,7 +98,9 @@ def refuse_impossible(plan: Plan, now: datetime) -> None:
         raise Refusal(_("This date is more than a year away. Check the year."))
     _refuse_outside_cover(plan, now)
     if (standing := planned_at(plan)) and not _is_the_same(standing, plan):
-        raise Refusal(_("You meet somebody else at that time. Choose another time, or cancel that meeting first."))
+        raise Refusal(
+            _("You are meeting someone else at that time. Choose another time, or cancel that meeting first.")
+        )
     _refuse_a_second_record(plan)
 
 
@@ -113,8 +115,8 @@ def _refuse_a_second_record(plan: Plan) -> None:
     if recorded.exists():
         raise Refusal(
             _(
-                "You have recorded a meeting that began at %(at)s. If it is this one, open it: on its page you can put "
-                "right who was there. If it is another one, correct the time."
+                "You have recorded a meeting that began at %(at)s. If it is this one, open it: on "
+                "its page you can correct who was there. If it is another one, correct the time."
             )
             % {"at": wall_time(datetime.combine(plan.local_date, plan.local_start))}
         )
@@ -123,7 +125,7 @@ def _refuse_a_second_record(plan: Plan) -> None:
 def refuse_before(meeting: SupervisionMeeting, day: date, now: datetime) -> None:
     """Raise Refusal unless what follows `meeting` on `day` lies ahead."""
     if day < meeting.today(now) or day <= meeting.local_date:
-        raise Refusal(_("The next meeting must lie ahead. Choose a later date, or leave it empty for now."))
+        raise Refusal(_("The next meeting must be in the future. Choose a later date, or leave it empty for now."))
 
 
 def _is_the_same(standing: SupervisionMeeting, plan: Plan) -> bool:

@@ -29,7 +29,7 @@ def register() -> None:
         ("meeting_planned", _("A supervision meeting is planned with you.")),
         ("meeting_cancelled", _("A supervision meeting was cancelled.")),
         ("meeting_recorded", _("The record of a supervision meeting is waiting for you to read.")),
-        ("meeting_answered", _("Somebody has answered the record of a supervision meeting.")),
+        ("meeting_answered", _("Someone has answered the record of a supervision meeting.")),
     ):
         register_notice(name, subject=WAITING, sentence=sentence, path="/meetings/")
     cards.register("meetings.mine", for_role(Role.FACILITATOR, my_card))
@@ -92,7 +92,7 @@ def _say_who_opens_what() -> None:
             binds_writer=True,
             may_write=nobody_writes,
             editor_url=action_url,
-            name=_("What somebody will do, in your words"),
+            name=_("What someone will do, in your words"),
             related=("meeting",),
         ),
     )

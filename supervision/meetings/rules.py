@@ -42,18 +42,18 @@ def refuse_bad_record(
             % {"at": _time_of(meeting)}
         )
     if not present or not present <= asked:
-        raise Refusal(_("Say who came. If nobody did, cancel the meeting instead."))
+        raise Refusal(_("Tick who came. If no one did, cancel the meeting instead."))
     came = [attendee.person for attendee in attendees if attendee.person_id in present]
     refuse_who_was_not_supervised(meeting, came)
     refuse_who_was_elsewhere(meeting, came)
     if len(actions) > MOST_ACTIONS:
-        raise Refusal(_("A meeting has five actions at most. Keep those that matter."))
+        raise Refusal(_("A meeting has five actions at most. Keep the most important."))
     if any(action.person.pk not in asked | {meeting.supervisor_id} for action in actions):
-        raise Refusal(_("An action belongs to somebody who was asked to the meeting, or to you."))
+        raise Refusal(_("Choose someone who was asked to the meeting, or yourself, for each action."))
     readable = LogVersion.objects.readable_by(meeting.supervisor, now).filter(log__owner__in=present)
     if readable.filter(pk__in=[version.pk for version in brought]).count() != len(brought):
         raise Refusal(
-            _("A log that you ticked is not with you any more, or its author did not come. Look at the list again.")
+            _("A log that you ticked is no longer with you, or its author did not come. Check the list again.")
         )
 
 
@@ -91,8 +91,8 @@ def refuse_who_was_elsewhere(meeting: SupervisionMeeting, people: Sequence[User]
     if place := elsewhere.order_by("person__sort_name", "pk").first():
         raise Refusal(
             _(
-                "%(who)s was at another meeting that began at %(at)s, recorded by %(supervisor)s. Record this one "
-                "without them, or have the other put right first."
+                "%(who)s was at another meeting that began at %(at)s, recorded by %(supervisor)s. "
+                "Record this one without them, or have the other one corrected first."
             )
             % {"who": place.person.name, "at": _time_of(meeting), "supervisor": place.meeting.supervisor.name}
         )

@@ -99,7 +99,9 @@ def _supervisor_of_all(supervisor: User, programme: Programme, people: Sequence[
         )
     held_for = {assignment.supervisor for assignment in supervised}
     if len(held_for) > 1:
-        raise Refusal(_("Some of these you cover for another supervisor. Plan a meeting for these alone."))
+        raise Refusal(
+            _("You see some of these people as cover for another supervisor. Plan a separate meeting for them.")
+        )
     whose = held_for.pop()
     return None if whose == supervisor else whose
 
@@ -173,8 +175,8 @@ def _locked(meeting: SupervisionMeeting, by: User, now: datetime) -> Supervision
     if not permissions.runs(by, meeting, now):
         raise Refusal(
             _(
-                "Only the supervisor who planned this meeting can do that, while they supervise or cover for somebody "
-                "who was asked. Ask the coordinator who does so now."
+                "Only the supervisor who planned this meeting can do that, while they supervise or "
+                "cover for someone who was asked. Ask the coordinator who that is now."
             )
         )
     return meeting
@@ -205,7 +207,7 @@ def _plan_next(
     )
     people = [assignment.facilitator for assignment in supervised.select_related("facilitator")]
     if not people:
-        raise Refusal(_("You supervise none of these people any more. Leave the next meeting empty."))
+        raise Refusal(_("You no longer supervise any of these people. Leave the next meeting empty."))
     return plan_meeting(
         supervisor=meeting.supervisor,
         programme=meeting.programme,
@@ -234,9 +236,9 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.CANCELLED)
     if reason not in CancelReason.values:
-        raise Refusal(_("Choose why the meeting does not take place."))
+        raise Refusal(_("Choose why the meeting is cancelled."))
     if meeting.readings.released().exists():
-        raise Refusal(_("You have said of a log that it was discussed in this meeting, so it took place. Record it."))
+        raise Refusal(_("You marked a log as discussed in this meeting, so it took place. Record it instead."))
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
     meeting.save(update_fields=["state", "cancel_reason"])
     for attendee in meeting.attendees.select_related("person"):
@@ -248,7 +250,7 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
 def _refuse_another_reason(meeting: SupervisionMeeting, reason: str) -> None:
     if reason != meeting.cancel_reason:
         raise Refusal(
-            _("This meeting is cancelled already: %(why)s. Nothing was changed.")
+            _("This meeting is already cancelled: %(why)s. Nothing was changed.")
             % {"why": meeting.get_cancel_reason_display()}
         )
 
@@ -283,9 +285,9 @@ def acknowledge_meeting(
 
 def _refuse_answer(attendee: MeetingAttendee, differs: str | None) -> None:
     if attendee.meeting.state != MeetingState.HELD:
-        raise Refusal(_("There is no record of this meeting yet. You are told when there is."))
+        raise Refusal(_("There is no record of this meeting yet. You will get an email when there is."))
     if attendee.answer:
-        raise Refusal(_("You have answered this record already. Bring what is left to your next meeting."))
+        raise Refusal(_("You have already answered this record. Bring anything else to your next meeting."))
     if differs is not None and not differs.strip():
         raise Refusal(_("Write how you see it, or acknowledge the record."))
 
@@ -295,7 +297,7 @@ def close_action(*, action: SupervisionAction, by: User, state: str, now: dateti
     """Its person has done it, or lets it go."""
     action = SupervisionAction.objects.select_for_update().get(pk=action.pk)
     if action.person_id != by.pk or not permissions.actions_open_to(by, now).filter(pk=action.pk).exists():
-        raise Refusal(_("This is not yours to close now."))
+        raise Refusal(_("You cannot close this action now. Bring it to your next meeting."))
     if action.state == state:
         return action
     ACTION_MOVES.check(action.state, state)

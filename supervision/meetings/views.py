@@ -61,7 +61,7 @@ def plan(request: Request) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = PlanForm(posted, assignments, labels, initial={"people": request.GET.getlist("with")})
     if request.method == "POST" and form.is_valid() and (meeting := _planned(request, form)):
-        messages.success(request, _("Planned. Everybody who is asked is told that something is waiting."))
+        messages.success(request, _("Planned. Everyone who is asked is told by email that something is waiting."))
         return redirect("meetings:detail", meeting.pk)
     status = 422 if form.errors else 200
     return render(request, "supervision/meetings/plan.html", {"form": form, "assignments": assignments}, status=status)
@@ -185,7 +185,7 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     recording = request.POST.get("action") == "record"
     form = _record_form(request, found, words, judged=recording)
     if recording and isinstance(outcome, Saved) and form.is_valid() and _recorded(request, found, form):
-        messages.success(request, _("Recorded. Everybody who was asked can read it now and answer."))
+        messages.success(request, _("Recorded. Everyone who was asked can read it now and answer."))
         return redirect("meetings:detail", found.pk)
     if isinstance(outcome, Saved) and not recording:
         messages.success(request, _("Your words are saved as a draft. Ticks and dates are kept once you record it."))
@@ -253,7 +253,7 @@ def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpRespon
         request,
         typed,
         url=found.get_absolute_url(),
-        link=_("Look at the meeting"),
+        link=_("Open the meeting"),
         reason=_("%(what)s What you have typed here was not added.") % {"what": _what_stands(found)},
     )
 
@@ -278,7 +278,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Cancelled. Everybody who was asked is told."))
+            messages.success(request, _("Cancelled. Everyone who was asked is told."))
             return redirect("meetings:list")
     status = 422 if form.errors else 200
     return render(request, "supervision/meetings/cancel.html", {"form": form, "meeting": found}, status=status)
@@ -307,10 +307,10 @@ def _answered(request: Request, found: SupervisionMeeting, words: WordsForm) -> 
     said = words.cleaned_data["differs"]
     action = request.POST.get("action")
     if action not in ("acknowledge", "differs"):
-        messages.success(request, _("Your words are saved. Nobody sees them before you send them."))
+        messages.success(request, _("Your words are saved. Only you can see them until you send them."))
         return True
     if action == "acknowledge" and said.strip():
-        words.add_error("differs", _("You have written that you see it differently. Send that, or empty the box."))
+        words.add_error("differs", _("You have written that you see it differently. Send that, or clear the box."))
         return False
     try:
         services.acknowledge_meeting(
@@ -332,8 +332,8 @@ def _answered_already(request: Request, place: MeetingAttendee) -> HttpResponse:
         request,
         typed,
         url=place.meeting.get_absolute_url(),
-        link=_("Look at the meeting"),
-        reason=_("You had answered this record already, so what you have typed here was not added."),
+        link=_("Open the meeting"),
+        reason=_("You had already answered this record, so what you typed here was not added."),
     )
 
 

@@ -12,7 +12,7 @@ PARTS = (
     Part(
         "notes",
         _("What you want to say"),
-        help_text=_("To the author alone. What you appreciate, what you noticed, what you would think about."),
+        help_text=_("Only the author reads this. What you appreciate, what you noticed, what you would think about."),
         rows=5,
     ),
     Part(
@@ -31,12 +31,12 @@ class ReleaseForm(forms.Form):
         label=_("Read, or read and discussed?"),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether you have read it, or read and discussed it.")},
+        error_messages={"required": _("Choose whether you have read it, or read and discussed it.")},
     )
     meeting = forms.ChoiceField(
         label=_("If you discussed it: in which meeting"),
         required=False,
-        error_messages={"invalid_choice": _("That meeting was changed meanwhile. Choose again; your words are kept.")},
+        error_messages={"invalid_choice": _("That meeting has changed. Choose again; your words are kept.")},
     )
 
     def __init__(self, data: Mapping[str, Any] | None, meetings: Sequence[SupervisionMeeting]) -> None:
@@ -49,7 +49,7 @@ class ReleaseForm(forms.Form):
         cleaned = super().clean() or {}
         discussed = cleaned.get("outcome") == Outcome.DISCUSSED
         if discussed and not cleaned.get("meeting") and "meeting" not in self.errors:
-            self.add_error("meeting", _("Choose the meeting in which you discussed it, or say that you have read it."))
+            self.add_error("meeting", _("Choose the meeting in which you discussed it, or choose “I have read this”."))
         cleaned["meeting"] = self.meetings.get(cleaned.get("meeting", ""))
         return cleaned
 

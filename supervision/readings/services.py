@@ -31,7 +31,7 @@ def reading_of(version: LogVersion, reader: User, now: datetime) -> Reading:
 def _begin(version: LogVersion, reader: User, now: datetime) -> Reading:
     # The log is locked; whatever another tab has begun meanwhile stands.
     if queries.readable(reader, now).select_for_update(of=("log",)).filter(pk=version.pk).first() is None:
-        raise Refusal(_("This log is not with you."))
+        raise Refusal(_("This log is not with you. Go to your desk to see the logs that are."))
     begun = list(queries.answers_about(version.log_id, reader).order_by("-version__number"))
     if standing := next((each for each in begun if each.version_id == version.pk), None):
         return standing
@@ -77,20 +77,22 @@ def _refuse_release(
     if refusal := why_not_released(reading, by, log, now):
         raise Refusal(refusal)
     if outcome not in Outcome.values:
-        raise Refusal(_("Say whether you have read it, or read and discussed it."))
+        raise Refusal(_("Choose whether you have read it, or read and discussed it."))
     if outcome == Outcome.DISCUSSED and meeting not in queries.meetings_with(by, log.owner, now):
-        raise Refusal(_("Choose the meeting in which you discussed it. If you spoke without one, enter it first."))
+        raise Refusal(
+            _("Choose the meeting in which you discussed it. If it is not in the list, add the meeting first.")
+        )
 
 
 def why_not_released(reading: Reading, by: User, log: SessionLog, now: datetime) -> str:
     """What stands in the way of an answer to this version, in the reader's words. Empty when nothing does."""
     version = reading.version
     if log.state == LogState.WITHDRAWN or log.state == LogState.VOID:
-        return str(_("The author has taken this log back, so there is nothing to answer any more."))
+        return str(_("The author has withdrawn this log, so it no longer needs an answer."))
     if reading.reader_id != by.pk or not queries.readable(by, now).filter(log=log).exists():
-        return str(_("You do not supervise the author of this log any more, so it cannot be answered by you."))
+        return str(_("You no longer supervise the author of this log, so you cannot answer it."))
     if not queries.is_newest(version):
-        return str(_("The author has shared a newer version meanwhile. Read that one first; your draft comes along."))
+        return str(_("The author has shared a newer version. Read that one first; your draft is kept."))
     return ""
 
 

@@ -48,10 +48,10 @@ def _write(request: Request, version: LogVersion, words: WordsForm, form: Releas
     if isinstance(outcome, Refused):
         return _page(request, version, words=words, form=form, status=422)
     if request.POST.get("action") not in ("release", "next"):
-        messages.success(request, _("Saved as a draft. Nobody but you can see it."))
+        messages.success(request, _("Saved as a draft. Only you can see it."))
         return redirect("desk:log", version.pk)
     if words.kept_copies:
-        messages.info(request, _("Words from another tab are kept beside these. Choose first, then release."))
+        messages.info(request, _("There are also words from another tab. Choose which to keep, then send."))
         return redirect(words.choose_url)
     return _release(request, version, words, form)
 
@@ -70,7 +70,7 @@ def _release(request: Request, version: LogVersion, words: WordsForm, form: Rele
             form.add_error(None, str(refusal))
             return _page(request, version, words=words, form=form, status=422)
         return _too_late(request, reading, str(refusal))
-    messages.success(request, _("Released. The author can read your answer now."))
+    messages.success(request, _("Sent. The author can read your answer now."))
     if request.POST.get("action") == "release":
         return redirect("desk:log", version.pk)
     if following is None:
@@ -92,7 +92,7 @@ def _answered(request: Request, version: LogVersion, reading: Reading) -> HttpRe
         stands = opening.open_answer(reading, request.user, request.now)
         if not unsaved_parts(request, PARTS, stands):
             return redirect("desk:log", version.pk)
-        reason = _("This answer is released already, so what you have typed here was not added.")
+        reason = _("You have already sent an answer, so what you typed here was not added.")
         return _too_late(request, reading, str(reason))
     return _page(request, version, reading=reading)
 
@@ -101,7 +101,7 @@ def _older(request: Request, version: LogVersion) -> HttpResponse:
     """A version that has a newer one: to look at, no longer to answer."""
     reading = queries.answer_to(version, request.user)
     if request.method == "POST":
-        reason = _("The author has shared a newer version meanwhile. Read that one first; your draft comes along.")
+        reason = _("The author has shared a newer version. Read that one first; your draft is kept.")
         return _too_late(request, reading, str(reason))
     released = reading if reading and reading.released_at else None
     return _page(request, version, reading=released, superseded=True)
@@ -118,7 +118,7 @@ def _too_late(request: Request, reading: Reading | None, reason: str) -> HttpRes
 
 
 def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
-    """Taken back by its author: say so, without a word of it. Anything else that is not this reader's is not there."""
+    """Withdrawn by its author: say so, without a word of it. Anything else that is not this reader's is not there."""
     begun = Reading.objects.filter(version=pk, reader=request.user).select_related("text", "version__log").first()
     reading = begun if begun and still_open([begun], request.user, request.now) else None
     if request.method == "POST" and begun and (reading or unsaved_parts(request, PARTS, {})):

@@ -13,7 +13,7 @@ def test_now_is_told_at_the_press_then_numbers_then_words(open_browser, script):
     ring(page)
     page.get_by_role("link", name="Then: write a few words").click()
     write(page)
-    expect(page.get_by_text("Nobody has acknowledged it yet.")).to_be_visible()
+    expect(page.get_by_text("It has not been acknowledged yet.")).to_be_visible()
     deputy = sign_in(open_browser(PHONE), "deputy")
     expect(deputy.get_by_role("heading", name="Concerns with you")).to_be_visible()
 
@@ -21,7 +21,7 @@ def test_now_is_told_at_the_press_then_numbers_then_words(open_browser, script):
 def press_now(page: Page) -> None:
     page.goto("/concerns/raise/")
     expect(page.get_by_role("radio").first).to_have_value("now")
-    page.get_by_label("Now: someone may be at risk, and nobody has been rung yet").check()
+    page.get_by_label("Now: someone may be at risk, and no one has been rung yet").check()
     assert narrow(page)
     page.get_by_role("button", name="Go on").click()
 
@@ -37,8 +37,8 @@ def write(page: Page) -> None:
     page.get_by_role("button", name="Write it down").click()
     expect(page.get_by_role("heading", name="Something needs your attention")).to_be_visible()
     page.get_by_label("999 or the emergency department").check()
-    page.get_by_label("the safety of somebody in the group").check()
-    page.get_by_label("How and when can you be reached?").fill("07700 900123, now")
+    page.get_by_label("the safety of someone in the group").check()
+    page.get_by_label("How and when can we reach you?").fill("07700 900123, now")
     assert narrow(page)
     page.get_by_role("button", name="Write it down").click()
 

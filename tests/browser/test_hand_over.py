@@ -67,7 +67,7 @@ def amara_is_with_owen(page: Page, planned: str) -> None:
     main = page.locator("main")
     expect(main).to_contain_text("Owen Hughes supervises you now, in place of Priya Raman.")
     expect(main).to_contain_text(f"You meet Owen Hughes on {planned}, in place of Priya Raman.")
-    expect(main).to_contain_text("Your request to check in with you is with Owen Hughes now.")
+    expect(main).to_contain_text("Your request for a check-in is with Owen Hughes now.")
     expect(main).to_contain_text("share it with Owen Hughes, if you want to.")
     send(page, name="I have seen this")
     expect(main).not_to_contain_text("in place of Priya Raman")

@@ -116,8 +116,8 @@ def acknowledge_the_agreement(page: Page) -> None:
     page.goto("/me/")
     page.get_by_role("link", name="Read the agreement").click()
     page.locator("main").get_by_role("checkbox").check()
-    page.get_by_role("button", name="Acknowledge").click()
-    expect(page.locator("main")).to_contain_text("Acknowledged on")
+    page.get_by_role("button", name="I agree to this").click()
+    expect(page.locator("main")).to_contain_text("Agreed on")
 
 
 def confirm_authorisation(page: Page) -> None:
@@ -155,8 +155,8 @@ def answer_the_log(page: Page) -> None:
     expect(page.get_by_text(FEELING)).to_be_visible()
     page.get_by_label("What you want to say").fill("You heard yourself in the session. That is early.")
     page.get_by_label("I have read this", exact=True).check()
-    page.get_by_role("button", name="Release", exact=True).click()
-    expect(page.locator("main")).to_contain_text("Released")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Sent")
 
 
 def see_the_answer_and_reply(page: Page) -> None:

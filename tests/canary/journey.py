@@ -128,7 +128,7 @@ class Journey:
         send(
             self.sam,
             self.desk(self.shared),
-            "Release",
+            "Send",
             outcome="read",
             action="release",
             part_notes=word_for("an answer"),

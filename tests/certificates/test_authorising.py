@@ -61,14 +61,14 @@ def test_it_names_the_first_thing_missing_and_who_acts_next(cast):
     making.finish_gate(nia, cast.now)
     with pytest.raises(Refusal) as refusal:
         confirm(cast, nia)
-    assert str(refusal.value) == "Not yet: A supervisor is assigned (Nobody yet). Next to act: a coordinator."
+    assert str(refusal.value) == "Not yet: A supervisor is assigned (No one yet). Waiting for a coordinator."
     assert not Authorisation.objects.filter(person=nia).exists()
 
 
 def test_nobody_confirms_their_own(cast):
     nia = making.ready_newcomer(cast)
     appoint(nia, Role.COORDINATOR, cast.thames, cast.now)
-    with pytest.raises(Refusal, match="^Nobody does this for themselves"):
+    with pytest.raises(Refusal, match="^You cannot do this for yourself"):
         confirm(cast, nia, by=nia)
 
 

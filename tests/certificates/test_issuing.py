@@ -80,7 +80,7 @@ def test_it_names_the_first_thing_missing_and_who_acts_next(cast):
     making.sessions(cast, 5)
     with pytest.raises(Refusal) as refusal:
         issue(cast)
-    assert str(refusal.value) == ("Not yet: Sessions co-facilitated (5 of 6 sessions). Next to act: Anna Okoye.")
+    assert str(refusal.value) == ("Not yet: Sessions co-facilitated (5 of 6 sessions). Waiting for Anna Okoye.")
     assert not Certificate.objects.exists()
 
 
@@ -92,14 +92,14 @@ def test_what_was_ready_when_the_page_was_opened_is_looked_at_again(cast, sign_i
     cast.alder.sessions.filter(pk=cast.alder.sessions.first().pk).update(state="nobody_came")
     page = client.post(url, follow=True)
     assert page.redirect_chain == [(url, 302)]
-    assert page.content.decode().count("5 of 6 sessions). Next to act: Anna Okoye.") == 1
+    assert page.content.decode().count("5 of 6 sessions). Waiting for Anna Okoye.") == 1
     assert not Certificate.objects.exists()
 
 
 def test_nobody_issues_to_themselves(cast):
     making.meet_the_award(cast)
     appoint(cast.anna, Role.COORDINATOR, cast.thames, cast.now)
-    with pytest.raises(Refusal, match="^Nobody does this for themselves"):
+    with pytest.raises(Refusal, match="^You cannot do this for yourself"):
         issue(cast, by=cast.anna)
 
 

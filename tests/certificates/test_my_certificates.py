@@ -23,7 +23,7 @@ def test_each_award_is_explained_item_by_item(cast, sign_in):
     making.meetings(cast, 2)
     ensure_award(cast.thames)
     page = page_of(sign_in(cast.anna))
-    assert page.count("You don’t have a certificate yet") == 1
+    assert page.count("You do not have a certificate yet") == 1
     for words in (
         "4 of 6 sessions. Your next step.",
         "2 meetings (2 needed)",
@@ -37,7 +37,7 @@ def test_before_the_authorisation_its_items_with_links_for_what_is_ones_own(cast
     nia = making.newcomer(cast)
     page = page_of(sign_in(nia))
     assert page.count('href="/courses/facilitating/your-role/"') == 1
-    assert page.count("Nobody yet. Next to act: a coordinator.") == 1
+    assert page.count("No one yet. Waiting for a coordinator.") == 1
 
 
 def test_a_certificate_with_its_status(cast, certificate, sign_in):

@@ -91,7 +91,7 @@ def test_only_a_coordinator_of_the_programme_replaces(cast, certificate, name):
 
 def test_nobody_replaces_their_own(cast, certificate):
     appoint(cast.anna, Role.COORDINATOR, cast.thames, cast.now)
-    with pytest.raises(Refusal, match="^Nobody does this for themselves"):
+    with pytest.raises(Refusal, match="^You cannot do this for yourself"):
         replace(cast, certificate, by=cast.anna)
 
 
@@ -99,7 +99,7 @@ def test_what_is_over_cannot_be_replaced(cast, certificate):
     with pytest.raises(Refusal, match="^It has expired"):
         replace(cast, certificate, now=cast.now + timedelta(days=800))
     revoke_certificate(certificate=certificate, by=cast.gwen, reason="Issued in error", now=cast.now)
-    with pytest.raises(Refusal, match="^It is revoked already"):
+    with pytest.raises(Refusal, match="^It is already revoked"):
         replace(cast, certificate)
     assert Certificate.objects.count() == 1
 
@@ -125,7 +125,7 @@ def test_a_refusal_keeps_what_was_typed(cast, certificate, sign_in):
 def test_the_holder_is_led_from_the_old_one_to_the_new(cast, certificate, sign_in):
     successor = replace(cast, certificate)
     page = sign_in(cast.anna).get(f"/certificates/{certificate.pk}/").content.decode()
-    assert page.count(f'<a href="/certificates/{successor.pk}/">Look at THAMES-0002, which counts instead</a>') == 1
+    assert page.count(f'<a href="/certificates/{successor.pk}/">Look at THAMES-0002, which replaces it</a>') == 1
     assert page.count(f"Why: {WHY}") == 1
 
 

@@ -59,7 +59,7 @@ def test_only_a_governance_lead_of_the_programme_revokes(cast, certificate, name
 
 def test_nobody_revokes_their_own(cast, certificate):
     appoint(cast.anna, Role.GOVERNANCE, cast.thames, cast.now)
-    with pytest.raises(Refusal, match="^Nobody does this for themselves"):
+    with pytest.raises(Refusal, match="^You cannot do this for yourself"):
         revoke(cast, certificate, by=cast.anna)
 
 

@@ -47,7 +47,7 @@ def test_a_check_in_that_waits_is_with_the_new_supervisor_and_its_owner_is_told(
     pass_on(cast)
     assert (waiting_for(cast.stella, cast.now), waiting_for(cast.sam, cast.now)) == ([asked], [])
     assert asked_by(cast.anna, cast.now) == asked
-    assert "Your request to check in with you is with Stella Moore now." in said_to(cast.anna)
+    assert "Your request for a check-in is with Stella Moore now." in said_to(cast.anna)
 
 
 def test_two_unread_logs_come_back_and_one_press_shares_each_with_the_new_one(cast, sign_in):

@@ -41,7 +41,7 @@ def test_terms_that_changed_on_the_way_are_not_acknowledged(cast):
         contact="both",
         now=cast.now + timedelta(minutes=1),
     )
-    with pytest.raises(Refusal, match="terms were changed"):
+    with pytest.raises(Refusal, match="terms changed"):
         acknowledge_agreement(
             agreement=offered, by=cast.anna, now=cast.now + timedelta(minutes=2), offered_at=offered.offered_at
         )

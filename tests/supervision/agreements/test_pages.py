@@ -14,7 +14,7 @@ def test_the_two_of_them_walk_through_it(cast, sign_in):
     sam, anna = sign_in(cast.sam), sign_in(cast.anna)
     offer_url = reverse("agreements:offer", args=[assignment(cast.anna, cast.sam).pk])
     offered = sam.post(offer_url, {"weeks_between": 3, "minutes": 50, "contact": "phone"}, follow=True)
-    assert "Offered. It stands once it is acknowledged." in offered.content.decode()
+    assert "Offered. It starts when they agree to it." in offered.content.decode()
 
     page = reverse("agreements:detail", args=[SupervisionAgreement.objects.get().pk])
     shown = anna.get(page)
@@ -22,16 +22,16 @@ def test_the_two_of_them_walk_through_it(cast, sign_in):
     assert "Nothing goes to ARCP" in shown.content.decode()
     seen = shown.context["form"].initial["offered_at"]
     done = anna.post(page, {"read": "on", "offered_at": seen}, follow=True)
-    assert "Acknowledged. You both find it here" in done.content.decode()
+    assert "Agreed. You can both read it here" in done.content.decode()
     assert SupervisionAgreement.objects.get().stands is True
-    assert "Stands since" in sam.get(reverse("agreements:list")).content.decode()
+    assert "Agreed on" in sam.get(reverse("agreements:list")).content.decode()
 
 
 def test_a_tick_is_asked_for(cast, sign_in):
     page = reverse("agreements:detail", args=[agreement(cast, cast.anna, cast.sam).pk])
     answer = sign_in(cast.anna).post(page, {})
     assert answer.status_code == 422
-    assert "Tick the box once you have read it" in answer.content.decode()
+    assert "Read the agreement, then tick this box" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_facilitator_sees_terms_that_changed_while_the_page_was_open(cast, s
         now=cast.now + timedelta(microseconds=1),
     )
     answer = anna.post(page, {"read": "on", "offered_at": seen}, follow=True).content.decode()
-    assert "The terms were changed while you were reading" in answer
+    assert "The terms changed while you were reading" in answer
     assert "every 9 weeks" in answer
 
 

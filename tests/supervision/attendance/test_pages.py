@@ -85,7 +85,7 @@ def test_their_list_of_meetings_leads_a_new_supervisor_there(cast, sign_in, meet
 
 def test_it_says_what_becomes_of_an_issued_certificate(cast, sign_in, meeting):
     page = sign_in(cast.sam).get(url(meeting)).content.decode()
-    assert "A certificate that has been issued stays as it is" in page
+    assert "A certificate that has already been issued is not changed" in page
 
 
 @pytest.mark.parametrize("who", ["anna", "ben", "sam"])
@@ -94,7 +94,7 @@ def test_all_who_see_the_record_see_what_was_added(cast, sign_in, meeting, who):
     page = sign_in(getattr(cast, who)).get(meeting.get_absolute_url())
     assert [(one.person, one.came, one.by) for one in page.context["addenda"]] == [(cast.ben, True, cast.sam)]
     assert "Ben Walsh was there." in page.content.decode()
-    assert ("Put right who was there" in page.content.decode()) == (who == "sam")
+    assert ("Correct who was there" in page.content.decode()) == (who == "sam")
 
 
 def test_whoever_has_a_differing_answer_alone_sees_what_was_added_about_its_author_alone(cast, sign_in, meeting):

@@ -60,7 +60,7 @@ def test_saying_it_twice_is_once(cast, meeting):
 
 @pytest.mark.parametrize(("who", "there"), [("anna", True), ("ben", False)])
 def test_what_the_record_says_already_is_not_added(cast, meeting, who, there):
-    with pytest.raises(Refusal, match="The record says already that"):
+    with pytest.raises(Refusal, match="The record already says that"):
         put_right(cast, meeting, getattr(cast, who), there)
 
 
@@ -88,16 +88,16 @@ def test_it_is_said_how_one_knows(cast, meeting, reason):
 @pytest.mark.parametrize("who", ["anna", "ben", "stella", "grace", "clara", "cora", "gwen", "oscar"])
 def test_nobody_but_the_present_supervisor_does_it(cast, meeting, who):
     """Clara covers for Sam: she stands in, and does not put right what others recorded."""
-    with pytest.raises(Refusal, match="Only the present supervisor"):
+    with pytest.raises(Refusal, match="Only the current supervisor"):
         put_right(cast, meeting, cast.ben, True, by=getattr(cast, who))
     assert AttendanceAddendum.objects.count() == 0
 
 
 def test_it_passes_on_with_the_supervision_of_that_person_alone(cast, meeting):
     assign_supervisor(facilitator=cast.ben, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now)
-    with pytest.raises(Refusal, match="Only the present supervisor"):
+    with pytest.raises(Refusal, match="Only the current supervisor"):
         put_right(cast, meeting, cast.ben, True)
-    with pytest.raises(Refusal, match="Only the present supervisor"):
+    with pytest.raises(Refusal, match="Only the current supervisor"):
         put_right(cast, meeting, cast.anna, False, by=cast.stella)
     put_right(cast, meeting, cast.ben, True, by=cast.stella)
     put_right(cast, meeting, cast.anna, False)
@@ -114,7 +114,7 @@ def test_it_passes_on_with_the_supervision_of_that_person_alone(cast, meeting):
 )
 def test_it_ends_with_the_role_of_either_and_with_the_assignment(cast, meeting, ended):
     ended(cast).update(ends_at=cast.now)
-    with pytest.raises(Refusal, match="Only the present supervisor"):
+    with pytest.raises(Refusal, match="Only the current supervisor"):
         put_right(cast, meeting, cast.ben, True)
 
 
@@ -122,7 +122,7 @@ def test_it_ends_with_the_role_of_either_and_with_the_assignment(cast, meeting, 
 
 
 def test_somebody_who_was_not_asked_is_not_added(cast, meeting):
-    with pytest.raises(Refusal, match="Only the present supervisor"):
+    with pytest.raises(Refusal, match="Only the current supervisor"):
         put_right(cast, meeting, cast.farah, True, by=cast.stella)
 
 

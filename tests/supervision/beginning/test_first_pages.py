@@ -75,7 +75,7 @@ def test_with_nothing_assigned_each_line_says_who_acts_next(cast, fay, sign_in):
         "<strong>Reading</strong>",
         "Cora Lind, your coordinator, will assign your supervisor.",
         "Cora Lind, your coordinator, will pair you with another facilitator.",
-        "None yet. Your supervisor will plan the first one, as soon as you have one.",
+        "None yet. When you have a supervisor, they will plan your first meeting.",
         "It is private, but not legally privileged",
     ):
         assert page.count(line) == 1
@@ -135,10 +135,10 @@ def test_a_supervisor_without_pairs_is_told_who_acts(cast, sol, sign_in):
     shown, page = day_of(sign_in(sol))
     assert shown == [SUPERVISOR]
     for line in (
-        "Nobody yet. A coordinator of your programme assigns facilitators to you",
-        "You plan it, once",
+        "No pairs yet. A coordinator of your programme assigns facilitators to you",
+        "You can plan it when a facilitator",
         "not these doctors' educational or clinical supervisor",
-        "Nobody covers for you yet.",
+        "You have no cover yet.",
     ):
         assert page.count(line) == 1
     assert [name for name in ("Anna", "Farah", "Alder") if name in page] == []

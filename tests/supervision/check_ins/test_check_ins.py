@@ -53,7 +53,7 @@ def test_asking_twice_is_asking_once(cast):
 
 def test_without_a_supervisor_it_says_whom_to_ring(cast):
     cast.anna.supervised_by.update(ends_at=cast.now)
-    with pytest.raises(Refusal, match="Nobody supervises you at present"):
+    with pytest.raises(Refusal, match="You have no supervisor at present"):
         ask_to_check_in(by=cast.anna, now=cast.now)
 
 

@@ -103,7 +103,7 @@ def test_where_it_is_about_the_lead_it_goes_to_the_deputy_alone(cast):
     assert not Effect.objects.filter(recipient=cast.gwen).exists()
 
 
-@pytest.mark.parametrize(("days", "why"), [(-1, "This day is over"), (63, "This is too far ahead")])
+@pytest.mark.parametrize(("days", "why"), [(-1, "This day has passed"), (63, "This is too far ahead")])
 def test_a_plan_is_looked_at_again_within_two_months(cast, days, why):
     with pytest.raises(Refusal, match=why):
         agree_plan(
@@ -115,4 +115,4 @@ def test_the_page_says_that_it_has_gone_further(cast, sign_in, monkeypatch):
     one = planned(cast)
     monkeypatch.setattr("config.middleware.timezone.now", lambda: one.due_at)
     drawn = sign_in(cast.clara).get(f"/concerns/{one.pk}/").content.decode()
-    assert "The day to look at it again is over. The governance lead has it too" in drawn
+    assert "The day to look at it again has passed. The governance lead has it too" in drawn

@@ -49,7 +49,7 @@ def knows_nothing(raised, person, client, monkeypatch, at) -> None:
     """Neither list, My day, the page itself nor the data that they take away; and no mail."""
     monkeypatch.setattr("config.middleware.timezone.now", lambda: at)
     assert not Concern.objects.visible_to(person, at).exists()
-    assert "There is none that you could see." in client.get("/concerns/").content.decode()
+    assert "You have no concerns to see here." in client.get("/concerns/").content.decode()
     for url in ("/me/", "/desk/"):
         drawn = client.get(url).content.decode()
         assert [mark for mark in (str(raised.pk), "Concerns with you") if mark in drawn] == []

@@ -115,7 +115,7 @@ def test_bad_words_are_told_and_the_alarm_stands(cast, sign_in):
 
 def test_until_the_words_come_each_page_says_so(cast, sign_in):
     raised = alarm(cast)
-    assert "the words are still to come" in sign_in(cast.gwen).get(f"/concerns/{raised.pk}/").content.decode()
+    assert "The details are still to come" in sign_in(cast.gwen).get(f"/concerns/{raised.pk}/").content.decode()
     assert f"/concerns/{raised.pk}/write/" in sign_in(cast.anna).get(f"/concerns/{raised.pk}/").content.decode()
 
 
@@ -147,7 +147,7 @@ def test_who_could_reach_nobody_has_the_lead_and_the_deputy_told_and_is_led_to_w
     answer = anna.post(RAISE, sent)
     raised = Concern.objects.get()
     assert (answer.headers["Location"], mailed(raised)) == (f"/concerns/{raised.pk}/ring/", EVERYBODY)
-    assert "Whom can you ring in the next ten minutes?" in anna.get(answer.headers["Location"]).content.decode()
+    assert "Who can you ring in the next ten minutes?" in anna.get(answer.headers["Location"]).content.decode()
 
 
 def test_whom_it_is_about_is_not_told_then_either(cast):
@@ -158,7 +158,7 @@ def test_whom_it_is_about_is_not_told_then_either(cast):
 def test_it_cannot_be_ticked_beside_somebody_who_was_reached(cast, sign_in):
     sent = {"urgency": "today", "about": "none", **WORDS, "spoken_to": ["emergency", "nobody"]}
     answer = sign_in(cast.anna).post(RAISE, sent)
-    said = "You ticked someone, and also that you could not reach anyone. Leave what is right."
+    said = "You ticked someone, and also that you could not reach anyone. Untick the one that is wrong."
     assert (answer.status_code, answer.context["form"].errors["spoken_to"]) == (422, [said])
-    with pytest.raises(Refusal, match="Leave what is right"):
+    with pytest.raises(Refusal, match="Untick the one that is wrong"):
         concern(cast, cast.anna, spoken_to=["emergency", "nobody"])

@@ -71,7 +71,7 @@ def test_one_press_raises_it_and_leads_to_the_page_that_says_whether_anybody_has
     raised = Concern.objects.get()
     assert answer.headers["Location"] == f"/concerns/{raised.pk}/"
     drawn = page(anna, f"/concerns/{raised.pk}/")
-    assert "Nobody has acknowledged it yet." in drawn
+    assert "It has not been acknowledged yet." in drawn
     assert "It is with Sam Reyes." in drawn
     acknowledge_concern(concern=raised, by=cast.sam, now=cast.now)
     assert "Sam Reyes acknowledged it on" in page(anna, f"/concerns/{raised.pk}/")
@@ -86,14 +86,14 @@ def test_late_it_says_do_not_wait(cast, sign_in, monkeypatch):
 @pytest.mark.parametrize(
     ("change", "field", "said"),
     [
-        ({"spoken_to": []}, "spoken_to", "Say whom you have spoken to. That you could not reach anyone is an answer."),
-        ({"reach": ""}, "reach", "Say how and when you can be reached."),
+        ({"spoken_to": []}, "spoken_to", "Tick who you have spoken to. If you could not reach anyone, tick that."),
+        ({"reach": ""}, "reach", "Write your phone number and when you can speak."),
         ({"category": ""}, "category", "Choose what fits best."),
-        ({"done": "x" * 301}, "done", "This is longer than 300 characters. Shorten it; the rest is said by voice."),
+        ({"done": "x" * 301}, "done", "This is longer than 300 characters. Shorten it; say the rest when you speak."),
         (
             {"done": "Mr Smith rang"},
             "identifies_nobody",
-            "Some words are marked. Change them, or tick that they identify nobody.",
+            "Some words are marked. Change them, or tick that they do not identify anyone.",
         ),
     ],
 )
@@ -138,7 +138,7 @@ def test_the_person_it_is_about_cannot_see_that_it_exists(cast, sign_in, monkeyp
     for hours in (0, 2):
         monkeypatch.setattr("config.middleware.timezone.now", lambda hours=hours: cast.now + timedelta(hours=hours))
         assert client.get(f"/concerns/{raised.pk}/").status_code == 404
-        assert "There is none that you could see." in page(client, LIST)
+        assert "You have no concerns to see here." in page(client, LIST)
         assert str(raised.pk) not in page(client, "/me/")
     deliver_due(cast.now + timedelta(hours=2))
     assert not Effect.objects.filter(recipient=getattr(cast, name)).exists()
@@ -147,7 +147,7 @@ def test_the_person_it_is_about_cannot_see_that_it_exists(cast, sign_in, monkeyp
 def test_the_governance_lead_sees_one_only_once_it_is_with_them(cast, sign_in, monkeypatch, settings):
     settings.CONCERN_HOURS = {"now": 1, "today": 1}
     raised, gwen = concern(cast, cast.anna, urgency="today"), sign_in(cast.gwen)
-    assert "There is none that you could see." in page(gwen, LIST)
+    assert "You have no concerns to see here." in page(gwen, LIST)
     assert gwen.get(f"/concerns/{raised.pk}/").status_code == 404
     monkeypatch.setattr("config.middleware.timezone.now", lambda: cast.now + timedelta(hours=1))
     assert "Anna Okoye" in page(gwen, LIST)
@@ -172,7 +172,7 @@ def test_the_receiver_acknowledges_plans_and_closes_it_on_its_page(cast, sign_in
         422,
         {
             "words": ["Write in a line what you agreed: who does what, by when."],
-            "look_again_on": ["Give the day on which you look at it again."],
+            "look_again_on": ["Choose the day when you will look at it again."],
         },
     )
     sam.post(f"{url}plan/", {"words": "ring again on Friday", "look_again_on": day(cast, 5).isoformat()})

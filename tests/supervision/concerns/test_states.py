@@ -68,13 +68,13 @@ def test_the_same_form_sent_twice_is_one_concern(cast):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"spoken_to": []}, "Say whom you have spoken to. That you could not reach anyone is an answer."),
-        ({"reach": " "}, "Say how and when you can be reached."),
+        ({"spoken_to": []}, "Tick who you have spoken to. If you could not reach anyone, tick that."),
+        ({"reach": " "}, "Write your phone number and when you can speak."),
         (
             {"done": "their number is 943 476 5919"},
             (
-                "There is a valid NHS number or a date of birth in these words. It points to one person, so this "
-                "cannot be shared. Take it out; nothing else has to change."
+                "There is a valid NHS number or a date of birth in these words. It points to one "
+                "person, so this cannot be shared. Take it out, then share the rest."
             ),
         ),
     ],
@@ -121,7 +121,7 @@ def test_no_step_is_left_out(cast):
 def test_nobody_else_acts_on_it(cast, name):
     raised = concern(cast, cast.anna)
     said = refusal(lambda: acknowledge_concern(concern=raised, by=getattr(cast, name), now=cast.now))
-    assert said == "This is not with you any more, so nothing was done."
+    assert said == ("This is no longer with you, so nothing has changed. Go to My day to see what is with you.")
 
 
 def test_handing_it_on_lets_the_governance_lead_act_too(cast):
@@ -141,7 +141,7 @@ def test_it_is_not_handed_on_to_the_person_it_is_about(cast):
 def test_nor_where_nobody_else_is_left(cast):
     raised = concern(cast, cast.anna, about="governance")
     cast.dora.appointments.update(ends_at=cast.now)
-    said = "There is neither a governance lead nor a deputy to whom this could be handed on. Ring your coordinator."
+    said = "Your programme has no governance lead or deputy to hand this on to. Ring your coordinator."
     assert refusal(lambda: hand_on(concern=raised, by=cast.sam, now=cast.now)) == said
     raised.refresh_from_db()
     assert raised.handed_on_at is None
@@ -226,7 +226,7 @@ def test_the_database_keeps_what_was_raised(cast):
 
 def test_its_words_can_be_destroyed_once_it_is_closed(cast):
     raised = concern(cast, cast.anna)
-    said = "The words are needed until the concern is closed. Then they can be destroyed."
+    said = "The words are needed until the concern is closed. You can delete them then."
     assert refusal(lambda: redact_concern(concern=raised, by=cast.anna, now=cast.now)) == said
     closed = walked(cast)
     for _ in range(2):

@@ -103,7 +103,7 @@ def test_a_note_is_told_to_the_others_who_have_it(cast, sign_in, who, told):
 def test_nobody_else_adds_one_or_opens_it_again(cast, name):
     raised = closed(cast)
     for verb in (add_note, reopen_concern):
-        with pytest.raises(Refusal, match="This is not with you any more"):
+        with pytest.raises(Refusal, match="This is no longer with you"):
             verb(concern=raised, by=getattr(cast, name), words="x", now=cast.now)
 
 
@@ -136,7 +136,7 @@ def test_without_a_reason_it_stays_closed(cast, sign_in):
     answer = sign_in(cast.anna).post(reverse("concerns:reopen", args=[raised.pk]), {"words": " "})
     assert (answer.status_code, answer.context["reopen_form"].errors["words"]) == (
         422,
-        ["Say in a line why it is opened again."],
+        ["Write in a line why you are opening it again."],
     )
     raised.refresh_from_db()
     assert raised.state == "closed"

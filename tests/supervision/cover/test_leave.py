@@ -81,9 +81,9 @@ def test_with_nobody_to_cover_the_coordinator_is_told_and_the_page_says_so(cast,
     stella = sign_in(cast.stella)
     stella.post("/cover/", chosen(cast, "nobody"))
     assert CoverWindow.objects.get(supervisor=cast.stella).cover is None
-    assert "In Thames Valley peer groups nobody stands in for you." in stella.get("/cover/").content.decode()
-    assert [("nobody covers" in words) for words in said_to(cast.cora)] == [True]
-    assert [("nobody covers" in words) for words in said_to(cast.farah)] == [True]
+    assert "You have no cover in Thames Valley peer groups." in stella.get("/cover/").content.decode()
+    assert [("no cover" in words) for words in said_to(cast.cora)] == [True]
+    assert [("no cover" in words) for words in said_to(cast.farah)] == [True]
 
 
 def test_cover_is_asked_for_in_each_programme_where_they_work(cast, sign_in):
@@ -108,9 +108,9 @@ def test_the_same_leave_twice_is_one_and_tells_once(cast, sign_in):
 def test_the_covers_desk_names_the_meetings_that_exist_and_no_others(cast, sign_in):
     meeting_in(cast, 3)
     page = sign_in(cast.clara).get("/desk/").content.decode()
-    assert "Planned by whom you cover for" in page
+    assert "Planned by the colleagues you cover for" in page
     assert "Anna Okoye, Ben Walsh, with Sam Reyes" in page
-    assert "Planned by whom you cover for" not in sign_in(cast.carl).get("/desk/").content.decode()
+    assert "Planned by the colleagues you cover for" not in sign_in(cast.carl).get("/desk/").content.decode()
 
 
 def test_a_cover_who_leaves_is_replaced_or_the_supervisor_told_that_nobody_covers(cast):
@@ -124,7 +124,7 @@ def test_a_cover_who_leaves_is_replaced_or_the_supervisor_told_that_nobody_cover
     assert any("Stella Moore covers for you" in words for words in said_to(cast.sam))
     end_appointment(appointment=cast.stella.appointments.get(), by=cast.cora, now=cast.now + timedelta(hours=1))
     left = CoverWindow.objects.get(supervisor=cast.sam, ends_at=until)
-    assert (left.cover, any("nobody does until" in words for words in said_to(cast.sam))) == (None, True)
+    assert (left.cover, any("no cover until" in words for words in said_to(cast.sam))) == (None, True)
 
 
 def test_the_leave_of_a_supervisor_who_leaves_ends_with_the_role(cast):
@@ -174,12 +174,12 @@ def test_it_moves_to_another_day_on_the_same_page_and_everybody_is_told(cast, si
     ("days", "more", "says"),
     [
         (5, {}, "You are on leave then too. Choose a day outside your leave."),
-        (-1, {}, "This time has passed. Choose one that lies ahead."),
+        (-1, {}, "This time has passed. Choose a later one."),
         (500, {}, "This date is more than a year away. Check the year."),
-        (9, {"day": ""}, "Give the date to which it moves."),
-        (9, {"start": ""}, "Give the time at which it begins."),
+        (9, {"day": ""}, "Choose the new date."),
+        (9, {"start": ""}, "Enter the new time."),
         (9, {"day": "soon"}, "Enter the date as day, month and year"),
-        (9, {"start": "25:99"}, "Give the time in hours and minutes"),
+        (9, {"start": "25:99"}, "Enter the time in hours and minutes"),
     ],
 )
 def test_a_time_to_which_it_cannot_move_is_refused_and_nothing_is_set(cast, sign_in, stellas_meeting, days, more, says):
@@ -206,7 +206,7 @@ def test_two_that_would_move_to_the_same_time_are_refused_in_words(cast, sign_in
     stella = sign_in(cast.stella)
     both = moving(stellas_meeting, 9, cast) | moving(second, 9, cast)
     answer = stella.post(leave_page(stella, cast), both)
-    assert (answer.status_code, "You meet somebody else at that time." in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "You are meeting someone else at that time." in answer.content.decode()) == (422, True)
     assert {one.local_date for one in SupervisionMeeting.objects.all()} == {
         stellas_meeting.local_date,
         second.local_date,

@@ -60,12 +60,12 @@ def test_the_same_twice_is_once(cast):
 @pytest.mark.parametrize(
     ("who", "first", "last", "said"),
     [
-        ("stella", 0, 7, "Nobody covers for themselves. Choose somebody else."),
-        ("anna", 0, 7, "This person is not a supervisor of the programme. Choose somebody else."),
-        ("oscar", 0, 7, "This person is not a supervisor of the programme. Choose somebody else."),
-        ("grace", -9, -1, "The last day of your cover is over. Give a day that lies ahead."),
+        ("stella", 0, 7, "You cannot cover for yourself. Choose another supervisor."),
+        ("anna", 0, 7, "This person is not a supervisor of the programme. Choose someone who is."),
+        ("oscar", 0, 7, "This person is not a supervisor of the programme. Choose someone who is."),
+        ("grace", -9, -1, "The last day of your cover has passed. Choose a later day."),
         ("grace", 7, 2, "The last day comes before the first. Check both days."),
-        ("sam", 0, 7, "Sam Reyes is away within that time too. Choose somebody else."),
+        ("sam", 0, 7, "Sam Reyes is away within that time too. Choose someone else."),
         ("grace", 0, 400, "Cover is for a year at most. For longer, ask the coordinator to assign another supervisor."),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_supervisor_has_one_cover_at_a_time_and_the_next_may_follow_at_once(ca
 
 def test_somebody_supervised_by_the_supervisor_does_not_cover_for_them(cast):
     appoint(cast.farah, Role.SUPERVISOR, cast.thames, cast.now)
-    said = "You supervise this person, so they cannot stand in for you. Choose somebody else."
+    said = "You supervise this person, so they cannot cover for you. Choose someone else."
     assert refusal(lambda: cover(cast, cast.farah)) == said
 
 
@@ -127,7 +127,7 @@ def test_one_that_has_not_begun_is_called_off_and_leaves_its_line_on_the_trail(c
 def test_the_cover_cannot_lengthen_it(cast):
     window = CoverWindow.objects.get(cover=cast.clara)
     later = cast.now + timedelta(days=30)
-    said = "Only the supervisor who is covered can change this."
+    said = "Only the supervisor who is away can change this. Please ask them."
     assert refusal(lambda: move_end(window, cast.clara, later, cast.now)) == said
 
 
@@ -140,7 +140,7 @@ def test_a_supervisor_sets_cover_in_days_that_end_as_the_last_is_over(cast, sign
     response = sign_in(cast.stella).post(reverse("cover:list"), posted, follow=True)
     window = CoverWindow.objects.get(supervisor=cast.stella)
     assert [message.message for message in response.context["messages"]] == [
-        "Your leave is set. Everybody concerned has been told."
+        "Your leave is set. Everyone concerned has been told."
     ]
     assert (window.ends_at - window.starts_at, window.cover) == (timedelta(days=2), cast.grace)
     assert window.starts_at.astimezone().date() == day(cast, 1)

@@ -192,7 +192,7 @@ def test_how_long_it_waits_is_said_in_words(cast, days, says):
 
 
 def test_an_empty_desk_says_what_comes(cast, sign_in):
-    assert "You supervise nobody at the moment" in sign_in(cast.grace).get("/desk/").content.decode()
+    assert "You have no one to supervise at the moment" in sign_in(cast.grace).get("/desk/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["anna", "ben", "farah", "cora", "eddie", "olu", "odette"])

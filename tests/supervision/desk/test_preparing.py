@@ -111,7 +111,7 @@ def test_whoever_is_no_longer_supervised_is_named_and_closed(cast, sign_in):
 def test_the_first_meeting_says_that_it_is_the_first(cast, sign_in):
     shown = prepare(cast, sign_in, meeting_in(cast, 2)).content.decode()
     assert "You have not met yet." in shown
-    assert "Nobody has shared a question since you last met." in shown
+    assert "No questions have been shared since you last met." in shown
 
 
 def test_a_meeting_that_is_recorded_or_cancelled_leads_to_its_own_page(cast, sign_in):

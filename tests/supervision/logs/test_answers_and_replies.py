@@ -47,7 +47,7 @@ def test_an_answer_shows_only_once_it_is_released(cast, sign_in, version):
 
 def test_it_says_who_opened_the_log(cast, sign_in, version):
     anna = sign_in(cast.anna)
-    assert "Nobody has opened it yet." in page_of(anna, version)
+    assert "No one has opened it yet." in page_of(anna, version)
     sign_in(cast.sam).get(f"/desk/logs/{version.pk}/")
     assert "Opened by Sam Reyes on " in page_of(anna, version)
     assert AccessEntry.objects.filter(record_id=version.pk, action="read").count() == 1
@@ -110,7 +110,7 @@ def test_a_reply_after_the_log_was_taken_back_is_shown_and_not_lost(cast, sign_i
 
 def test_a_reply_to_somebody_who_supervises_no_more_is_refused(cast, version, reading):
     SupervisionAssignment.objects.filter(supervisor=cast.sam).update(ends_at=cast.now)
-    with pytest.raises(Refusal, match="Sam Reyes cannot open this log any more"):
+    with pytest.raises(Refusal, match="Sam Reyes can no longer open this log"):
         reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=cast.now)
 
 

@@ -80,8 +80,8 @@ def test_without_a_supervisor_it_is_refused_and_stays_private(cast):
     log = draft_log(cast, cast.anna, alder_session(cast))
     SupervisionAssignment.objects.filter(facilitator=cast.anna).update(ends_at=cast.now)
     assert refusal(lambda: share_log(log=log, by=cast.anna, now=cast.now)) == (
-        "Nobody supervises you in this programme at present, so there is nobody to share this with. Your words stay "
-        "here, private. Ask your coordinator to assign you a supervisor."
+        "You have no supervisor in this programme at present, so you cannot share this yet. "
+        "Your words are kept here, private. Ask your coordinator to assign you a supervisor."
     )
     assert SessionLog.objects.get().state == LogState.DRAFT
 
@@ -89,7 +89,7 @@ def test_without_a_supervisor_it_is_refused_and_stays_private(cast):
 def test_a_supervisor_in_another_programme_is_not_the_reader(cast):
     log = draft_log(cast, cast.anna, alder_session(cast))
     SupervisionAssignment.objects.filter(facilitator=cast.anna, ends_at=None).update(programme=cast.dales)
-    assert refusal(lambda: share_log(log=log, by=cast.anna, now=cast.now)).startswith("Nobody supervises you")
+    assert refusal(lambda: share_log(log=log, by=cast.anna, now=cast.now)).startswith("You have no supervisor")
 
 
 def test_nobody_reads_about_a_session_that_they_facilitated(cast):
@@ -175,4 +175,7 @@ def test_what_stays_private_does_not_block(cast):
 
 def test_nobody_shares_for_somebody_else(cast):
     log = draft_log(cast, cast.anna, alder_session(cast))
-    assert refusal(lambda: share_log(log=log, by=cast.ben, now=cast.now)) == "Only its owner can do this."
+    assert (
+        refusal(lambda: share_log(log=log, by=cast.ben, now=cast.now))
+        == "Only the person who wrote this log can do this."
+    )

@@ -83,7 +83,7 @@ def test_a_withdrawn_log_is_gone_for_the_reader_at_once(cast, sign_in):
 
 def test_withdrawing_asks_first_and_happens_once(cast, sign_in):
     log, anna = shared_log(cast, cast.anna).log, sign_in(cast.anna)
-    assert "Sam Reyes loses sight of it at once" in anna.get(f"/logs/{log.pk}/withdraw/").content.decode()
+    assert "Sam Reyes can no longer read any version" in anna.get(f"/logs/{log.pk}/withdraw/").content.decode()
     for _ in range(2):
         assert anna.post(f"/logs/{log.pk}/withdraw/").headers["Location"] == f"/logs/{log.pk}/"
     log.refresh_from_db()
@@ -129,7 +129,7 @@ def test_destroying_the_words_leaves_the_facts(cast, sign_in):
     assert not SealedText.objects.filter(record_model="confidential.KeptCopy").exists()
     assert open_sealed(reading, viewer=cast.sam, now=cast.now)["notes"] == "a kind note"
     page = sign_in(cast.anna).get(f"/logs/{log.pk}/").content.decode()
-    assert "You had the words of this log destroyed" in page
+    assert "You deleted the words of this log" in page
     assert "a heron" not in page
 
 

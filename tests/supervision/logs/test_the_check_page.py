@@ -39,7 +39,7 @@ def test_it_names_the_cover_beside_the_supervisor(cast, sign_in):
     said = "Two people can read this: Sam Reyes, and Clara Voss, who covers until the end of "
     assert said in page.content.decode()
     anna.post(f"/logs/{log.pk}/share/", ticks(page))
-    said = "Shared with Sam Reyes and Clara Voss, and with nobody else."
+    said = "Shared with Sam Reyes and Clara Voss only."
     assert said in anna.get(f"/logs/{log.pk}/").content.decode()
 
 
@@ -48,7 +48,7 @@ def test_one_click_shares_what_is_on_the_page(cast, sign_in):
     log, anna = draft(cast, stirred="a heron"), sign_in(cast.anna)
     answer = anna.post(f"/logs/{log.pk}/share/", ticks(anna.get(f"/logs/{log.pk}/share/")))
     assert answer.headers["Location"] == f"/logs/{log.pk}/"
-    assert "Shared with Sam Reyes, and with nobody else." in anna.get(f"/logs/{log.pk}/").content.decode()
+    assert "Shared with Sam Reyes only." in anna.get(f"/logs/{log.pk}/").content.decode()
 
 
 def test_a_double_submit_is_one_version(cast, sign_in):
@@ -65,7 +65,7 @@ def test_a_stale_page_shows_the_new_words_first(cast, sign_in):
     page = anna.post(f"/logs/{log.pk}/share/", sent)
     assert (page.status_code, LogVersion.objects.count()) == (422, 0)
     assert page.context["draft"].lines[0].words == "new words"
-    assert "Your draft has changed since this page was drawn" in page.content.decode()
+    assert "Your draft has changed in another tab" in page.content.decode()
     form = page.context["form"]
     assert (form["about_partner"].value(), form["check_in_please"].value()) == (True, True)
     anna.post(f"/logs/{log.pk}/share/", ticks(page, about_partner="on"))
@@ -87,7 +87,9 @@ def test_marked_words_are_kept_only_knowingly(cast, sign_in):
     assert [finding.kind for mark in page.context["draft"].marks for finding in mark.findings] == ["name"]
     asked = anna.post(f"/logs/{log.pk}/share/", ticks(page))
     assert asked.context["form"].errors == {
-        "identifies_nobody": ["Some words are marked. Go back and change them, or tick that they identify nobody."]
+        "identifies_nobody": [
+            ("Some words are marked. Go back and change them, or tick that they do not identify anyone.")
+        ]
     }
     assert LogVersion.objects.count() == 0
     anna.post(f"/logs/{log.pk}/share/", ticks(page, identifies_nobody="on"))

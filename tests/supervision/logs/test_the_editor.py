@@ -34,7 +34,7 @@ def test_the_page_says_who_can_read_it_and_whom_to_ring(cast, sign_in):
     page = sign_in(cast.anna).get(f"/logs/{log.pk}/").content.decode()
     for said in (
         "Only you. After you share it: you and Sam Reyes",
-        "Nobody watches this page as you write.",
+        "No one watches this page as you write.",
         "If someone may be in danger, ring first.",
         "Report it through your employer",
         "is not an alarm",
@@ -105,7 +105,7 @@ def test_after_sharing_the_draft_goes_on_and_says_that_it_is_private(cast, sign_
     assert answer.headers["Location"] == f"/logs/{version.log.pk}/?draft"
     page = anna.get(f"/logs/{version.log.pk}/")
     assert page.context["changed"] is True
-    assert "You have written more since you shared it. That is still only yours." in page.content.decode()
+    assert "You have written more since you shared it. Only you can see that." in page.content.decode()
 
 
 @pytest.mark.parametrize("who", ["partner", "peer", "reader", "supervisor", "former_supervisor", "coordinator"])

@@ -36,7 +36,7 @@ def test_what_is_done_is_not_dropped_afterwards(cast, action):
 
 @pytest.mark.parametrize("who", ["ben", "sam", "cora"])
 def test_it_is_nobody_elses_to_close(cast, action, who):
-    with pytest.raises(Refusal, match="This is not yours to close now"):
+    with pytest.raises(Refusal, match="You cannot close this action now"):
         close_action(action=action, by=getattr(cast, who), state="done", now=cast.now)
 
 

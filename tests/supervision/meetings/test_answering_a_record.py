@@ -63,7 +63,7 @@ def test_an_answer_is_given_once(cast, second):
     meeting = held_meeting(cast)
     first = "one view" if second is None else None
     acknowledge_meeting(meeting=meeting, by=cast.anna, differs=first, now=cast.now)
-    with pytest.raises(Refusal, match="answered this record already"):
+    with pytest.raises(Refusal, match="already answered this record"):
         acknowledge_meeting(meeting=meeting, by=cast.anna, differs=second, now=cast.now)
 
 
@@ -120,7 +120,7 @@ def test_the_page_does_not_guess_between_acknowledging_and_a_written_objection(c
     revision = anna.get(meeting.get_absolute_url()).context["words"].revision
     asked = answer(anna, meeting, **{"action": "acknowledge", "revision": revision, "part-differs": MINE})
     assert (asked.status_code, MINE in asked.content.decode()) == (422, True)
-    assert "Send that, or empty the box." in asked.content.decode()
+    assert "Send that, or clear the box." in asked.content.decode()
     assert place_of(meeting, cast.anna).answer == ""
 
 

@@ -100,7 +100,7 @@ def test_a_meeting_that_overlaps_is_told_and_goes_on_with_a_tick(cast, sign_in, 
 def test_the_very_time_of_another_meeting_is_refused_tick_or_not(cast, sign_in, door):
     meeting_in(cast, 20, cast.ben, at=time(9))
     answer = door(cast, sign_in(cast.sam), day(cast, 20), "09:00", "on")
-    assert (answer.status_code, "You meet somebody else at that time." in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "You are meeting someone else at that time." in answer.content.decode()) == (422, True)
 
 
 @DOORS

@@ -59,7 +59,7 @@ def test_the_page(cast, sign_in):
     meeting = meeting_in(cast, 7)
     sam, page = sign_in(cast.sam), reverse("meetings:cancel", args=[meeting.pk])
     asked = sam.post(page, {})
-    assert (asked.status_code, "Choose why the meeting does not take place." in asked.content.decode()) == (422, True)
+    assert (asked.status_code, "Choose why the meeting is cancelled." in asked.content.decode()) == (422, True)
     assert sam.post(page, {"reason": "nobody"})["Location"] == reverse("meetings:list")
     shown = sign_in(cast.anna).get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
     assert "Cancelled: none of the others could come." in shown

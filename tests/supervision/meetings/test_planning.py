@@ -140,9 +140,9 @@ def test_a_day_inside_ones_own_leave_is_planned_only_if_it_is_meant(cast, sign_i
         ({"people": []}, "Choose who is coming."),
         ({"local_date": "soon"}, "Enter the date as day, month and year"),
         ({"local_date": ""}, "Enter the date."),
-        ({"local_start": "25:99"}, "Give the time in hours and minutes"),
-        ({"minutes": "a while"}, "Give a number of minutes from 5 to 480."),
-        ({"minutes": "5000"}, "Give a number of minutes from 5 to 480."),
+        ({"local_start": "25:99"}, "Enter the time in hours and minutes"),
+        ({"minutes": "a while"}, "Enter a number of minutes from 5 to 480."),
+        ({"minutes": "5000"}, "Enter a number of minutes from 5 to 480."),
         ({"local_date": "1999-01-01"}, "more than a year away"),
         ({"mode": "pigeon"}, "pigeon"),
     ],
@@ -158,8 +158,11 @@ def test_the_page_says_what_is_wrong_and_keeps_what_was_typed(cast, sign_in, cha
 def test_somebody_elses_supervisee_cannot_be_smuggled_in(cast, sign_in):
     stellas = str(assignment(cast.farah, cast.stella).pk)
     answer = sign_in(cast.sam).post(reverse("meetings:plan"), posted(cast, people=[stellas]))
-    assert "You do not supervise everybody you chose any more" in answer.content.decode()
+    assert "You no longer supervise everyone you chose" in answer.content.decode()
 
 
 def test_a_supervisor_without_supervisees_is_told_what_to_do(cast, sign_in):
-    assert "You supervise nobody at the moment" in sign_in(cast.grace).get(reverse("meetings:plan")).content.decode()
+    assert (
+        "You have no one to supervise at the moment"
+        in sign_in(cast.grace).get(reverse("meetings:plan")).content.decode()
+    )

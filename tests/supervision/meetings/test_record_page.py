@@ -50,7 +50,7 @@ def test_it_records_everything_at_once(cast, sign_in, meeting):
     sam.get(page_of(meeting))
     done = sam.post(page_of(meeting), filled(cast, meeting, brought=[str(version.pk)]), follow=True)
 
-    assert "Recorded. Everybody who was asked can read it now" in done.content.decode()
+    assert "Recorded. Everyone who was asked can read it now" in done.content.decode()
     meeting.refresh_from_db()
     assert (meeting.state, meeting.minutes, list(meeting.logs_brought.all())) == ("held", 55, [version])
     assert draft_of(cast, meeting)["agreed"] == AGREED
@@ -74,14 +74,14 @@ def test_an_attendee_reads_the_agreement_and_their_own_actions_and_no_more(cast,
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"came": []}, "Say who came. If nobody did, cancel the meeting instead."),
-        ({"minutes": "an hour"}, "Give a number of minutes from 5 to 480."),
-        ({"minutes": ""}, "Give a number of minutes from 5 to 480."),
-        ({"who_1": ""}, "Say who will do this, or empty the row."),
+        ({"came": []}, "Tick who came. If no one did, cancel the meeting instead."),
+        ({"minutes": "an hour"}, "Enter a number of minutes from 5 to 480."),
+        ({"minutes": ""}, "Enter a number of minutes from 5 to 480."),
+        ({"who_1": ""}, "Choose who will do this, or clear the row."),
         ({"due_1": "next week"}, "Enter the date as day, month and year"),
         ({"next_date": "1 Smarch"}, "Enter the date as day, month and year"),
-        ({"next_date": "2020-01-01"}, "The next meeting must lie ahead."),
-        ({"next_start": "late"}, "Give the time in hours and minutes"),
+        ({"next_date": "2020-01-01"}, "The next meeting must be in the future."),
+        ({"next_start": "late"}, "Enter the time in hours and minutes"),
         ({"came": ["00000000-0000-0000-0000-000000000000"]}, "is not one of the available choices"),
     ],
 )
@@ -170,7 +170,7 @@ def test_a_log_that_was_taken_back_meanwhile_is_named(cast, sign_in, meeting):
     ]
     withdraw_log(log=version.log, by=cast.anna, now=cast.now)
     answer = sam.post(page_of(meeting), filled(cast, meeting, brought=[str(version.pk)]))
-    assert "A log that you ticked was taken back or shared anew." in answer.content.decode()
+    assert "A log that you ticked was withdrawn or shared again." in answer.content.decode()
     assert draft_of(cast, meeting)["agreed"] == AGREED
 
 

@@ -123,7 +123,7 @@ def test_when_nobody_is_overlooked_there_is_no_card(cast, sign_in):
     Facilitation.objects.create(group=cast.birch, person=cast.anna, place=2, starts_at=cast.now - timedelta(days=1))
     held_session(cast, cast.birch, cast.farah)
     assert card_of(sign_in(cast.cora), "card") is None
-    assert "Everybody is looked after" in sign_in(cast.cora).get("/overlooked/").content.decode()
+    assert "Everyone is looked after" in sign_in(cast.cora).get("/overlooked/").content.decode()
 
 
 def test_it_shows_the_coordinators_own_programmes_alone(cast, sign_in):

@@ -50,7 +50,7 @@ def words_of(cast, version) -> dict[str, str]:
 
 def test_save_draft_keeps_it_to_oneself(cast, sam, version):
     saved = sam.post(page_of(version), filled(sam, version, action="save"), follow=True)
-    assert "Saved as a draft. Nobody but you can see it." in saved.content.decode()
+    assert "Saved as a draft. Only you can see it." in saved.content.decode()
     assert words_of(cast, version) == {"notes": WORDS}
     assert Reading.objects.get().released_at is None
 
@@ -58,7 +58,7 @@ def test_save_draft_keeps_it_to_oneself(cast, sam, version):
 def test_release(cast, sam, version):
     done = sam.post(page_of(version), filled(sam, version), follow=True)
     shown = done.content.decode()
-    assert ["Released. The author can read your answer now." in shown, WORDS in shown] == [True, True]
+    assert ["Sent. The author can read your answer now." in shown, WORDS in shown] == [True, True]
     assert "<textarea" not in shown
     version.log.refresh_from_db()
     assert version.log.state == "read"
@@ -83,10 +83,10 @@ def test_release_and_next_goes_along_the_row_and_ends_at_the_desk(cast, sam):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"outcome": ""}, "Say whether you have read it, or read and discussed it."),
+        ({"outcome": ""}, "Choose whether you have read it, or read and discussed it."),
         ({"outcome": "approved"}, "approved"),
-        ({"outcome": "discussed"}, "Choose the meeting in which you discussed it, or say that you have read it."),
-        ({"outcome": "discussed", "meeting": "nonsense"}, "That meeting was changed meanwhile."),
+        ({"outcome": "discussed"}, "Choose the meeting in which you discussed it, or choose “I have read this”."),
+        ({"outcome": "discussed", "meeting": "nonsense"}, "That meeting has changed."),
         ({"part-questions": "b" * 20_001}, "longer than 20000 characters"),
     ],
 )
@@ -114,7 +114,7 @@ def test_words_from_another_tab_after_the_release_are_shown_and_not_added(cast, 
     sam.post(page_of(version), posted)
     late = sam.post(page_of(version), posted | {"part-notes": "and another thing"})
     assert (late.status_code, "and another thing" in late.content.decode()) == (409, True)
-    assert "released already" in late.content.decode()
+    assert "already sent an answer" in late.content.decode()
     assert words_of(cast, version) == {"notes": WORDS}
 
 
@@ -133,7 +133,7 @@ def test_taken_back_meanwhile(cast, sam, version):
     withdraw_log(log=version.log, by=cast.anna, now=cast.now)
     answer = sam.post(page_of(version), posted)
     shown = answer.content.decode()
-    assert (answer.status_code, WORDS in shown, "has taken this log back" in shown) == (409, True, True)
+    assert (answer.status_code, WORDS in shown, "has withdrawn this log" in shown) == (409, True, True)
     assert words_of(cast, version) == {"notes": WORDS}
     assert Reading.objects.get().released_at is None
 
@@ -144,7 +144,7 @@ def test_what_was_taken_back_leaves_a_line_without_a_word_of_it(cast, sign_in, s
     withdraw_log(log=version.log, by=cast.anna, now=cast.now)
     shown = sam.get(page_of(version))
     assert shown.status_code == 200
-    texts = [text in shown.content.decode() for text in ("Taken back by its author", WORDS, "wombat")]
+    texts = [text in shown.content.decode() for text in ("Withdrawn by its author", WORDS, "wombat")]
     assert texts == [True, True, False]
     for person in (cast.stella, cast.grace, cast.ben, cast.cora):
         assert sign_in(person).get(page_of(version)).status_code == 404
@@ -169,7 +169,7 @@ def test_no_longer_ones_own_supervisee_meanwhile(cast, sam, version):
     answer = sam.post(page_of(version), posted)
     shown = answer.content.decode()
     assert (answer.status_code, WORDS in shown, "what stirred Anna" in shown) == (409, True, False)
-    assert "do not supervise the author of this log any more" in shown
+    assert "no longer supervise the author of this log" in shown
     # They are on the page to copy: what would be saved could not be opened again.
     assert words_of(cast, version) == {}
     assert sam.get(page_of(version)).status_code == 404

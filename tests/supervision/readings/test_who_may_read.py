@@ -80,7 +80,7 @@ def test_whoever_has_left_the_programme_reads_no_more(cast, sign_in):
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     with pytest.raises(PermissionDenied):
         open_sealed(version, viewer=cast.sam, now=cast.now)
-    with pytest.raises(Refusal, match="Nobody supervises you"):
+    with pytest.raises(Refusal, match="You have no supervisor"):
         share_again(cast, version, stirred="and what came of it")
 
 
