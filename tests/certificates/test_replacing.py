@@ -125,7 +125,7 @@ def test_a_refusal_keeps_what_was_typed(cast, certificate, sign_in):
 def test_the_holder_is_led_from_the_old_one_to_the_new(cast, certificate, sign_in):
     successor = replace(cast, certificate)
     page = sign_in(cast.anna).get(f"/certificates/{certificate.pk}/").content.decode()
-    assert page.count(f'<a href="/certificates/{successor.pk}/">Look at THAMES-0002, which replaces it</a>') == 1
+    assert page.count(f'<a href="/certificates/{successor.pk}/">Open THAMES-0002, which replaces it</a>') == 1
     assert page.count(f"Why: {WHY}") == 1
 
 

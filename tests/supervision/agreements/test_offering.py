@@ -40,7 +40,7 @@ def test_an_acknowledged_agreement_is_not_changed(cast):
     offered = agreement(cast, cast.anna, cast.sam)
     acknowledge_agreement(agreement=offered, by=cast.anna, now=cast.now)
 
-    with pytest.raises(Refusal, match="stands as it is"):
+    with pytest.raises(Refusal, match="You have both agreed to this"):
         offer_agreement(
             assignment=offered.assignment, by=cast.sam, weeks_between=2, minutes=60, contact="both", now=cast.now
         )

@@ -60,7 +60,7 @@ def test_those_named_before_are_those_let_in_afterwards(cast, scene, about, urge
 
 def lines(page) -> list[str]:
     found = BeautifulSoup(page.content, "html.parser").select(".hf-audience")
-    return [line.get_text(" ", strip=True) for line in found]
+    return [" ".join(line.get_text(" ").split()) for line in found]
 
 
 def test_the_first_page_names_them(cast, sign_in):

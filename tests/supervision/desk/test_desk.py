@@ -153,7 +153,7 @@ def test_an_assignment_without_an_agreement_is_listed_until_one_is_offered(cast,
     agreement(cast, cast.anna, cast.sam)
     assert desk(cast).without_agreement == [assignment(cast.ben, cast.sam)]
     shown = sign_in(cast.sam).get("/desk/").content.decode()
-    assert "Agreement offered to Anna Okoye, not acknowledged yet" in shown
+    assert "Agreement offered to Anna Okoye, not agreed yet" in shown
     assert reverse("agreements:offer", args=[assignment(cast.ben, cast.sam).pk]) in shown
 
 

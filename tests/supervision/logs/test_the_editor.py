@@ -35,7 +35,7 @@ def test_the_page_says_who_can_read_it_and_whom_to_ring(cast, sign_in):
     for said in (
         "Only you. After you share it: you and Sam Reyes",
         "No one watches this page as you write.",
-        "If someone may be in danger, ring first.",
+        "may be in danger, ring first.",
         "Report it through your employer",
         "is not an alarm",
     ):

@@ -115,7 +115,7 @@ def test_minutes_beyond_twice_the_plan_are_asked_about_and_kept(cast, sign_in):
     }
     shown = sam.post(url, said)
     page = shown.content.decode()
-    assert (shown.status_code, "You gave 121 minutes; 60 were planned" in page) == (422, True)
+    assert (shown.status_code, "You entered 121 minutes; 60 were planned" in page) == (422, True)
     assert ["try silence first" in page, 'name="minutes_right"' in page] == [True, True]
     meeting.refresh_from_db()
     assert meeting.state == "planned"
@@ -135,7 +135,7 @@ def test_cancelling_again_for_another_reason_is_not_dropped_in_silence(cast):
     meeting = meeting_in(cast, 3)
     cancel_meeting(meeting=meeting, by=cast.sam, reason="moved", now=cast.now)
     cancel_meeting(meeting=meeting, by=cast.sam, reason="moved", now=cast.now)
-    with pytest.raises(Refusal, match="cancelled already: moved to another time"):
+    with pytest.raises(Refusal, match="already cancelled: moved to another time"):
         cancel_meeting(meeting=meeting, by=cast.sam, reason="nobody", now=cast.now)
 
 
