@@ -55,7 +55,7 @@ TURNS = (
         r"(?i)\b(stands?|stood) (here|there|below|above|beside|behind|between|as it|as they|now|in the|on)\b",
         "things do not stand: say is, is shown or is kept",
     ),
-    turn(r"(?i)\bwho(so)?ever\b", "say you, your supervisor, or the person who"),
+    turn(r"(?i)\bwho(so)?ever\b", "say you, your supervisor, or the person who", "Now ring whoever raised it"),
     turn(r"(?i)\bwhom\b", "say who", "Whom to ring"),
     turn(r"(?i)\b(some|every|any)body\b", "say you, a name or a role; else someone, everyone, anyone"),
     turn(
@@ -98,7 +98,7 @@ def strings() -> Iterator[Words]:
     """All of them, each with its place."""
     known = apps()
     for path in sorted((ROOT / "templates").rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".css":
             folder = path.relative_to(ROOT / "templates").parts[0]
             yield from placed(folder if folder in known else SHARED, path, of_template(path.read_text()))
     for app, folder in sorted(known.items()):

@@ -34,7 +34,7 @@ def ask(request: Request) -> HttpResponse:
 def take_back(request: Request, pk: UUID) -> HttpResponse:
     check_in = get_object_or_404(CheckIn, pk=pk, person=request.user)
     services.take_back(check_in=check_in, by=request.user, now=request.now)
-    messages.success(request, _("Taken back."))
+    messages.success(request, _("Withdrawn."))
     return redirect("pages:my_day")
 
 

@@ -38,9 +38,9 @@ def refuse_more_than_are_marked(marks: Iterable[Screened]) -> None:
     if any(mark.unmarked for mark in marks):
         raise Refusal(
             _(
-                "More than %(most)d passages in these words look as if they point to somebody. Nobody can look at so "
-                "many one by one, so this cannot be shared yet; it stays in your draft. Change those that are marked, "
-                "then come back to this page: it marks the ones that are left."
+                "More than %(most)d passages in these words might identify someone. They are too many to check one "
+                "by one, so you cannot share this yet. It is kept in your draft. Change the ones that are marked, then "
+                "come back to this page: it marks the ones that are left."
             )
             % {"most": MOST_MARKED}
         )

@@ -110,7 +110,7 @@ def test_a_tick_does_not_let_an_nhs_number_through(cast, sign_in):
     assert LogVersion.objects.count() == 0
 
 
-TOO_MANY = f"More than {MOST_MARKED} passages in these words look as if they point to somebody."
+TOO_MANY = f"More than {MOST_MARKED} passages in these words might identify someone."
 
 
 def test_more_than_the_page_marks_is_not_let_through_by_a_tick(cast, sign_in):
