@@ -35,7 +35,7 @@ def told(notice: str) -> list[str]:
 
 
 def page_of(client, path: str) -> str:
-    return BeautifulSoup(client.get(path).content, "html.parser").main.get_text(" ", strip=True)
+    return " ".join(BeautifulSoup(client.get(path).content, "html.parser").main.get_text(" ").split())
 
 
 def test_a_coordinator_makes_nobody_governance_lead_once_there_was_one(cast, now):
