@@ -50,7 +50,7 @@ stop them.</p>
 before, so that other people's wrong passwords cannot keep you out. While you write, words that the server has not
 confirmed yet are kept in your browser, so that a lost connection loses nothing. They go when they are saved, when
 you sign out, or after seven days. If you tick at sign-in that the computer is shared, none are kept, and the third
-cookie is not left there either.</p>
+cookie is not left there either. A fourth lives for ten minutes, if you sign in with a passkey.</p>
 <h2>By email</h2>
 <p>Emails from this site only tell you that something is waiting.</p>
 <h2>Your rights</h2>
