@@ -67,8 +67,8 @@ def children(value: Any) -> list[tuple[str, Any]]:
 
 
 class ScenarioOptionBlock(blocks.StructBlock):
-    text = lines(_("What somebody might do or say"))
-    consequence = lines(_("What comes of it"), rows=3)
+    text = lines(_("What someone might do or say"))
+    consequence = lines(_("What happens"), rows=3)
     verdict = blocks.ChoiceBlock(
         label=_("How it goes"),
         choices=[("strong", _("Goes well")), ("workable", _("Will do")), ("costly", _("Costs something"))],
@@ -77,7 +77,7 @@ class ScenarioOptionBlock(blocks.StructBlock):
 
 class ScenarioBlock(Answering):
     situation = blocks.RichTextBlock(features=PLAIN, label=_("Situation"))
-    question = lines(_("Question"), help_text=_("They write their own line before they see any option."))
+    question = lines(_("Question"), help_text=_("Learners write their own line before they see any option."))
     options = blocks.ListBlock(ScenarioOptionBlock(), label=_("Options"), min_num=2, max_num=5, collapsed=True)
 
     def exercise(self, value: Any, block_id: str) -> exercises.Scenario:
@@ -98,7 +98,7 @@ class ScenarioBlock(Answering):
     class Meta:
         label = _("Scenario")
         icon = "comment"
-        description = _("A vignette: they write their own line first, then meet several tolerable options.")
+        description = _("A vignette: learners write their own line first, then see several tolerable options.")
         preview_value = {
             "situation": "<p>Saturday, 22:40. A message comes from Hana.</p>",
             "question": "What would you write back?",
@@ -117,7 +117,7 @@ class CheckOptionBlock(blocks.StructBlock):
     text = lines(_("Answer"))
     right = blocks.BooleanBlock(label=_("This is right"), required=False)
     feedback = lines(
-        _("Why"), rows=3, help_text=_("What somebody reads who chose this: why it is right, or why one falls for it.")
+        _("Why"), rows=3, help_text=_("What learners read if they chose this: why it is right, or why it is tempting.")
     )
 
     class Meta:
@@ -143,7 +143,7 @@ class CheckBlock(Answering):
     class Meta:
         label = _("Knowledge check")
         icon = "tick"
-        description = _("A question with as many tries as they like. Every answer says why.")
+        description = _("A question with as many tries as learners like. Every answer says why.")
         preview_value = {
             "question": "What is the main job of a facilitator?",
             "options": [
@@ -216,7 +216,7 @@ class OrderingBlock(Answering):
 
 class ReflectionBlock(Answering):
     prompt = lines(_("Prompt"))
-    help = lines(_("A hand up"), required=False, help_text=_("A smaller question or two, for somebody who is stuck."))
+    help = lines(_("A hand up"), required=False, help_text=_("A smaller question or two, for learners who are stuck."))
 
     def exercise(self, value: Any, block_id: str) -> exercises.ReflectionPrompt:
         return exercises.ReflectionPrompt(block_id, value["prompt"], value["help"] or "")
@@ -225,7 +225,7 @@ class ReflectionBlock(Answering):
         label = _("Pause and reflect")
         icon = "edit"
         form_layout = BlockGroup(children=["prompt"], settings=["help"])
-        description = _('Private words that nobody else can read, or "I have thought about it".')
+        description = _('Private words that only the learner can read, or "I have thought about it".')
         preview_value = {"prompt": "When has a colleague listened well to me?", "help": "Where were you both?"}
 
 
@@ -256,7 +256,7 @@ class RatingBlock(Answering):
         label = _("Rating")
         icon = "order"
         form_layout = BlockGroup(children=["prompt"], settings=["low", "high"])
-        description = _("0 to 10, private: for somebody to compare with later.")
+        description = _("0 to 10, private: for learners to compare with later.")
         preview_value = {"prompt": "How sure would you be tonight?", "low": "I would be guessing", "high": "Quite sure"}
 
 

@@ -19,18 +19,18 @@ class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's for
     tell_learners = forms.BooleanField(
         label=_("Tell learners what changed"),
         required=False,
-        help_text=_("Those who had finished stay finished, and see your line."),
+        help_text=_("People who had finished stay finished, and see your line."),
     )
     everyone_must_redo = forms.BooleanField(
         label=_("Everyone must redo this step"),
         required=False,
-        help_text=_("Takes back every completion of this step. Only for a change that nobody may miss."),
+        help_text=_("Takes back every completion of this step. Use it only for a change that everyone must see."),
     )
 
     redo_confirmed = forms.BooleanField(
-        label=_("Yes, all of them are to do it again"),
+        label=_("Yes, they must all do it again"),
         required=False,
-        help_text=_("Asked for when you publish with the box above ticked. It can be taken back."),
+        help_text=_("Needed when you publish with the box above ticked. You can take it back later."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +57,7 @@ class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's for
         cleaned: dict[str, Any] = super().clean()
         announces = cleaned.get("tell_learners") or cleaned.get("everyone_must_redo")
         if announces and not cleaned.get("change_note", "").strip() and not self.is_deferred_validation:
-            self.add_error("change_note", _("Say in one line what changed: those who had finished will read it."))
+            self.add_error("change_note", _("Write in one line what changed: people who had finished will read it."))
         asks = cleaned.get("everyone_must_redo") and self.people and not self.is_deferred_validation
         if asks and not cleaned.get("redo_confirmed"):
             self.add_error("redo_confirmed", self._ask_first())

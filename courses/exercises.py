@@ -88,7 +88,7 @@ class Check(Exercise):
 
     kind: ClassVar[str] = "check"
     parts: ClassVar[Mapping[str, type[Any]]] = {"options": CheckOption}
-    rule: ClassVar[str | Promise] = _("answer the question right (as many tries as you like)")
+    rule: ClassVar[str | Promise] = _("answer the question correctly (as many tries as you like)")
     missing: ClassVar[str | Promise] = _("Answer the question: %(question)s")
 
     @property
@@ -170,9 +170,13 @@ class Ordering(Exercise):
     def read(self, post: QueryDict) -> Chosen:
         given = {card.id: post.get(f"place-{card.id}", "") for card in self.cards}
         if not set(given.values()) <= set(self.places):
-            raise Refusal(_("Give every card a place, then press the button again. What you have placed is kept."))
+            raise Refusal(
+                _("Choose a place for every card, then press the button again. What you have placed is kept.")
+            )
         if not self.piles and len(set(given.values())) < len(given):
-            raise Refusal(_("Two cards have the same number. Give each its own, then press the button again."))
+            raise Refusal(
+                _("Two cards have the same number. Choose a different number for each, then press the button again.")
+            )
         return {"places": given}
 
     def begun(self, post: QueryDict) -> Chosen:
@@ -186,8 +190,10 @@ class ReflectionPrompt(Exercise):
     help_text: str = ""
 
     kind: ClassVar[str] = "reflection"
-    rule: ClassVar[str | Promise] = _("write your reflection, or say that you have thought about it")
-    missing: ClassVar[str | Promise] = _("Write your reflection, or say that you have thought about it: %(question)s")
+    rule: ClassVar[str | Promise] = _("write your reflection, or choose that you have thought about it")
+    missing: ClassVar[str | Promise] = _(
+        "Write your reflection, or choose that you have thought about it: %(question)s"
+    )
 
 
 @dataclass(frozen=True)
@@ -209,7 +215,7 @@ class Checklist(Exercise):
         ticked = set(post.getlist("ticked"))
         known = [item.id for item in self.items if item.id in ticked]
         if len(known) != len(ticked):
-            raise Refusal(_("The list has changed since you opened the page. Look at it again, then save."))
+            raise Refusal(_("The list has changed since you opened the page. Please check it again, then save."))
         return {"ticked": known}
 
     def passes(self, chosen: Chosen) -> bool:

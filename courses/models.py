@@ -105,7 +105,7 @@ class ModulePage(LearningPage):
     gates_authorisation = models.BooleanField(_("must be finished before a person may be authorised"), default=False)
     reviewed_by = models.CharField(_("reviewed by"), max_length=100, blank=True, help_text=_("Their name."))
     reviewer_post = models.CharField(
-        _("post"), max_length=160, blank=True, help_text=_("For instance: consultant psychiatrist, and where.")
+        _("post"), max_length=160, blank=True, help_text=_("For example: consultant psychiatrist, and where.")
     )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     version_label = models.CharField(_("version"), max_length=40, blank=True)
@@ -121,8 +121,9 @@ class ModulePage(LearningPage):
             [FieldPanel(name) for name in reviewing.FIELDS],
             heading=_("A clinician's review"),
             help_text=_(
-                "Of a review that has taken place: they read all of this module as it is. Without the three, learners "
-                "read “Draft, not yet reviewed by a clinician”, and a module that gates authorisation stays a draft."
+                "For a review that has taken place: the clinician read all of this module as it is. "
+                "Fill in all three. Until then learners see “Draft, not yet reviewed by a "
+                "clinician”, and a module that gates authorisation stays a draft."
             ),
         ),
         MultiFieldPanel(
@@ -166,7 +167,7 @@ class StepPage(LearningPage):
         _("what changed, in one line"),
         max_length=160,
         blank=True,
-        help_text=_('Shown to those who had finished as "New since you finished".'),
+        help_text=_('Shown to people who had finished as "New since you finished".'),
     )
 
     address_parts = 3
@@ -186,8 +187,8 @@ class StepPage(LearningPage):
         FieldPanel("body"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("tell_learners", "change_note", "everyone_must_redo", "redo_confirmed")],
-            heading=_("For those who had finished it"),
-            help_text=_("For a typo leave this alone: nobody is told, and everybody stays finished."),
+            heading=_("For people who had finished it"),
+            help_text=_("For a typo leave this empty: no one is told, and everyone stays finished."),
         ),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]

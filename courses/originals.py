@@ -52,6 +52,6 @@ def original(request: Request, page: int) -> HttpResponse:
         shown = StepBlocks().to_python(found.body)
         return render(request, "courses/admin/original.html", {"page": step, "original": found, "body": shown})
     put_back(page=step, original=found, person=request.user)
-    said = _("The original is a draft now. Look at it, then publish it. The version before is in the history.")
+    said = _("The original is now a draft. Check it, then publish it. The version before is in the history.")
     messages.success(request, said)
     return redirect("wagtailadmin_pages:edit", step.pk)

@@ -104,12 +104,12 @@ class HelpBlock(blocks.StaticBlock):
     """Whom to ring now. Never rendered ahead: the numbers are read each time a learner opens the page."""
 
     class Meta:
-        label = _("Whom to ring")
+        label = _("Who to ring")
         icon = "help"
         group = READ
         admin_text = _("The crisis numbers, filled in from the help services. Never type a number into the text.")
         template = "courses/blocks/help.html"
-        description = _("The crisis numbers, always as they stand in the list of help services.")
+        description = _("The crisis numbers, always as they are in the list of help services.")
         preview_template = "courses/block_preview.html"
         preview_value: ClassVar[dict[str, Any]] = {}
 

@@ -20,7 +20,7 @@ from foundation.http import Request
 from foundation.refusals import Refusal
 
 REDO, TAKEN_BACK = "courses.redo", "courses.redo_taken_back"
-NOTHING = gettext_lazy("Nobody is asked to do this step again, so there is nothing to take back.")
+NOTHING = gettext_lazy("No one has been asked to do this step again, so there is nothing to take back.")
 
 
 def concerned(step: UUID) -> int:

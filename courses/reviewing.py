@@ -19,16 +19,18 @@ from foundation.refusals import Refusal
 FIELDS = ("reviewed_by", "reviewer_post", "reviewed_on")
 
 NOT_REVIEWED = _(
-    "“%(title)s” gates authorisation, so it goes live once a clinician has read all of it. Enter their name, their "
-    "post and the day under “A clinician's review”. Until then save it as a draft."
+    "“%(title)s” gates authorisation, so a clinician must read all of it before it goes "
+    "live. Then enter their name, their post and the day under “A clinician's review”. "
+    "Until then save it as a draft."
 )
 NOTHING_COUNTS = _(
-    "“%(title)s” gates authorisation and holds no published step that counts, so nobody could finish it. Publish one "
-    "of its steps first."
+    "“%(title)s” gates authorisation but has no published step that counts, so no one "
+    "could finish it. Publish one of its steps first."
 )
 LAST_THAT_COUNTS = _(
-    "“%(title)s” is the last published step that counts in a module that gates authorisation: without it nobody could "
-    "finish the module. Publish another step that counts first, or take the module down."
+    "“%(title)s” is the last published step that counts in a module that gates "
+    "authorisation: without it no one could finish the module. Publish another step that "
+    "counts first, or take the module down."
 )
 
 
@@ -103,9 +105,11 @@ class ModulePageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's f
         given = [field for field in FIELDS if cleaned.get(field)]
         if given and not self.is_deferred_validation:
             for field in set(FIELDS) - set(given) - set(self.errors):
-                self.add_error(field, _("Give the name, the post and the day together, or none of the three."))
+                self.add_error(field, _("Enter the name, the post and the day together, or leave all three empty."))
         if (day := cleaned.get("reviewed_on")) and day > local_day(timezone.now()):
-            self.add_error("reviewed_on", _("The day of the review lies ahead. Enter it once it has taken place."))
+            self.add_error(
+                "reviewed_on", _("The day of the review is in the future. Enter it once the review has taken place.")
+            )
         return cleaned
 
     def _post_clean(self) -> None:

@@ -71,10 +71,10 @@ def _refused(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     messages.error(
         request,
         ngettext(
-            "“%(title)s” was not deleted: learners have done something in it. Unpublish it instead: "
-            "all that they did is kept.",
+            "“%(title)s” was not deleted: learners have done something in it. Unpublish it "
+            "instead: everything they did is kept.",
             "“%(title)s” and other steps were not deleted: learners have done something in them. "
-            "Unpublish them instead; all that learners did is kept.",
+            "Unpublish them instead: everything learners did is kept.",
             len(kept),
         )
         % {"title": kept[0]},
@@ -202,7 +202,7 @@ def ask_first_in_bulk_too(
     asking = [one for one in objects if action_type == "publish" and isinstance(one, Page) and redoing.pending(one)]
     if not asking:
         return None
-    said = _("“%(title)s” asks everyone to do it again. Open it and publish it there: you are told whom it concerns.")
+    said = _("“%(title)s” asks everyone to do it again. Open it and publish it there: you will see who it affects.")
     messages.error(request, said % {"title": asking[0].title})
     return redirect("wagtailadmin_pages:edit", asking[0].pk)
 

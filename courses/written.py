@@ -11,7 +11,7 @@ from courses.models import Reflection, StepPage
 from courses.outline import current_outline
 from people.models import User
 
-NOT_ASKED = _("This question is not in the course any more. Your words stay here.")
+NOT_ASKED = _("This question is no longer in the course. Your words are kept here.")
 
 
 def tell(reflections: Sequence[Reflection]) -> Mapping[UUID, Told]:

@@ -38,8 +38,8 @@ class ConfidenceForm(forms.Form):
             self.add_error(
                 None,
                 ngettext(
-                    "%(count)d has no number yet. Choose one, or save it as it is: you cannot add it later.",
-                    "%(count)d have no number yet. Choose them, or save it as it is: you cannot add them later.",
+                    "%(count)d has no number yet. Choose one now, or save it as it is: you cannot add it later.",
+                    "%(count)d have no number yet. Choose them now, or save it as it is: you cannot add them later.",
                     without,
                 )
                 % {"count": without},

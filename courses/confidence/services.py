@@ -42,7 +42,7 @@ def answer_items(*, person: User, moment: str, answers: Mapping[str, int], now: 
     sheet = note_asked(person=person, moment=moment, now=now)
     if sheet.answered_at:
         if sheet.answers != answers:
-            raise Refusal(_("You have answered these questions already, and your answers stand as they are."))
+            raise Refusal(_("You have already answered these questions, and cannot change your answers."))
         return sheet
     if not is_open(moment, person, now):
         raise Refusal(PASSED[Moment(moment)])
@@ -65,4 +65,4 @@ def _check(answers: Mapping[str, int]) -> None:
     if not answers:
         raise Refusal(_("Choose a number for at least one of them, or press “Skip this”."))
     if not KEYS.issuperset(answers) or not all(LOWEST <= value <= HIGHEST for value in answers.values()):
-        raise Refusal(_("The questions have changed since you opened the page. Look at them again, then save."))
+        raise Refusal(_("The questions have changed since you opened the page. Please check them again, then save."))

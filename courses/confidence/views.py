@@ -75,7 +75,7 @@ def _take(request: Request, moment: str) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _show(request, moment, form)
-    messages.success(request, _("Saved, for you alone to see."))
+    messages.success(request, _("Saved. Only you can see it."))
     return redirect(_onward(moment))
 
 

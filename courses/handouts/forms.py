@@ -39,8 +39,8 @@ class HandoutForm(WagtailAdminModelForm):
         if self.instance.source:
             return str(
                 _(
-                    "Now it is drawn from the site's own words, and again whenever a number in Help services changes. "
-                    "A file that you choose here takes its place for good."
+                    "This handout is now made from the site's own words, and made again whenever a "
+                    "number in Help services changes. If you choose a file here, it replaces it for good."
                 )
             )
         return str(_("Leave this empty to keep the file that is there. Learners get the new one at once."))

@@ -49,7 +49,7 @@ def change_handout(
     """
     kept = Handout.objects.select_for_update().get(pk=handout.pk)
     if kept.removed_at:
-        raise Refusal(_("This handout has been removed meanwhile. Add it again as a new one."))
+        raise Refusal(_("This handout has been removed. Add it again as a new one."))
     kept.title, kept.purpose, kept.changed_at = title, purpose, now
     if upload:
         put_in_place(kept, store(allow(upload), title))

@@ -59,7 +59,7 @@ def test_after_passing_every_option_says_whether_it_was_right_and_why(client, wo
     page = page_of(client, world)
     assert [key for key, why in WHY.items() if why in page] == ["solutions", "structure", "assess"]
     assert (page.count(">Right<"), page.count(">Not right<")) == (1, 2)
-    assert "Right, at the first try." in page
+    assert "Correct, first time." in page
 
 
 def test_a_right_answer_is_not_lost_to_a_later_wrong_one(client, world):
@@ -125,7 +125,7 @@ def test_answers_point_at_the_block_whatever_its_words_and_place(client, world):
     page.save_revision().publish()
     shown = page_of(client, world)
     assert "What is your job?" in shown
-    assert "Right, at the first try." in shown
+    assert "Correct, first time." in shown
 
 
 def test_one_persons_answers_are_nobody_elses(client, world, cast, sign_in, now):

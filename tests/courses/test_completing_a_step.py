@@ -117,7 +117,7 @@ def test_the_database_refuses_to_take_a_completion_back(cast, world, now):
 def test_the_page_says_the_rule_and_where_one_stands(cast, world, sign_in):
     page = sign_in(cast.anna).get(world.url("checking")).content.decode()
     assert "This step is done when you" in page
-    assert "answer the question right (as many tries as you like)" in page
+    assert "answer the question correctly (as many tries as you like)" in page
     assert "2 of 3, about 4 minutes" in page
     assert "%" not in page
 
@@ -150,7 +150,7 @@ def test_a_finished_step_stays_open_to_review(cast, world, sign_in, now):
     complete(world, "reading", cast.anna, now)
     page = sign_in(cast.anna).get(world.url("reading")).content.decode()
     assert "You finished this step on" in page
-    assert "It stays here to review." in page
+    assert "You can review it here at any time." in page
     assert "Mark as done and continue</button>" not in page
     assert "19:28" in page
 

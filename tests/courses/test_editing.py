@@ -89,7 +89,7 @@ def test_an_announcement_needs_its_line(client, world):
     response = save(client, world, tell_learners="on")
     assert response.status_code == 200
     assert response.context["form"].errors == {
-        "change_note": ["Say in one line what changed: those who had finished will read it."]
+        "change_note": ["Write in one line what changed: people who had finished will read it."]
     }
     assert published() == (1, 0, [])
 

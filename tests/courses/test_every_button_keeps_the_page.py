@@ -40,7 +40,7 @@ BUTTONS = {
     ],
     "scenario": [
         DONE,
-        "Show what comes of each",
+        "Show what happens",
         *["Check my answer"] * 2,
         *["Show where you would put them, and why"] * 2,
         "Save my ticks",

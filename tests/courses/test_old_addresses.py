@@ -174,7 +174,7 @@ def test_words_for_what_is_gone_are_kept_and_shown(client, world, cast, now, cha
     sent = {"part-words": WORDS, "revision": "0", "tab": "a" * 16, "block": fixed_id("reflection"), "version": "1"}
     answer = client.post(old + way.format(block=fixed_id("reflection")), sent | ({"step": str(key)} if named else {}))
     page = answer.content.decode()
-    assert (answer.status_code, page.count(WORDS), "What you wrote is saved all the same." in page) == (404, 1, True)
+    assert (answer.status_code, page.count(WORDS), "What you wrote is still saved." in page) == (404, 1, True)
     assert open_sealed(Reflection.objects.get(), viewer=cast.anna, now=now) == {"words": WORDS}
 
 

@@ -28,7 +28,7 @@ def test_where_we_would_put_the_cards_shows_only_once_all_are_placed(client, wor
     response = post(client, world, "placing", "piles", {f"place-{CRIES}": "Not ours"})
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Give every card a place" in page
+    assert "Choose a place for every card" in page
     assert "<option selected>Not ours</option>" in page
     assert "Tears are ordinary." not in page
     post(client, world, "placing", "piles", {f"place-{CRIES}": "Not ours", f"place-{GAS}": "Not ours"})

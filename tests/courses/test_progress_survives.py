@@ -50,7 +50,7 @@ def test_moving_and_renaming_keep_it(finished, cast, sign_in, now):
     fact = LearningStep.objects.get(pk=page.translation_key)
     assert (fact.title, fact.module_title) == ("Renamed", "Distress and risk")
     shown = sign_in(cast.anna).get("/courses/groups/risk/renamed/").content.decode()
-    assert ("You finished this step on" in shown, "Right, at the first try." in shown) == (True, True)
+    assert ("You finished this step on" in shown, "Correct, first time." in shown) == (True, True)
 
 
 def test_renaming_the_module_is_told_to_learners_rows(finished):
@@ -107,7 +107,7 @@ def test_everyone_must_redo_takes_back_this_step_alone(finished, cast, sign_in, 
     assert following.title == "Checking"
     client, url = sign_in(cast.anna), finished.url("checking")
     page = client.get(url).content.decode()
-    assert ("everybody is asked to do it again" in page, "The law has changed" in page) == (True, True)
+    assert ("everyone is asked to do it again" in page, "The law has changed" in page) == (True, True)
     assert "Time and turns are yours." not in page
     assert client.post(f"{url}done/", {"version": "2"}).status_code == 422
     client.post(f"{url}answer/{fixed_id('check')}/", {"option": fixed_id("structure")})

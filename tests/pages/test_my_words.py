@@ -119,7 +119,7 @@ def test_words_whose_question_was_replaced_are_there_and_on_my_data(cast, world,
     step.body = [*blocks, new]
     step.save_revision().publish()
     page = client.get("/words/").content.decode()
-    assert (texts_on(client), "This question is not in the course any more." in page) == ([MINE], True)
+    assert (texts_on(client), "This question is no longer in the course." in page) == ([MINE], True)
     data = client.get("/me/data/").content.decode()
     assert ("Reflecting: Who listened well to me?" in data, MINE in data) == (True, False)
 

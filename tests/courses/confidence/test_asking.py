@@ -92,7 +92,7 @@ def test_nonsense_and_nothing_are_refused_and_nothing_is_kept(world, cast, sign_
 
 def test_answers_stand(world, cast, sign_in, now):
     give(cast.anna, "before", all_at(3), now)
-    with pytest.raises(Refusal, match="your answers stand"):
+    with pytest.raises(Refusal, match="cannot change your answers"):
         give(cast.anna, "before", all_at(9), now)
     assert give(cast.anna, "before", all_at(3), now).answers == all_at(3)
     response = sign_in(cast.anna).post(BEFORE, posted(9))

@@ -32,7 +32,7 @@ def test_a_skip_and_what_is_not_yet_there_are_said(world, cast, sign_in, now):
     client = sign_in(cast.anna)
     client.post("/me/confidence/before/", {"skip": "yes"})
     assert "You skipped the questions before the training." in client.get("/me/confidence/").content.decode()
-    assert "There is nothing here" in sign_in(cast.sam).get("/me/confidence/").content.decode()
+    assert "No answers yet" in sign_in(cast.sam).get("/me/confidence/").content.decode()
 
 
 def test_ones_own_page_shows_nobody_elses(world, cast, sign_in, now):

@@ -10,7 +10,7 @@ from tests.courses.handouts.making import PDF, a_handout, a_step_with, shown, up
 from tests.courses.world import TAKEAWAY, make_step
 
 HOW_IT_OPENS = (
-    "Handouts open for those who take part in a programme, or have begun this course: finish a step, and it is yours."
+    "Handouts are for people who take part in a programme or have begun this course. Finish a step to open it."
 )
 
 

@@ -122,7 +122,7 @@ def test_removing_twice_is_once_and_changing_then_is_refused(cast, world):
     removed = services.remove_handout(handout=unused, by=cast.eddie, now=cast.now)
     later = cast.now + timedelta(days=1)
     assert services.remove_handout(handout=unused, by=cast.eddie, now=later).removed_at == removed.removed_at
-    with pytest.raises(Refusal, match="removed meanwhile"):
+    with pytest.raises(Refusal, match="has been removed"):
         services.change_handout(handout=unused, title="T", purpose="P", by=cast.eddie, now=later)
 
 

@@ -228,8 +228,8 @@ def test_each_fault_has_a_sentence_that_says_what_to_do(fault):
 
 def test_the_reason_names_what_was_found():
     assert refused(pdf(lambda made: PLACES["on a link"](made, action("URI", URI=String("file:///etc/passwd"))))) == (
-        "This PDF file is not taken: a link in it leads neither to the web nor to a mail address"
-        " (“file:///etc/passwd”). Print it to a new PDF and choose that one."
+        "This PDF file is not taken: a link in it leads neither to the web nor to an email "
+        "address (“file:///etc/passwd”). Print it to a new PDF and choose that one."
     )
 
 
