@@ -30,7 +30,7 @@ class StepPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's for
     redo_confirmed = forms.BooleanField(
         label=_("Yes, they must all do it again"),
         required=False,
-        help_text=_("Needed when you publish with the box above ticked. You can take it back later."),
+        help_text=_("Needed when you publish with the box above ticked. You can undo it later."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

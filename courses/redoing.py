@@ -20,7 +20,7 @@ from foundation.http import Request
 from foundation.refusals import Refusal
 
 REDO, TAKEN_BACK = "courses.redo", "courses.redo_taken_back"
-NOTHING = gettext_lazy("No one has been asked to do this step again, so there is nothing to take back.")
+NOTHING = gettext_lazy("No one has been asked to do this step again, so there is nothing to undo.")
 
 
 def concerned(step: UUID) -> int:
@@ -93,6 +93,6 @@ def take_back_in_the_admin(request: Request, page: int) -> HttpResponse:
         asked = last_asked(fact, step)
         return render(request, "courses/admin/take_redo_back.html", {"page": step, "asked": asked})
     people = take_back(page=step, person=request.user, now=request.now)
-    said = _("Taken back. What was finished counts again, for %(people)d people.")
+    said = _("Undone. What was finished counts again, for %(people)d people.")
     messages.success(request, said % {"people": people})
     return edit

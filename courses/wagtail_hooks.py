@@ -166,11 +166,11 @@ def tell_of_redos_in_the_history(actions: Any) -> None:
 
     @actions.register_action(redoing.TAKEN_BACK)
     class TakenBack(LogFormatter):
-        label = _("“Everyone must redo” taken back")
+        label = _("“Everyone must redo” undone")
 
         def format_message(self, log_entry: Any) -> str:
             facts = log_entry.data
-            said: str = gettext("“Everyone must redo” was taken back: it counts again for %(people)d people.") % facts
+            said: str = gettext("“Everyone must redo” was undone: it counts again for %(people)d people.") % facts
             return said
 
 
@@ -185,7 +185,7 @@ def steps_own_pages() -> list[URLPattern]:
 @hooks.register("register_page_header_buttons")
 def offer_to_take_a_redo_back(page: Page, user: Any, **_where: Any) -> Iterator[Button]:
     if page.permissions_for_user(user).can_publish() and redoing.can_be_taken_back(page):
-        yield Button(_("Take “everyone must redo” back"), reverse("take_redo_back", args=[page.pk]), priority=63)
+        yield Button(_("Undo “everyone must redo”"), reverse("take_redo_back", args=[page.pk]), priority=63)
 
 
 @hooks.register("register_page_header_buttons")

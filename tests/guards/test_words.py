@@ -9,7 +9,7 @@ from bench.words import HIGHEST_GRADE, Words, banned, grade, of_python, of_templ
 READ = list(strings())
 # How many banned turns an app may still have. It shrinks to nothing as their words are rewritten.
 # Those of supervision are in an agreement that people have agreed to: its wording is never edited.
-LEFT = {"supervision": 3, "courses": 34}
+LEFT = {"supervision": 3}
 
 CLERKS_AND_OURS = [
     ("What it takes stands below.", "Here is what is needed."),
