@@ -74,7 +74,7 @@ def test_it_is_taken_back_and_what_was_finished_counts_again(client, world, fini
     assert ("2 people were asked to do this step again." in asked, done(cast.anna, now)) == (True, 0)
     client.post(address)
     assert (published()[:2], done(cast.anna, now), done(cast.ben, now)) == ((2, 0), 1, 1)
-    assert "was taken back: it counts again for 2 people." in history(client)
+    assert "was undone: it counts again for 2 people." in history(client)
 
 
 def test_taken_back_it_stays_whatever_is_published_afterwards(client, world, finished, cast, now):
