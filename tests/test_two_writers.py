@@ -114,7 +114,7 @@ def holding(cast: Cast) -> Scene:
         "gwen",
         {"reason": "illness"},
         {"reason": "death"},
-        ("Cora Lind has held these notices already",),
+        ("Cora Lind has already put these notices on hold",),
         ("ring them before anyone is told",),
     )
 
