@@ -41,10 +41,18 @@ ONCE = (
     "tests/config/test_environment.py",
     "tests/config/test_logs.py",
     "tests/courses/test_content_standards.py",
+    "tests/courses/handouts/test_what_a_pdf_may_hold.py",
+    "tests/courses/handouts/test_what_a_word_document_may_hold.py",
+    "tests/courses/handouts/test_no_other_way.py",
+    "tests/courses/handouts/test_drawing.py",
+    # The browser tests on PostgreSQL begin with the whole story, told there.
+    "tests/demo/",
     # Who may open what is asked of both by the access table; these walk every route again for one more reason.
     "tests/test_editors_admin.py",
     "tests/test_former_authors.py",
     "tests/test_half_past_midnight.py",
+    "tests/second_factor/test_the_whole_site.py",
+    "tests/standing/test_telling_apart.py",
     "tests/supervision/concerns/test_whom_it_is_about.py",
 )
 # Of the browser tests, those that save, sign in and walk all the way round are tried on both.
