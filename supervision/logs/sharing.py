@@ -117,6 +117,7 @@ def _share(request: Request, log: SessionLog, draft: Draft) -> HttpResponse:
         return _page(request, log, draft, form)
     try:
         if is_seen:
+            # Marked already. The verb asks again, but under a lock for which others would wait.
             refuse_more_than_are_marked(draft.marks_of(about_partner))
         version = services.share_log(
             log=log,
