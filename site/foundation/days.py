@@ -15,12 +15,12 @@ AN_INSTANT = timedelta(microseconds=1)
 
 def local_day(instant: datetime, zone: str = "") -> date:
     """The calendar day at `instant` on a wall in `zone`, else where the site is."""
-    return timezone.localtime(instant, _zone(zone)).date()
+    return timezone.localtime(instant, zone_named(zone)).date()
 
 
 def first_instant(day: date, zone: str = "") -> datetime:
     """The instant at which `day` begins there."""
-    return datetime.combine(day, time.min, tzinfo=_zone(zone))
+    return datetime.combine(day, time.min, tzinfo=zone_named(zone))
 
 
 def last_day(end: datetime, zone: str = "") -> date:
@@ -30,8 +30,9 @@ def last_day(end: datetime, zone: str = "") -> date:
 
 def stamp(instant: datetime | None) -> str | None:
     """An instant as an export writes it: with the day and hour of the site, and how far that is from UTC."""
-    return timezone.localtime(instant, _zone("")).isoformat() if instant else None
+    return timezone.localtime(instant, zone_named("")).isoformat() if instant else None
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_named(name: str) -> ZoneInfo:
+    """The site's where `name` is empty."""
     return ZoneInfo(name or settings.TIME_ZONE)

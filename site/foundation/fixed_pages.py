@@ -60,8 +60,8 @@ class FixedPage(Page):  # type: ignore[misc]  # Wagtail's models are untyped
 def why_one_stays(pages: list[Page]) -> str | Promise | None:
     """The reason of the first that stays: one of these pages, or one below them."""
     for page in pages:
-        for one in Page.objects.descendant_of(page, inclusive=True).live().specific():
-            if isinstance(one, FixedPage) and (why := one.why_it_stays()):
+        for other_page in Page.objects.descendant_of(page, inclusive=True).live().specific():
+            if isinstance(other_page, FixedPage) and (why := other_page.why_it_stays()):
                 return why
     return None
 

@@ -19,7 +19,7 @@ class NoPlaceForData(Exception):
 def written_to() -> list[Path]:
     """Those that the services write to, and where their static files lie, without those inside another."""
     every = {Path(folder).absolute() for folder in (settings.VAR, settings.BACKUPS, settings.STATIC_ROOT)}
-    return sorted(folder for folder in every if not any(other in folder.parents for other in every))
+    return sorted(folder for folder in every if not any(parent in folder.parents for parent in every))
 
 
 def drop_in(folders: list[Path]) -> str:

@@ -17,7 +17,7 @@ LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # Marks that change nothing to see: the grapheme joiner, Khmer and Mongolian ones, variation selectors.
 UNSEEN = frozenset("\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f") | {
-    chr(one) for first, last in ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)) for one in range(first, last + 1)
+    chr(point) for first, last in ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)) for point in range(first, last + 1)
 }
 LOST = "\ufffd"
 
@@ -31,28 +31,28 @@ def one_line(typed: str) -> str:
     Zero-width characters and those that turn the direction of a line are taken away. Raises ValidationError where a
     line ends within it, and for control characters, lost ones and those without a meaning.
     """
-    shown = "".join(_shown(one) for one in unicodedata.normalize("NFC", typed).strip())
+    shown = "".join(_shown(char) for char in unicodedata.normalize("NFC", typed).strip())
     return " ".join(shown.split())
 
 
-def _shown(one: str) -> str:
-    category = unicodedata.category(one)
-    if one in LINE_ENDS:
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in LINE_ENDS:
         raise ValidationError(TWO_LINES, code="two_lines")
-    if category == "Cf" or one in UNSEEN:
+    if category == "Cf" or char in UNSEEN:
         return ""
-    if category == "Zs" or one in BLANKS or one == "\t":
+    if category == "Zs" or char in BLANKS or char == "\t":
         return " "
-    if category in ("Cc", "Cs", "Co") or one == LOST or _is_no_character(ord(one)):
+    if category in ("Cc", "Cs", "Co") or char == LOST or _is_no_character(ord(char)):
         raise ValidationError(NO_LETTER, code="no_letter")
-    return one
+    return char
 
 
 def _is_no_character(point: int) -> bool:
     return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
 
 
-def kept_line(typed: str) -> str:
+def line_or_refusal(typed: str) -> str:
     """The same for a service. Raises Refusal."""
     try:
         return one_line(typed)
@@ -62,12 +62,14 @@ def kept_line(typed: str) -> str:
 
 def nearest_line(stored: str) -> str:
     """What is there already, as one line: what `one_line` refuses is left out, and a line's end is a space."""
-    return one_line("".join(" " if one in LINE_ENDS else one for one in stored if one in LINE_ENDS or _is_fit(one)))
+    return one_line(
+        "".join(" " if char in LINE_ENDS else char for char in stored if char in LINE_ENDS or _is_fit(char))
+    )
 
 
-def _is_fit(one: str) -> bool:
+def _is_fit(char: str) -> bool:
     try:
-        _shown(one)
+        _shown(char)
     except ValidationError:
         return False
     return True

@@ -43,7 +43,7 @@ def unmet() -> Iterator[tuple[str, str]]:
     """The name of each need that is not met, with its sentence. Raises DatabaseError where the database is away."""
     lacking: set[str] = set()
     # Tables are asked for what they hold only where they are all there.
-    for name, need in sorted(needs, key=lambda one: (one[0] in IN_TABLES, one[0])):
+    for name, need in sorted(needs, key=lambda item: (item[0] in IN_TABLES, item[0])):
         if name in _met or (name in IN_TABLES and "migrations" in lacking):
             continue
         if missing := need():
@@ -53,10 +53,6 @@ def unmet() -> Iterator[tuple[str, str]]:
             _met.add(name)
 
 
-def forget_what_was_met() -> None:
-    _met.clear()
-
-
 def static_files() -> str:
     """As this process serves them: it read the list of their names when it started."""
     if not isinstance(staticfiles_storage, ManifestFilesMixin):
@@ -64,8 +60,8 @@ def static_files() -> str:
     lost = next((name for name in _files_of_the_code() if name not in staticfiles_storage.hashed_files), "")
     if not lost and staticfiles_storage.exists(staticfiles_storage.manifest_name):
         return ""
-    what = f"{lost} is not among the static files" if lost else "the list of the static files is not"
-    return f"{what} in {settings.STATIC_ROOT}, so every page fails. Run `{COLLECT}`, then restart the web server."
+    fault = f"{lost} is not among the static files" if lost else "the list of the static files is not"
+    return f"{fault} in {settings.STATIC_ROOT}, so every page fails. Run `{COLLECT}`, then restart the web server."
 
 
 @lru_cache(maxsize=1)
@@ -97,8 +93,8 @@ def data_folder() -> str:
                 f"{folder} cannot be written to. It must belong to the user `holdfast`, and under systemd be in the "
                 "drop-in that `holdfast folders` writes (docs/deploy.md, Other folders)."
             )
-    there = Path(settings.VAR).is_dir()
-    return "" if there else f"{settings.VAR} is no folder. Make it, or name another in HOLDFAST_VAR."
+    is_folder = Path(settings.VAR).is_dir()
+    return "" if is_folder else f"{settings.VAR} is no folder. Make it, or name another in HOLDFAST_VAR."
 
 
 def templates() -> str:

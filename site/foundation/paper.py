@@ -78,9 +78,9 @@ def is_one_sheet(document: Any, html: str) -> bool:
     page = document.pages[0]
     boxes = [box for box in page._page_box.descendants(placeholders=True) if box.element_tag in SEEN]
     # What an absolute block has no room for is left out without a word; an image that failed is only its words.
-    there = {box.element for box in boxes if box.element_tag != "img" or hasattr(box, "replacement")}
+    drawn = {box.element for box in boxes if box.element_tag != "img" or hasattr(box, "replacement")}
     inside = all(box.position_y + box.margin_height() <= page.height for box in boxes)
-    return inside and len(there) == len(OPENING.findall(html))
+    return inside and len(drawn) == len(OPENING.findall(html))
 
 
 @cache
@@ -104,7 +104,7 @@ def named_assets_only(assets: Assets) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- see the top of this file
 
     class NamedAssetsOnly(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
+        def fetch(self, url: str, _headers: Any = None) -> Any:
             if url not in assets:
                 raise ValueError("Papers fetch nothing but their own assets.")
             kind, content = assets[url]

@@ -28,5 +28,9 @@ class Registry(Generic[T]):
         except KeyError:
             raise LookupError(f"{self.question}: nobody registered {name}") from None
 
+    def get(self, name: str) -> T | None:
+        """For what may well be unknown."""
+        return self._answers.get(name)
+
     def __iter__(self) -> Iterator[tuple[str, T]]:
         return iter(sorted(self._answers.items()))

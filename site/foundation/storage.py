@@ -28,7 +28,7 @@ class PrivateFiles(FileSystemStorage):
     def location(self) -> str:
         return str(Path(self.base_location).absolute())
 
-    def url(self, name: str | None) -> NoReturn:
+    def url(self, _name: str | None) -> NoReturn:
         """Django would make up an address below MEDIA_URL, for whatever serves that one day."""
         raise ValueError("A private file has no address. Only a view that checks hands it out.")
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
+
 LEAST, ROUND_TO = 8, 5
 MONTHS = 3
 
@@ -28,6 +30,11 @@ class Rules:
     def __post_init__(self) -> None:
         if self.least < LEAST or self.round_to < ROUND_TO:
             raise ValueError(f"A figure needs {LEAST} people or more, and counts are rounded to {ROUND_TO} or more.")
+
+
+def rules() -> Rules:
+    """This installation's: the settings can only make them stricter."""
+    return Rules(settings.SMALLEST_COUNT_SHOWN, settings.COUNTS_ROUNDED_TO)
 
 
 class Quarter(NamedTuple):

@@ -5,8 +5,9 @@ exist. In autumn an hour comes twice: the first of the two is meant, everywhere,
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +62,8 @@ def place_of(zone: str) -> str:
 
 def _exists(wall: datetime, zone: str) -> bool:
     """A time that is skipped comes back as another one from a turn through UTC."""
-    there = wall.replace(tzinfo=ZoneInfo(zone))
-    return there.astimezone(UTC).astimezone(there.tzinfo).replace(tzinfo=None) == wall
+    placed = wall.replace(tzinfo=ZoneInfo(zone))
+    return placed.astimezone(UTC).astimezone(placed.tzinfo).replace(tzinfo=None) == wall
 
 
 def _nearest(wall: datetime, zone: str, step: timedelta) -> datetime:
@@ -79,3 +80,14 @@ def _day(wall: datetime) -> str:
 def _named(wall: datetime, beside: datetime) -> str:
     """The time, with its day where that is another one."""
     return f"{wall:%H:%M}" if wall.date() == beside.date() else f"{wall:%H:%M} ({_day(wall)})"
+
+
+def end_of(day: date, start: time, minutes: int, zone: str) -> datetime:
+    """The instant at which something is over that lasts `minutes`, also where the clocks change meanwhile."""
+    return instant_of(day, start, zone).astimezone(UTC) + timedelta(minutes=minutes)
+
+
+def check_zone(value: str) -> None:
+    if value not in available_timezones():
+        message = _("%(zone)s is not a time zone. Use a name such as Europe/London.")
+        raise ValidationError(message, params={"zone": value})

@@ -1,4 +1,4 @@
-"""What our templates say about time, fields and the way around."""
+"""What our templates say about time and fields."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -7,13 +7,15 @@ from django import template
 from django.forms import BoundField, widgets
 from django.forms.boundfield import BoundWidget
 from django.forms.utils import flatatt
-from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
+
+AN_HOUR, NEAREST = 60, 5
 
 CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.CheckboxInput, "nhsuk-checkboxes__input"),
@@ -47,15 +49,6 @@ def full_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j F Y")
-
-
-@register.simple_tag(takes_context=True)
-def nav_link(context: Context, url: str, label: str, css: str = "hf-nav__link") -> SafeString:
-    """A link that says when it leads to the page, or to the part of the site, that is open."""
-    path = context["request"].path if "request" in context else ""
-    here = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
-    current = format_html(' aria-current="{}"', here) if here else ""
-    return format_html('<a class="{}" href="{}"{}>{}</a>', css, url, current, label)
 
 
 @register.filter
@@ -101,3 +94,14 @@ def error_target(field: BoundField) -> str:
         first: dict[str, Any] = next((option.data for option in field.subwidgets), {"attrs": {}})
         return str(first["attrs"].get("id", field.auto_id))
     return str(field.id_for_label or field.auto_id)
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """To the nearest five minutes: "2 hours 50 minutes", "3 hours", "25 minutes"."""
+    hours, rest = divmod(max(NEAREST, NEAREST * round(minutes / NEAREST)), AN_HOUR)
+    parts = [
+        ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours} if hours else "",
+        _("%(minutes)s minutes") % {"minutes": rest} if rest else "",
+    ]
+    return " ".join(filter(None, parts))

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     # Asked before there is a database, or static files.
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         try:
             self.stdout.write(drop_in(written_to()), ending="")
         except NoPlaceForData as refused:
