@@ -25,7 +25,7 @@ class ConfidentialConfig(AppConfig):
 
         # Read now, so that a server with a key that is none does not start.
         sealing.keyring()
-        services.register_what_is_kept()
+        services.register_copies()
         exports.register("kept_beside_my_words", kept_beside)
         triggers.guard_own_tables()
         register(checks.keys_are_their_owners_alone, Tags.security, deploy=True)

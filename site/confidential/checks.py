@@ -10,7 +10,7 @@ from django.core.checks import Warning as Warned
 VARIABLE = "HOLDFAST_SEALING_KEYS_FILE"
 
 
-def keys_are_their_owners_alone(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def keys_are_their_owners_alone(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]:
     path = os.environ.get(VARIABLE)
     if not path or not Path(path).stat().st_mode & 0o077:
         return []

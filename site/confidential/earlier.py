@@ -10,7 +10,7 @@ from confidential.models import EarlierWords, SealedText
 from confidential.private import PrivateText
 from confidential.texts import drop, opened, start_words
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 # For each part: whoever empties a box more often than this does it on purpose.
 MOST = 5
 # A pocket may leave a letter. Below this a text has no halves.
@@ -31,12 +31,12 @@ def is_emptied(before: str, after: str) -> bool:
 
 
 def _keep(text: SealedText, part: str, words: str, now: datetime) -> None:
-    kept = list(text.earlier.select_related("text").filter(part=part).order_by("-kept_at", "-pk"))
+    rows = list(text.earlier.select_related("text").filter(part=part).order_by("-kept_at", "-pk"))
     # Emptied in several goes: what stood before the first holds the rest.
-    if any(words.strip() in opened(one.text).get(part, "") for one in kept if one.text):
+    if any(words.strip() in opened(row.text).get(part, "") for row in rows if row.text):
         return
-    for one in kept[MOST - 1 :]:
-        drop(one)
+    for row in rows[MOST - 1 :]:
+        drop(row)
     new = EarlierWords(original=text, part=part, kept_at=now)
     start_words(new, now=now, parts={part: PrivateText(words)})
     new.save(force_insert=True)
@@ -45,6 +45,6 @@ def _keep(text: SealedText, part: str, words: str, now: datetime) -> None:
 def forget(*, before: datetime) -> int:
     """Delete what has not been brought back in time. Returns how many."""
     old = list(EarlierWords.objects.filter(kept_at__lt=before).select_related("text"))
-    for one in old:
-        drop(one)
+    for words in old:
+        drop(words)
     return len(old)

@@ -37,8 +37,8 @@ def write_list(path: Path) -> int:
     handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "w") as out:
-            for one in listed:
-                line = {"text": str(one.text_id), "at": one.at.isoformat(), "because": one.because}
+            for erasure in listed:
+                line = {"text": str(erasure.text_id), "at": erasure.at.isoformat(), "because": erasure.because}
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
         Path(unfinished).replace(path)
     except BaseException:
@@ -61,7 +61,7 @@ def read_list(path: Path) -> list[Erasure]:
 
 def erase_again(listed: list[Erasure]) -> int:
     """Destroy those of the list that stand here, with the date and reason of then. Returns how many stood."""
-    by_id = {one.text_id: one for one in listed}
+    by_id = {erasure.text_id: erasure for erasure in listed}
     standing = [text for text in SealedText.objects.in_bulk(list(by_id)).values() if text.destroyed_at is None]
     for text in standing:
         destroy_text(text, because=by_id[text.pk].because, now=by_id[text.pk].at)

@@ -108,6 +108,8 @@ class WordsForm(forms.Form):
     """The parts of one record's draft, for the person who writes it. See the top of this file."""
 
     request: Request
+    # What stands below the fields, and saves them as they are typed.
+    state_template = "includes/words.html"
     # Whether what was saved last went beside newer words, as a copy between which the writer chooses.
     clashed = False
 

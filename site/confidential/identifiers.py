@@ -150,5 +150,5 @@ def screen(
 def first_to_mark(found: Mapping[str, list[Finding]]) -> dict[str, list[Finding]]:
     """By part, in the order of its text: what blocks, wherever it is, then the others from the beginning."""
     in_order = [(key, finding) for key, findings in found.items() for finding in findings]
-    chosen = sorted(in_order, key=lambda one: not one[1].blocks)[:MOST_MARKED]
-    return {key: sorted((one for of, one in chosen if of == key), key=attrgetter("start")) for key in found}
+    chosen = sorted(in_order, key=lambda item: not item[1].blocks)[:MOST_MARKED]
+    return {key: sorted((found_at for of, found_at in chosen if of == key), key=attrgetter("start")) for key in found}

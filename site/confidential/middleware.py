@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-def note_signing_out(request: HttpRequest | None, **kwargs: Any) -> None:
+def note_signing_out(request: HttpRequest | None, **_kwargs: Any) -> None:
     if request is not None:
         request.signed_out = True  # type: ignore[attr-defined]
 

@@ -17,9 +17,11 @@ class SealedText(Identified):
     There is no attribute that holds the text. `confidential.services.open_sealed` is the only way to it.
     A frozen text may be wrapped again under another master key, or have its key destroyed; nothing else
     about it can change (database triggers).
+    One that came from somebody without an account has no owner and is frozen: its record's programme has it, and it
+    is never a draft (docs/decisions/0025).
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     # What the text is bound to: the cipher refuses it under any other record, field or version.
     record_model = models.CharField(max_length=80)
     record_id = models.UUIDField()
@@ -44,6 +46,7 @@ class SealedText(Identified):
             models.CheckConstraint(
                 condition=Q(destroyed_at__isnull=True) | ~Q(destroyed_because=""), name="destroyed_text_says_why"
             ),
+            models.CheckConstraint(condition=Q(owner__isnull=False) | Q(frozen=True), name="a_draft_has_an_owner"),
         ]
 
     def __str__(self) -> str:
@@ -68,8 +71,8 @@ class SealedRecord(Identified):
         abstract = True
 
     @property
-    def writer_id(self) -> UUID:
-        """The key of the person whose words these are."""
+    def writer_id(self) -> UUID | None:
+        """The key of the person whose words these are; None where that is somebody without an account."""
         raise NotImplementedError
 
 
@@ -87,7 +90,7 @@ class KeptCopy(SealedRecord):
         return f"copy kept from another device at {self.kept_at:%Y-%m-%d %H:%M}"
 
     @property
-    def writer_id(self) -> UUID:
+    def writer_id(self) -> UUID | None:
         return self.original.owner_id
 
 
@@ -107,7 +110,7 @@ class EarlierWords(SealedRecord):
         return f"what stood in a text until {self.kept_at:%Y-%m-%d %H:%M}"
 
     @property
-    def writer_id(self) -> UUID:
+    def writer_id(self) -> UUID | None:
         return self.original.owner_id
 
 
@@ -119,12 +122,12 @@ class AccessEntry(models.Model):
     action = models.CharField(max_length=40)
     record_model = models.CharField(max_length=80)
     record_id = models.UUIDField()
-    # Whose record it is: this is what "who has read my words" asks for.
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Whose record it is: this is what "who has read my words" asks for. Nobody's, where its words have no owner.
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
 
     actor_id: UUID
-    owner_id: UUID
+    owner_id: UUID | None
 
     class Meta:
         verbose_name_plural = _("access entries")

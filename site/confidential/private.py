@@ -72,15 +72,15 @@ def staying_private(made: Any) -> Any:
     return made
 
 
-def _kept(name: str) -> Callable[..., Any]:
+def _redacting(name: str) -> Callable[..., Any]:
     plain = getattr(str, name)
 
-    def kept(self: PrivateText, *given: Any, **named: Any) -> Any:
+    def redacting(self: PrivateText, *given: Any, **named: Any) -> Any:
         return staying_private(plain(self, *given, **named))
 
-    kept.__name__, kept.__doc__ = name, plain.__doc__
-    return kept
+    redacting.__name__, redacting.__doc__ = name, plain.__doc__
+    return redacting
 
 
 for _name in GIVING_TEXT:
-    setattr(PrivateText, _name, _kept(_name))
+    setattr(PrivateText, _name, _redacting(_name))

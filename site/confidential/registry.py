@@ -21,7 +21,7 @@ class Told:
     note: str | Promise = ""
 
 
-def nobody_thought_of(record: Any, now: datetime) -> Iterable[Any]:
+def nobody_thought_of(_record: Any, _now: datetime) -> Iterable[Any]:
     """For what its writer alone opens."""
     return ()
 

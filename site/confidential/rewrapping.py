@@ -40,7 +40,7 @@ IN_CLEAR = "none (in clear)"
 elsewhere: Registry[SealedElsewhere] = Registry("what else is sealed under the master keys")
 
 
-def rewrap_all(*, at_once: int = AT_ONCE, after_each: Callable[[Rewrapped], object] = lambda done: None) -> Rewrapped:
+def rewrap_all(*, at_once: int = AT_ONCE, after_each: Callable[[Rewrapped], object] = lambda _done: None) -> Rewrapped:
     """Move all that stands under an older key, `at_once` in a transaction. `after_each` hears how far it is."""
     done, last = Rewrapped(), UUID(int=0)
     while batch := _move_some(done, last, at_once):
@@ -84,7 +84,9 @@ def _write(moved: list[SealedText]) -> None:
     """As `bulk_update`, which takes four times as long while others wait for SQLite's one write lock."""
     fields = {field.name: field for field in SealedText._meta.concrete_fields}
     columns = [fields[name] for name in ("key_id", "wrapped_key", "id")]
-    rows = [[one.get_db_prep_save(one.value_from_object(text), connection) for one in columns] for text in moved]
+    rows = [
+        [column.get_db_prep_save(column.value_from_object(text), connection) for column in columns] for text in moved
+    ]
     statement = "UPDATE confidential_sealedtext SET key_id = %s, wrapped_key = %s WHERE id = %s"
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)

@@ -8,12 +8,14 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential import earlier
+from confidential.deeds import Deed, WordsDeed
 from confidential.models import EarlierWords, KeptCopy, SealedRecord, SealedText
 from confidential.private import PrivateText as PrivateText  # noqa: PLC0414 -- given on
 from confidential.registry import SealedPolicy, sealed_models
@@ -85,8 +87,8 @@ def save_words(
 def _takes_words(text: SealedText, record: SealedRecord, now: datetime) -> bool:
     """`text` is locked. Its record may have been read before that, and not know that its words were destroyed."""
     standing = not text.frozen and text.destroyed_at is None
-    theirs = standing and sealed_models[label(record)].may_write(text.owner, record)
-    return theirs and record.pk in open_to_writer([record], text.owner, now)
+    may_choose = standing and sealed_models[label(record)].may_write(text.owner, record)
+    return may_choose and record.pk in open_to_writer([record], text.owner, now)
 
 
 @transaction.atomic
@@ -111,7 +113,7 @@ def choose_words(
         chosen = _joined(opened(text), opened(copy.text)) if keep == Choice.BOTH else opened(copy.text)
         refuse_too_long(chosen)
         write(text, {**opened(text), **chosen}, version=text.version + 1, now=now)
-    note(record, actor=text.owner, action=f"chose {keep}", owner_id=text.owner_id, now=now)
+    note(record, actor=text.owner, deed=WordsDeed(f"chose {keep}"), owner_id=text.owner_id, now=now)
     drop(copy)
 
 
@@ -119,11 +121,11 @@ def _joined(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, st
     """Each part of both, one after the other; once where they say the same or one begins with the other."""
     joined = {}
     for key in {**first, **second}:
-        one, two = first.get(key, ""), second.get(key, "")
-        if one.startswith(two) or two.startswith(one):
-            joined[key] = max(one, two, key=len)
+        words, other_words = first.get(key, ""), second.get(key, "")
+        if words.startswith(other_words) or other_words.startswith(words):
+            joined[key] = max(words, other_words, key=len)
         else:
-            joined[key] = f"{one}\n\n{two}"
+            joined[key] = f"{words}\n\n{other_words}"
     return joined
 
 
@@ -150,7 +152,7 @@ def bring_back(*, text: SealedText, earlier_id: UUID, now: datetime) -> None:
     wanted = {**now_there, **_joined(opened(stood.text), {stood.part: now_there.get(stood.part, "")})}
     refuse_too_long(wanted)
     write(text, wanted, version=text.version + 1, now=now)
-    note(record, actor=text.owner, action="brought back", owner_id=text.owner_id, now=now)
+    note(record, actor=text.owner, deed=WordsDeed.BROUGHT_BACK, owner_id=text.owner_id, now=now)
     drop(stood)
 
 
@@ -161,21 +163,21 @@ def forget_earlier(*, text: SealedText, earlier_id: UUID) -> None:
             drop(stood)
 
 
-def register_what_is_kept() -> None:
+def register_copies() -> None:
     """What is kept beside a text is for its writer alone, and changes only through the doors of its original."""
     for model, route in ((KeptCopy, "words:choose"), (EarlierWords, "words:earlier")):
         sealed_models.register(
             label(cast("SealedRecord", model)),
             SealedPolicy(
-                may_open=lambda viewer, kept, now: False,
-                may_write=lambda writer, kept: False,
+                may_open=lambda _viewer, _copy, _now: False,
+                may_write=lambda _writer, _copy: False,
                 editor_url=partial(_beside, route),
             ),
         )
 
 
-def _beside(route: str, kept: KeptCopy | EarlierWords) -> str:
-    return reverse(route, args=[kept.original_id])
+def _beside(route: str, copy: KeptCopy | EarlierWords) -> str:
+    return reverse(route, args=[copy.original_id])
 
 
 def refuse_too_long(parts: Mapping[str, str]) -> None:
@@ -243,14 +245,28 @@ def open_all(records: Iterable[SealedRecord], *, viewer: Any, now: datetime, rea
     before any text is returned; a second read in the same sitting adds no line. As many queries for thirty records of a
     model as for one.
     """
+    if viewer.pk is None:
+        # Neither has who wrote without an account: the two are not one for that.
+        raise PermissionDenied("whoever is signed out opens nothing")
     records = list(records)
     texts = _texts_of(records)
-    others = {record.pk: record for record in records if record.pk in texts and record.writer_id != viewer.pk}
-    own = [record for record in records if record.pk in texts and record.pk not in others]
+    by_others = {record.pk: record for record in records if record.pk in texts and record.writer_id != viewer.pk}
+    own = [record for record in records if record.pk in texts and record.pk not in by_others]
     refuse_unless_open_to_writer(own, viewer, now)
-    if others:
-        note_reads(list(others.values()), viewer, now, reason)
+    if by_others:
+        note_reads(list(by_others.values()), viewer, now, reason)
     return {record.pk: opened(texts[record.pk]) if record.pk in texts else {} for record in records}
+
+
+def open_to_deliver(record: SealedRecord) -> Parts:
+    """The words of a record without an owner, to a worker's handler that mails by them, or a verb that passes them on.
+
+    Nobody reads them here, so there is no line on the trail. Raises PermissionDenied for words that are a person's.
+    """
+    if record.writer_id is not None:
+        raise PermissionDenied(f"{label(record)} {record.pk} has a writer: open_sealed")
+    texts = _texts_of([record])
+    return opened(texts[record.pk]) if record.pk in texts else {}
 
 
 R = TypeVar("R", bound=SealedRecord)
@@ -303,10 +319,10 @@ def clear_words(record: SealedRecord, *, now: datetime) -> None:
 
 
 def note(
-    record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str = ""
+    record: SealedRecord | Any, *, actor: Any, deed: Deed, owner_id: UUID | None, now: datetime, reason: str = ""
 ) -> None:
     """Write one line of the access trail for a change of state."""
-    line(record, actor=actor, action=action, owner_id=owner_id, now=now, reason=reason).save(force_insert=True)
+    line(record, actor=actor, deed=deed, owner_id=owner_id, now=now, reason=reason).save(force_insert=True)
 
 
 def _locked_text(record: SealedRecord, now: datetime) -> SealedText:
@@ -324,8 +340,8 @@ def _keep_copy(text: SealedText, parts: Mapping[str, str], origin: Origin, now: 
         start_words(copy, now=now, parts=parts, origin=origin)
         copy.save(force_insert=True)
     elif copy.text is not None and not origin.came_before(origin_of(copy.text)):
-        kept = opened(copy.text)
-        if not same(kept, {**kept, **parts}):
-            refuse_too_long({**kept, **parts})
-            write(copy.text, {**kept, **parts}, version=copy.text.version + 1, now=now, origin=origin)
+        before = opened(copy.text)
+        if not same(before, {**before, **parts}):
+            refuse_too_long({**before, **parts})
+            write(copy.text, {**before, **parts}, version=copy.text.version + 1, now=now, origin=origin)
     return copy

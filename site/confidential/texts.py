@@ -43,9 +43,11 @@ class Origin:
         return self.tab == other.tab != "" and None not in (self.sequence, other.sequence)
 
 
-def same(these: Mapping[str, str], those: Mapping[str, str]) -> bool:
+def same(parts: Mapping[str, str], other_parts: Mapping[str, str]) -> bool:
     """A part that is missing says as much as one that is empty."""
-    return {key: part for key, part in these.items() if part} == {key: part for key, part in those.items() if part}
+    return {key: part for key, part in parts.items() if part} == {
+        key: part for key, part in other_parts.items() if part
+    }
 
 
 def fill(text: SealedText, parts: Mapping[str, str], now: datetime, origin: Origin | None = None) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from confidential.deeds import Deed, WordsDeed, deed_of, refuse_foreign
 from confidential.models import AccessEntry, SealedRecord
 from confidential.registry import sealed_models
 
@@ -21,18 +22,24 @@ def label(record: SealedRecord) -> str:
 
 
 def line(
-    record: SealedRecord | Any, *, actor: Any, action: str, owner_id: UUID, now: datetime, reason: str
+    record: SealedRecord | Any, *, actor: Any, deed: Deed, owner_id: UUID | None, now: datetime, reason: str
 ) -> AccessEntry:
-    """One line, not saved yet."""
+    """One line, not saved yet. Raises ValueError for what cannot be done to such a record."""
+    refuse_foreign(label(record), deed)
     return AccessEntry(
         at=now,
         actor=actor,
-        action=action,
+        action=deed.value,
         record_model=label(record),
         record_id=record.pk,
         owner_id=owner_id,
         reason=reason,
     )
+
+
+def read_of(record: SealedRecord) -> Deed:
+    """That it was opened, in the words of its kind."""
+    return deed_of(label(record), WordsDeed.READ.value) or WordsDeed.READ
 
 
 def note_reads(records: Sequence[SealedRecord], viewer: Any, now: datetime, reason: str) -> None:
@@ -41,7 +48,7 @@ def note_reads(records: Sequence[SealedRecord], viewer: Any, now: datetime, reas
     with transaction.atomic(durable=True):
         AccessEntry.objects.bulk_create(
             [
-                line(record, actor=viewer, action="read", owner_id=record.writer_id, now=now, reason=reason)
+                line(record, actor=viewer, deed=read_of(record), owner_id=record.writer_id, now=now, reason=reason)
                 for record in _first_opened(records, viewer, now)
             ]
         )
@@ -76,15 +83,15 @@ def _by_model(records: Sequence[SealedRecord]) -> dict[str, list[SealedRecord]]:
 
 def _first_opened(records: Sequence[SealedRecord], viewer: Any, now: datetime) -> list[SealedRecord]:
     """Those without a line in this sitting. Raises PermissionDenied unless the viewer may open every one."""
-    sitting = AccessEntry.objects.filter(actor=viewer, action="read", at__gt=now - SITTING)
+    sitting = AccessEntry.objects.filter(actor=viewer, action=WordsDeed.READ, at__gt=now - SITTING)
     judged: list[SealedRecord] = []
     on_trail: dict[UUID, bool] = {}
     for name, group in _by_model(records).items():
         policy = sealed_models[name]
         if policy.openable:
-            theirs = policy.openable(viewer, now).filter(pk__in=[record.pk for record in group])
-            mine = sitting.filter(record_model=name, record_id=OuterRef("pk"))
-            on_trail.update(theirs.annotate(on_trail=Exists(mine)).values_list("pk", "on_trail"))
+            openable = policy.openable(viewer, now).filter(pk__in=[record.pk for record in group])
+            own_sitting = sitting.filter(record_model=name, record_id=OuterRef("pk"))
+            on_trail.update(openable.annotate(on_trail=Exists(own_sitting)).values_list("pk", "on_trail"))
         elif policy.may_open:
             judged += [record for record in group if policy.may_open(viewer, record, now)]
     lines = sitting.filter(record_id__in=[record.pk for record in judged]).values_list("record_model", "record_id")

@@ -50,7 +50,8 @@ def guard_own_tables() -> None:
         free={"key_id", "wrapped_key"},
         unless="OLD.frozen = {false} OR (NEW.destroyed_at IS NOT NULL AND OLD.destroyed_at IS NULL"
         " AND length(NEW.wrapped_key) = 0 AND length(NEW.ciphertext) = 0 AND NEW.digest = OLD.digest"
-        " AND NEW.owner_id = OLD.owner_id AND NEW.record_id = OLD.record_id AND NEW.frozen = OLD.frozen)",
+        " AND COALESCE(NEW.owner_id = OLD.owner_id, NEW.owner_id IS NULL AND OLD.owner_id IS NULL)"
+        " AND NEW.record_id = OLD.record_id AND NEW.frozen = OLD.frozen)",
         keep_when="OLD.frozen = {true}",
         # A key and its master's name change together, the key to as many bytes; or it is destroyed for good.
         never="OLD.frozen = {true} AND CASE WHEN NEW.destroyed_at IS NULL"
@@ -60,7 +61,7 @@ def guard_own_tables() -> None:
     )
 
 
-def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
+def install_after_migrate(using: str = "default", **_kwargs: Any) -> None:
     install(using)
 
 
@@ -93,8 +94,8 @@ def create_statements(connection: BaseDatabaseWrapper, model: type[models.Model]
     if connection.vendor == "sqlite":
         statements = _sqlite(table, "INSERT", _taken(model))
         return [*statements, *_sqlite(table, "UPDATE", update_when), *_sqlite(table, "DELETE", delete_when)]
-    kept_whole = [] if rule.keep_when == "{false}" else _postgresql_truncate(table)
-    return [*_postgresql(table, "UPDATE", update_when), *_postgresql(table, "DELETE", delete_when), *kept_whole]
+    truncate = [] if rule.keep_when == "{false}" else _postgresql_truncate(table)
+    return [*_postgresql(table, "UPDATE", update_when), *_postgresql(table, "DELETE", delete_when), *truncate]
 
 
 def drop_statements(connection: BaseDatabaseWrapper, model: type[models.Model]) -> list[str]:
@@ -131,9 +132,9 @@ def _taken(model: type[models.Model]) -> str:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition is None
     ]
     keys = [["rowid"], *([_column(model, name) for name in names] for names in fields)]
-    same = (" AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in keys)
+    equal = (" AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in keys)
     table = model._meta.db_table
-    found = (f'EXISTS (SELECT 1 FROM "{table}" WHERE {condition})' for condition in same)  # noqa: S608 -- own names
+    found = (f'EXISTS (SELECT 1 FROM "{table}" WHERE {condition})' for condition in equal)  # noqa: S608 -- own names
     return " OR ".join(found)
 
 

@@ -127,9 +127,9 @@ def _chosen(request: Request, text: SealedText, form: ChoiceForm) -> bool:
 def _both(request: Request, text: SealedText, copy: KeptCopy) -> dict[str, object]:
     record = services.record_of(text)
     record.text = text
-    ours = services.open_sealed(record, viewer=request.user, now=request.now)
-    theirs = services.open_sealed(copy, viewer=request.user, now=request.now)
-    parts = list(_side_by_side(ours, theirs, sealed_models[trail.label(record)].labels))
+    saved_words = services.open_sealed(record, viewer=request.user, now=request.now)
+    copied_words = services.open_sealed(copy, viewer=request.user, now=request.now)
+    parts = list(_side_by_side(saved_words, copied_words, sealed_models[trail.label(record)].labels))
     return {
         "text": text,
         "copy": copy,
@@ -141,12 +141,12 @@ def _both(request: Request, text: SealedText, copy: KeptCopy) -> dict[str, objec
 
 
 def _side_by_side(
-    ours: Mapping[str, str], theirs: Mapping[str, str], labels: Mapping[str, str | Promise]
+    saved_words: Mapping[str, str], copied_words: Mapping[str, str], labels: Mapping[str, str | Promise]
 ) -> Iterator[BothWays]:
     """In the order of the labels, then whatever they do not name. A part that the copy lacks is as it was."""
-    for key in {**labels, **ours, **theirs}:
-        current = ours.get(key, "")
-        copy = theirs.get(key, current)
+    for key in {**labels, **saved_words, **copied_words}:
+        current = saved_words.get(key, "")
+        copy = copied_words.get(key, current)
         if current or copy:
             yield BothWays(_label(labels, key), current, copy)
 
@@ -159,7 +159,7 @@ def _label(labels: Mapping[str, str | Promise], key: str) -> str | Promise:
 class Stood:
     """What stood in a part before it was emptied."""
 
-    kept: EarlierWords
+    earlier: EarlierWords
     label: str | Promise
     words: str
 
@@ -173,9 +173,9 @@ def earlier(request: Request, sealed_id: UUID) -> HttpResponse:
     editor_url = policy.editor_url(services.record_of(text))
     if request.method == "POST":
         return _settled(request, text, editor_url)
-    kept = list(text.earlier.select_related("text", "original").order_by("-kept_at", "pk"))
-    words = services.open_all(kept, viewer=request.user, now=request.now)
-    stood = [Stood(one, _label(policy.labels, one.part), words[one.pk].get(one.part, "")) for one in kept]
+    earlier = list(text.earlier.select_related("text", "original").order_by("-kept_at", "pk"))
+    words = services.open_all(earlier, viewer=request.user, now=request.now)
+    stood = [Stood(item, _label(policy.labels, item.part), words[item.pk].get(item.part, "")) for item in earlier]
     return render(request, "confidential/earlier.html", {"text": text, "stood": stood, "editor_url": editor_url})
 
 

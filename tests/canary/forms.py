@@ -35,7 +35,7 @@ def _form_with(page: BeautifulSoup, names: list[str], button: str) -> Tag:
 
 
 def _button(form: Tag, words: str) -> Tag | None:
-    return next((each for each in form.select("button") if words in each.get_text()), None)
+    return next((item for item in form.select("button") if words in item.get_text()), None)
 
 
 def _filled(form: Tag, button: str) -> dict[str, object]:

@@ -9,11 +9,16 @@ from datetime import time
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from supervision.logs.models import LogVersion, SessionLog
-from supervision.readings.models import Reading
+from groups.enquiries.models import Enquiry
+from supervision.logs.models import LogVersion, Reading, SessionLog
+from supervision.reviews.models import SupervisionReview
 from tests.canary.forms import send, send_on
+from tests.courses.practice import making as practice
 from tests.courses.world import World, words_url
+from tests.groups.enquiries import making as enquiries
+from tests.groups.joining import making as joining
 from tests.people import Cast
 from tests.supervision.world import alder_session, day, meeting_in
 
@@ -48,6 +53,19 @@ WRITTEN: dict[str, set[str]] = {
     "a note on a concern": READERS,
     "why a concern was opened again": READERS,
     "a concern about the supervisor": {"owner", "governance"},
+    "what would help on a practice day": {"owner", "trainer"},
+    "a learning sheet": ANNA,
+    "an observed practice": {"owner", "trainer"},
+    "what is said to an observed practice": {"owner", "trainer"},
+    "own part of a review": {"owner", "reader"},
+    "a supervisor's part of a review": {"owner", "reader"},
+    "a review seen differently": {"owner", "reader"},
+    "a part of a review, not shown": ANNA,
+    "the name in an enquiry": {"coordinator"},
+    "what an enquiry says": {"coordinator"},
+    # Shown by a press alone, and never on a page that a link leads to.
+    "a joining link": set(),
+    "its passcode": set(),
 }
 
 
@@ -77,6 +95,10 @@ class Journey:
         self.see_it_differently()
         self.be_concerned()
         self.be_concerned_about_the_supervisor()
+        self.practise()
+        self.look_back()
+        self.enquire()
+        self.set_a_joining_link()
         return self
 
     def reflect(self) -> None:
@@ -178,6 +200,51 @@ class Journey:
 
     def be_concerned_about_the_supervisor(self) -> None:
         self.raise_concern("supervisor", done=word_for("a concern about the supervisor"), reach="any evening")
+
+    def practise(self) -> None:
+        day = practice.a_day(self.cast, self.cast.anna)
+        asked = reverse("practice:adjustments", args=[day.pk])
+        send(self.anna, asked, "Send", part_adjustments=word_for("what would help on a practice day"))
+        sheet = practice.shadowed(self.cast, self.cast.anna).get_absolute_url()
+        send(self.anna, sheet, "Save", part_felt=word_for("a learning sheet"))
+        observed = practice.observed(self.cast, self.cast.anna, show=False).get_absolute_url()
+        send(self.sign_in(self.cast.tess), observed, "Show it", part_frame=word_for("an observed practice"))
+        send(self.anna, observed, "Send", part_answer=word_for("what is said to an observed practice"))
+        self.addresses += [day.get_absolute_url(), asked, sheet, observed]
+
+    def look_back(self) -> None:
+        begun = self.anna.post(reverse("reviews:begin"))
+        review = SupervisionReview.objects.get(facilitator=self.cast.anna)
+        page, write, show, final = (
+            reverse(f"reviews:{name}", args=[review.pk]) for name in ("detail", "write", "show", "final")
+        )
+        assert begun["Location"] == write
+        send(self.anna, write, "Save", part_frame=word_for("own part of a review"))
+        send(self.anna, show, "Show it to")
+        send(self.sam, write, "Save", part_frame=word_for("a supervisor's part of a review"))
+        send(self.sam, show, "Show it to", readiness="ready")
+        send(self.anna, page, "We have talked", on=timezone.localdate(self.cast.now).isoformat())
+        send(self.anna, write, "Save", part_safe=word_for("a part of a review, not shown"))
+        send(self.anna, final, "It is final", part_differs=word_for("a review seen differently"))
+        self.addresses += [page, write, show, final, reverse("reviews:take", args=[review.pk])]
+
+    def enquire(self) -> None:
+        """Somebody without an account, in a browser of their own."""
+        words = {"first_name": word_for("the name in an enquiry"), "practical": word_for("what an enquiry says")}
+        client = Client()
+        assert enquiries.send(client, answers=words).status_code == 302
+        enquiry = Enquiry.objects.get()
+        client.post(enquiries.own_page(enquiry, "confirm"))
+        self.addresses += [enquiries.own_page(enquiry), reverse("enquiries:enquiry", args=[enquiry.pk])]
+
+    def set_a_joining_link(self) -> None:
+        """Anna sets it, Ben sees it: a session is about to begin."""
+        session, link = joining.about_to_begin(self.cast), reverse("groups:link", args=[self.cast.alder.pk])
+        room = {"address": f"https://video.example/{word_for('a joining link')}", "passcode": word_for("its passcode")}
+        assert self.anna.post(link, room).status_code == 302
+        shown = self.sign_in(self.cast.ben).post(reverse("groups:join", args=[session.pk])).content.decode()
+        assert all(word in shown for word in room.values())
+        self.addresses += [link, reverse("groups:session", args=[session.pk])]
 
     def raise_concern(self, about: str, **words: str) -> str:
         said = {"spoken_to": ["partner"], "category": "conduct"}

@@ -56,7 +56,7 @@ def break_down(self) -> None:
     raise RuntimeError("a view broke")
 
 
-def test_each_word_is_on_the_pages_of_those_who_may_read_it_and_of_nobody_else(journey, cast, sign_in):
+def test_each_word_is_on_the_pages_of_its_readers_and_of_nobody_else(journey, cast, sign_in):
     found = {what: set() for what in WRITTEN}
     for relation, person in {"anonymous": None, **cast.by_relation()}.items():
         said = "".join(pages_of(sign_in(person) if person else Client(), journey))

@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test import override_settings
 
 from confidential import triggers
+from confidential.deeds import WordsDeed
 from confidential.models import AccessEntry, SealedText
 from confidential.rewrapping import rewrap_all
 from confidential.services import begin_words, destroy, freeze, note, open_sealed, save_words, text_of
@@ -22,7 +23,7 @@ def frozen(log):
 
 @pytest.fixture
 def entry(log, cast):
-    note(log, actor=cast.sam, action="read", owner_id=cast.anna.pk, now=log.started_at)
+    note(log, actor=cast.sam, deed=WordsDeed.READ, owner_id=cast.anna.pk, now=log.started_at)
     return AccessEntry.objects.get()
 
 
@@ -71,7 +72,7 @@ def test_a_half_destroyed_text_is_refused(frozen, now):
     refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(destroyed_at=now, destroyed_because="wish"))
 
 
-def test_a_frozen_text_lets_its_key_be_wrapped_again_and_its_words_be_destroyed(log, cast, now):
+def test_a_frozen_text_can_be_wrapped_again_and_destroyed(log, cast, now):
     with override_settings(SEALING_KEYS=OLD_KEY):
         save_words(log, {"hard": "the silence"}, base=0, tab="a", now=now)
     freeze(log)
@@ -189,7 +190,7 @@ OTHER = bytes(60)
     ],
     ids=["under the same name", "its name alone", "to nothing", "to fewer bytes", "to more bytes"],
 )
-def test_a_key_of_a_frozen_text_changes_together_with_the_name_of_its_master_alone(frozen, change):
+def test_a_frozen_texts_key_changes_only_with_the_name_of_its_master(frozen, change):
     assert len(frozen.wrapped_key) == len(OTHER)
     refused(lambda: SealedText.objects.filter(pk=frozen.pk).update(**change))
 
@@ -248,6 +249,6 @@ def test_a_migration_that_alters_the_table_leaves_it_guarded(transactional_db, f
 
 
 @override_settings(SEALING_KEYS="new:dGhlIG5ld2VyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE=")
-def test_saving_after_the_freeze_is_stopped_by_the_database_even_if_the_code_forgets(frozen):
+def test_saving_after_the_freeze_is_stopped_by_the_database_itself(frozen):
     frozen.frozen, frozen.version = False, 2
     refused(frozen.save)

@@ -12,10 +12,15 @@ from confidential.audience import audience, lets_in
 from confidential.registry import sealed_models
 from people.models import User
 from supervision.concerns.services import acknowledge_concern, add_note
-from supervision.logs.services import reader_and_cover, reply_to_reading, withdraw_log
+from supervision.logs.answering import release_reading, reply_to_reading
+from supervision.logs.services import withdraw_log
+from supervision.logs.sharing import reader_and_cover
+from supervision.meetings.coming.services import write_line
 from supervision.meetings.models import MeetingAttendee
 from supervision.meetings.rules import NewAction
-from supervision.readings.services import release_reading
+from tests.courses.practice import making as practice
+from tests.groups.enquiries import making as enquiries
+from tests.groups.joining import making as joining
 from tests.people import Cast
 from tests.supervision import world
 
@@ -47,29 +52,45 @@ def answer(cast: Cast):
 
 
 MAKE: dict[str, Callable] = {
+    "courses.ObservedPractice": lambda cast: practice.observed(cast, cast.anna, frame="on time"),
+    "courses.ObservedAnswer": lambda cast: practice.answered(cast, cast.anna),
+    "courses.PracticePlace": lambda cast: practice.asked_for(cast, cast.anna, "captions"),
+    "groups.Enquiry": enquiries.confirmed,
+    "groups.GroupLink": joining.soon_needed,
     "supervision.SessionLog": lambda cast: world.draft_log(cast, cast.anna, world.alder_session(cast)),
     "supervision.LogVersion": lambda cast: world.shared_log(cast, cast.anna),
     "supervision.LogReply": lambda cast: reply_to_reading(
         reading=reading(cast), by=cast.anna, words="thank you", now=cast.now
     ),
     "supervision.Reading": reading,
+    "supervision.ReviewPart": lambda cast: world.shown_review(cast, beside="").parts.get(),
     "supervision.SupervisionMeeting": world.held_meeting,
     "supervision.MeetingAttendee": answer,
+    "supervision.MeetingLine": lambda cast: write_line(
+        meeting=world.meeting_in(cast, 3), by=cast.anna, words="can we talk?", now=cast.now
+    ),
     "supervision.SupervisionAction": action,
     "supervision.Concern": lambda cast: world.concern(cast, cast.anna),
     "supervision.ConcernNote": note,
 }
 # Words that nobody but their writer ever opens: no page names anybody.
-FOR_NOBODY_ELSE = {"courses.Reflection", "confidential.KeptCopy", "confidential.EarlierWords", "supervision.ReplyDraft"}
+FOR_NOBODY_ELSE = {
+    "courses.Reflection",
+    "courses.Note",
+    "courses.Shadowing",
+    "confidential.KeptCopy",
+    "confidential.EarlierWords",
+    "supervision.ReplyDraft",
+}
 
 
 def let_in(record, now) -> set[str]:
     """Of all accounts there are, the writer apart."""
-    return {str(one) for one in User.objects.exclude(pk=record.writer_id) if lets_in(one, record, now)}
+    return {str(person) for person in User.objects.exclude(pk=record.writer_id) if lets_in(person, record, now)}
 
 
 def named(record, now) -> set[str]:
-    return {str(one) for one in audience(record, now)}
+    return {str(item) for item in audience(record, now)}
 
 
 def test_a_record_of_every_kind_is_looked_at():
@@ -113,7 +134,7 @@ def test_so_they_are_once_another_supervises(cast, kind):
 
 def future_readers(log, now):
     reader, window = reader_and_cover(log, now)
-    return {str(one) for one in (reader, window and window.cover) if one}
+    return {str(item) for item in (reader, window and window.cover) if item}
 
 
 def test_the_page_before_sharing_names_those_who_can_read_it_afterwards(cast, sign_in):

@@ -118,7 +118,7 @@ def test_both_together_may_be_too_long_and_then_both_stay(anna, log):
     assert (response.status_code, len(standing(log))) == (422, 2)
 
 
-def test_when_the_record_takes_no_more_words_the_copy_can_be_read_and_let_go_but_not_put_in(anna, clashed):
+def test_a_copy_beside_a_closed_record_is_read_and_let_go_not_put_in(anna, clashed):
     freeze(clashed)
     assert anna.post(choose_url(clashed), answer(clashed, "copy")).status_code == 422
     assert anna.post(choose_url(clashed), answer(clashed, "current")).status_code == 302

@@ -166,7 +166,7 @@ def test_a_second_click_does_nothing(log, cast, sign_in, given):
 def test_my_data_holds_it(log, cast):
     write(log, cast.now, stirred="")
     held = exports["kept_beside_my_words"](cast.anna, cast.now)
-    assert [one["words"] for one in held] == [{"stirred": WORDS}]
+    assert [item["words"] for item in held] == [{"stirred": WORDS}]
     assert exports["kept_beside_my_words"](cast.ben, cast.now) == []
 
 

@@ -192,7 +192,7 @@ def test_only_parts_with_findings_are_shown_in_the_order_of_the_labels():
     ]
 
 
-def test_the_page_marks_the_passage_with_words_for_those_who_do_not_see_it_and_escapes_the_rest():
+def test_the_page_marks_the_passage_in_words_too_and_escapes_the_rest():
     html = render_to_string(
         "confidential/identifier_findings.html", {"screened": screen({"a": "<i>Dr Patel</i>"}, {"a": "What happened?"})}
     )

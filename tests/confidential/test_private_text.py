@@ -76,8 +76,8 @@ def texts_in(made: Any) -> Iterator[str]:
     if isinstance(made, str):
         yield made
     elif isinstance(made, list | tuple):
-        for one in made:
-            yield from texts_in(one)
+        for item in made:
+            yield from texts_in(item)
     elif isinstance(made, Iterator):
         yield from made
 

@@ -101,7 +101,7 @@ def test_a_late_request_does_not_set_a_kept_copy_back(log):
     assert kept(log) == [{"hard": "from the phone"}]
 
 
-def test_without_the_script_the_same_page_sent_twice_with_other_words_is_a_clash(log):
+def test_without_the_script_a_page_sent_twice_with_other_words_clashes(log):
     save(log, "one", base=0)
     assert isinstance(save(log, "two", base=0), Clash)
 

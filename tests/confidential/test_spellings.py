@@ -88,7 +88,7 @@ def another(character: str) -> st.SearchStrategy[str]:
 @pytest.mark.parametrize(("kind", "text", "passage"), SPELT)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
-def test_every_rule_finds_every_spelling_and_marks_it_in_the_words_as_written(kind, text, passage, data):
+def test_every_rule_finds_every_spelling_and_marks_it_as_written(kind, text, passage, data):
     spelt, start, end = data.draw(respelt(text, passage))
     [finding] = find_identifiers(spelt)
     assert (finding.kind, finding.start) == (kind, start)

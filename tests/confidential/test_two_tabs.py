@@ -66,10 +66,15 @@ class TabsOverABadNetwork(RuleBasedStateMachine):
         return tuple(opened.get("hard", "").split())
 
     def copies(self):
-        return list(KeptCopy.objects.filter(original=self.log.text_id).select_related("text").order_by("pk"))
+        """By their words: their keys are drawn by chance, and a machine that is run again must choose the same."""
+        kept = KeptCopy.objects.filter(original=self.log.text_id).select_related("text")
+        return sorted(kept, key=self.text_in)
+
+    def text_in(self, copy):
+        return str(open_sealed(copy, viewer=self.log.owner, now=self.log.started_at)["hard"])
 
     def words_in(self, copy):
-        return set(open_sealed(copy, viewer=self.log.owner, now=self.log.started_at)["hard"].split())
+        return set(self.text_in(copy).split())
 
     def process(self, request):
         """The server takes one request."""

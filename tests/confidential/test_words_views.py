@@ -46,7 +46,7 @@ def test_the_script_and_the_form_send_the_same_text_with_different_line_ends(ann
     assert words_of(log) == {"hard": "one\ntwo"}
 
 
-def test_words_on_an_older_version_are_kept_and_the_answer_says_where_to_choose(anna, url, log):
+def test_words_on_an_older_version_are_kept_and_the_answer_leads_to_them(anna, url, log):
     anna.post(url, sent("from the desk"))
     response = anna.post(url, sent("from the phone", tab=OTHER_TAB))
     choose = reverse("words:choose", args=[log.text_id or begin_words(log, now=log.started_at).pk])

@@ -88,13 +88,13 @@ def fold(original: str) -> Folded:
 
 def _fold_each(original: str, start: int, end: int, text: list[str], origin: list[int]) -> None:
     """Add original[start:end], which is not plain, to `text` and `origin`."""
-    each = list(map(fold_character, original[start:end]))
-    if "" not in each and " " not in each and len("".join(each)) == len(each):
-        text.extend(each)
+    characters = list(map(fold_character, original[start:end]))
+    if "" not in characters and " " not in characters and len("".join(characters)) == len(characters):
+        text.extend(characters)
         origin.extend(range(start, end))
         return
     last = ""
-    for at, folded in enumerate(each, start):
+    for at, folded in enumerate(characters, start):
         if folded and not (folded == " " == last):
             text.append(folded)
             origin.extend([at] * len(folded))

@@ -18,7 +18,7 @@ Check = Callable[[Match], bool]
 FIGURE, NO_FIGURES = re.compile(r"[0-9]"), re.compile(r"[^0-9]+")
 
 
-def _always(found: Match) -> bool:
+def _always(_found: Match) -> bool:
     return True
 
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--at-once", type=int, default=rewrapping.AT_ONCE, help="texts in one transaction")
 
-    def handle(self, *args: Any, at_once: int, **options: Any) -> None:
+    def handle(self, *_args: Any, at_once: int, **_options: Any) -> None:
         if at_once < 1:
             raise CommandError("--at-once wants a number from 1.")
         waiting = rewrapping.under_older_keys().count()
