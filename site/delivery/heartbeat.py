@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 
 from delivery.chores import Chore, chores
 from delivery.models import Turn
+from foundation import tablestats
 
 NAME = "delivery.heartbeat"
+STATISTICS = "delivery.statistics"
 EVERY = timedelta(seconds=20)
 
 
 def register() -> None:
     """Having had its turn is all that this chore does: it comes round only in a worker that goes on."""
-    chores.register(NAME, Chore(EVERY, lambda now: None))
+    chores.register(NAME, Chore(EVERY, lambda _now: None))
+    chores.register(STATISTICS, Chore(tablestats.EVERY, tablestats.keep))
 
 
 def worker_silent_seconds(now: datetime) -> int | None:

@@ -47,7 +47,7 @@ def _html_of(message: EmailMessage) -> str:
     return next((str(content) for content, kind in alternatives if kind == "text/html"), "")
 
 
-def send(effect: Effect, now: datetime) -> None:
+def send(effect: Effect, _now: datetime) -> None:
     """Send a letter and forget it. One that is gone was sent by a worker that could not say so."""
     letter = Letter.objects.filter(pk=effect.object_id).first()
     if letter:

@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from delivery.models import Effect
+from delivery.models import MAILS, Effect
 from delivery.services import NeverAgain, enqueue, handlers
 from foundation.registry import Registry
 
@@ -22,11 +23,11 @@ PERMANENT = 500
 
 @dataclass(frozen=True)
 class Notice:
-    """A kind of mail: its subject, one sentence that says what is waiting, and where on the site it waits."""
+    """A kind of mail: its subject, one sentence that says what is waiting, and the name of the page where it waits."""
 
     subject: str | Promise
     sentence: str | Promise
-    path: str
+    page: str
 
 
 notices: Registry[Notice] = Registry("what a mail says")
@@ -35,13 +36,18 @@ notices: Registry[Notice] = Registry("what a mail says")
 def notify(recipient: Any, notice: str, *, about: uuid.UUID, now: datetime, once: str = "", address: str = "") -> None:
     """Have `recipient` told, once for each (notice, record, `once`): at `address`, or at the one they have by then."""
     notices[notice]  # an unknown notice fails here, in the request, not in the worker
-    key = f"mail:{notice}:{about}:{recipient.pk}:{once}"
-    enqueue(kind=f"mail:{notice}", object_id=about, key=key, now=now, recipient=recipient, address=address)
+    key = mail_key(notice, about=about, recipient=recipient.pk, once=once)
+    enqueue(kind=f"{MAILS}{notice}", object_id=about, key=key, now=now, recipient=recipient, address=address)
 
 
-def register_notice(name: str, *, subject: str | Promise, sentence: str | Promise, path: str) -> None:
-    notices.register(name, Notice(subject, sentence, path))
-    handlers.register(f"mail:{name}", send)
+def mail_key(notice: str, *, about: uuid.UUID, recipient: uuid.UUID, once: str) -> str:
+    """By which the outbox knows that somebody was told of this."""
+    return f"{MAILS}{notice}:{about}:{recipient}:{once}"
+
+
+def register_notice(name: str, *, subject: str | Promise, sentence: str | Promise, page: str) -> None:
+    notices.register(name, Notice(subject, sentence, page))
+    handlers.register(f"{MAILS}{name}", send)
 
 
 def register() -> None:
@@ -49,19 +55,26 @@ def register() -> None:
         "something_waiting",
         subject=_("Something is waiting for you"),
         sentence=_("Something is waiting for you."),
-        path="/me/",
+        page="pages:my_day",
     )
 
 
-def send(effect: Effect, now: datetime) -> None:
+def send(effect: Effect, _now: datetime) -> None:
     """Send the mail of one effect."""
-    notice = notices[effect.kind.removeprefix("mail:")]
+    send_notice(effect, notices[effect.kind.removeprefix(MAILS)])
+
+
+def send_notice(effect: Effect, notice: Notice, *, settings_page: str = "") -> None:
+    """With `settings_page` it says where such mails can be turned off."""
     assert effect.recipient is not None
-    url = settings.BASE_URL + notice.path
-    body = render_to_string(
-        "mail/notice.txt",
-        {"notice": notice, "recipient": effect.recipient, "url": url, "site": settings.SITE_NAME},
-    )
+    context = {
+        "notice": notice,
+        "recipient": effect.recipient,
+        "url": settings.BASE_URL + reverse(notice.page),
+        "settings_url": settings_page and settings.BASE_URL + reverse(settings_page),
+        "site": settings.SITE_NAME,
+    }
+    body = render_to_string("mail/notice.txt", context)
     post(effect, to=effect.address or effect.recipient.email, subject=str(notice.subject), body=body)
 
 

@@ -1,6 +1,7 @@
 """The outbox: one row for each thing that must happen after a commit."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Self
 
 from django.conf import settings
@@ -10,12 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Identified
 
+# What the kind of a mail begins with.
+MAILS = "mail:"
+# And of what a reminder told: nothing to do, only known (`delivery.reminders`).
+TOLD = "told:"
+
+
+class Lane(Enum):
+    """What waits for a mail server never holds up what does not, and the other way round."""
+
+    MAIL = "mail"
+    REST = "rest"
+
 
 class EffectQuerySet(models.QuerySet["Effect"]):
     def due(self, now: datetime) -> Self:
         """Waiting, its time has come, and no worker holds it."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
         return self.filter(free, state=Effect.State.PENDING, next_at__lte=now)
+
+    def of(self, lane: "Lane | None") -> Self:
+        """Those of one lane; of all where there is none."""
+        mails = Q(kind__startswith=MAILS)
+        return self if lane is None else self.filter(mails if lane is Lane.MAIL else ~mails)
 
 
 class Effect(Identified):
@@ -28,7 +46,7 @@ class Effect(Identified):
         # The mail server will not take it, however often it is asked: a person finds the right address.
         REFUSED = "refused", _("refused")
         # Until a person lets it go; never taken by the worker.
-        HELD = "held", _("held")
+        ON_HOLD = "held", _("held")
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)
@@ -74,3 +92,10 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} from {self.next_at:%H:%M:%S}"
+
+
+# The packages' tables stand on nothing here, and belong to this app.
+from delivery.calendar.models import CalendarAddress  # noqa: E402
+from delivery.reminders.models import ReminderSettings  # noqa: E402
+
+__all__ = ["MAILS", "TOLD", "CalendarAddress", "Effect", "EffectQuerySet", "Lane", "Letter", "ReminderSettings", "Turn"]

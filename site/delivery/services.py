@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
-from delivery.models import Effect, Letter
+from delivery.models import TOLD, Effect, Lane, Letter
 from foundation.registry import Registry
 
 log = logging.getLogger("delivery")
@@ -57,26 +58,37 @@ def enqueue(
     )
 
 
-def deliver_due(now: datetime, *, most: int = 50) -> int:
+def deliver_due(now: datetime, *, most: int = 50, lane: Lane | None = None) -> int:
     """Deliver what is due, one at a time. Returns how many were tried."""
     tried = 0
-    for effect_id in list(Effect.objects.due(now).order_by("next_at", "pk").values_list("pk", flat=True)[:most]):
-        if lease(effect_id, now):
-            for effect in Effect.objects.select_related("recipient").filter(pk=effect_id):
-                deliver(effect, now)
-            tried += 1
+    while tried < most and (effect_id := lease_next(now, lane)):
+        for effect in Effect.objects.select_related("recipient").filter(pk=effect_id):
+            deliver(effect, now)
+        tried += 1
     return tried
 
 
-def lease(effect_id: uuid.UUID, now: datetime) -> bool:
-    """Take one effect for two minutes. False when another worker was first."""
-    return bool(Effect.objects.due(now).filter(pk=effect_id).update(lease_until=now + LEASE))
+def lease_next(now: datetime, lane: Lane | None = None) -> uuid.UUID | None:
+    """Take the one that has been due longest, for two minutes. None when nothing is due, or others have taken it all.
+
+    What another worker is taking at this moment is passed over, not waited for.
+    """
+    due = Effect.objects.due(now).of(lane).order_by("next_at", "pk")
+    # Asked first: on SQLite a transaction takes the turn of somebody who writes.
+    if not due.exists():
+        return None
+    with transaction.atomic():
+        effect = due.select_for_update(skip_locked=True).only("pk").first()
+        if effect is None:
+            return None
+        Effect.objects.filter(pk=effect.pk).update(lease_until=now + LEASE)
+        return effect.pk
 
 
 def deliver(effect: Effect, now: datetime) -> None:
     """Run the handler; put off on failure, give up after three days. Handlers are idempotent: a crash repeats them."""
     if any(keeps_waiting(effect, now) for _name, keeps_waiting in reasons_to_wait):
-        _note(effect, state=Effect.State.HELD)
+        _note(effect, state=Effect.State.ON_HOLD)
         return
     try:
         handlers[effect.kind](effect, now)
@@ -93,21 +105,24 @@ def _note(effect: Effect, **became: Any) -> None:
     Effect.objects.filter(pk=effect.pk).update(lease_until=None, **became)
 
 
-def let_go(held: Iterable[Effect], now: datetime) -> int:
+def let_go(waiting: Iterable[Effect], now: datetime) -> int:
     """Have what was held delivered; its age counts from now. Returns how many effects that were."""
-    effects = Effect.objects.filter(pk__in=[effect.pk for effect in held], state=Effect.State.HELD)
+    effects = Effect.objects.filter(pk__in=[effect.pk for effect in waiting], state=Effect.State.ON_HOLD)
     return effects.update(state=Effect.State.PENDING, next_at=now, created_at=now)
 
 
 def forget_settled(*, before: datetime) -> int:
-    """Delete what was delivered, refused or given up, and written before then. Returns how many. What waits stays."""
+    """Delete what was delivered, refused or given up, and written before then. Returns how many. What waits stays.
+
+    What reminders told is for `delivery.reminders.services.forget_told`, which knows what is still due.
+    """
     Letter.objects.filter(created_at__lt=before).exclude(pk__in=_waiting().values("object_id")).delete()
-    settled = Effect.objects.filter(created_at__lt=before).exclude(pk__in=_waiting())
+    settled = Effect.objects.filter(created_at__lt=before).exclude(pk__in=_waiting()).exclude(kind__startswith=TOLD)
     return settled.delete()[0]
 
 
 def _waiting() -> QuerySet[Effect]:
-    return Effect.objects.filter(state__in=[Effect.State.PENDING, Effect.State.HELD])
+    return Effect.objects.filter(state__in=[Effect.State.PENDING, Effect.State.ON_HOLD])
 
 
 def _put_off(effect: Effect, failure: Exception, now: datetime) -> None:

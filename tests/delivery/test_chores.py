@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 
 from delivery import chores
 from delivery.chores import Chore, do_chores
-from delivery.management.commands.deliver import Command
+from delivery.models import Turn
 
 EVERY = timedelta(seconds=20)
 
@@ -52,8 +53,20 @@ def test_what_a_worker_was_at_when_it_was_killed_comes_again_after_its_lease(db,
     assert done == ["first", "first", "second"]
 
 
-def test_the_worker_does_them(transactional_db, done):
-    Command().do_chores()
+def test_one_that_is_brought_forward_is_done_at_the_next_round(db, now, done):
+    Turn.objects.create(pk="test.second", next_at=now + timedelta(hours=6))
+    chores.bring_forward("test.second", now)
+    assert (do_chores(now), done) == (2, ["first", "second"])
+
+
+def test_one_that_has_begun_is_not_begun_again(db, now, done):
+    chores.take_turn("test.second", now)
+    chores.bring_forward("test.second", now)
+    assert (do_chores(now), done) == (1, ["first"])
+
+
+def test_the_worker_does_them(db, done):
+    call_command("deliver", "--once")
     assert done == ["first", "second"]
 
 

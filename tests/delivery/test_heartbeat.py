@@ -2,11 +2,12 @@
 
 import os
 import re
-import signal
 import socket
+import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError
 
 from delivery.chores import do_chores
 from delivery.heartbeat import EVERY, tell_systemd, worker_silent_seconds
@@ -53,16 +54,53 @@ def test_without_systemd_nothing_is_told(monkeypatch):
     assert tell_systemd() is None
 
 
-def test_the_worker_tells_it_before_the_chores_and_before_each_effect(transactional_db, systemd, monkeypatch):
-    worker, done = Command(), []
-    monkeypatch.setattr(worker, "do_chores", lambda: done.append("chores"))
-    monkeypatch.setattr(worker, "deliver_one", lambda: done.append("effect") or worker.stop() or True)
-    monkeypatch.setattr(signal, "signal", lambda *args: None)
-    worker.work()
-    assert (done, [systemd.recv(100) for _each in range(2)]) == (["chores", "effect"], [b"WATCHDOG=1"] * 2)
+class Lane:
+    """One that comes round, until it hangs or ends."""
+
+    def __init__(self, *, hangs: bool = False, ended: bool = False) -> None:
+        self.came_round, self.hangs, self.ended = threading.Event(), hangs, ended
+
+    def is_alive(self) -> bool:
+        if not self.hangs:
+            self.came_round.set()
+        return not self.ended
 
 
-def test_the_unit_ends_one_that_is_silent_for_longer_than_any_effect_may_take():
+@pytest.fixture
+def chores(monkeypatch):
+    """What the worker did between two deliveries, which stop it after three rounds."""
+    done = []
+    monkeypatch.setattr("delivery.management.commands.deliver.do_chores", lambda now: done.append("chores") or 1)
+    monkeypatch.setattr("delivery.management.commands.deliver.PAUSE_SECONDS", 0)
+    return done
+
+
+def rounds(worker: Command, lanes: list[Lane], monkeypatch, count: int = 3) -> None:
+    turns = iter([False] * count + [True])
+    monkeypatch.setattr(worker.stopping, "wait", lambda _seconds: next(turns))
+    worker.watch(lanes)
+
+
+def test_systemd_is_told_each_time_all_lanes_have_come_round(db, systemd, chores, monkeypatch):
+    rounds(Command(), [Lane(), Lane()], monkeypatch)
+    assert (chores, [systemd.recv(100) for _each in range(3)]) == (["chores"] * 3, [b"WATCHDOG=1"] * 3)
+
+
+def test_it_is_not_told_for_a_lane_that_hangs_and_the_heartbeat_stops(db, systemd, chores, monkeypatch):
+    monkeypatch.setattr("delivery.management.commands.deliver.SILENT_SECONDS", 0)
+    systemd.settimeout(0)
+    rounds(Command(), [Lane(), Lane(hangs=True)], monkeypatch)
+    with pytest.raises(BlockingIOError):
+        systemd.recv(100)
+    assert chores == []
+
+
+def test_the_worker_ends_with_a_lane_that_has_ended(db, chores, monkeypatch):
+    with pytest.raises(CommandError, match="A part of the worker has ended"):
+        rounds(Command(), [Lane(), Lane(ended=True)], monkeypatch)
+
+
+def test_the_unit_ends_a_worker_silent_for_longer_than_any_effect_takes():
     unit = (DEPLOY / "holdfast-worker.service").read_text()
     assert re.findall(r"^(NotifyAccess|WatchdogSec|Restart)=(.*)$", unit, flags=re.MULTILINE) == [
         ("NotifyAccess", "main"),

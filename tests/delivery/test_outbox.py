@@ -1,5 +1,6 @@
 """An effect is written with the fact that causes it and delivered by a worker that may be killed at any point."""
 
+import threading
 import uuid
 from datetime import timedelta
 from io import StringIO
@@ -10,8 +11,8 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from delivery import services
-from delivery.management.commands.deliver import Command
-from delivery.models import Effect
+from delivery.management.commands.deliver import LaneThread
+from delivery.models import Effect, Lane
 from delivery.services import deliver_due, enqueue, handlers
 
 ABOUT = uuid.UUID("00000000-0000-4000-8000-000000000001")
@@ -121,26 +122,44 @@ def test_what_was_given_up_is_taken_up_again_with_all_its_attempts(db, now):
 
 
 def test_the_worker_waits_for_a_database_that_is_away(transactional_db, now, monkeypatch):
-    def away(now, most):
+    def away(now, most, lane):
         raise OperationalError("the database system is shutting down")
 
-    worker = Command()
+    lane = LaneThread(Lane.REST, threading.Event())
     write(now)
     with monkeypatch.context() as patched:
         patched.setattr("delivery.management.commands.deliver.deliver_due", away)
-        assert worker.deliver_one() is False
-    assert (worker.deliver_one(), delivered) == (True, [ABOUT])
+        assert lane.deliver_one() is False
+    assert (lane.deliver_one(), delivered) == (True, [ABOUT])
 
 
 def test_what_another_worker_holds_is_left_to_it(db, now):
     write(now)
-    assert services.lease(Effect.objects.get().pk, now)
-    assert deliver_due(now) == 0
+    assert services.lease_next(now) == Effect.objects.get().pk
+    assert (services.lease_next(now), deliver_due(now)) == (None, 0)
+
+
+def test_each_lane_takes_what_is_its_own_and_without_one_all_is_taken(db, now):
+    write(now)
+    write(now, "mail:something_waiting", key="m")
+    mail, other = Effect.objects.get(key="m"), Effect.objects.get(key="k")
+    assert (services.lease_next(now, Lane.MAIL), services.lease_next(now, Lane.MAIL)) == (mail.pk, None)
+    assert (services.lease_next(now, Lane.REST), services.lease_next(now, Lane.REST)) == (other.pk, None)
+    Effect.objects.update(lease_until=None)
+    assert {services.lease_next(now), services.lease_next(now)} == {mail.pk, other.pk}
+
+
+def test_two_workers_never_take_the_same_effect(at_once, now):
+    for number in range(8):
+        write(now, key=str(number))
+    taken = at_once(*[lambda: [services.lease_next(now) for _ in range(8)]] * 2)
+    ids = [effect_id for worker in taken for effect_id in worker if effect_id]
+    assert sorted(ids) == sorted(Effect.objects.values_list("pk", flat=True))
 
 
 def test_what_a_killed_worker_held_is_taken_up_when_its_lease_ends(db, now):
     write(now)
-    services.lease(Effect.objects.get().pk, now)
+    services.lease_next(now)
     assert deliver_due(now + services.LEASE + timedelta(seconds=1)) == 1
     assert delivered == [ABOUT]
 

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from delivery.calendar import views
+
+app_name = "calendar"
+
+urlpatterns = [
+    path("me/calendar/", views.subscription, name="subscription"),
+    path("me/calendar/<uuid:pk>.ics", views.one, name="one"),
+    path("calendar/<str:secret>.ics", views.feed, name="feed"),
+]
