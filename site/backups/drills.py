@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from backups.tables import kept_models
+from backups.tables import backed_up_models
 from foundation.drills import Tried
 
 
 def find_every_file() -> Tried:
     tried = Tried()
-    for model in kept_models():
+    for model in backed_up_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, models.FileField):
                 _find_files_of(model, field, tried)

@@ -16,6 +16,7 @@ from backups import archive, files, tables
 from backups.archive import Manifest, NotWhole
 from backups.files import NotEmpty
 from confidential import erasures
+from foundation import tablestats
 from foundation.drills import Tried, drills, sealed_rows
 
 Tell = Callable[[str], object]
@@ -43,7 +44,7 @@ def make_backup(target: Path, *, now: datetime) -> Manifest:
     with archive.writing(target, made_at=now) as writer:
         with tables.snapshot():
             writer.manifest.migrations = migrations_here()
-            for model in tables.kept_models():
+            for model in tables.backed_up_models():
                 writer.add_rows(model._meta.label, tables.lines_of(model))
         for name, path in files.files_here():
             writer.add_file(name, path)
@@ -75,6 +76,7 @@ def restore_backup(
         _compare_rows(manifest)
         files.compare_files(manifest)
         destroyed = erasures.erase_again(erased)
+    tablestats.gather()
     return Restored(sum(part.rows for part in manifest.tables().values()), len(laid), destroyed)
 
 
@@ -84,7 +86,7 @@ def drill(tell: Tell) -> list[str]:
     for what, attempt in drills:
         tried: Tried = attempt()
         tell(f"{what}: {tried.count - len(tried.broken)} of {tried.count} are whole")
-        broken += [f"{what}: {which}" for which in tried.broken]
+        broken += [f"{what}: {name}" for name in tried.broken]
     return broken
 
 
@@ -100,7 +102,7 @@ def _refuse_without_tables() -> None:
 def _refuse_wrong_keys(source: Path) -> None:
     """Each text of the backup is opened, and read by nobody."""
     tried = [_tried(name.removeprefix("rows/"), content) for name, content in archive.members(source)]
-    count, broken = sum(one.count for one in tried), [which for one in tried for which in one.broken]
+    count, broken = sum(item.count for item in tried), [name for item in tried for name in item.broken]
     if broken:
         raise WrongKeys(
             f"{len(broken)} of the {count} texts and secrets that are sealed in this backup do not open with the keys "
@@ -117,7 +119,7 @@ def _tried(label: str, content: Iterable[bytes]) -> Tried:
 
 def _refuse_other_shape(manifest: Manifest) -> None:
     differing = sorted(set(migrations_here()) ^ set(manifest.migrations))
-    differing += sorted(set(manifest.tables()) ^ {model._meta.label for model in tables.kept_models()})
+    differing += sorted(set(manifest.tables()) ^ {model._meta.label for model in tables.backed_up_models()})
     if differing:
         raise NotWhole(
             f"The backup was made by another release: {differing[0]} stands on one side only. "
@@ -135,14 +137,14 @@ def _refuse_full_house() -> None:
 
 
 def _load(source: Path, laid: list[Path]) -> None:
-    kept = {model._meta.label: model for model in tables.kept_models()}
+    models = {model._meta.label: model for model in tables.backed_up_models()}
     # What `migrate` itself wrote: permissions, roots, roles. The backup has its own.
-    for model in kept.values():
+    for model in models.values():
         tables.clear(model)
     for name, content in archive.members(source):
         kind, _, rest = name.partition("/")
         if kind == "rows":
-            tables.load(kept[rest], content)
+            tables.load(models[rest], content)
         else:
             laid.append(files.path_of(rest))
             files.lay_down(rest, content)
@@ -152,7 +154,7 @@ def _load(source: Path, laid: list[Path]) -> None:
 
 
 def _compare_rows(manifest: Manifest) -> None:
-    for model in tables.kept_models():
+    for model in tables.backed_up_models():
         digest = hashlib.sha256()
         for line in tables.lines_of(model):
             digest.update(line)

@@ -6,7 +6,7 @@ out what they no longer know (a page's removed blocks), or return rows of other 
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
@@ -58,6 +58,9 @@ KINDS: dict[str, "models.Field[Any, Any]"] = {
 }
 
 Model = type[models.Model]
+Convert = Callable[[Any], Any]
+# As `json.dumps(..., ensure_ascii=False)` writes it, which makes itself an encoder for each row.
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -68,20 +71,37 @@ class Column:
     name: str
     kind: str
 
-    def told(self, value: Any) -> Any:
-        """What the database holds, as JSON can hold it."""
-        bare = KINDS[self.kind]
-        for convert in connection.ops.get_db_converters(models.Value(None, output_field=bare)):
-            value = convert(value, None, connection)
-        if self.kind == "JSONField" and value is not None:
-            # Canonical: the two databases keep the keys of a JSON object in different orders.
-            return json.dumps(json.loads(value), sort_keys=True, ensure_ascii=False)
-        return _as_text(value)
+    @property
+    def is_plain(self) -> bool:
+        """Whether JSON, Python and both databases hold its values alike: most are, and are handed on as they come."""
+        return self.kind in WHOLE_NUMBERS or (self.kind in TEXTS and self.kind != "JSONField")
 
-    def stored(self, told: Any) -> Any:
-        """What `told` was before: what this database takes."""
+    def teller(self) -> Convert:
+        """Makes of what the database holds what JSON can hold."""
+        if self.kind == "JSONField":
+            return _canonical
+        converters = connection.ops.get_db_converters(models.Value(None, output_field=KINDS[self.kind]))
+
+        def told(value: Any) -> Any:
+            for convert in converters:
+                value = convert(value, None, connection)
+            return _as_text(value)
+
+        return told
+
+    def storer(self) -> Convert:
+        """Makes of what was told what this database takes."""
         bare = KINDS[self.kind]
-        return None if told is None else bare.get_db_prep_value(bare.to_python(told), connection, prepared=False)
+
+        def stored(told: Any) -> Any:
+            return None if told is None else bare.get_db_prep_value(bare.to_python(told), connection, prepared=False)
+
+        return stored
+
+
+def _canonical(value: Any) -> Any:
+    """The two databases keep the keys of a JSON object in different orders."""
+    return None if value is None else json.dumps(json.loads(value), sort_keys=True, ensure_ascii=False)
 
 
 def _as_text(value: Any) -> Any:
@@ -92,11 +112,11 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-def kept_models() -> list[Model]:
+def backed_up_models() -> list[Model]:
     """The models whose rows belong in a backup, those of many-to-many tables among them, by label."""
     every = apps.get_models(include_auto_created=True)
-    kept = (model for model in every if model._meta.managed and not model._meta.proxy)
-    return sorted((model for model in kept if model._meta.label not in LEFT_OUT), key=lambda model: model._meta.label)
+    stored = (model for model in every if model._meta.managed and not model._meta.proxy)
+    return sorted((model for model in stored if model._meta.label not in LEFT_OUT), key=lambda model: model._meta.label)
 
 
 def columns_of(model: Model) -> list[Column]:
@@ -139,24 +159,31 @@ def lift_time_limits() -> None:
 
 def lines_of(model: Model) -> Iterator[bytes]:
     """The rows of `model` in the order of their keys, a line each."""
-    columns = columns_of(model)
+    # In the order in which a line has them.
+    columns = sorted(columns_of(model), key=lambda column: column.attribute)
+    attributes = [column.attribute for column in columns]
+    tellers = [(place, column.teller()) for place, column in enumerate(columns) if not column.is_plain]
     quote = connection.ops.quote_name
     names = ", ".join(quote(column.name) for column in columns)
     key = quote(str(model._meta.pk.column))
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {quote(model._meta.db_table)} ORDER BY {key}")  # noqa: S608 -- own names
         for row in cursor:
-            told = {column.attribute: column.told(value) for column, value in zip(columns, row, strict=True)}
-            yield json.dumps(told, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+            told = list(row)
+            for place, tell in tellers:
+                told[place] = tell(told[place])
+            yield f"{as_json(dict(zip(attributes, told, strict=True)))}\n".encode()
 
 
 def load(model: Model, lines: Iterable[bytes]) -> None:
     """Insert rows as `lines_of` wrote them, keys and all, and nothing else: no signal, no automatic date."""
     columns = columns_of(model)
+    attributes = [column.attribute for column in columns]
+    storers = [(place, column.storer()) for place, column in enumerate(columns) if not column.is_plain]
     quote = connection.ops.quote_name
     names, places = ", ".join(quote(column.name) for column in columns), ", ".join(["%s"] * len(columns))
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 -- own names
-    rows = (_stored(columns, json.loads(line)) for line in lines)
+    rows = (_stored(attributes, storers, json.loads(line)) for line in lines)
     with connection.cursor() as cursor:
         while batch := list(islice(rows, ROWS_AT_ONCE)):
             cursor.executemany(insert, batch)
@@ -176,8 +203,11 @@ def _bare(column: Column, told: Any) -> Any:
     return json.loads(told) if column.kind == "JSONField" else KINDS[column.kind].to_python(told)
 
 
-def _stored(columns: list[Column], told: dict[str, Any]) -> list[Any]:
-    return [column.stored(told[column.attribute]) for column in columns]
+def _stored(attributes: list[str], storers: list[tuple[int, Convert]], told: dict[str, Any]) -> list[Any]:
+    values = [told[attribute] for attribute in attributes]
+    for place, store in storers:
+        values[place] = store(values[place])
+    return values
 
 
 def clear(model: Model) -> None:
@@ -188,5 +218,5 @@ def clear(model: Model) -> None:
 def go_on_numbering() -> None:
     """Let the database number new rows after those that were loaded."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
+        for statement in connection.ops.sequence_reset_sql(no_style(), backed_up_models()):
             cursor.execute(statement)

@@ -23,6 +23,7 @@ from pages.models import CustomImage
 from tests.backups import databases
 from tests.certificates.making import annas_certificate, publish_course
 from tests.courses.handouts.making import upload
+from tests.courses.media.making import a_video
 from tests.second_factor.conftest import app_of
 from tests.supervision.world import draft_reading, shared_log
 
@@ -49,7 +50,7 @@ def files_below(root: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def programme(folders, cast, now):
-    """Anna's shared log, read by Sam; a draft with its other copy; her certificate; a handout; Sam's app; a picture."""
+    """Anna's shared log, read by Sam; a draft with its other copy; her certificate; Sam's app; each kind of file."""
     publish_course()
     version = shared_log(cast, cast.anna, stirred=CANARIES[0])
     draft_reading(cast, version, notes=CANARIES[1])
@@ -57,6 +58,7 @@ def programme(folders, cast, now):
     save_words(version.log, {"stirred": CANARIES[2]}, base=0, tab="another", now=now)
     make_file(annas_certificate(cast), now)
     add_handout(title="Escalation card", purpose="Beside the screen.", upload=upload(), by=cast.eddie, now=now)
+    a_video(cast)
     app_of(cast.sam)
     CustomImage.objects.create(title="A group", file=get_test_image_file("group.png"))
     return cast
@@ -100,5 +102,5 @@ def standing_on(there, root: Path) -> Iterator[None]:
 
 def everything() -> dict[str, object]:
     """Every row of every table, and the hash of every file."""
-    rows = {model._meta.label: list(tables.lines_of(model)) for model in tables.kept_models()}
+    rows = {model._meta.label: list(tables.lines_of(model)) for model in tables.backed_up_models()}
     return rows | {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files_here()}

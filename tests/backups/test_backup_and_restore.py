@@ -20,6 +20,7 @@ from confidential.models import AccessEntry
 from confidential.services import note, open_sealed
 from people.models import User
 from people.second_factor.at_rest import opened
+from supervision.logs.deeds import LogDeed
 from supervision.models import LogVersion, SessionLog
 from tests.backups.conftest import CANARIES, everything
 from tests.people import make_person
@@ -48,7 +49,7 @@ def test_it_says_what_was_compared_and_tried(backup, elsewhere):
     assert said[-6:] == [
         "Everybody has to sign in again: sessions are not kept.",
         "certificates verify: 1 of 1 are whole",
-        "files are there: 2 of 2 are whole",
+        "files are there: 3 of 3 are whole",
         # Anna's log, its other copy and its version, Sam's answer, and what was agreed in two meetings.
         "sealed texts open: 6 of 6 are whole",
         # Sam's app, and his recovery codes.
@@ -85,7 +86,7 @@ def test_new_rows_are_numbered_after_the_old(backup, programme, elsewhere, now):
     with elsewhere():
         restore(backup)
         newest = AccessEntry.objects.latest("pk").pk
-        note(SessionLog.objects.get(), actor=programme.sam, action="read", owner_id=programme.anna.pk, now=now)
+        note(SessionLog.objects.get(), actor=programme.sam, deed=LogDeed.DISCUSSED, owner_id=programme.anna.pk, now=now)
         assert AccessEntry.objects.latest("pk").pk > newest
 
 
@@ -104,7 +105,7 @@ def test_it_is_its_owners_alone(backup, elsewhere):
     with elsewhere():
         restore(backup)
         papers = [path for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()]
-        assert [path.stat().st_mode & 0o777 for path in papers] == [0o600, 0o600]
+        assert [path.stat().st_mode & 0o777 for path in papers] == [0o600, 0o600, 0o600]
 
 
 WRONG_KEYS = {

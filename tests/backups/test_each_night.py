@@ -13,7 +13,7 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backups import kept
+from backups import retention
 from backups.archive import proved
 from backups.management.commands import backup as command
 
@@ -55,25 +55,25 @@ SECONDS_LATE = st.lists(st.integers(0, 600), min_size=75, max_size=75)
 
 
 @given(first=st.dates(date(2024, 1, 1), date(2032, 12, 31)), late=SECONDS_LATE)
-def test_after_thirty_nights_there_are_thirty_whatever_the_month_and_the_minute(tmp_path_factory, first, late):
+def test_after_thirty_nights_there_are_thirty_whatever_month_and_minute(tmp_path_factory, first, late):
     folder = tmp_path_factory.mktemp("nights")
     counts = []
     for number, seconds in enumerate(late):
         now = datetime.combine(first, time(3, 15), UTC) + number * DAY + timedelta(seconds=seconds)
-        kept.delete_expired(folder, now)
-        (folder / kept.new_name(now)).touch()
-        kept.delete_expired(folder, now)
+        retention.delete_expired(folder, now)
+        (folder / retention.new_name(now)).touch()
+        retention.delete_expired(folder, now)
         counts.append(len(list(folder.glob("*.tar.gz"))))
     assert counts == [min(number, 30) for number in range(1, len(late) + 1)]
 
 
 @given(days=st.sets(st.integers(0, 400), min_size=1), hour=st.integers(0, 23))
-def test_nothing_is_older_than_twenty_nine_days_but_a_newest_that_stands_alone(tmp_path_factory, days, hour):
+def test_nothing_is_older_than_29_days_but_a_newest_that_is_the_only_one(tmp_path_factory, days, hour):
     folder, today = tmp_path_factory.mktemp("days"), datetime(2026, 10, 25, hour, tzinfo=UTC)
     for age in days:
-        (folder / kept.new_name(today - age * DAY)).touch()
-    kept.delete_expired(folder, today)
-    left = {(today.date() - kept.day_of(path)).days for path in folder.glob("*.tar.gz")}
+        (folder / retention.new_name(today - age * DAY)).touch()
+    retention.delete_expired(folder, today)
+    left = {(today.date() - retention.day_of(path)).days for path in folder.glob("*.tar.gz")}
     assert left == ({age for age in days if age < 30} or {min(days)})
 
 
@@ -82,7 +82,7 @@ def test_the_day_is_that_of_the_name_and_without_one_that_of_the_file(tmp_path):
     for path in (copied, other):
         path.touch()
         os.utime(path, 2 * ((FIRST + 60 * DAY).timestamp(),))
-    assert [kept.day_of(path) for path in (copied, other)] == [FIRST.date(), (FIRST + 60 * DAY).date()]
+    assert [retention.day_of(path) for path in (copied, other)] == [FIRST.date(), (FIRST + 60 * DAY).date()]
 
 
 def test_what_a_killed_backup_left_goes_and_what_is_being_made_stays(night):

@@ -1,8 +1,6 @@
 """The same backup goes into SQLite and into PostgreSQL: a programme that has outgrown one machine moves."""
 
-import os
-import subprocess
-import sys
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -13,25 +11,21 @@ from django.db import connection
 from backups.services import make_backup, restore_backup
 from tests.backups.conftest import everything, standing_on
 from tests.backups.databases import in_file
-from tests.guards.repository import ROOT
+from tests.migrated import migrated_file
 
 pytestmark = pytest.mark.skipif(connection.vendor == "sqlite", reason="takes both: bin/test --postgres")
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory) -> Path:
+def migrated() -> Path:
     """Made before any test has a transaction open, which PostgreSQL would end while it waits so long."""
-    folder = tmp_path_factory.mktemp("on-sqlite")
-    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "HOLDFAST_VAR": str(folder), "HOLDFAST_DATABASE": ""}
-    migrate = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=os.environ | settings, check=True)
-    return folder / "holdfast.sqlite3"
+    return migrated_file()
 
 
 @pytest.fixture
-def on_sqlite(migrated_file, tmp_path):
+def on_sqlite(migrated, tmp_path):
     """`with on_sqlite():` is on a machine that has SQLite, just migrated."""
-    there = in_file(migrated_file)
+    there = in_file(shutil.copy(migrated, tmp_path / "holdfast.sqlite3"))
     yield lambda: standing_on(there, tmp_path / "on-sqlite")
     there.close()
 

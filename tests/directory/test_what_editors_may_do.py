@@ -131,7 +131,7 @@ def test_a_service_that_cannot_be_reached_is_refused(db):
 
 def errors(response) -> list[str]:
     page = BeautifulSoup(response.content, "html.parser")
-    return [one.get_text(" ", strip=True) for one in page.select(".w-field__errors .error-message")]
+    return [item.get_text(" ", strip=True) for item in page.select(".w-field__errors .error-message")]
 
 
 def test_the_form_says_what_is_wrong_and_the_public_sees_nothing_of_it(cast, sign_in, now):
@@ -177,7 +177,7 @@ def test_the_refusal_says_what_to_do_next(cast, sign_in, now):
 def test_with_another_for_the_same_need_it_may_go(db, now):
     first, _second = add(now), add(now, name="Another")
     first.delete()
-    assert [one.name for one in HelpService.objects.all()] == ["Another"]
+    assert [other_service.name for other_service in HelpService.objects.all()] == ["Another"]
 
 
 def test_two_that_are_all_there_is_do_not_go_together(db, now):
@@ -193,18 +193,18 @@ def test_one_that_is_hidden_is_on_no_page_and_does_not_count_as_the_other(db, no
     with pytest.raises(Refusal):
         only.delete()
     hidden.delete()
-    assert [one.name for one in HelpService.objects.all()] == ["Line"]
+    assert [other_service.name for other_service in HelpService.objects.all()] == ["Line"]
 
 
 def test_an_editor_sees_what_the_public_sees_now(cast, sign_in, now):
     shown, hidden = add(now), add(now, name="Hidden line", shown=False)
     editor = sign_in(cast.eddie)
-    pages = [editor.get(f"{LIST}edit/{one.pk}/").content.decode() for one in (shown, hidden)]
+    pages = [editor.get(f"{LIST}edit/{item.pk}/").content.decode() for item in (shown, hidden)]
     assert ["The public sees this now:" in page for page in pages] == [True, False]
     assert ["The public does not see this." in page for page in pages] == [False, True]
 
 
-def test_a_new_site_has_a_service_for_each_need_and_for_urgent_help_in_each_nation(db):
+def test_a_new_site_has_a_service_for_each_need_and_each_nation(db):
     seed_directory(TODAY)
     assert set(HelpService.objects.values_list("need", flat=True)) == set(Need.values)
     crisis = ", ".join(HelpService.objects.filter(need=Need.CRISIS).values_list("nations", flat=True))

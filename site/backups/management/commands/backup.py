@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from backups import kept
+from backups import retention
 from backups.archive import Manifest
 from backups.services import make_backup
 from confidential.erasures import write_list
@@ -20,14 +20,14 @@ ERASURES = "erasures.jsonl"
 class Command(BaseCommand):
     help = (
         "Write every row and every file into one archive. The keys of sealed texts are not in it: keep them apart. "
-        f"Without FILE it gets a name of its own in HOLDFAST_BACKUPS, where those of {kept.KEPT_DAYS} days ago and "
-        "before are deleted."
+        f"Without FILE it gets a name of its own in HOLDFAST_BACKUPS, where those of {retention.RETENTION_DAYS} days "
+        "ago and before are deleted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="where to write it, for instance /mnt/before.tar.gz")
 
-    def handle(self, *args: Any, file: Path | None, **options: Any) -> None:
+    def handle(self, *_args: Any, file: Path | None, **_options: Any) -> None:
         if file:
             self.write(file, timezone.now())
         else:
@@ -38,13 +38,13 @@ class Command(BaseCommand):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.delete_expired(folder, now)
-            self.write(folder / kept.new_name(now), now)
+            self.write(folder / retention.new_name(now), now)
             self.delete_expired(folder, now)
         except OSError as refused:
             raise CommandError(f"{folder}, where backups are kept (HOLDFAST_BACKUPS): {refused}") from refused
 
     def delete_expired(self, folder: Path, now: datetime) -> None:
-        for path in kept.delete_expired(folder, now):
+        for path in retention.delete_expired(folder, now):
             self.stdout.write(f"{path}: deleted, for it is too old or was never finished.")
 
     def write(self, file: Path, now: datetime) -> None:

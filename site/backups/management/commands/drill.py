@@ -13,7 +13,7 @@ AT_MOST = 20
 class Command(BaseCommand):
     help = "Open all that is sealed, verify every certificate and its file, find every file that a row names."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         if broken := drill(self.stdout.write):
             raise CommandError("\n".join([f"{len(broken)} are not whole. The first of them:", *broken[:AT_MOST]]))
         self.stdout.write("All is whole.")

@@ -32,7 +32,7 @@ def stopping_is_an_error() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def stop(*args: object) -> None:
+def stop(*_args: object) -> None:
     raise CommandError("It was stopped, and nothing of it was left. Restore again.")
 
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             help="restore although what is sealed does not open: it is then closed for good",
         )
 
-    def handle(self, *args: Any, file: Path, erasures: Path | None, keys_are_lost: bool, **options: Any) -> None:
+    def handle(self, *_args: Any, file: Path, erasures: Path | None, keys_are_lost: bool, **_options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         with stopping_is_an_error():

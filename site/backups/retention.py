@@ -8,7 +8,7 @@ from pathlib import Path
 from foundation.days import local_day
 
 # So many days after its own a backup goes: a text that was destroyed is in none by then.
-KEPT_DAYS = 30
+RETENTION_DAYS = 30
 # What a backup that was killed leaves. One that is still being made is younger.
 UNFINISHED, LEFT_BEHIND = "*.part", timedelta(hours=12)
 
@@ -31,7 +31,7 @@ def delete_expired(folder: Path, now: datetime) -> list[Path]:
 def expired(folder: Path, today: date) -> list[Path]:
     """Oldest first. Never the newest: an old backup is better than none."""
     by_age = sorted(folder.glob("*.tar.gz"), key=lambda path: (day_of(path), path.name))
-    return [path for path in by_age[:-1] if (today - day_of(path)).days >= KEPT_DAYS]
+    return [path for path in by_age[:-1] if (today - day_of(path)).days >= RETENTION_DAYS]
 
 
 def day_of(path: Path) -> date:
