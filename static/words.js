@@ -170,10 +170,8 @@ for (const form of document.querySelectorAll("form[data-words]:not([data-on])"))
   areas.forEach(grow);
   part("plain").remove();
   line.textContent ||= texts.begin;
-  if (wordsUnsaved === "on") {
-    saved = areas.map(() => null);
-    keep();
-    later(0);
-  }
+  if (wordsUnsaved === "on") saved = areas.map(() => null);
+  // Or typed before this script came.
+  if (dirty()) keep(), later(0);
   watch(wordsSession);
 }

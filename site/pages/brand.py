@@ -15,5 +15,5 @@ def current_brand() -> Brand:
     if found is None:
         site = Site.objects.filter(is_default_site=True).first()
         found = Brand.for_site(site) if site else Brand()
-        caches["process"].set(KEY, found, timeout=settings.BRAND_KEPT_SECONDS)
+        caches["process"].set(KEY, found, timeout=settings.BRAND_CACHE_SECONDS)
     return found

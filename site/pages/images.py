@@ -1,4 +1,4 @@
-"""The one way to the files of editors' images, for the Wagtail admin alone: no learner's page shows an image of theirs.
+"""The one way to the files of images: all of them for editors and clinical leads, for learners what a step shows.
 
 Only what a row names is handed out, never whatever happens to lie in the folder.
 """
@@ -9,49 +9,55 @@ from typing import Any
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
+from courses.media.permissions import reads_drafts
+from courses.pictures.queries import is_shown
 from foundation.http import Request
 from pages.models import CustomImage, CustomRendition
-from people.models import Role
 
-# What Wagtail takes as an image. No SVG: it can hold script.
+# What is taken as an image. A drawing has been cleaned (courses/pictures), and is asked to do nothing once more.
 KINDS = {
     ".avif": "image/avif",
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".png": "image/png",
+    ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
 # Each rendition has a name of its own, which changes with the image.
 ONE_HOUR = 3600
+# A drawing may bring a sheet of styles, which reaches nothing.
+NOTHING_RUNS = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
 @require_safe
 def image(request: Request, name: str) -> FileResponse:
-    """An image or a smaller rendition of it, for whoever may open the Wagtail admin."""
-    kind = KINDS.get(PurePosixPath(name).suffix.lower())
-    if kind is None or not edits(request):
+    """An image or a smaller rendition of it."""
+    kind, row = KINDS.get(PurePosixPath(name).suffix.lower()), row_of(name)
+    if kind is None or row is None or not may_see(request, row):
         raise Http404
-    response = FileResponse(stored(name), content_type=kind)
+    response = FileResponse(stored(row), content_type=kind)
     response["Cache-Control"] = f"private, max-age={ONE_HOUR}"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = NOTHING_RUNS
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def edits(request: Request) -> bool:
-    """Whether the Wagtail admin is open for this person today (config.middleware.AdminForEditorsOfNow)."""
-    today = request.user.is_superuser or Role.EDITOR in request.roles
-    return today and request.user.has_perm("wagtailadmin.access_admin")
+def row_of(name: str) -> CustomImage | CustomRendition | None:
+    rendition: CustomRendition | None = CustomRendition.objects.filter(file=name).first()
+    image: CustomImage | None = CustomImage.objects.filter(file=name).first()
+    return rendition or image
 
 
-def stored(name: str) -> Any:
-    """The file behind a row of that name. Raises Http404 where there is no row, or its file is lost."""
-    model: Any
-    for model in (CustomRendition, CustomImage):
-        if row := model.objects.filter(file=name).first():
-            try:
-                return row.file.storage.open(row.file.name)
-            except FileNotFoundError:
-                break
-    raise Http404
+def may_see(request: Request, row: CustomImage | CustomRendition) -> bool:
+    """Whoever is signed in may read what is published."""
+    image_id = row.image_id if isinstance(row, CustomRendition) else row.pk
+    return is_shown(image_id) or reads_drafts(request.user, request.roles)
+
+
+def stored(row: CustomImage | CustomRendition) -> Any:
+    """Raises Http404 where its file is lost."""
+    try:
+        return row.file.storage.open(row.file.name)
+    except FileNotFoundError:
+        raise Http404 from None

@@ -21,7 +21,15 @@ PLAIN_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 class CustomImage(AbstractImage):
     """An image with its description, which screen readers speak. Empty means that it is decoration."""
 
+    # The file below content/ that it was made from.
+    source = models.CharField(max_length=120, blank=True, editable=False)
+
     admin_form_fields = Image.admin_form_fields
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source"], condition=~models.Q(source=""), name="one_image_of_a_file")
+        ]
 
 
 class CustomRendition(AbstractRendition):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from foundation.http import Request
 from people.models import User
 
 A_PAGE = 20
+# Of a page to print: some 50 sheets.
+A_PART = 100
 AT_ONCE = 200
 LONGEST_SOUGHT = 200
 BESIDE = {KeptCopy._meta.label, EarlierWords._meta.label}
@@ -53,15 +56,17 @@ def folded(text: str) -> str:
 
 def texts_of(user: User, now: datetime) -> QuerySet[SealedText]:
     """The texts that `user` wrote and may open today, the newest first. Nothing is opened."""
-    theirs = Q()
+    kinds = Q()
     for name, policy in sealed_models:
         if name in BESIDE:
             continue
         model = Q(record_model=name)
         if policy.binds_writer and policy.openable:
-            model &= Q(record_id__in=policy.openable(user, now).values("pk"))
-        theirs |= model
-    texts = SealedText.objects.filter(theirs, owner=user, version__gt=0, destroyed_at=None)
+            # The rule is asked of what they wrote, and not of every record that there is.
+            own_texts = SealedText.objects.filter(owner=user, record_model=name).values("record_id")
+            model &= Q(record_id__in=policy.openable(user, now).filter(pk__in=own_texts).values("pk"))
+        kinds |= model
+    texts = SealedText.objects.filter(kinds, owner=user, version__gt=0, destroyed_at=None)
     return texts.prefetch_related("kept_copies", "earlier").order_by("-saved_at", "pk")
 
 
@@ -85,7 +90,7 @@ def _of_one_model(
     for record in records:
         record.text = texts[record.pk]
     words = open_all(records, viewer=user, now=now)
-    told = policy.tell(records) if policy.tell else {one.pk: _plainly(policy, one) for one in records}
+    told = policy.tell(records) if policy.tell else {record.pk: _plainly(policy, record) for record in records}
     kind = policy.name or model._meta.verbose_name
     return {
         texts[pk].pk: Written(texts[pk].saved_at, kind, told[pk], parts, *_beside(texts[pk]))
@@ -116,7 +121,7 @@ def sought_in(texts: QuerySet[SealedText], sought: str, user: User, now: datetim
     found: list[Written] = []
     for start in range(0, len(keys), AT_ONCE):
         words = opened(texts.filter(pk__in=keys[start : start + AT_ONCE]), user, now)
-        found += [one for one in words if one.says(sought)]
+        found += [word for word in words if word.says(sought)]
     return found
 
 
@@ -124,20 +129,23 @@ def sought_in(texts: QuerySet[SealedText], sought: str, user: User, now: datetim
 @sensitive_post_parameters()
 def my_words(request: Request) -> HttpResponse:
     """A page of them; or, sent by the form, those in which some words stand."""
-    texts, context = texts_of(request.user, request.now), {}
+    texts = texts_of(request.user, request.now)
+    context: dict[str, Any]
     sought = request.POST.get("sought", "").strip()[:LONGEST_SOUGHT]
     if sought:
         written = sought_in(texts, sought, request.user, request.now)
         context = {"sought": sought, "written": written}
     else:
         page = Paginator(texts, A_PAGE).get_page(request.GET.get("page"))
-        context = {"page": page, "written": opened(page.object_list, request.user, request.now)}
+        written = opened(page.object_list, request.user, request.now)
+        context = {"page": page, "written": written, "to_print": ceil(page.paginator.count / A_PART)}
     return render(request, "pages/my_words.html", context)
 
 
 @require_GET
 def print_words(request: Request) -> HttpResponse:
-    """All on one page, to print or to keep as a file."""
-    texts = texts_of(request.user, request.now)
-    written = opened(texts, request.user, request.now)
-    return render(request, "pages/print_words.html", {"written": written, "whose": request.user, "at": request.now})
+    """All on one page, to print or to keep as a file; in parts, where they are more than a page bears."""
+    page = Paginator(texts_of(request.user, request.now), A_PART).get_page(request.GET.get("page"))
+    written = opened(page.object_list, request.user, request.now)
+    context = {"written": written, "page": page, "whose": request.user, "at": request.now}
+    return render(request, "pages/print_words.html", context)

@@ -16,7 +16,7 @@ from pages.models import Brand, HomePage, StandardPage
 from pages.seed_texts import HOME, STANDARD_PAGES
 
 
-def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
+def after_migrate(sender: AppConfig, using: str = "default", **_kwargs: Any) -> None:
     if is_last(sender, HomePage._meta.db_table, using):
         ensure_root_pages()
 

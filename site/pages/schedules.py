@@ -39,7 +39,7 @@ def do_what_was_scheduled(now: datetime) -> None:
 def expired(now: datetime) -> Iterator[Any]:
     """Whatever has drafts: pages, and anything else that may come to have them."""
     drafted = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
-    for model in (Page, *(other for other in drafted if not issubclass(other, Page))):
+    for model in (Page, *(model for model in drafted if not issubclass(model, Page))):
         yield from model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
 
 

@@ -125,5 +125,5 @@ def renew_first_links(programme: Programme, now: datetime, besides: Sequence[Wan
 
     Raises Refusal, and sends nothing, when one of these has the role or is invited to it.
     """
-    again = [invitations.send_again(invitation=one, by=None, now=now) for one in first_links(programme)]
+    again = [invitations.send_again(invitation=invitation, by=None, now=now) for invitation in first_links(programme)]
     return [*again, *invitations.invite(programme=programme, wanted=besides, by=None, now=now)]

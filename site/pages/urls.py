@@ -1,12 +1,14 @@
 from django.urls import URLPattern, path
 
-from pages import my_day, my_words, views
+from pages import my_day, my_words, offline, views
 
 app_name = "pages"
 urlpatterns: list[URLPattern] = [
     path("", views.serve, name="home"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("offline/", offline.page, name="offline"),
+    path("offline.js", offline.worker, name="offline_worker"),
     path("me/", my_day.my_day, name="my_day"),
     path("me/account/", my_day.account, name="account"),
     path("me/data/", my_day.my_data, name="my_data"),

@@ -20,6 +20,7 @@ NOT_FOR_CRAWLERS = (
     "courses",
     "cover",
     "desk",
+    "evidence",
     "groups",
     "join",
     "logs",
@@ -27,8 +28,10 @@ NOT_FOR_CRAWLERS = (
     "meetings",
     "people",
     "plan",
+    "problems",
     "programme",
     "readiness",
+    "reviews",
     "sessions",
     "verify",
     "words",
@@ -61,7 +64,7 @@ def find_page(request: HttpRequest, path: str) -> Page:
 
 @login_not_required
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """Crawlers may read the public pages and nothing else."""
     lines = ["User-agent: *", *(f"Disallow: /{folder}/" for folder in NOT_FOR_CRAWLERS)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
@@ -69,6 +72,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(_request: HttpRequest) -> HttpResponse:
     """For those that ask at the old address: a PDF viewer, a bookmark."""
     return redirect(static("theme/mark.svg"))

@@ -34,9 +34,9 @@ def keep_what_others_rely_on(request: HttpRequest, page: Page, *_destination: Pa
 
 @hooks.register("before_bulk_action")
 def keep_what_others_rely_on_in_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], action: object
+    request: HttpRequest, action_type: str, objects: list[Any], _action: object
 ) -> HttpResponse | None:
-    pages = [one for one in objects if isinstance(one, Page)]
+    pages = [item for item in objects if isinstance(item, Page)]
     return _refused(request, pages) if action_type in ("unpublish", "delete", "move") else None
 
 

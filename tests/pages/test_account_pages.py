@@ -52,7 +52,7 @@ def test_pages_for_somebody_signed_in(cast, client, path, title):
     assert is_ours(drawn(client.get(path)), title)
 
 
-def test_at_an_unlocked_screen_setting_up_a_second_step_asks_first_whether_it_is_still_you(cast, sign_in):
+def test_setting_up_a_second_step_asks_first_whether_it_is_still_you(cast, sign_in):
     client = sign_in(cast.anna)
     asked = client.get("/accounts/2fa/totp/activate/", follow=True)
     assert is_ours(drawn(asked), "Is it still you?")

@@ -1,4 +1,4 @@
-"""An editor's images are seen in the Wagtail admin, and by nobody else."""
+"""An editor's images are seen in the Wagtail admin, and by nobody else until a published step shows them."""
 
 import re
 from datetime import timedelta
@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image as Drawing
 
 from pages.models import CustomImage
+from people.models import Appointment
 from tests.pages.making import an_image, png
 
 
@@ -31,7 +32,7 @@ def sources(client, address):
     return re.findall(r'<img[^>]* src="(/media/[^"]+)"', client.get(address).content.decode())
 
 
-def test_the_thumbnail_of_an_uploaded_image_shows_in_the_list_and_where_it_is_edited(eddie):
+def test_a_thumbnail_shows_in_the_list_and_where_the_image_is_edited(eddie):
     image = upload(eddie)
     for address in (reverse("wagtailimages:index"), reverse("wagtailimages:edit", args=[image.pk])):
         (source,) = sources(eddie, address)
@@ -44,10 +45,17 @@ def test_so_does_the_original(eddie):
     assert eddie.get(upload(eddie).file.url).status_code == 200
 
 
+def test_a_clinical_lead_sees_what_is_in_a_draft_while_they_have_the_role(cast, sign_in):
+    lenas, address = sign_in(cast.lena), an_image().file.url
+    assert lenas.get(address).status_code == 200
+    Appointment.objects.filter(person=cast.lena).update(ends_at=cast.now - timedelta(minutes=1))
+    assert lenas.get(address).status_code == 404
+
+
 def test_it_is_an_image_and_nothing_that_a_browser_could_run(eddie):
     answer = eddie.get(an_image().get_rendition("max-165x165").url)
     assert {name: answer[name] for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control")} == {
-        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, max-age=3600",
     }

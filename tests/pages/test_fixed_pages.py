@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
-from courses.models import Enrolment
+from courses.progress.models import Enrolment
 from foundation.refusals import Refusal
 from pages.models import StandardPage
 from pages.schedules import do_what_was_scheduled
@@ -111,7 +111,7 @@ def renamed(page, pages):
     page.save()
 
 
-DOORS = {
+ATTEMPT_KINDS = {
     "unpublish": lambda page, pages: page.unpublish(),
     "delete": lambda page, pages: page.delete(),
     "move": lambda page, pages: page.move(pages["other"], pos="last-child"),
@@ -125,13 +125,13 @@ DOORS = {
         # What learners did outlives a course that code deletes (tests/courses/test_progress_survives.py).
         (slug, door)
         for slug in WHY
-        for door in DOORS
+        for door in ATTEMPT_KINDS
         if (slug, door) != ("groups", "delete")
     ],
 )
 def test_whatever_else_tries_it_is_refused(pages, slug, door):
     with pytest.raises(Refusal, match=WHY[slug][:20]), transaction.atomic():
-        DOORS[door](pages[slug], pages)
+        ATTEMPT_KINDS[door](pages[slug], pages)
     assert stands(pages[slug])
 
 
@@ -150,7 +150,7 @@ def test_an_end_that_was_set_before_is_taken_back_and_the_history_says_why(pages
 
 @pytest.mark.parametrize("door", ["unpublish", "delete", "rename"])
 def test_a_page_that_nothing_relies_on_goes(pages, door):
-    DOORS[door](pages["other"], pages)
+    ATTEMPT_KINDS[door](pages["other"], pages)
     assert not Page.objects.filter(slug="other", live=True).exists()
 
 

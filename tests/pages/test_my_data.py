@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from confidential.models import AccessEntry
+from confidential.services import note
 from foundation.days import stamp
+from people.addresses.models import AddressChange
+from people.deeds import BY_OPERATOR, AddressDeed
 
 PAGE, DOWNLOAD = "/me/data/", "/me/data/download/"
 
@@ -30,6 +33,14 @@ def test_nobody_sees_the_trail_of_another(cast, now, sign_in):
 def test_ones_own_visits_are_no_news(cast, now, sign_in):
     entry(now, cast.anna, cast.anna, action="shared")
     assert "Only you have opened" in sign_in(cast.anna).get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("deed", BY_OPERATOR, ids=str)
+def test_what_the_machine_itself_did_is_told_though_it_bears_ones_own_name(cast, now, sign_in, deed):
+    record = AddressChange(person=cast.anna) if isinstance(deed, AddressDeed) else cast.anna
+    note(record, actor=cast.anna, deed=deed, owner_id=cast.anna.pk, now=now)
+    lines = [said for _, said in sign_in(cast.anna).get(PAGE).context["lines"]]
+    assert lines == [str(deed.label)]
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from confidential.models import AccessEntry
 from confidential.registry import sealed_models
 from confidential.services import begin_words, save_words
-from courses.content_files import fixed_id
+from courses.content_entries import fixed_id
+from pages.my_words import A_PART
 from people.models import Appointment, Role, SupervisionAssignment
-from supervision.logs.services import begin_reply, redact_log, reply_to_reading
-from supervision.readings.services import release_reading
+from supervision.logs.answering import begin_reply, release_reading, reply_to_reading
+from supervision.logs.services import redact_log
 from tests.courses.world import make_world, write
 from tests.supervision.world import alder_session, draft_log, draft_reading, shared_log
 
@@ -159,7 +160,7 @@ def test_a_long_list_is_paged_with_no_more_queries_than_a_short_one(cast, world,
         with CaptureQueriesContext(connection) as asked:
             client.get("/words/")
         # The session's own line is written when it is old enough, whatever the page.
-        return sum("SAVEPOINT" not in one["sql"] and "django_session" not in one["sql"] for one in asked)
+        return sum("SAVEPOINT" not in item["sql"] and "django_session" not in item["sql"] for item in asked)
 
     draft = draft_log(cast, cast.anna, alder_session(cast))
     put(draft, now, stirred=MINE)
@@ -181,3 +182,15 @@ def test_every_kind_of_text_has_a_name_for_its_writer(name):
 
 def test_an_empty_page_says_what_will_stand_there(client):
     assert "Nothing yet. What you write" in client.get("/words/").content.decode()
+
+
+def test_more_than_a_hundred_are_printed_in_parts(cast, client, now):
+    for number in range(A_PART + 1):
+        log = draft_log(cast, cast.anna, alder_session(cast, days_ago=number + 4))
+        put(log, now, stirred=f"{MINE} {number}")
+    first, second = texts_on(client, "/words/print/"), texts_on(client, "/words/print/?page=2")
+    assert (len(first), len(second), len({*first, *second})) == (A_PART, 1, A_PART + 1)
+    said = BeautifulSoup(client.get("/words/print/?page=2").content, "html.parser").main.get_text(" ", strip=True)
+    assert "Part 2 of 2, the newest first." in said
+    link = BeautifulSoup(client.get("/words/").content, "html.parser").find("a", href="/words/print/")
+    assert link.get_text(" ", strip=True) == "To print, in 2 parts"

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from foundation.exports import exports
-from pages.held import BESIDE, PARTS, held
+from pages.personal_data import BESIDE, PARTS, all_personal_data
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def test_every_part_of_the_export_is_described():
 
 def test_the_page_shows_each_with_its_readers_and_its_time(rows):
     told = {**BESIDE, **PARTS}
-    assert rows == [[str(one.what), str(one.who), str(one.how_long)] for one in told.values()]
-    assert len(held()) == len(rows) > 20
+    assert rows == [[str(item.what), str(item.who), str(item.how_long)] for item in told.values()]
+    assert len(all_personal_data()) == len(rows) > 20
 
 
 def test_no_cell_is_empty_and_nothing_is_said_twice(rows):

@@ -9,7 +9,7 @@ from courses.models import StepPage
 from foundation.refusals import Refusal
 from pages.models import StandardPage
 from pages.schedules import do_what_was_scheduled
-from tests.courses.world import make_world
+from tests.courses.world import make_world, publish_signed
 
 SOON = timedelta(seconds=30)
 LATER = timedelta(seconds=31)
@@ -25,7 +25,7 @@ def schedule(page, **when):
     page.title = f"{page.title}, changed"
     for name, at in when.items():
         setattr(page, name, at)
-    page.save_revision().publish()
+    publish_signed(page)
 
 
 @pytest.fixture

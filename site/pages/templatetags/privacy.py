@@ -2,11 +2,11 @@
 
 from django import template
 
-from pages.held import Held, held
+from pages.personal_data import PersonalData, all_personal_data
 
 register = template.Library()
 
 
 @register.simple_tag
-def all_that_is_held() -> list[Held]:
-    return held()
+def personal_data() -> list[PersonalData]:
+    return all_personal_data()

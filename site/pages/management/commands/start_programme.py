@@ -29,6 +29,7 @@ FIRST_PEOPLE = {
     "governance": (Role.GOVERNANCE, "Email address of the governance lead (empty: the coordinator invites them)"),
     "deputy": (Role.DEPUTY, "Email address of their deputy, a second person (empty: the lead invites them)"),
     "supervisor": (Role.SUPERVISOR, "Email address of a supervisor (empty: the coordinator invites them)"),
+    "lead": (Role.CLINICAL_LEAD, "Email address of the clinical lead (empty: the coordinator invites them)"),
     "editor": (Role.EDITOR, "Email address of the content editor (empty: the coordinator invites them)"),
 }
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             help="for a programme that stands: send its first people new links, and invite whoever is named besides",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         if options["again"]:
             self._again(options)
             return

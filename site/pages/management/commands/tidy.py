@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from confidential import earlier
+from delivery.reminders.services import forget_told
 from delivery.services import forget_settled
 from groups.services import forget_old_news
 from people.invitations.services import forget_unanswered
 from people.namesakes import tell_everybody_apart
 from people.signing_in.services import forget_ended
 
-KEPT = timedelta(days=90)
+RETENTION = timedelta(days=90)
 
 
 class Command(BaseCommand):
@@ -24,16 +25,17 @@ class Command(BaseCommand):
         "tell people of one name apart."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        long_ago = timezone.now() - KEPT
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        long_ago = timezone.now() - RETENTION
         effects, invitations = forget_settled(before=long_ago), forget_unanswered(before=long_ago)
+        forget_told(before=long_ago, now=timezone.now())
         forget_old_news(before=long_ago)
         forget_ended(before=timezone.now())
-        emptied = earlier.forget(before=timezone.now() - earlier.KEPT)
+        emptied = earlier.forget(before=timezone.now() - earlier.RETENTION)
         call_command("clearsessions")
         tell_everybody_apart()
         self.stdout.write(
-            f"{effects} effects that were settled {KEPT.days} days ago and more are deleted, and {invitations}"
+            f"{effects} effects that were settled {RETENTION.days} days ago and more are deleted, and {invitations}"
             " invitations that ended as long ago without anybody coming; and what stood in"
-            f" {emptied} boxes until they were emptied {earlier.KEPT.days} days ago."
+            f" {emptied} boxes until they were emptied {earlier.RETENTION.days} days ago."
         )
