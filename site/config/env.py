@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_domain_name
 from django.http.request import split_domain_port, validate_host
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
@@ -42,6 +43,14 @@ def env_hosts(name: str) -> list[str]:
     if not hosts or "*" in hosts:
         raise ImproperlyConfigured(f"{name} must name each host under which the site is reached, not {hosts}.")
     return hosts
+
+
+def _is_domain(host: str) -> bool:
+    try:
+        validate_domain_name(host)
+    except ValidationError:
+        return False
+    return True
 
 
 def env_address(name: str, hosts: list[str]) -> str:
@@ -92,3 +101,11 @@ def env_number(name: str, default: int, *, least: int = 0) -> int:
     if not (word.isascii() and word.isdigit() and int(word) >= least):
         raise ImproperlyConfigured(f"{name} must be a whole number of {least} or more, not {word!r}.")
     return int(word)
+
+
+def env_domains(name: str) -> list[str]:
+    """Host names, separated by commas, in small letters; none where it is empty. Raises ImproperlyConfigured."""
+    hosts = [host.strip().lower() for host in os.environ.get(name, "").split(",") if host.strip()]
+    if wrong := [host for host in hosts if not _is_domain(host)]:
+        raise ImproperlyConfigured(f"{name} must hold host names such as zoom.us, without https://, not {wrong}.")
+    return hosts

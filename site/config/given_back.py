@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from config.held import Field, fields_of
+from config.handed_back import Field, fields_of
 from config.middleware import SAFE, GetResponse
 from foundation.old_addresses import url_now
 

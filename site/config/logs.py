@@ -12,7 +12,7 @@ from confidential.private import PrivateText
 
 # A stranger's spelling may differ from ours: more slashes, other letters, signs that are escaped, twice even.
 SLASH = r"(?:/|\\|%(?:25)*(?:2F|5C))"
-BEFORE = rf"{SLASH}(?:join|verify|key|confirm-email|stop){SLASH}+|[?&]code="
+BEFORE = rf"{SLASH}(?:join|verify|key|confirm-email|stop|calendar|yours){SLASH}+|[?&]code="
 TOKEN = re.compile(rf"({BEFORE})(?:(?!{SLASH})[^\s\"'?&])+", re.IGNORECASE)
 
 

@@ -35,15 +35,15 @@ class Requests:
 
     @contextmanager
     def one_more(self) -> Iterator[None]:
-        me = threading.get_ident()
+        thread = threading.get_ident()
         with self.turn:
-            self.began[me] = time.monotonic()
+            self.began[thread] = time.monotonic()
             self._watch()
         try:
             yield
         finally:
             with self.turn:
-                del self.began[me]
+                del self.began[thread]
                 self._watch()
 
     def _watch(self) -> None:
@@ -71,7 +71,7 @@ class LimitedInTime:
         with self.requests.one_more():
             return self.application(environ, start_response)
 
-    def limit_statements(self, connection: BaseDatabaseWrapper, **of_signal: Any) -> None:
+    def limit_statements(self, connection: BaseDatabaseWrapper, **_of_signal: Any) -> None:
         """Each new connection of this process."""
         if self.refuse_when_late not in connection.execute_wrappers:
             connection.execute_wrappers.append(self.refuse_when_late)

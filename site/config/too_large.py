@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.debug import sensitive_variables
 
-from config.held import BOOKKEEPING, fields_of
+from config.handed_back import BOOKKEEPING, fields_of
 from config.middleware import GetResponse
 from config.whole_requests import LARGEST, MEGABYTE, TOO_LARGE
 
@@ -27,7 +27,7 @@ class TooLargeToTake:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
         return too_large(request) if request.META.get(TOO_LARGE) else None
 

@@ -1,6 +1,7 @@
 """Views that belong to no app."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +14,7 @@ from delivery.heartbeat import worker_silent_seconds
 from delivery.queries import given_up, seconds_behind
 from foundation.http import Request
 from foundation.needs import unmet
+from foundation.tablestats import absent
 
 
 @login_not_required
@@ -25,13 +27,18 @@ def healthz(request: Request) -> HttpResponse:
     try:
         lacking = [name for name, _missing in unmet()]
         # Without its tables there is nobody to ask about the worker.
-        worker = {} if "migrations" in lacking else _the_worker(request.now)
+        worker = {} if "migrations" in lacking else _the_worker(request.now) | _what_slows()
     except (DatabaseError, InterfaceError):
         return JsonResponse({"database": "does not answer"}, status=503)
     return JsonResponse({"database": "answers", "lacking": lacking} | worker, status=503 if lacking else 200)
 
 
-def _the_worker(now: datetime) -> dict[str, int | None]:
+def _what_slows() -> dict[str, Any]:
+    """Named only where it is so: a slow site is better than none."""
+    return {"statistics_of_the_tables": "absent"} if absent() else {}
+
+
+def _the_worker(now: datetime) -> dict[str, Any]:
     return {
         "worker_silent_seconds": worker_silent_seconds(now),
         "oldest_pending_effect_seconds": seconds_behind(now),
@@ -40,12 +47,12 @@ def _the_worker(now: datetime) -> dict[str, int | None]:
 
 
 @login_not_required
-def sign_in_elsewhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+def sign_in_elsewhere(request: HttpRequest, **_rest: str) -> HttpResponse:
     """Wagtail's own sign-in and password reset lead to the one door, whatever was sent to them."""
-    target = request.GET.get("next", "/admin/")
+    target = request.GET.get("next") or reverse("wagtailadmin_home")
     return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
 
 
-def account_elsewhere(request: HttpRequest) -> HttpResponse:
+def account_elsewhere(_request: HttpRequest) -> HttpResponse:
     """Wagtail's own account page lets editors rename themselves; certificates and supervisors go by that name."""
     return redirect("pages:account")

@@ -16,11 +16,11 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.template import loader
 
-from config.faults import TRY_AGAIN_SECONDS
+from config.faults import READ, TRY_AGAIN_SECONDS
 from config.turns import Crowded, Turns, names_of
 
 MEGABYTE = 1024 * 1024
-# Above any handout or picture that an editor may upload.
+# Above any handout, picture or recording that an editor may upload.
 LARGEST = 64 * MEGABYTE
 # A browser shows the answer only once it has sent what it announced: so much is read on, and thrown away.
 MOST_THROWN_AWAY = 1024 * MEGABYTE
@@ -28,10 +28,10 @@ MOST_THROWN_AWAY = 1024 * MEGABYTE
 # would begin with HTTP_.
 TOO_LARGE = "holdfast.too_large"
 PIECE = 64 * 1024
-READ = ("GET", "HEAD")
 CONTENT_TOO_LARGE, BUSY = "413 Content Too Large", "503 Service Unavailable"
-# Answered beside whatever is heavy: by whom the site is watched, how its pages look, and whom to ring.
-LIGHT = ("/healthz", "/static/", "/help/")
+# Answered beside whatever is heavy: by whom the site is watched, how its pages look, whom to ring, and whether a
+# certificate is valid, which strangers ask. They write nothing and search for nothing long.
+LIGHT = ("/healthz", "/static/", "/help/", "/verify/")
 # One that is heavy, one that is light.
 AT_ONCE = 2
 # Together fewer than a process has threads (--blocking-threads): some are left to read what comes.
@@ -85,7 +85,8 @@ class WholeRequests:
             with turns.turn(*names_of(environ)):
                 return self.application(environ, start_response)
         except Crowded:
-            return refuse(BUSY, start_response)
+            reading = environ["REQUEST_METHOD"] in READ
+            return refuse(BUSY, start_response, reading=reading)
 
 
 def is_light(environ: dict[str, Any]) -> bool:
@@ -99,8 +100,8 @@ def announced(environ: dict[str, Any]) -> int:
     return int(said) if said.isdecimal() else 0
 
 
-def refuse(status: str, start_response: StartResponse) -> Iterable[bytes]:
-    page = b"" if status.startswith("400") else loader.get_template(f"{status[:3]}.html").render().encode()
+def refuse(status: str, start_response: StartResponse, **context: bool) -> Iterable[bytes]:
+    page = b"" if status.startswith("400") else loader.get_template(f"{status[:3]}.html").render(context).encode()
     kind = "text/html; charset=utf-8" if page else "text/plain"
     again = [("Retry-After", str(TRY_AGAIN_SECONDS))] if status == BUSY else []
     start_response(
@@ -135,10 +136,10 @@ def never_announced(body: Any, environ: dict[str, Any]) -> dict[str, Any]:
 class ThrowAway(FileUploadHandler):
     """Takes no file."""
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+    def receive_data_chunk(self, _raw_data: bytes, _start: int) -> None:
         return None
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, _file_size: int) -> None:
         return None
 
 

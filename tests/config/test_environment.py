@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from confidential.checks import keys_are_their_owners_alone
 from confidential.sealing import keyring
+from config.env import env_domains
 from tests.guards.repository import ROOT
 from tests.guards.test_settings import PRODUCTION, load
 
@@ -29,7 +30,7 @@ def check_deploy(environment: dict[str, str]) -> subprocess.CompletedProcess[str
     return subprocess.run(command, env=settings | environment, capture_output=True, text=True, check=False)
 
 
-def test_a_good_environment_on_an_empty_machine_lacks_what_the_next_commands_make(tmp_path):
+def test_a_good_environment_on_an_empty_machine_lacks_only_what_is_made(tmp_path):
     done = check_deploy(PRODUCTION | {"HOLDFAST_VAR": str(tmp_path)})
     assert re.findall(r"^\S.*: \((.*?)\) (.*?):.* Run `(.*?)`", done.stderr, flags=re.MULTILINE) == [
         ("foundation.E001", "migrations", "holdfast migrate"),
@@ -119,3 +120,18 @@ def test_a_file_of_keys_that_others_may_read_is_warned_of(tmp_path, monkeypatch,
 def test_what_protects_few_people_can_only_be_raised(name, value, least):
     assert said(**{name: value}) == f"{name} must be a whole number of {least} or more, not '{value}'."
     assert said(**{name: "20"}) == ""
+
+
+@pytest.mark.parametrize(
+    "wrong", ["https://zoom.us", "zoom.us/j", "*", "zoom", "zoom.us:443", "zoom.us teams.microsoft.com"]
+)
+def test_video_hosts_are_names_of_hosts(wrong):
+    said_of_it = f"HOLDFAST_VIDEO_HOSTS must hold host names such as zoom.us, without https://, not ['{wrong}']."
+    assert said(HOLDFAST_VIDEO_HOSTS=wrong) == said_of_it
+
+
+def test_video_hosts_can_be_left_out_and_are_compared_in_small_letters(monkeypatch):
+    monkeypatch.setenv("HOLDFAST_VIDEO_HOSTS", " Zoom.us, teams.microsoft.com ,")
+    assert env_domains("HOLDFAST_VIDEO_HOSTS") == ["zoom.us", "teams.microsoft.com"]
+    monkeypatch.delenv("HOLDFAST_VIDEO_HOSTS")
+    assert env_domains("HOLDFAST_VIDEO_HOSTS") == []

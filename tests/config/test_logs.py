@@ -12,6 +12,7 @@ from confidential.private import PrivateText
 from config.logs import WithoutTokens
 
 SECRET = "7KQ2-M9XD-3T0V"
+OF_AN_ENQUIRY = ("own", "confirm", "withdraw", "take_place", "leave_place")
 
 
 def written(*arguments: str) -> str:
@@ -60,6 +61,8 @@ def addresses_that_are_keys() -> list[str]:
         reverse("certificates:verify_code", args=[SECRET]),
         reverse("account_confirm_email", args=[SECRET]),
         reverse("people:stop_address", args=[SECRET]),
+        reverse("calendar:feed", args=[SECRET]),
+        *(reverse(f"enquiries:{name}", args=[SECRET]) for name in OF_AN_ENQUIRY),
         reverse("account_reset_password_from_key", kwargs={"uidb36": "1a", "key": SECRET}),
     ]
 
@@ -72,8 +75,8 @@ def test_no_spelling_of_an_address_shows_its_key(address, spelling):
 
 
 def routes(resolver: URLResolver) -> Iterator[URLPattern]:
-    for one in resolver.url_patterns:
-        yield from routes(one) if isinstance(one, URLResolver) else [one]
+    for pattern in resolver.url_patterns:
+        yield from routes(pattern) if isinstance(pattern, URLResolver) else [pattern]
 
 
 def test_every_address_with_a_key_is_known():
@@ -86,10 +89,12 @@ def test_every_address_with_a_key_is_known():
     # Wagtail's own way to a new password is closed: no such link is ever sent.
     assert named - {"wagtailadmin_password_reset_confirm"} == {
         "join",
+        "feed",
         "stop_address",
         "verify_code",
         "account_confirm_email",
         "account_reset_password_from_key",
+        *OF_AN_ENQUIRY,
     }
 
 

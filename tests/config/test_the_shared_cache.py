@@ -15,7 +15,7 @@ TABLE = project.CACHES["default"]["LOCATION"]
 
 
 def cache(kept: int = 20, most: int = 200_000) -> LastingCache:
-    return LastingCache(TABLE, {"OPTIONS": {"MAX_ENTRIES": kept, "MOST_KEPT": most}})
+    return LastingCache(TABLE, {"OPTIONS": {"MAX_ENTRIES": kept, "HARD_LIMIT": most}})
 
 
 def flood(store: LastingCache, count: int, timeout: int = 60) -> list[bool]:
@@ -47,7 +47,7 @@ def rows() -> int:
         return int(cursor.fetchone()[0])
 
 
-def test_when_it_is_full_nothing_new_is_taken_what_is_there_can_change_and_the_log_says_so(db, caplog):
+def test_a_full_cache_takes_nothing_new_lets_old_change_and_logs_it(db, caplog):
     store = cache(kept=10, most=20)
     store.set("count", 1, 60)
     with caplog.at_level(logging.ERROR, logger="foundation"):

@@ -80,7 +80,7 @@ def names(cookie: str, address: str) -> tuple[str, str]:
     return names_of({"HTTP_COOKIE": cookie, "REMOTE_ADDR": address})
 
 
-def test_visitors_are_told_apart_by_their_session_else_by_where_they_ask_from():
+def test_visitors_are_told_apart_by_session_else_by_network():
     anna = f"{settings.SESSION_COOKIE_NAME}=a"
     assert names(f"{anna}; csrftoken=1", "192.0.2.1") == ("session a", "everybody 192.0.2.1")
     assert names(f"csrftoken=2; {anna}", "192.0.2.2") == ("session a", "everybody 192.0.2.2")

@@ -20,9 +20,9 @@ KEY_OF_ANOTHER_NAME = "2027:dGhlIG9sZGVyIG9mIHR3byBrZXlzIGZvciB0ZXN0cyE="
 @pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path) -> Iterator[None]:
     settings.VAR = tmp_path
-    needs.forget_what_was_met()
+    needs._met.clear()
     yield
-    needs.forget_what_was_met()
+    needs._met.clear()
 
 
 def lacking(client) -> tuple[int, list[str]]:

@@ -12,9 +12,9 @@ from config import views
 @pytest.mark.parametrize(
     ("failure", "status", "heading"),
     [
-        (OperationalError("database or disk is full"), 503, "Holdfast cannot save at the moment"),
-        (InterfaceError("connection already closed"), 503, "Holdfast cannot save at the moment"),
-        (OSError(errno.ENOSPC, "No space left on device"), 503, "Holdfast cannot save at the moment"),
+        (OperationalError("database or disk is full"), 503, "Holdfast cannot show this page at the moment"),
+        (InterfaceError("connection already closed"), 503, "Holdfast cannot show this page at the moment"),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "Holdfast cannot show this page at the moment"),
         (OSError(errno.EACCES, "Permission denied"), 500, "Something broke, and it is our fault"),
         (IntegrityError("a rule of the table"), 500, "Something broke, and it is our fault"),
         (ZeroDivisionError(), 500, "Something broke, and it is our fault"),

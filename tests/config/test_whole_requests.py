@@ -106,7 +106,7 @@ def busy():
     heavy.join()
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/static/css/holdfast.css", "/help/"])
+@pytest.mark.parametrize("path", ["/healthz", "/static/css/holdfast.css", "/help/", "/verify/", "/verify/WXYZ-2345/"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_what_is_light_is_answered_beside_what_is_heavy(busy, method, path):
     assert ask(busy, method=method, path=path)[0] == ["200 OK"]
@@ -118,7 +118,11 @@ def test_what_is_light_is_answered_beside_what_is_heavy(busy, method, path):
 def test_nothing_else_is(busy, monkeypatch, method, path):
     monkeypatch.setattr(busy.turns, "most_waiting", 0)
     statuses, page = ask(busy, method=method, path=path)
-    assert (statuses, b"What was saved before is safe" in page) == (["503 Service Unavailable"], True)
+    cannot = {
+        "GET": b"<h1>Holdfast cannot show this page at the moment</h1>",
+        "POST": b"<h1>Holdfast cannot save at the moment</h1>",
+    }
+    assert (statuses, cannot[method] in page) == (["503 Service Unavailable"], True)
 
 
 def test_every_place_that_starts_the_server_gives_it_more_threads_than_wait():

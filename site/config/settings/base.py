@@ -5,8 +5,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from config.database import database
-from config.env import env_number, env_secret, env_text
+from config.env import env_domains, env_number, env_secret, env_text
+from config.unserved import leave_out
 from foundation.suppression import LEAST, ROUND_TO
+
+leave_out()
 
 ROOT = Path(__file__).resolve().parents[3]
 # Everything that the software writes lives under one folder, outside the code.
@@ -16,6 +19,7 @@ BACKUPS = Path(env_text("HOLDFAST_BACKUPS", str(VAR / "backups")))
 
 INSTALLED_APPS = [
     "pages",
+    "impact",
     "certificates",
     "supervision",
     "courses",
@@ -28,6 +32,7 @@ INSTALLED_APPS = [
     "foundation",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -61,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ReadTheClock",
     "config.middleware.ContentSecurityPolicy",
+    "config.middleware.NobodyHere",
     "config.middleware.NoNulls",
     "config.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
@@ -70,12 +76,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.KnowTheirRoles",
-    "config.doors.SessionsEnd",
+    "config.authentication.SessionsEnd",
     "config.middleware.NoStoreWhenSignedIn",
     "config.middleware.AdminForEditorsOfNow",
     "confidential.middleware.ClearDeviceOnSignOut",
-    "config.doors.SignInFirst",
-    "config.doors.SecondFactorInThisSession",
+    "config.authentication.SignInFirst",
+    "config.authentication.SecondFactorInThisSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -125,7 +131,7 @@ CACHES = {
     },
 }
 # Another process may have changed the brand: each reads it again after so long.
-BRAND_KEPT_SECONDS: int | None = 60
+BRAND_CACHE_SECONDS: int | None = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions. allauth signs everybody in; Wagtail's own form is closed (config/urls.py).
@@ -136,10 +142,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-CSRF_FAILURE_VIEW = "config.held.old_token"
+CSRF_FAILURE_VIEW = "config.handed_back.old_token"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
-# The end that nothing puts off, and the shorter ones, are in foundation/sessions.py and config/doors.py.
+LOGIN_REDIRECT_URL = "pages:my_day"
+# The end that nothing puts off, and the shorter ones, are in foundation/sessions.py and config/authentication.py.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -174,7 +180,7 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # An unlocked screen is no way to take an account: changing its addresses asks for the password again.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# Whoever may open other people's words gives a second factor in every session (config/doors.py). Off for
+# Whoever may open other people's words gives a second factor in every session (config/authentication.py). Off for
 # development and the demo alone; an installation cannot turn it off by its environment.
 SECOND_FACTOR_REQUIRED = True
 # How long an invitation can be accepted.
@@ -206,7 +212,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env_text("HOLDFAST_STATIC", str(VAR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
-# Editors' images: shown in the Wagtail admin alone, by a view that checks (pages/images.py).
+# Editors' images: shown in the Wagtail admin and in published steps, by a view that checks (pages/images.py).
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 # Certificates and handouts: served only by views that check, never from MEDIA_ROOT.
@@ -233,11 +239,15 @@ FILER_STORAGES = {
 }
 # How large a handout may be, in bytes.
 HANDOUT_MOST_BYTES = 10 * 1024 * 1024
+# How large a recording may be, in bytes. config/whole_requests.py and deploy/nginx.conf let a little more through.
+RECORDING_MOST_BYTES = 48 * 1024 * 1024
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "pages.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILADMIN_BASE_URL = env_text("HOLDFAST_BASE_URL", "http://localhost:8000")
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -253,7 +263,8 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILEMBEDS_FINDERS: list[dict[str, object]] = []
 # The default of half a second floods the history; editors elsewhere switched autosave off because of it.
 WAGTAIL_AUTOSAVE_INTERVAL = 8000
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Without stems, whatever the server's own default: both databases find the same (courses/searching.py has the forms).
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Every mail, Wagtail's and allauth's included, is written in the database and leaves from the worker by MAIL_TRANSPORT:
@@ -269,6 +280,9 @@ BASE_URL = WAGTAILADMIN_BASE_URL
 # stricter. Raise them before the first figures are shown: old and new figures can be laid side by side.
 SMALLEST_COUNT_SHOWN = env_number("HOLDFAST_SMALLEST_COUNT_SHOWN", LEAST, least=LEAST)
 COUNTS_ROUNDED_TO = env_number("HOLDFAST_COUNTS_ROUNDED_TO", ROUND_TO, least=ROUND_TO)
+
+# Where groups may meet by video. Empty: wherever the pair likes.
+VIDEO_HOSTS = env_domains("HOLDFAST_VIDEO_HOSTS")
 
 # By when a concern should be acknowledged: hours for what may be urgent, working days for what can wait.
 CONCERN_HOURS = {"now": 1, "today": 24}

@@ -21,8 +21,10 @@ STORAGES = STORAGES | {
 }
 ACCOUNT_RATE_LIMITS = False
 # Else the clock would decide which test pays two queries for it.
-BRAND_KEPT_SECONDS = None
+BRAND_CACHE_SECONDS = None
 # Tests of it turn it on: tests/second_factor/.
 SECOND_FACTOR_REQUIRED = False
 # In memory if not said. A file that pytest's --reuse-db finds again saves a run of a few tests all migrations.
 DATABASES["default"]["TEST"] = {"NAME": env_text("HOLDFAST_TEST_DATABASE", "") or None}
+# All tests come from one network.
+SAY_PER_NETWORK = 100_000

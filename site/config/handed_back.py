@@ -22,9 +22,9 @@ from confidential.forms import sign_in_url
 SECRETS = frozenset({"csrfmiddlewaretoken", "credential", "code", "login"})
 A_LINE = 60
 # What the page adds to the form.
-WRITER, MINE = "held-writer", "held-mine"
-OURS = frozenset({WRITER, MINE})
-SALT = "config.held"
+WRITER, WROTE_THIS = "form-writer", "wrote-this"
+ADDED = frozenset({WRITER, WROTE_THIS})
+SALT = "config.handed_back"
 UNKNOWN = ""
 # What forms and scripts keep count by; nobody would know their own by it.
 BOOKKEEPING = frozenset({"revision", "version", "copy_revision", "tab", "sequence"})
@@ -60,7 +60,7 @@ def fields_of(request: HttpRequest) -> list[Field]:
     return [
         Field(name, value)
         for name, values in request.POST.lists()
-        if name not in SECRETS | OURS and "password" not in name
+        if name not in SECRETS | ADDED and "password" not in name
         for value in values
     ]
 
@@ -84,13 +84,13 @@ def may_be_anothers(request: HttpRequest) -> bool:
     writer = writer_of(request) if request.method == "POST" and request.user.is_authenticated else None
     if writer is None:
         return False
-    return MINE not in request.POST if writer == UNKNOWN else writer != str(request.user.pk)
+    return WROTE_THIS not in request.POST if writer == UNKNOWN else writer != str(request.user.pk)
 
 
 def wrote_it(request: HttpRequest, by_the_session: str) -> str:
     """What an earlier page has signed stands; what nobody knew, the session may tell once its person said "mine"."""
     earlier = writer_of(request)
-    if earlier is None or (earlier == UNKNOWN and MINE in request.POST):
+    if earlier is None or (earlier == UNKNOWN and WROTE_THIS in request.POST):
         return by_the_session
     return earlier
 
@@ -103,17 +103,17 @@ def hand_back(request: HttpRequest, *, status: int, writer: object = UNKNOWN) ->
     """
     get_token(request)
     wrote = wrote_it(request, str(writer))
-    here = str(request.user.pk) if request.user.is_authenticated else UNKNOWN
+    reader = str(request.user.pk) if request.user.is_authenticated else UNKNOWN
     context = {
         "fields": fields_of(request),
         "files": bool(request.FILES),
         "sign_in_url": sign_in_url(),
         "writer": signing.dumps(wrote, salt=SALT),
-        "anothers": bool(wrote and here) and wrote != here,
-        "whose": bool(here) and wrote == UNKNOWN,
+        "anothers": bool(wrote and reader) and wrote != reader,
+        "whose": bool(reader) and wrote == UNKNOWN,
         "not_said": may_be_anothers(request),
     }
-    response = render(request, "held.html", context, status=status)
+    response = render(request, "handed_back.html", context, status=status)
     add_never_cache_headers(response)
     return response
 
@@ -125,8 +125,11 @@ def old_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     Only to a page of this very site, by the browser's own word: nobody else may have a form filled in for a person.
     Whoever is signed in now may be somebody else than whoever wrote it, so they are asked.
     """
-    ours = (request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")) == ("same-origin", "navigate")
-    if ours and carries_words(request):
+    same_site = (request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode")) == (
+        "same-origin",
+        "navigate",
+    )
+    if same_site and carries_words(request):
         return hand_back(request, status=403)
     request.may_be_forged = True  # type: ignore[attr-defined]
     return plainly_refused(request, reason)

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from config.held import UNKNOWN, carries_words, hand_back, may_be_anothers
+from config.handed_back import UNKNOWN, carries_words, hand_back, may_be_anothers
 from config.middleware import GetResponse
 from foundation import sessions
 from foundation.http import Request
@@ -68,7 +68,7 @@ class SessionsEnd:
 def idle_limit(request: Request) -> timedelta | None:
     if not request.user.is_authenticated or not proof.was_given(request):
         return None
-    return IDLE if needs_second_factor(request.user, request.roles, request.now) else None
+    return IDLE if needs_second_factor(request.user, request.roles) else None
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -96,17 +96,17 @@ class SecondFactorInThisSession:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if getattr(request, "second_factor_due", False):
+        if getattr(request, "second_factor_missing", False):
             patch_cache_control(response, no_store=True, private=True)
         return response
 
     def process_view(
-        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: Request, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
-        if not proof.is_due(request):
+        if not proof.is_missing(request):
             return None
-        request.second_factor_due = True  # type: ignore[attr-defined]
-        if is_a_door(request):
+        request.second_factor_missing = True  # type: ignore[attr-defined]
+        if opens_without_it(request):
             return None
         if getattr(view, "login_required", True) or route_of(request) == SIGNING_IN:
             return lead_to_it(request)
@@ -119,7 +119,7 @@ def route_of(request: Request) -> str:
     return request.resolver_match.view_name
 
 
-def is_a_door(request: Request) -> bool:
+def opens_without_it(request: Request) -> bool:
     if route_of(request) in ALWAYS_OPEN:
         return True
     return route_of(request) in (TO_GIVE_IT if proof.has_device(request.user) else TO_SET_IT_UP)
