@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from delivery.mail import post
 from delivery.models import Effect
-from delivery.services import enqueue, handlers
+from delivery.services import enqueue
 from people.models import User
 
 NEW_PASSWORD, CONFIRM = "mail:new_password", "mail:confirm_address"
@@ -28,7 +28,7 @@ def order(kind: str, *, user: User, address: str, now: datetime) -> None:
     enqueue(kind=kind, object_id=user.pk, key=key, now=now, recipient=user, address=address)
 
 
-def send_new_password(effect: Effect, now: datetime) -> None:
+def send_new_password(effect: Effect, _now: datetime) -> None:
     """Nothing is sent for an account that was closed since."""
     user = effect.recipient
     if user is None or not user.is_active:
@@ -38,7 +38,7 @@ def send_new_password(effect: Effect, now: datetime) -> None:
     _send(effect, "password_reset_key", {"password_reset_url": settings.BASE_URL + path})
 
 
-def send_confirmation(effect: Effect, now: datetime) -> None:
+def send_confirmation(effect: Effect, _now: datetime) -> None:
     """Nothing is sent for an address that was taken away, or confirmed, since."""
     unconfirmed = EmailAddress.objects.filter(user=effect.recipient, email=effect.address, verified=False).first()
     if unconfirmed:
@@ -50,8 +50,3 @@ def _send(effect: Effect, name: str, context: dict[str, str]) -> None:
     subject = render_to_string(f"account/email/{name}_subject.txt").strip()
     body = render_to_string(f"account/email/{name}_message.txt", context)
     post(effect, to=effect.address, subject=subject, body=body)
-
-
-def register() -> None:
-    handlers.register(NEW_PASSWORD, send_new_password)
-    handlers.register(CONFIRM, send_confirmation)

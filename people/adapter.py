@@ -30,7 +30,7 @@ WAYS = {
 
 
 class AccountAdapter(CountsPasswords, DefaultAccountAdapter):
-    def is_open_for_signup(self, request: Any) -> bool:
+    def is_open_for_signup(self, _request: Any) -> bool:
         """Accounts are made by invitation; nobody signs themselves up."""
         return False
 
@@ -48,7 +48,7 @@ class AccountAdapter(CountsPasswords, DefaultAccountAdapter):
         for method in methods:
             method["description"] = WAYS.get(method["id"], method["description"])
         beyond = [method for method in methods if method["id"] != "reauthenticate"]
-        return beyond if beyond and getattr(context.request, "second_factor_due", False) else methods
+        return beyond if beyond and getattr(context.request, "second_factor_missing", False) else methods
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         """In our words, to every address. What we have no words for goes allauth's own way, as a letter."""
@@ -67,12 +67,12 @@ class AccountAdapter(CountsPasswords, DefaultAccountAdapter):
             return redirect("people:stopped")
         return refused
 
-    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+    def send_password_reset_mail(self, user: Any, email: str, _context: dict[str, Any]) -> None:
         if is_stopped(user):
             return
         account_mail.order(account_mail.NEW_PASSWORD, user=user, address=email, now=_now())
 
-    def send_confirmation_mail(self, request: Any, emailconfirmation: Any, signup: bool) -> None:
+    def send_confirmation_mail(self, _request: Any, emailconfirmation: Any, _signup: bool) -> None:
         address = emailconfirmation.email_address
         account_mail.order(account_mail.CONFIRM, user=address.user, address=address.email, now=_now())
 

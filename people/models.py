@@ -1,13 +1,11 @@
 """Who people are, what they may do and when: accounts, programmes and the dated rows between them."""
 
 import uuid
-import zoneinfo
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,28 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from foundation.dated import Dated, DatedQuerySet
 from foundation.lines import check_one_line
 from foundation.models import Identified
-from people.names import LONGEST, LONGEST_KEY, check_name, full_name, name_part, same_name, sort_key
+from foundation.walltime import check_zone
+from people.accounts import NAMES, UserManager
+from people.names import LONGEST, LONGEST_KEY, check_name, full_name, same_name, sort_key
+from people.pausing import unpaused
 
-# What somebody is called, and what follows from it.
-NAMES = ("first_name", "last_name")
+# What follows from what somebody is called.
 KEYS = ("sort_name", "same_name")
-
-
-class UserManager(BaseUserManager["User"]):
-    @transaction.atomic
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """An account. Whoever invites vouches for `email`; from then on only a confirmed address can replace it."""
-        from allauth.account.models import EmailAddress  # noqa: PLC0415 -- it names this model
-
-        names = {part: name_part(fields.pop(part, "")) for part in NAMES}
-        user = self.model(email=self.normalize_email(email).lower(), **names, **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail's image names its uploader; untyped
@@ -129,12 +112,6 @@ class Specialty(models.Model):
         return self.name
 
 
-def check_zone(value: str) -> None:
-    if value not in zoneinfo.available_timezones():
-        message = _("%(zone)s is not a time zone. Use a name such as Europe/London.")
-        raise ValidationError(message, params={"zone": value})
-
-
 class Programme(Identified):
     """One deanery's or trust's running of this. Every row of practice belongs to one."""
 
@@ -161,6 +138,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("coordinator")
     GOVERNANCE = "governance", _("governance lead")
     DEPUTY = "deputy", _("deputy of the governance lead")
+    CLINICAL_LEAD = "clinical_lead", _("clinical lead")
     EDITOR = "editor", _("content editor")
     TPD = "tpd", _("training programme director")
 
@@ -215,14 +193,16 @@ class Membership(Identified, Dated):
 
 def in_post(role: Role, person: str, now: datetime) -> Exists:
     """On a row with a programme: whether whoever stands in its field `person` holds `role` there at `now`."""
-    held = Appointment.objects.current(now).filter(person=OuterRef(person), programme=OuterRef("programme"), role=role)
-    return Exists(held)
+    appointments = Appointment.objects.current(now).filter(
+        person=OuterRef(person), programme=OuterRef("programme"), role=role
+    )
+    return Exists(appointments)
 
 
 def in_post_within(role: Role, person: str, begins: datetime, ends: datetime) -> Exists:
     """The same, at some instant from `begins` up to `ends`."""
-    held = Appointment.objects.filter(person=OuterRef(person), programme=OuterRef("programme"), role=role)
-    return Exists(held.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends))
+    appointments = Appointment.objects.filter(person=OuterRef(person), programme=OuterRef("programme"), role=role)
+    return Exists(appointments.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends))
 
 
 class CoverWindowQuerySet(DatedQuerySet["CoverWindow"]):
@@ -262,6 +242,17 @@ class CoverWindow(Identified, Dated):
         return f"{self.cover or 'nobody'} covers for {self.supervisor}"
 
 
+def seats_of(user: User, now: datetime) -> models.QuerySet[User, Any]:
+    """The supervisors whose supervisees are for `user` at `now`: themselves, and whoever they cover for. Keys alone.
+
+    For `__in`, beside the exact rule: a query begins there, and not at every row of a programme.
+    """
+    covered = CoverWindow.objects.current(now).filter(cover=user).values("supervisor")
+    own: Any = User.objects.filter(pk=user.pk).values("pk")
+    found: models.QuerySet[User, Any] = own.union(covered)
+    return found
+
+
 class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
     SIDES = ((Role.SUPERVISOR, "supervisor"), (Role.FACILITATOR, "facilitator"))
 
@@ -271,15 +262,16 @@ class SupervisionAssignmentQuerySet(DatedQuerySet["SupervisionAssignment"]):
 
     def holding_within(self, begins: datetime, ends: datetime) -> Self:
         """Those that held at some instant from `begins` up to `ends`, in the same sense."""
-        held = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
-        return held.filter(*(in_post_within(role, person, begins, ends) for role, person in self.SIDES))
+        overlapping = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
+        return overlapping.filter(*(in_post_within(role, person, begins, ends) for role, person in self.SIDES))
 
     def supervised_by(self, user: User, now: datetime) -> Self:
         """Those that are for `user` to look after at `now`: their own, and while they cover, the other supervisor's."""
         window = CoverWindow.objects.current(now).filter(
             cover=user, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
         )
-        return self.current(now).filter(Q(supervisor=user) | Q(Exists(window)) & ~Q(facilitator=user))
+        assignments = self.current(now).filter(supervisor__in=seats_of(user, now))
+        return assignments.filter(Q(supervisor=user) | Q(Exists(window)) & ~Q(facilitator=user))
 
     def between(self, *, supervisor_id: object, facilitator_id: object, now: datetime) -> Self:
         return self.current(now).filter(supervisor_id=supervisor_id, facilitator_id=facilitator_id)
@@ -309,14 +301,17 @@ class SupervisionAssignment(Identified, Dated):
 
 class AuthorisationQuerySet(DatedQuerySet["Authorisation"]):
     def current(self, now: datetime) -> Self:
-        """Those that hold while the person has been a facilitator of the programme without a break since."""
+        return self.given(now).filter(*unpaused(now))
+
+    def given(self, now: datetime) -> Self:
+        """Those of people who have been facilitators of the programme without a break since. Some may be paused."""
         return super().current(now).filter(Exists(self._stay().current(now)))
 
     def holding_within(self, begins: datetime, ends: datetime) -> Self:
         """Those that held at some instant from `begins` up to `ends`, in the same sense."""
-        held = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
+        lasting = Q(ends_at=None) | Q(ends_at__gt=begins)
         until = self._stay().filter(Q(ends_at=None) | Q(ends_at__gt=begins) & Q(ends_at__gt=OuterRef("starts_at")))
-        return held.filter(Exists(until))
+        return self.filter(lasting, Exists(until), *unpaused(begins), starts_at__lt=ends)
 
     @staticmethod
     def _stay() -> DatedQuerySet[Appointment]:
@@ -335,8 +330,7 @@ class Authorisation(Identified, Dated):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="authorisations")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="authorisations")
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    # What stood on the day, item by item, as the coordinator saw it.
-    basis = models.JSONField(default=list)
+    basis = models.JSONField(default=list)  # what stood on the day, item by item, as the coordinator saw it
 
     objects = AuthorisationQuerySet.as_manager()
 
@@ -385,4 +379,5 @@ __all__ = [
     "User",
     "check_zone",
     "in_post",
+    "seats_of",
 ]

@@ -93,7 +93,7 @@ THEN, SPACE = "0", "1"
 def name_part(typed: str) -> str:
     """A first or a last name as it is kept: empty where there is no letter in it, as in "-". Raises ValidationError."""
     cleaned = one_line(typed)
-    if not any(one.isalpha() for one in cleaned):
+    if not any(item.isalpha() for item in cleaned):
         return ""
     if len(cleaned) > LONGEST:
         raise ValidationError(TOO_LONG, code="too_long", params={"most": LONGEST})
@@ -125,22 +125,22 @@ def same_name(first: str, last: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    without = "".join(one for one in name if one not in APOSTROPHES)
+    without = "".join(char for char in name if char not in APOSTROPHES)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", without).casefold())
     return WORD.findall("".join(map(_folded, folded)))
 
 
-def _folded(one: str) -> str:
+def _folded(char: str) -> str:
     """A letter as it sorts; nothing for a mark; a space for what parts two words."""
-    if "a" <= one <= "z":
-        return one
-    if unicodedata.category(one).startswith("M"):
+    if "a" <= char <= "z":
+        return char
+    if unicodedata.category(char).startswith("M"):
         return ""
-    if one in LETTERS:
-        return LETTERS[one]
-    if one.isdecimal():
-        return f"2{unicodedata.decimal(one)}"
-    return f"zzz{ord(one):05x}" if one.isalnum() else " "
+    if char in LETTERS:
+        return LETTERS[char]
+    if char.isdecimal():
+        return f"2{unicodedata.decimal(char)}"
+    return f"zzz{ord(char):05x}" if char.isalnum() else " "
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -148,3 +148,8 @@ def _joined(words: list[str]) -> list[str]:
     count = next((place for place, word in enumerate(words) if word not in PREFIXES), len(words))
     begins = "".join(words[: count + 1])
     return [begins, *words[count + 1 :]] if begins else words
+
+
+def sought_words(typed: str) -> list[str]:
+    """What somebody seeks a name by, word for word as `sort_key` spells it."""
+    return _words(typed)

@@ -21,8 +21,8 @@ def tell_apart(*names: str | None) -> None:
     """Have everybody who is called one of these (`User.same_name`) carry what tells them apart."""
     for name in filter(None, names):
         people = list(User.objects.filter(same_name=name).order_by("date_joined", "pk"))
-        held = Membership.objects.filter(person__in=people, ends_at=None)
-        specialties = dict(held.values_list("person", "specialty__name")) if len(people) > 1 else {}
+        memberships = Membership.objects.filter(person__in=people, ends_at=None)
+        specialties = dict(memberships.values_list("person", "specialty__name")) if len(people) > 1 else {}
         for person, words in zip(people, words_for(people, specialties), strict=True):
             if person.apart != words:
                 User.objects.filter(pk=person.pk).update(apart=words)

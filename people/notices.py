@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from delivery.mail import register_notice
+from delivery.mail import Notice
 
 # allauth's name for what happened -> ours, subject, sentence.
 OF_ALLAUTH = {
@@ -54,60 +54,52 @@ ROLE_GIVEN, ROLE_ENDED, OWN_ROLE_ENDED = "role_given", "role_ended", "own_role_e
 ACCOUNT_CORRECTED = "account_corrected"
 
 
-def register() -> None:
-    for name, subject, sentence in OF_ALLAUTH.values():
-        register_notice(name, subject=subject, sentence=sentence, path="/me/account/")
-    register_notice(
-        SECOND_FACTOR_RESET,
+# Name -> what the mail says.
+NOTICES = {
+    **{name: Notice(subject, sentence, "pages:account") for name, subject, sentence in OF_ALLAUTH.values()},
+    SECOND_FACTOR_RESET: Notice(
         subject=_("Your second step was removed"),
         sentence=_(
             "Your second step was removed by someone you asked to do so. You set up a new one "
             "when you next sign in. If you did not ask, tell your coordinator or governance lead "
             "now, and change your password."
         ),
-        path="/me/",
-    )
-    register_notice(
-        ACCOUNT_CORRECTED,
+        page="pages:my_day",
+    ),
+    ACCOUNT_CORRECTED: Notice(
         subject=_("Your account was corrected"),
         sentence=_(
             "A coordinator has corrected your name or your specialty. Your account shows what it "
             "is now; My data shows who changed it. If it is wrong, tell your coordinator."
         ),
-        path="/me/account/",
-    )
-    register_changes_of_roles()
-
-
-def register_changes_of_roles() -> None:
-    """Nobody comes into a role that others rely on, or out of it, unseen by whoever answers for the programme."""
-    register_notice(
-        ROLE_GIVEN,
+        page="pages:account",
+    ),
+    # Nobody comes into a role that others rely on, or out of it, unseen by whoever answers for the programme.
+    ROLE_GIVEN: Notice(
         subject=_("Someone has taken up a role"),
         sentence=_(
             "Someone has taken up a role in your programme. The list of people shows who, and who"
             " gave it. If you did not expect it, speak with the other coordinators or the "
             "governance lead."
         ),
-        path="/people/",
-    )
-    register_notice(
-        ROLE_ENDED,
+        page="people:roster",
+    ),
+    ROLE_ENDED: Notice(
         subject=_("A role has ended"),
         sentence=_(
             "Someone's role in your programme has ended. The list of people shows whose, and who "
             "ended it. If you did not expect it, speak with the other coordinators or the "
             "governance lead."
         ),
-        path="/people/",
-    )
-    register_notice(
-        OWN_ROLE_ENDED,
+        page="people:roster",
+    ),
+    OWN_ROLE_ENDED: Notice(
         subject=_("One of your roles has ended"),
         sentence=_(
             "One of your roles has ended. Your account shows which you still have; My data shows "
             "who ended it. If you did not expect it, speak with your coordinator or governance "
             "lead."
         ),
-        path="/me/account/",
-    )
+        page="pages:account",
+    ),
+}

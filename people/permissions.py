@@ -18,14 +18,16 @@ def roles_given_by(user: User | None, programme: Programme, now: datetime) -> fr
     """
     if user is None:
         return EVERY_ROLE
-    held = set(Appointment.objects.current(now).filter(person=user, programme=programme).values_list("role", flat=True))
-    return roles_given_with(held, programme)
+    roles = set(
+        Appointment.objects.current(now).filter(person=user, programme=programme).values_list("role", flat=True)
+    )
+    return roles_given_with(roles, programme)
 
 
-def roles_given_with(held: Container[str], programme: Programme) -> frozenset[Role]:
-    """The same for whoever holds the roles `held` in the programme."""
-    given = EVERY_ROLE - GOVERNING if Role.COORDINATOR in held else frozenset()
-    leads = Role.GOVERNANCE in held or (Role.COORDINATOR in held and not _ever_had_a_lead(programme))
+def roles_given_with(roles: Container[str], programme: Programme) -> frozenset[Role]:
+    """The same for whoever holds `roles` in the programme."""
+    given = EVERY_ROLE - GOVERNING if Role.COORDINATOR in roles else frozenset()
+    leads = Role.GOVERNANCE in roles or (Role.COORDINATOR in roles and not _ever_had_a_lead(programme))
     return given | GOVERNING if leads else given
 
 
@@ -33,12 +35,12 @@ def _ever_had_a_lead(programme: Programme) -> bool:
     return Appointment.objects.filter(programme=programme, role=Role.GOVERNANCE).exists()
 
 
-def may_end(appointment: Appointment, by: User, held: Container[str]) -> bool:
-    """`by`, who holds the roles `held` in its programme, may end this role.
+def may_end(appointment: Appointment, by: User, roles: Container[str]) -> bool:
+    """`by`, who holds `roles` in its programme, may end this role.
 
     A coordinator ends every role but governance lead and deputy. Another governance lead ends a lead's, so a programme
     that has one keeps one; a governance lead ends a deputy's.
     """
     if appointment.role in GOVERNING:
-        return Role.GOVERNANCE in held and appointment.person_id != by.pk
-    return Role.COORDINATOR in held
+        return Role.GOVERNANCE in roles and appointment.person_id != by.pk
+    return Role.COORDINATOR in roles

@@ -1,12 +1,13 @@
 """Questions about people's standing, each one query."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from foundation.prepared import Prepared
 from people.models import (
     Appointment,
     Authorisation,
@@ -20,13 +21,23 @@ from people.models import (
 
 # They open other people's words, decide on people's standing, or write what everybody reads. A cover is a supervisor
 # of the programme (`CoverWindowQuerySet.current`), and so is among them.
-SECOND_FACTOR_ROLES = frozenset({Role.SUPERVISOR, Role.COORDINATOR, Role.GOVERNANCE, Role.DEPUTY, Role.EDITOR})
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.SUPERVISOR,
+        Role.TRAINER,
+        Role.COORDINATOR,
+        Role.GOVERNANCE,
+        Role.DEPUTY,
+        Role.CLINICAL_LEAD,
+        Role.EDITOR,
+    }
+)
 # They see who holds which role in their programmes, and are told when one of the above is given or ends.
 OVERSEERS = frozenset({Role.COORDINATOR, Role.GOVERNANCE, Role.DEPUTY})
 
 
-def needs_second_factor(user: User, roles: Mapping[str, object], now: datetime) -> bool:
-    """Whether the site opens for `user`, who holds `roles` at `now`, only once a second factor was given.
+def needs_second_factor(user: User, roles: Mapping[str, object]) -> bool:
+    """Whether the site opens for `user`, who holds `roles` now, only once a second factor was given.
 
     Asked with every request, so that an appointment bites at once and one that has run out asks for nothing more.
     """
@@ -37,16 +48,22 @@ def needs_second_factor(user: User, roles: Mapping[str, object], now: datetime) 
 
 def holds_role(user: User, *roles: Role, now: datetime, programme_id: UUID | None = None) -> bool:
     """Whether `user` holds any of `roles` at `now`, in the named programme or in any."""
-    held = Appointment.objects.current(now).filter(person=user, role__in=roles)
-    return (held.filter(programme_id=programme_id) if programme_id else held).exists()
+    appointments = Appointment.objects.current(now).filter(person=user, role__in=roles)
+    return (appointments.filter(programme_id=programme_id) if programme_id else appointments).exists()
+
+
+# Asked with every request.
+ROLES = Prepared(
+    lambda person, now: Appointment.objects.current(now).filter(person=person).values_list("role", "programme_id")
+)
 
 
 def roles_of(user: User, now: datetime) -> dict[str, list[UUID]]:
     """Role -> ids of the programmes in which `user` holds it at `now`."""
-    held: dict[str, list[UUID]] = {}
-    for role, programme_id in Appointment.objects.current(now).filter(person=user).values_list("role", "programme_id"):
-        held.setdefault(role, []).append(programme_id)
-    return held
+    programmes: dict[str, list[UUID]] = {}
+    for role, programme_id in ROLES.rows(person=user.pk, now=now):
+        programmes.setdefault(role, []).append(programme_id)
+    return programmes
 
 
 def programmes_of(user: User, role: Role, now: datetime) -> list[UUID]:
@@ -64,15 +81,25 @@ def overseen_programmes(user: User, now: datetime) -> QuerySet[Programme]:
     return _programmes_with(user, OVERSEERS, now)
 
 
+def zones_of(people: Iterable[UUID], now: datetime) -> dict[UUID, str]:
+    """Where each of them is: in the programme in which they have had a role longest. One query."""
+    roles = Appointment.objects.current(now).filter(person__in=people).order_by("-starts_at", "-pk")
+    return dict(roles.values_list("person_id", "programme__zone"))
+
+
 def _programmes_with(user: User, roles: Collection[Role], now: datetime) -> QuerySet[Programme]:
-    held = Appointment.objects.current(now).filter(person=user, role__in=roles)
-    return Programme.objects.filter(pk__in=held.values("programme")).select_related("region").order_by("name", "pk")
+    appointments = Appointment.objects.current(now).filter(person=user, role__in=roles)
+    return (
+        Programme.objects.filter(pk__in=appointments.values("programme"))
+        .select_related("region")
+        .order_by("name", "pk")
+    )
 
 
 def overseers_of(programme_id: UUID, now: datetime) -> QuerySet[User]:
     """Its coordinators, governance leads and their deputies, each once."""
-    held = Appointment.objects.current(now).filter(programme_id=programme_id, role__in=OVERSEERS)
-    return User.objects.filter(pk__in=held.values("person")).order_by("pk")
+    appointments = Appointment.objects.current(now).filter(programme_id=programme_id, role__in=OVERSEERS)
+    return User.objects.filter(pk__in=appointments.values("person")).order_by("pk")
 
 
 def facilitator_programme(user: User, now: datetime) -> Programme | None:
@@ -102,6 +129,12 @@ def cover_of(supervisor: User, programme_id: UUID, now: datetime) -> CoverWindow
     """The window in which somebody stands in for `supervisor` at `now`."""
     windows = CoverWindow.objects.current(now).filter(supervisor=supervisor, programme_id=programme_id)
     return windows.select_related("cover").first()
+
+
+def away_at(supervisor: User, instant: datetime) -> CoverWindow | None:
+    """The leave of `supervisor`, in any programme, that holds at `instant`."""
+    windows = CoverWindow.objects.filter(supervisor=supervisor, starts_at__lte=instant, ends_at__gt=instant)
+    return windows.select_related("cover", "programme").order_by("starts_at", "pk").first()
 
 
 def covers_of(supervisor: User, programme_id: UUID, now: datetime) -> list[User]:

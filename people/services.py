@@ -10,9 +10,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from confidential.models import AccessEntry
+from confidential.deeds import Deed
+from confidential.services import note
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from people.deeds import AssignmentDeed
 from people.endings.models import Event
 from people.endings.registry import Occasion, beginnings
 from people.endings.services import end
@@ -22,23 +24,15 @@ from people.namesakes import tell_apart
 from people.queries import SECOND_FACTOR_ROLES, holds_role, overseers_of
 from people.registry import when_appointed
 
-# Wagtail's admin knows groups, not appointments: this one follows the appointments.
-EDITOR_GROUP = "Content editors"
+# Wagtail's admin knows groups, not appointments: these follow the appointments.
+ADMIN_GROUPS = {Role.EDITOR: "Content editors", Role.CLINICAL_LEAD: "Clinical leads"}
 NO_NAME = _("Enter a first name.")
 WHO_COORDINATES = _("Only a coordinator of this programme can do this. Ask one of them.")
 
 
-def note_about(record: Any, *, actor: User, action: str, owner: User, now: datetime, reason: str = "") -> None:
+def note_about(record: Any, *, actor: User, deed: Deed, owner: User, now: datetime, reason: str = "") -> None:
     """One line of the access trail for a change to somebody's standing."""
-    AccessEntry.objects.create(
-        at=now,
-        actor=actor,
-        action=action,
-        record_model=record._meta.label,
-        record_id=record.pk,
-        owner=owner,
-        reason=reason,
-    )
+    note(record, actor=actor, deed=deed, owner_id=owner.pk, now=now, reason=reason)
 
 
 def lock_person(person: User) -> None:
@@ -49,7 +43,7 @@ def lock_person(person: User) -> None:
     User.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
 
 
-def kept_name(typed: str) -> str:
+def name_or_refusal(typed: str) -> str:
     """A name as it is kept (people/names.py). Raises Refusal for what is none."""
     try:
         return name_part(typed)
@@ -57,9 +51,9 @@ def kept_name(typed: str) -> str:
         raise Refusal(" ".join(fault.messages)) from None
 
 
-def kept_names(first: str, last: str) -> tuple[str, str]:
+def names_or_refusal(first: str, last: str) -> tuple[str, str]:
     """Both of a person, of whom one may be empty: it is the last, then."""
-    told = [name for name in map(kept_name, (first, last)) if name]
+    told = [name for name in map(name_or_refusal, (first, last)) if name]
     if not told:
         raise Refusal(NO_NAME)
     return (told[0], told[1]) if len(told) > 1 else (told[0], "")
@@ -71,34 +65,9 @@ def appoint(*, person: User, role: Role, programme: Programme, now: datetime) ->
     appointment, made = Appointment.objects.get_or_create(
         person=person, role=role, programme=programme, ends_at=None, defaults={"starts_at": now}
     )
-    sync_editor_group(person, now)
+    sync_admin_groups(person, now)
     for _name, happens in when_appointed if made else ():
         happens(appointment, now)
-    return appointment
-
-
-@transaction.atomic
-def end_appointment(
-    *,
-    appointment: Appointment,
-    now: datetime,
-    by: User | None = None,
-    at: datetime | None = None,
-    choices: Mapping[str, str] | None = None,
-) -> Appointment:
-    """End a role at `at`, which is now unless it lies ahead, and with it whatever hangs on it. Twice changes nothing.
-
-    `by` is the coordinator who does it, or for a governance lead another one; None for whoever runs the machine.
-    Raises Refusal for anybody else, and for the last coordinator or governance lead of a programme. What is to become
-    of each thing that hangs on it is in `choices` (people/endings); everybody concerned is told.
-    """
-    end(
-        occasion=Occasion(
-            Event.ROLE_ENDS, appointment.programme, appointment, at=at or now, now=now, by=by, gone=appointment.person
-        ),
-        choices=choices,
-    )
-    appointment.refresh_from_db(fields=["ends_at"])
     return appointment
 
 
@@ -110,13 +79,14 @@ def tell_overseers(appointment: Appointment, notice: str, *, besides: Sequence[U
                 notify(person, notice, about=appointment.pk, now=now)
 
 
-def sync_editor_group(person: User, now: datetime) -> None:
+def sync_admin_groups(person: User, now: datetime) -> None:
     """Let the Wagtail admin follow the appointments of `person`."""
-    group, _made = Group.objects.get_or_create(name=EDITOR_GROUP)
-    if holds_role(person, Role.EDITOR, now=now):
-        person.groups.add(group)
-    else:
-        person.groups.remove(group)
+    for role, name in ADMIN_GROUPS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        if holds_role(person, role, now=now):
+            person.groups.add(group)
+        else:
+            person.groups.remove(group)
 
 
 @transaction.atomic
@@ -130,12 +100,12 @@ def end_sessions(person: User) -> None:
 def set_specialty(*, person: User, specialty: Specialty, programme: Programme, now: datetime) -> Membership:
     """From `now` on `person` works in `specialty`, in the programme's region. What they were before stays on record."""
     lock_person(person)
-    held = Membership.objects.filter(person=person, ends_at=None).first()
-    if held and (held.specialty_id, held.region_id) == (specialty.pk, programme.region_id):
-        return held
-    if held:
-        held.ends_at = now
-        held.save(update_fields=["ends_at"])
+    membership = Membership.objects.filter(person=person, ends_at=None).first()
+    if membership and (membership.specialty_id, membership.region_id) == (specialty.pk, programme.region_id):
+        return membership
+    if membership:
+        membership.ends_at = now
+        membership.save(update_fields=["ends_at"])
     begun = Membership.objects.create(person=person, specialty=specialty, region=programme.region, starts_at=now)
     tell_apart(person.same_name)
     return begun
@@ -167,39 +137,41 @@ def begin_supervision(
     refuse_unfit_pair(facilitator, supervisor, programme, now)
     lock_person(facilitator)
     named = SupervisionAssignment.objects.select_for_update(of=("self",)).select_related("supervisor", "programme")
-    held = named.filter(facilitator=facilitator, programme=programme, ends_at=None).first()
-    if held and held.supervisor_id == supervisor.pk:
-        return held
+    assignment = named.filter(facilitator=facilitator, programme=programme, ends_at=None).first()
+    if assignment and assignment.supervisor_id == supervisor.pk:
+        return assignment
     begun = (
-        _hand_over(held, supervisor, by, now, choices)
-        if held
+        _hand_over(assignment, supervisor, by, now, choices)
+        if assignment
         else SupervisionAssignment.objects.create(
             facilitator=facilitator, supervisor=supervisor, programme=programme, starts_at=now
         )
     )
-    note_about(begun, actor=by, action="assigned_supervisor", owner=facilitator, now=now)
+    note_about(begun, actor=by, deed=AssignmentDeed.ASSIGNED, owner=facilitator, now=now)
     for _name, receive in beginnings:
         receive(begun, now)
     return begun
 
 
 def _hand_over(
-    held: SupervisionAssignment, supervisor: User, by: User, now: datetime, choices: Mapping[str, str] | None
+    assignment: SupervisionAssignment, supervisor: User, by: User, now: datetime, choices: Mapping[str, str] | None
 ) -> SupervisionAssignment:
     end(
         occasion=Occasion(
             Event.SUPERVISOR_CHANGES,
-            held.programme,
-            held,
+            assignment.programme,
+            assignment,
             at=now,
             now=now,
             by=by,
-            gone=held.supervisor,
+            gone=assignment.supervisor,
             successor=supervisor,
         ),
         choices=choices,
     )
-    return SupervisionAssignment.objects.get(facilitator=held.facilitator_id, programme=held.programme_id, ends_at=None)
+    return SupervisionAssignment.objects.get(
+        facilitator=assignment.facilitator_id, programme=assignment.programme_id, ends_at=None
+    )
 
 
 def refuse_unless_coordinator(by: User, programme: Programme, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation import sessions
 
 
-def begin(request: HttpRequest, **kwargs: Any) -> None:
+def begin(request: HttpRequest, **_kwargs: Any) -> None:
     """Signing in may happen outside the site's own middleware, which reads the clock: in a test, by a command."""
     sessions.begin(request.session, getattr(request, "now", None) or timezone.now())
     # The form with the password has said so itself, maybe before a second step (people/forms.py).

@@ -11,6 +11,7 @@ from people.invitations import joining
 from people.invitations import views as invitations
 from people.plans import views as plans
 from people.proposals import views as proposals
+from people.proposals.several.views import propose_many
 from people.roster import views as roster
 from people.telephones.views import telephone
 
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
         {"event": Event.SUPERVISOR_CHANGES},
         name="hand_over",
     ),
+    path("people/supervisors/", propose_many, name="propose_many"),
     path("people/invite/", invitations.invite, name="invite"),
     path("people/invite/many/", invitations.invite_many, name="invite_many"),
     path("people/invitations/", invitations.invitations, name="invitations"),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from people.deeds import MembershipDeed, UserDeed
 from people.models import Appointment, Specialty, User
 from people.notices import ACCOUNT_CORRECTED
 from people.queries import membership_of
-from people.services import kept_names, lock_person, note_about, refuse_unless_coordinator, set_specialty
+from people.services import lock_person, names_or_refusal, note_about, refuse_unless_coordinator, set_specialty
 
 # What a line of the trail holds. Two names of 150 characters do not fit.
 LONGEST_REASON = 200
@@ -28,8 +29,8 @@ CORRECTED_MEANWHILE = _(
 
 def account_of(person: User, now: datetime) -> str:
     """What the page on which an account is corrected shows of it, as one text to compare."""
-    held = membership_of(person, now)
-    return "|".join((person.first_name, person.last_name, str(held.specialty_id) if held else ""))
+    membership = membership_of(person, now)
+    return "|".join((person.first_name, person.last_name, str(membership.specialty_id) if membership else ""))
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def correct_account(
         raise Refusal(NOT_ONES_OWN)
     if not Appointment.objects.current(now).filter(pk=appointment.pk).exists():
         raise Refusal(NO_LONGER_HERE)
-    first_name, last_name = kept_names(first_name, last_name)
+    first_name, last_name = names_or_refusal(first_name, last_name)
     lock_person(appointment.person)
     person = User.objects.get(pk=appointment.person_id)
     says_it_already = (person.first_name, person.last_name) == (first_name, last_name)
@@ -75,14 +76,14 @@ def _rename(person: User, first_name: str, last_name: str, by: User, now: dateti
         return False
     person.first_name, person.last_name = first_name, last_name
     person.save(update_fields=["first_name", "last_name"])
-    note_about(person, actor=by, action="corrected_name", owner=person, now=now, reason=was[:LONGEST_REASON])
+    note_about(person, actor=by, deed=UserDeed.NAME_CORRECTED, owner=person, now=now, reason=was[:LONGEST_REASON])
     return True
 
 
 def _move(appointment: Appointment, specialty: Specialty, by: User, now: datetime) -> bool:
-    held = membership_of(appointment.person, now)
-    if held and held.specialty == specialty:
+    membership = membership_of(appointment.person, now)
+    if membership and membership.specialty == specialty:
         return False
     made = set_specialty(person=appointment.person, specialty=specialty, programme=appointment.programme, now=now)
-    note_about(made, actor=by, action="corrected_specialty", owner=appointment.person, now=now)
+    note_about(made, actor=by, deed=MembershipDeed.CORRECTED, owner=appointment.person, now=now)
     return True

@@ -7,15 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from delivery.models import Effect
-from foundation.days import stamp
+from delivery.models import MAILS, Effect
 from people.endings.registry import kinds
 from people.holds.models import NoticeHold, Reason
 from people.holds.registry import behind
 from people.models import Appointment, Ending, Told, User
 from people.queries import overseen_programmes
-
-MAIL = "mail:"
 
 
 def out_of_reach() -> QuerySet[NoticeHold, Any]:
@@ -31,13 +28,13 @@ def holds_seen_by(user: User, now: datetime) -> QuerySet[NoticeHold]:
 
 def keeps_waiting(effect: Effect, now: datetime) -> bool:
     """Whether a mail is to somebody, or about somebody, of whom notices are held. After a death none goes to them."""
-    if not effect.kind.startswith(MAIL):
+    if not effect.kind.startswith(MAILS):
         return False
     holds = list(NoticeHold.objects.filter(Q(telephoned_at=None) | Q(reason=Reason.DEATH)))
     if not holds:
         return False
-    held = {hold.person_id for hold in holds if hold.telephoned_at is None}
-    if _speaks_of(effect, now) in held or effect.recipient_id in held:
+    out_of_reach_now = {hold.person_id for hold in holds if hold.telephoned_at is None}
+    if _speaks_of(effect, now) in out_of_reach_now or effect.recipient_id in out_of_reach_now:
         return True
     dead = {hold.person_id for hold in holds if hold.reason == Reason.DEATH}
     return (
@@ -46,7 +43,7 @@ def keeps_waiting(effect: Effect, now: datetime) -> bool:
 
 
 def _speaks_of(effect: Effect, now: datetime) -> UUID | None:
-    asked = dict(behind).get(effect.kind.removeprefix(MAIL))
+    asked = dict(behind).get(effect.kind.removeprefix(MAILS))
     return asked(effect.object_id, now) if asked else None
 
 
@@ -60,40 +57,26 @@ def whom_a_role_is_of(appointment_id: UUID, _now: datetime) -> UUID | None:
     return Appointment.objects.filter(pk=appointment_id).values_list("person", flat=True).first()
 
 
-def held_among(told: Iterable[Told], now: datetime) -> set[UUID]:
+def on_hold_among(told: Iterable[Told], now: datetime) -> set[UUID]:
     """The ids of those of `told` that are about somebody of whom notices are held."""
     told = list(told)
-    held = set(out_of_reach().values_list("person", flat=True)) if told else set()
-    if not held:
+    unreachable = set(out_of_reach().values_list("person", flat=True)) if told else set()
+    if not unreachable:
         return set()
-    about = {ending: whom_an_ending_is_about(ending, now) for ending in {one.ending_id for one in told}}
-    return {one.pk for one in told if about[one.ending_id] in held}
+    about = {ending: whom_an_ending_is_about(ending, now) for ending in {telling.ending_id for telling in told}}
+    return {telling.pk for telling in told if about[telling.ending_id] in unreachable}
 
 
 def whom_to_telephone(hold: NoticeHold, now: datetime) -> Sequence[User]:
     """Those for whom a notice waits because of this hold, by name."""
     since = Told.objects.filter(seen_at=None).select_related("person")
     waiting = list(since)
-    hidden = held_among(waiting, now)
-    people = {one.person for one in waiting if one.pk in hidden}
-    people |= {one.recipient for one in held_because_of(hold, now) if one.recipient}
+    hidden = on_hold_among(waiting, now)
+    people = {telling.person for telling in waiting if telling.pk in hidden}
+    people |= {item.recipient for item in waiting_for(hold, now) if item.recipient}
     return sorted(people - {hold.person}, key=lambda person: (person.sort_name, str(person.pk)))
 
 
-def held_because_of(hold: NoticeHold, now: datetime) -> list[Effect]:
-    held = Effect.objects.filter(state=Effect.State.HELD).select_related("recipient").order_by("created_at", "pk")
-    return [one for one in held if hold.person_id in (one.recipient_id, _speaks_of(one, now))]
-
-
-def export(user: User, now: datetime) -> list[dict[str, str | None]]:
-    """The part of "my data": when notices about `user` were held, and why."""
-    held = NoticeHold.objects.filter(person=user).select_related("placed_by").order_by("placed_at", "pk")
-    return [
-        {
-            "placed_at": stamp(one.placed_at),
-            "reason": one.reason,
-            "placed_by": one.placed_by.name,
-            "telephoned_at": stamp(one.telephoned_at),
-        }
-        for one in held
-    ]
+def waiting_for(hold: NoticeHold, now: datetime) -> list[Effect]:
+    on_hold = Effect.objects.filter(state=Effect.State.ON_HOLD).select_related("recipient").order_by("created_at", "pk")
+    return [effect for effect in on_hold if hold.person_id in (effect.recipient_id, _speaks_of(effect, now))]

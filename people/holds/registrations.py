@@ -1,21 +1,21 @@
-"""What waits, what My day says of it, and what an ending's page says first."""
+"""What waits, and what an ending's page says first."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from delivery.services import reasons_to_wait
-from foundation.cards import Card, cards
+from foundation.cards import cards
 from foundation.exports import exports
-from foundation.http import Request
 from people.endings.models import Event
 from people.endings.registry import Occasion, Words, warnings
 from people.endings.services import NOTICE
+from people.holds.cards import holds_card
+from people.holds.exports import notices_held
 from people.holds.models import NoticeHold
-from people.holds.queries import export, holds_seen_by, keeps_waiting, whom_a_role_is_of, whom_an_ending_is_about
+from people.holds.queries import keeps_waiting, whom_a_role_is_of, whom_an_ending_is_about
 from people.holds.registry import behind
 from people.notices import ROLE_ENDED, ROLE_GIVEN
-from people.queries import OVERSEERS
 
 
 def register() -> None:
@@ -24,8 +24,8 @@ def register() -> None:
     behind.register(ROLE_ENDED, whom_a_role_is_of)
     behind.register(ROLE_GIVEN, whom_a_role_is_of)
     warnings.register("people.holds", hold_first)
-    cards.register("people.holds", held_card)
-    exports.register("notices_held_about_me", export)
+    cards.register("people.holds", holds_card)
+    exports.register("notices_held_about_me", notices_held)
 
 
 def hold_first(occasion: Occasion) -> Sequence[Words]:
@@ -43,10 +43,3 @@ def hold_first(occasion: Occasion) -> Sequence[Words]:
     return (
         _("After a death, a serious illness or a suspension put notices on hold first: People, then “Hold notices”."),
     )
-
-
-def held_card(request: Request) -> Card | None:
-    if OVERSEERS.isdisjoint(request.roles):
-        return None
-    holds = list(holds_seen_by(request.user, request.now))
-    return Card("people/card_holds.html", context={"holds": holds}) if holds else None

@@ -11,4 +11,6 @@ from people.holds.models import NoticeHold
 behind: Registry[Callable[[UUID, datetime], UUID | None]] = Registry("whom a notice speaks of")
 
 # Called as notices about somebody are held: what was with them goes to others.
-when_held: Registry[Callable[[NoticeHold, datetime], None]] = Registry("what happens as somebody is out of reach")
+when_put_on_hold: Registry[Callable[[NoticeHold, datetime], None]] = Registry(
+    "what happens as somebody is out of reach"
+)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from delivery.models import Effect
 from delivery.services import let_go
 from foundation.refusals import Refusal
+from people.deeds import HoldDeed
 from people.holds.models import NoticeHold, Reason
-from people.holds.queries import held_because_of
-from people.holds.registry import when_held
+from people.holds.queries import waiting_for
+from people.holds.registry import when_put_on_hold
 from people.models import Programme, User
 from people.queries import overseers_of
 from people.services import lock_person, note_about
@@ -34,8 +35,8 @@ def hold_notices(*, person: User, programme: Programme, reason: str, by: User, n
         defaults={"reason": reason, "placed_by": by, "placed_at": now},
     )
     if made:
-        note_about(hold, actor=by, action="held_notices", owner=person, now=now)
-        for _name, happens in when_held:
+        note_about(hold, actor=by, deed=HoldDeed.HELD, owner=person, now=now)
+        for _name, happens in when_put_on_hold:
             happens(hold, now)
     elif hold.placed_by_id != by.pk and hold.reason != reason:
         raise Refusal(
@@ -58,12 +59,12 @@ def say_telephoned(*, hold: NoticeHold, by: User, now: datetime) -> NoticeHold:
     _refuse_anybody_else(hold.person, hold.programme, by, now)
     if hold.telephoned_at is not None:
         return hold
-    waiting = held_because_of(hold, now)
+    waiting = waiting_for(hold, now)
     hold.telephoned_by, hold.telephoned_at = by, now
     hold.save(update_fields=["telephoned_by", "telephoned_at"])
-    note_about(hold, actor=by, action="telephoned", owner=hold.person, now=now)
+    note_about(hold, actor=by, deed=HoldDeed.TELEPHONED, owner=hold.person, now=now)
     if hold.reason == Reason.DEATH:
-        Effect.objects.filter(pk__in=[one.pk for one in waiting if one.recipient_id == hold.person_id]).delete()
+        Effect.objects.filter(pk__in=[item.pk for item in waiting if item.recipient_id == hold.person_id]).delete()
     # Held anew where another hold still stands.
     let_go(waiting, now)
     return hold

@@ -23,23 +23,27 @@ from people.scope import in_programme
 @require_http_methods(["GET", "POST"])
 def hold(request: Request, pk: UUID) -> HttpResponseBase:
     """Before anything else: nobody is told by this site. Then, who is to be telephoned."""
-    held = _of_a_role(request, pk)
+    appointment = _of_a_role(request, pk)
     form = HoldForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _held(request, form, held):
+    if request.method == "POST" and form.is_valid() and _put_on_hold(request, form, appointment):
         messages.success(request, _("On hold. People are told about them only when you confirm it here."))
         return redirect("people:hold", pk)
-    standing = holds_seen_by(request.user, request.now).filter(person=held.person, programme=held.programme).first()
+    standing = (
+        holds_seen_by(request.user, request.now)
+        .filter(person=appointment.person, programme=appointment.programme)
+        .first()
+    )
     context = {
-        "appointment": held,
+        "appointment": appointment,
         "form": form,
         "hold": standing,
         "people": whom_to_telephone(standing, request.now) if standing else [],
-        "back": in_programme("people:roster", held.programme),
+        "back": in_programme("people:roster", appointment.programme),
     }
     return render(request, "people/hold.html", context, status=422 if form.errors else 200)
 
 
-def _held(request: Request, form: HoldForm, role: Appointment) -> bool:
+def _put_on_hold(request: Request, form: HoldForm, role: Appointment) -> bool:
     try:
         services.hold_notices(
             person=role.person,

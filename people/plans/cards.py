@@ -14,10 +14,12 @@ def plans_card(request: Request) -> Card | None:
     if not ids:
         return None
     plans = newest_plans(ids)
-    programmes = [(one, plans.get(one.pk)) for one in Programme.objects.filter(pk__in=ids).order_by("name")]
-    rows = [
-        (one, plan, plan is None, bool(plan and plan.is_due(local_day(request.now, one.zone))))
-        for one, plan in programmes
+    programmes = [
+        (programme, plans.get(programme.pk)) for programme in Programme.objects.filter(pk__in=ids).order_by("name")
     ]
-    pressing = any(missing or due for _one, _plan, missing, due in rows)
+    rows = [
+        (programme, plan, plan is None, bool(plan and plan.is_due(local_day(request.now, programme.zone))))
+        for programme, plan in programmes
+    ]
+    pressing = any(missing or due for _programme, _plan, missing, due in rows)
     return Card("people/card_plans.html", {"rows": rows}, place="people.plans.pressing" if pressing else "")

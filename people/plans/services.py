@@ -20,12 +20,12 @@ def write_plan(*, programme: Programme, by: User, said: PlanText, now: datetime)
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     if not can_write(by, programme, now):
         raise Refusal(WHO_WRITES)
-    held = plan_of(programme)
-    if held and held.says(said):
-        return held
+    plan = plan_of(programme)
+    if plan and plan.says(said):
+        return plan
     return ProgrammePlan.objects.create(
         programme=programme,
-        number=held.number + 1 if held else 1,
+        number=plan.number + 1 if plan else 1,
         order_of_calls=said.order_of_calls,
         emergency_contacts=said.emergency_contacts,
         on_call=said.on_call,

@@ -51,24 +51,24 @@ def write(request: Request, pk: UUID) -> HttpResponseBase:
     programme = get_object_or_404(Programme, pk=pk)
     if not can_write(request.user, programme, request.now):
         raise Http404
-    held = plan_of(programme)
-    form = PlanForm(request.POST if request.method == "POST" else None, plan=held, programme=programme, now=request.now)
+    plan = plan_of(programme)
+    form = PlanForm(request.POST if request.method == "POST" else None, plan=plan, programme=programme, now=request.now)
     if request.method == "POST" and form.is_valid():
         try:
             services.write_plan(programme=programme, by=request.user, said=form.said(), now=request.now)
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, _what_happened(held, form.cleaned_data["seen"]))
+            messages.success(request, _what_happened(plan, form.cleaned_data["seen"]))
             return redirect("people:plan", pk)
-    context = {"form": form, "programme": programme, "plan": held}
+    context = {"form": form, "programme": programme, "plan": plan}
     return render(request, "people/write_plan.html", context, status=422 if form.errors else 200)
 
 
-def _what_happened(held: ProgrammePlan | None, seen: UUID | None) -> str:
-    if held and held.pk != seen:
+def _what_happened(plan: ProgrammePlan | None, seen: UUID | None) -> str:
+    if plan and plan.pk != seen:
         return _(
             "Saved. %(name)s saved another version while you were writing: it is kept below. "
             "Check whether any of it belongs in yours."
-        ) % {"name": held.written_by.name}
+        ) % {"name": plan.written_by.name}
     return _("The plan is saved. Everyone in the programme can read it.")

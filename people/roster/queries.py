@@ -1,7 +1,7 @@
 """Everybody of one programme, as its coordinators and governance leads see them: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from confidential.models import AccessEntry
+from people.deeds import AppointmentDeed
 from people.models import (
     Appointment,
     Invitation,
@@ -23,6 +24,8 @@ from people.models import (
 )
 from people.queries import SECOND_FACTOR_ROLES
 from people.registry import Fact, roster_facts
+from people.roster.forms import UNSUPERVISED
+from people.searching import named
 
 State = SupervisionProposal.State
 LATELY = timedelta(days=30)
@@ -44,7 +47,7 @@ class RosterRow:
 
     @property
     def facilitating(self) -> Appointment | None:
-        return next((held for held in self.appointments if held.role == Role.FACILITATOR), None)
+        return next((appointment for appointment in self.appointments if appointment.role == Role.FACILITATOR), None)
 
     @property
     def to_correct(self) -> Appointment:
@@ -52,16 +55,29 @@ class RosterRow:
         return self.facilitating or self.appointments[0]
 
 
-def holders(programme: Programme, now: datetime) -> list[RosterRow]:
-    """Whoever holds a role in `programme`, by name, with their roles and specialty. One query.
+def holding(programme: Programme, sought: str, now: datetime, show: str = "") -> QuerySet[User]:
+    """Whoever holds a role in `programme`, by name; those whose name is sought, and whom `show` names, where one is."""
+    appointments = Appointment.objects.current(now).filter(programme=programme)
+    if show == UNSUPERVISED:
+        supervised = SupervisionAssignment.objects.current(now).filter(programme=programme)
+        appointments = appointments.filter(role=Role.FACILITATOR).exclude(person__in=supervised.values("facilitator"))
+    elif show:
+        appointments = appointments.filter(role=show)
+    people = User.objects.filter(pk__in=appointments.values("person")).order_by("sort_name", "pk")
+    return people.filter(named(sought)) if sought else people
+
+
+def with_roles(people: Iterable[User], programme: Programme, now: datetime) -> list[RosterRow]:
+    """These people, by name, with their roles in `programme` and their specialty. One query.
 
     Each appointment has `given_by`: the name of who invited them, "" for whoever runs the machine, None where they
     were not invited.
     """
     specialties = Membership.objects.current(now).filter(person=OuterRef("person")).values("specialty__name")
-    held = Appointment.objects.current(now).filter(programme=programme).select_related("person", "programme")
+    appointments = Appointment.objects.current(now).filter(programme=programme, person__in=list(people))
+    appointments = appointments.select_related("person", "programme")
     rows: dict[UUID, RosterRow] = {}
-    by_name = held.order_by("person__sort_name", "person", "role")
+    by_name = appointments.order_by("person__sort_name", "person", "role")
     for appointment in by_name.annotate(specialty=Subquery(specialties[:1]), given_by=_who_invited()):
         person, specialty = appointment.person, appointment.specialty or ""
         rows.setdefault(person.pk, RosterRow(person, specialty=specialty)).appointments.append(appointment)
@@ -90,7 +106,7 @@ def name_of(person: str) -> Combinable:
 def ended_lately(programme: Programme, now: datetime) -> QuerySet[Appointment]:
     """Roles that others rely on which ended within `LATELY`, the latest first; `ended_by` as `given_by` above."""
     ends = AccessEntry.objects.filter(
-        record_model=Appointment._meta.label, record_id=OuterRef("pk"), action="ended_role"
+        record_model=Appointment._meta.label, record_id=OuterRef("pk"), action=AppointmentDeed.ENDED
     )
     ended = Appointment.objects.filter(
         programme=programme, role__in=SECOND_FACTOR_ROLES, ends_at__gt=now - LATELY, ends_at__lte=now
@@ -109,9 +125,9 @@ def with_standing(rows: Sequence[RosterRow], programme: Programme, now: datetime
 
 
 def _add_supervision(rows: dict[UUID, RosterRow], programme: Programme, now: datetime) -> None:
-    held = SupervisionAssignment.objects.current(now).filter(programme=programme, facilitator__in=rows)
+    assignments = SupervisionAssignment.objects.current(now).filter(programme=programme, facilitator__in=rows)
     begun: dict[UUID, datetime] = {}
-    for assignment in held.select_related("supervisor"):
+    for assignment in assignments.select_related("supervisor"):
         rows[assignment.facilitator_id].supervisor = assignment.supervisor
         begun[assignment.facilitator_id] = assignment.starts_at
     undecided = SupervisionProposal.objects.filter(

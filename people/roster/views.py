@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from foundation.http import Request
+from foundation.paging import paged, sought
 from people.invitations.queries import with_invitations_counted
 from people.models import Programme, Role
 from people.permissions import may_end
 from people.queries import SECOND_FACTOR_ROLES, overseen_programmes
-from people.roster.queries import RosterRow, ended_lately, holders, with_standing
+from people.roster.forms import RosterFilter
+from people.roster.queries import RosterRow, ended_lately, holding, with_roles, with_standing
 from people.scope import chosen_among, coordinates, roles_in
-
-A_PAGE = 30
 
 
 @require_GET
@@ -27,18 +26,19 @@ def people(request: Request) -> HttpResponse:
     """
     programmes = with_invitations_counted(overseen_programmes(request.user, request.now), request.now)
     programme = chosen_among(programmes, request)
-    page = Paginator(holders(programme, request.now), A_PAGE).get_page(request.GET.get("page"))
-    rows, theirs = list(page.object_list), coordinates(request, programme)
-    context = {
+    coordinates_it = coordinates(request, programme)
+    form = RosterFilter(request.GET, coordinates=coordinates_it)
+    listed = paged(request, holding(programme, sought(request), request.now, form.chosen))
+    rows = with_roles(listed["page"].object_list, programme, request.now)
+    context = listed | {
         "programme": programme,
         "programmes": programmes,
-        "page": page,
-        "query": f"programme={programme.slug}&",
-        "rows": with_standing(rows, programme, request.now) if theirs else rows,
-        "coordinates": theirs,
+        "filter": form,
+        "rows": with_standing(rows, programme, request.now) if coordinates_it else rows,
+        "coordinates": coordinates_it,
         "watched": SECOND_FACTOR_ROLES,
         "endable": endable_by(request, rows, programme),
-        "invites": theirs or Role.GOVERNANCE in roles_in(request, programme),
+        "invites": coordinates_it or Role.GOVERNANCE in roles_in(request, programme),
         "ended": ended_lately(programme, request.now),
         "page_wide": True,
     }
@@ -47,5 +47,7 @@ def people(request: Request) -> HttpResponse:
 
 def endable_by(request: Request, rows: Sequence[RosterRow], programme: Programme) -> set[UUID]:
     """Which of these appointments the user may end."""
-    held = roles_in(request, programme)
-    return {one.pk for row in rows for one in row.appointments if may_end(one, request.user, held)}
+    roles = roles_in(request, programme)
+    return {
+        appointment.pk for row in rows for appointment in row.appointments if may_end(appointment, request.user, roles)
+    }

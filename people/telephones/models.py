@@ -23,17 +23,17 @@ SHAPE = re.compile(r"\+?[0-9]+( [0-9]+)*")
 
 def folded(typed: str) -> str:
     """`typed` with plain digits and single spaces, however it came out of a keyboard or another page."""
-    plain = "".join(" " if unicodedata.category(one) in ("Pd", "Zs") else one for one in _shown(typed))
+    plain = "".join(" " if unicodedata.category(char) in ("Pd", "Zs") else char for char in _shown(typed))
     return BETWEEN_DIGITS.sub(" ", plain).strip()
 
 
 def _shown(typed: str) -> str:
     """Without what cannot be seen, such as the marks that turn the direction of a line."""
-    return "".join(one for one in unicodedata.normalize("NFKC", typed) if unicodedata.category(one) != "Cf")
+    return "".join(char for char in unicodedata.normalize("NFKC", typed) if unicodedata.category(char) != "Cf")
 
 
 def check_number(number: str) -> None:
-    digits = sum(one.isdigit() for one in number)
+    digits = sum(item.isdigit() for item in number)
     if not SHAPE.fullmatch(number) or not FEWEST_DIGITS <= digits <= MOST_DIGITS:
         raise ValidationError(NOT_A_NUMBER)
 

@@ -22,19 +22,19 @@ def telephones_for(viewer: User, now: datetime) -> dict[UUID, Telephone]:
 
 def supervisors_of(viewer: User, now: datetime) -> QuerySet[User]:
     """Whoever supervises `viewer` now."""
-    held = SupervisionAssignment.objects.current(now).filter(facilitator=viewer)
-    return User.objects.filter(pk__in=held.values("supervisor"))
+    assignments = SupervisionAssignment.objects.current(now).filter(facilitator=viewer)
+    return User.objects.filter(pk__in=assignments.values("supervisor"))
 
 
 def covers_of(viewer: User, now: datetime) -> QuerySet[User]:
     """Whoever stands in for them while they are away."""
-    held = SupervisionAssignment.objects.current(now).filter(
+    assignments = SupervisionAssignment.objects.current(now).filter(
         facilitator=viewer, supervisor=OuterRef("supervisor"), programme=OuterRef("programme")
     )
-    return User.objects.filter(pk__in=CoverWindow.objects.current(now).filter(Exists(held)).values("cover"))
+    return User.objects.filter(pk__in=CoverWindow.objects.current(now).filter(Exists(assignments)).values("cover"))
 
 
 def supervisees_of(viewer: User, now: datetime) -> QuerySet[User]:
     """Whom `viewer` supervises now, or covers."""
-    held = SupervisionAssignment.objects.supervised_by(viewer, now)
-    return User.objects.filter(pk__in=held.values("facilitator"))
+    assignments = SupervisionAssignment.objects.supervised_by(viewer, now)
+    return User.objects.filter(pk__in=assignments.values("facilitator"))

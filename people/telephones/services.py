@@ -13,13 +13,13 @@ from people.telephones.models import Telephone
 def give_telephone(*, person: User, number: str, now: datetime) -> Telephone:
     """From now on those who work with `person` see `number`. The same number twice is once."""
     lock_person(person)
-    held = Telephone.objects.filter(person=person).first()
-    if held is None:
+    telephone = Telephone.objects.filter(person=person).first()
+    if telephone is None:
         return Telephone.objects.create(person=person, number=number, given_at=now)
-    if held.number != number:
-        held.number, held.given_at = number, now
-        held.save(update_fields=["number", "given_at"])
-    return held
+    if telephone.number != number:
+        telephone.number, telephone.given_at = number, now
+        telephone.save(update_fields=["number", "given_at"])
+    return telephone
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ def telephone_of(context: Context, person: User | None) -> SafeString:
 def people_to_ring(context: Context) -> dict[str, Any]:
     """The reader's supervisor, whoever covers for them, and the other of the pair, with the numbers that they give."""
     known = _known(context).values()
-    return {"rows": [(one, WHO_THEY_ARE[one.nearness]) for one in known if one.nearness in WHO_THEY_ARE]}
+    return {"rows": [(item, WHO_THEY_ARE[item.nearness]) for item in known if item.nearness in WHO_THEY_ARE]}
 
 
 def _known(context: Context) -> dict[UUID, Telephone]:
@@ -46,5 +46,5 @@ def _known(context: Context) -> dict[UUID, Telephone]:
         return {}
     if not hasattr(request, "_telephones"):
         request._telephones = telephones_for(request.user, request.now)
-    kept: dict[UUID, Telephone] = request._telephones
-    return kept
+    found: dict[UUID, Telephone] = request._telephones
+    return found

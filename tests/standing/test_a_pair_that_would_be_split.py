@@ -18,7 +18,9 @@ def page(cast) -> str:
 
 
 def proposed_to(person) -> list[str]:
-    return [one.supervisor.first_name for one in SupervisionProposal.objects.open().filter(facilitator=person)]
+    return [
+        proposal.supervisor.first_name for proposal in SupervisionProposal.objects.open().filter(facilitator=person)
+    ]
 
 
 def test_a_first_supervisor_who_is_not_the_partners_is_asked_about(cast, sign_in, page):

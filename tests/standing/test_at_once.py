@@ -9,9 +9,9 @@ from people.invitations.services import accept_invitation
 from people.models import Appointment, Invitation, Role, SupervisionAssignment, SupervisionProposal
 from people.proposals.models import Answer
 from people.proposals.services import declare, propose_supervisor
-from people.services import end_appointment
 from tests.people import appoint, make_cast
 from tests.standing.inviting import invited
+from tests.verbs import end_appointment
 
 
 def refusals(results) -> int:

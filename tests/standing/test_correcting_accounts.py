@@ -12,8 +12,8 @@ from foundation.refusals import Refusal
 from people.corrections.services import correct_account
 from people.models import Appointment, Membership, Role, Specialty
 from people.notices import ACCOUNT_CORRECTED
-from people.services import end_appointment
 from tests.certificates.making import annas_certificate
+from tests.verbs import end_appointment
 
 MARRIED = {"first_name": "Anna", "last_name": "Okoye-Lind"}
 
@@ -56,12 +56,15 @@ def test_a_name_is_put_right_and_its_owner_told(cast, sign_in):
     assert "Cora Lind corrected your name" in data
 
 
-def test_another_specialty_holds_from_then_on_and_the_earlier_stays_on_record(cast, now):
+def test_another_specialty_counts_from_now_and_the_earlier_stays(cast, now):
     psychiatry = Specialty.objects.create(name="Old age psychiatry")
     was = Membership.objects.get(person=cast.anna, ends_at=None)
     assert corrected(cast, cast.anna, by=cast.cora, now=now, specialty=psychiatry) is True
     held = Membership.objects.filter(person=cast.anna).order_by("starts_at")
-    assert [(one.specialty, one.ends_at) for one in held] == [(was.specialty, now), (psychiatry, None)]
+    assert [(membership.specialty, membership.ends_at) for membership in held] == [
+        (was.specialty, now),
+        (psychiatry, None),
+    ]
     assert trail_of(cast.anna) == [("Cora", "corrected_specialty", "")]
 
 

@@ -24,27 +24,30 @@ from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
 from people.proposals.models import Answer
 from people.proposals.services import declare, propose_supervisor, withdraw_proposal
 from people.queries import authorisation_of
-from people.services import appoint, assign_supervisor, end_appointment
+from people.services import appoint, assign_supervisor
 from people.telephones.models import Telephone
+from supervision.agreements.revising import acknowledge_revision
 from supervision.agreements.services import acknowledge_agreement
-from supervision.attendance.permissions import places_open_to
 from supervision.check_ins.services import ask_to_check_in, say_in_touch
 from supervision.concerns.models import Concern
 from supervision.cover.services import end_cover
+from supervision.logs.answering import release_reading
 from supervision.logs.models import LogVersion
 from supervision.meetings.models import SupervisionMeeting
-from supervision.meetings.permissions import actions_open_to
+from supervision.meetings.permissions import actions_open_to, places_open_to
 from supervision.meetings.rules import NewAction
-from supervision.readings.services import release_reading
+from supervision.reviews.permissions import parts_open_to
 from tests.people import Cast
 from tests.standing.inviting import invited
 from tests.supervision import world
+from tests.verbs import end_appointment
 
 OURS = (
     "people",
     "groups",
     "supervision",
     "certificates",
+    "impact",
     "courses",
     "confidential",
     "delivery",
@@ -63,12 +66,18 @@ NO_RIGHT = {
     "people.Ending": "what was decided about an end; tests/endings has it",
     "people.ProgrammePlan": "its day says when to look at it again; it is shown all the same",
     "people.Tally": "a count of tries: it shuts out for a time, and gives nothing",
+    "groups.PairingRow": "a draft for coordinators, by roles of now; tests/groups/pairing has it",
+    "courses.Reshaping": "a plan of editors; it opens nothing",
+    "groups.ProtectedTime": "says when time was agreed; who reads it holds a role now",
     "groups.SessionFacilitator": "what somebody says of a session, which stays",
     "supervision.ConcernNote": "opens with its concern",
     "supervision.SessionLog": "its owner's own; what others open is a LogVersion",
     "supervision.SupervisionAction": "opens with its meeting",
     "certificates.Certificate": "what was earned is not lost with a role; verifying it says until when it is valid",
+    "courses.BoosterSet": "one's own answers",
     "courses.ConfidenceSheet": "one's own answers",
+    "courses.ObservedAnswer": "opens with what was observed, by roles of now; tests/courses/practice has it",
+    "courses.PracticePlace": "opens to the trainers of its day, by roles of now; tests/courses/practice has it",
     "courses.Handout": "a file of the course, opened while one is enrolled",
     "courses.CheckAnswer": "one's own answers",
     "confidential.SealedText": "destroyed for good; who opens it is said of its record",
@@ -187,6 +196,11 @@ def a_log_to_read(who: str) -> Callable[[Cast], Callable[[datetime], bool]]:
     return given
 
 
+def a_review_to_read(cast: Cast) -> Callable[[datetime], bool]:
+    review = world.shown_review(cast)
+    return lambda now: parts_open_to(cast.sam, now).filter(review=review).exists()
+
+
 def an_answer_to_give(cast: Cast) -> Callable[[datetime], bool]:
     reading = world.draft_reading(cast, world.shared_log(cast, cast.anna))
     return lambda now: allowed(lambda: release_reading(reading=reading, by=cast.sam, outcome="read", now=now))
@@ -210,6 +224,11 @@ def attendance_to_put_right(cast: Cast) -> Callable[[datetime], bool]:
 def an_agreement_to_acknowledge(cast: Cast) -> Callable[[datetime], bool]:
     offered = world.agreement(cast, cast.anna, cast.sam)
     return lambda now: allowed(lambda: acknowledge_agreement(agreement=offered, by=cast.anna, now=now))
+
+
+def a_change_to_agree_to(cast: Cast) -> Callable[[datetime], bool]:
+    offered = world.change(cast, world.agreed(cast, cast.anna, cast.sam), weeks_between=2)
+    return lambda now: allowed(lambda: acknowledge_revision(revision=offered, by=cast.anna, now=now))
 
 
 def a_check_in_to_answer(cast: Cast) -> Callable[[datetime], bool]:
@@ -279,10 +298,12 @@ RIGHTS: dict[str, Right] = {
         "supervision.LogVersion", a_log_to_read("clara"), (*OF_SUPERVISION, "Clara's role", "cover", "time")
     ),
     "to answer a log": Right("supervision.Reading", an_answer_to_give, OF_SUPERVISION),
+    "to read a review": Right("supervision.ReviewPart", a_review_to_read, OF_SUPERVISION),
     "to run a meeting": Right("supervision.SupervisionMeeting", a_meeting_to_run, OF_SUPERVISION),
     "to see an action": Right("supervision.SupervisionAction", an_action_to_see, OF_SUPERVISION),
     "to put attendance right": Right("supervision.MeetingAttendee", attendance_to_put_right, OF_SUPERVISION),
     "to agree": Right("supervision.SupervisionAgreement", an_agreement_to_acknowledge, OF_SUPERVISION),
+    "to agree to a change": Right("supervision.AgreementRevision", a_change_to_agree_to, OF_SUPERVISION),
     "to say: in touch": Right("supervision.CheckIn", a_check_in_to_answer, OF_SUPERVISION),
     "to take up an invitation": Right("people.Invitation", an_invitation_to_take_up, ("Cora's role", "time")),
     "to withdraw an invitation": Right("people.Invitation", an_invitation_to_withdraw, ("Cora's role",)),

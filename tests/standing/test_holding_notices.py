@@ -14,11 +14,11 @@ from foundation.refusals import Refusal
 from people.holds.queries import whom_to_telephone
 from people.holds.services import hold_notices, say_telephoned
 from people.models import NoticeHold, Role
-from people.services import end_appointment
 from supervision.concerns.models import Concern
 from supervision.concerns.routing import with_whom
 from tests.people import appoint
 from tests.supervision.world import concern
+from tests.verbs import end_appointment
 
 REASONS = ["death", "illness", "suspension"]
 HOUR = timedelta(hours=1)
@@ -40,7 +40,7 @@ def sam_is_gone(cast, reason: str) -> NoticeHold:
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_nobody_is_told_by_mail_or_on_my_day_until_somebody_says_that_they_telephoned(cast, sign_in, reason):
+def test_nobody_is_told_until_somebody_says_that_they_telephoned(cast, sign_in, reason):
     hold = sam_is_gone(cast, reason)
     anna = sign_in(cast.anna)
     assert (sent_to(), "What has changed for you" in anna.get("/me/").content.decode()) == ([], False)
@@ -67,7 +67,7 @@ def test_what_was_on_its_way_already_waits_too_and_what_is_about_others_goes(cas
     held(cast, cast.sam)
     deliver_due(cast.now)
     assert sent_to() == ["stella"]
-    assert Effect.objects.get(recipient=cast.sam).state == Effect.State.HELD
+    assert Effect.objects.get(recipient=cast.sam).state == Effect.State.ON_HOLD
 
 
 def test_nothing_of_it_counts_as_behind_or_is_forgotten(cast):
@@ -98,7 +98,7 @@ def test_the_whole_of_it_on_the_pages(cast, sign_in):
     assert NoticeHold.objects.get().telephoned_by == cast.cora
     assert "Notices on hold" not in cora.get("/me/").content.decode()
     trail = AccessEntry.objects.filter(owner=cast.sam, record_model="people.NoticeHold").order_by("pk")
-    assert [(one.action, one.actor) for one in trail] == [("held_notices", cast.cora), ("telephoned", cast.cora)]
+    assert [(entry.action, entry.actor) for entry in trail] == [("held_notices", cast.cora), ("telephoned", cast.cora)]
 
 
 def test_nobody_sees_a_hold_about_themselves_or_lifts_it(cast, sign_in):
@@ -132,7 +132,7 @@ def test_held_twice_and_let_go_twice_is_once(cast):
         ("sam", "governance", {"Clara", "Dora"}),
     ],
 )
-def test_open_concerns_are_at_once_with_others_and_never_with_whom_they_are_about(cast, who, about, then):
+def test_open_concerns_pass_on_at_once_and_never_to_whom_they_are_about(cast, who, about, then):
     raised = concern(cast, cast.anna, about=about)
     gone = getattr(cast, who)
     Effect.objects.all().delete()

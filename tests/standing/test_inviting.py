@@ -73,7 +73,7 @@ def test_withdrawing_twice_keeps_the_first_time(cast, now):
     assert again.withdrawn_at == now
 
 
-def test_what_is_withdrawn_cannot_be_sent_again_but_the_person_can_be_invited_anew(cast, now):
+def test_a_withdrawn_invitation_is_not_sent_again_but_made_anew(cast, now):
     first = services.withdraw_invitation(invitation=invited(cast), by=cast.cora, now=now)
     with pytest.raises(Refusal, match="no longer open"):
         services.send_again(invitation=first, by=cast.cora, now=now)
@@ -81,7 +81,7 @@ def test_what_is_withdrawn_cannot_be_sent_again_but_the_person_can_be_invited_an
 
 
 @pytest.mark.parametrize("name", ["anna", "sam", "gwen", "eddie", "odette"])
-def test_nobody_but_a_coordinator_of_the_programme_invites_sends_again_or_withdraws(cast, now, name):
+def test_only_a_coordinator_of_the_programme_invites_or_withdraws(cast, now, name):
     invitation, other = invited(cast), getattr(cast, name)
     for deed in (
         lambda: invited(cast, "max@example.org", by=other),
@@ -127,7 +127,7 @@ def test_the_page_sends_one_and_keeps_what_was_typed_when_it_cannot(cast, sign_i
     cora = sign_in(cast.cora)
     typed = {"email": "Max@Example.org", "name": "Max Moss", "role": "supervisor"}
     assert cora.post("/people/invite/", typed).status_code == 302
-    assert [(one.email, one.role, one.invited_by) for one in Invitation.objects.all()] == [
+    assert [(invitation.email, invitation.role, invitation.invited_by) for invitation in Invitation.objects.all()] == [
         ("max@example.org", "supervisor", cast.cora)
     ]
     again = cora.post("/people/invite/", typed)
@@ -157,7 +157,7 @@ def test_the_list_of_invitations_costs_the_same_for_one_and_for_thirty(cast, sig
         cora.get("/people/invitations/")
 
 
-def test_an_address_that_its_server_refuses_is_named_beside_the_invitation_and_nothing_is_left_to_wait(cast, sign_in):
+def test_an_address_that_its_server_refuses_is_named_at_the_invitation(cast, sign_in):
     wrong, right = invited(cast, "nai@example.org"), invited(cast, "nia@example.org")
     Effect.objects.filter(object_id=wrong.pk).update(state=Effect.State.REFUSED)
     Effect.objects.filter(object_id=right.pk).update(state=Effect.State.DONE)

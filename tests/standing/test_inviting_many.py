@@ -6,9 +6,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from delivery.heartbeat import STATISTICS
+from delivery.models import Turn
+from foundation import tablestats
 from people.invitations.files import MOST_BYTES, MOST_LINES
 from people.invitations.models import Invitation
+from people.invitations.services import MANY, invite
 from people.invitations.table import read_table
+from people.invitations.wanted import Wanted
 from people.models import Role
 from tests.standing.inviting import NEWCOMER, invited
 
@@ -27,7 +32,7 @@ def faults(cast, *lines: str) -> list[tuple[int, tuple[str, ...]]]:
 def test_a_good_table_is_read(cast):
     table = read(cast, GOOD)
     assert table.can_be_sent
-    assert [(one.email, one.name, one.role, str(one.specialty)) for one in table.wanted] == [
+    assert [(item.email, item.name, item.role, str(item.specialty)) for item in table.wanted] == [
         ("kim@example.org", "Kim Lee", Role.FACILITATOR, "General surgery"),
         ("jo@example.org", "Jo Ward", Role.SUPERVISOR, "None"),
     ]
@@ -37,12 +42,12 @@ def test_a_good_table_is_read(cast):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
 def test_spreadsheets_write_tables_in_their_own_ways(cast, mark, end):
     table = read(cast, "\ufeff" + GOOD.replace(",", mark).replace("\n", end))
-    assert [one.email for one in table.wanted] == ["kim@example.org", "jo@example.org"]
+    assert [item.email for item in table.wanted] == ["kim@example.org", "jo@example.org"]
 
 
 def test_columns_come_in_any_order_and_by_other_names(cast):
     table = read(cast, "Role,E-mail\nTrainer,KIM@example.org\n")
-    assert [(one.email, one.role) for one in table.wanted] == [("kim@example.org", Role.TRAINER)]
+    assert [(item.email, item.role) for item in table.wanted] == [("kim@example.org", Role.TRAINER)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,7 @@ def test_columns_come_in_any_order_and_by_other_names(cast):
             (
                 "“superviser” is not a role. The roles are: facilitator, programme"
                 " supervisor, trainer, coordinator, governance lead, deputy of the"
-                " governance lead, content editor, training programme director."
+                " governance lead, clinical lead, content editor, training programme director."
             ),
         ),
         (
@@ -153,7 +158,7 @@ def test_lines_that_were_changed_after_the_look_are_looked_at_again(cast, sign_i
     assert "3 people can be invited" in page.get_text()
 
 
-def test_one_bad_line_and_nobody_is_invited_and_the_text_stays_to_be_corrected(cast, sign_in):
+def test_one_bad_line_and_nobody_is_invited_and_the_text_stays(cast, sign_in):
     lines = GOOD + "nobody,Max,editor,\n"
     response, page = post(sign_in(cast.cora), lines=lines)
     assert (response.status_code, Invitation.objects.count()) == (422, 0)
@@ -192,3 +197,11 @@ def test_looking_at_a_table_costs_the_same_for_one_and_for_thirty(cast, count, d
     lines = HEAD + "".join(f"new{number}@example.org,New,facilitator,\n" for number in range(count))
     with django_assert_num_queries(6):
         assert len(read(cast, lines).wanted) == count
+
+
+@pytest.mark.parametrize(("people", "looks_again"), [(MANY - 1, False), (MANY, True)])
+def test_after_many_at_once_the_database_looks_at_its_tables_again(cast, people, looks_again):
+    Turn.objects.create(pk=STATISTICS, next_at=cast.now + tablestats.EVERY)
+    wanted = [Wanted(f"new{number}@example.org", Role.FACILITATOR) for number in range(people)]
+    invite(programme=cast.thames, wanted=wanted, by=cast.cora, now=cast.now)
+    assert (Turn.objects.get(pk=STATISTICS).next_at == cast.now) == looks_again

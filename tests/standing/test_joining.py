@@ -126,7 +126,7 @@ def test_the_page_is_kept_by_nobody_and_its_address_goes_nowhere(cast, client, t
 
 def test_no_log_holds_a_token(cast, client, monkeypatch):
     handlers = logging.getLogger().handlers
-    ours = next(one for one in handlers if any(isinstance(each, WithoutTokens) for each in one.filters))
+    ours = next(handler for handler in handlers if any(isinstance(item, WithoutTokens) for item in handler.filters))
     heard = io.StringIO()
     monkeypatch.setattr(ours, "stream", heard)
     client.get("/join/no-such-token/")
@@ -162,7 +162,7 @@ def test_nobody_accepts_what_was_sent_to_somebody_else(cast, now, sign_in):
     assert roles("ben@example.org") == [("facilitator", "thames")]
 
 
-def test_a_coordinator_who_takes_over_an_address_does_not_accept_their_own_invitation(cast, now):
+def test_a_coordinator_with_anothers_address_cannot_accept_an_invitation(cast, now):
     invitation = invited(cast, "second@example.org", Role.SUPERVISOR)
     cast.cora.emailaddress_set.create(email="second@example.org", verified=True)
     with pytest.raises(Refusal, match="You sent this invitation yourself"):

@@ -31,26 +31,26 @@ from tests.standing.inviting import NEWCOMER, invited, joining, path_of
 
 # Every character that turns the direction of a line, has no width, ends a line, or is a control.
 ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-CONTROLS = "".join(chr(one) for one in (*range(32), *range(127, 160)) if chr(one) not in f"{ENDS}\t")
-UNSEEN = "".join(chr(one) for one in range(0x110000) if unicodedata.category(chr(one)) == "Cf") + "\u034f\ufe0f"
+CONTROLS = "".join(chr(point) for point in (*range(32), *range(127, 160)) if chr(point) not in f"{ENDS}\t")
+UNSEEN = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Cf") + "\u034f\ufe0f"
 
 
 @pytest.mark.parametrize("where", ["{}Nia New", "Nia{} New", "Nia New{}"], ids=["before", "within", "after"])
 def test_what_cannot_be_seen_is_taken_away(where):
-    assert {one_line(where.format(one)) for one in UNSEEN} == {"Nia New"}
+    assert {one_line(where.format(item)) for item in UNSEEN} == {"Nia New"}
 
 
 def test_a_line_that_ends_within_a_name_is_refused_and_one_behind_it_is_not():
-    for one in ENDS:
+    for item in ENDS:
         with pytest.raises(ValidationError, match="on one line"):
-            one_line(f"Nia{one}New")
-        assert one_line(f"Nia New{one}") == "Nia New"
+            one_line(f"Nia{item}New")
+        assert one_line(f"Nia New{item}") == "Nia New"
 
 
 def test_a_control_or_a_lost_letter_is_refused():
-    for one in f"{CONTROLS}\ufffd\ue000\ufffe\ud800":
+    for item in f"{CONTROLS}\ufffd\ue000\ufffe\ud800":
         with pytest.raises(ValidationError, match="cannot be shown"):
-            one_line(f"Nia{one}New")
+            one_line(f"Nia{item}New")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_every_box_of_one_line_takes_one_line():
 
 def declared_in(form: type[forms.BaseForm], name: str) -> str:
     """The module of the class that named the field first: allauth's boxes are allauth's."""
-    return [one.__module__ for one in form.__mro__ if name in getattr(one, "base_fields", {})][-1]
+    return [item.__module__ for item in form.__mro__ if name in getattr(item, "base_fields", {})][-1]
 
 
 def test_a_lines_validator_lets_a_clean_name_through():

@@ -27,7 +27,7 @@ def test_a_name_becomes_one_line_and_a_dash_no_name(cast: Cast):
     migrate_again()
     cast.anna.refresh_from_db()
     cast.ben.refresh_from_db()
-    assert [(one.name, one.sort_name) for one in (cast.anna, cast.ben)] == [
+    assert [(item.name, item.sort_name) for item in (cast.anna, cast.ben)] == [
         ("Suharto", "suharto0"),
         ("Ben Walsh", "ben1walsh0"),
     ]
@@ -37,7 +37,7 @@ def test_people_of_one_name_are_told_apart(cast: Cast):
     for person in (cast.anna, cast.ben):
         store(person, "Anna", "Okoye")
     migrate_again()
-    assert sorted(str(one) for one in User.objects.filter(first_name="Anna")) == [
+    assert sorted(str(person) for person in User.objects.filter(first_name="Anna")) == [
         "Anna Okoye (Acute medicine)",
         "Anna Okoye (General surgery)",
     ]

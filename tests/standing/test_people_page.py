@@ -9,10 +9,11 @@ from confidential.models import AccessEntry
 from foundation.refusals import Refusal
 from groups.models import Facilitation, PeerGroup
 from people.models import Appointment, Role, SupervisionAssignment
-from people.services import appoint, end_appointment
+from people.services import appoint
 from tests.people import appoint as appoint_since
 from tests.people import make_person
 from tests.standing.inviting import invited
+from tests.verbs import end_appointment
 
 
 def rows(client, path: str = "/people/") -> dict[str, list[str]]:
@@ -29,11 +30,13 @@ def since(cast) -> str:
     return f"since {day.day} {day:%b %Y}"
 
 
-def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missing(cast, sign_in, now):
+def test_everybody_is_listed_with_roles_supervisor_pair_and_gaps(cast, sign_in, now):
     appoint(person=make_person("Nia New"), role=Role.FACILITATOR, programme=cast.thames, now=now)
     found = rows(sign_in(cast.cora))
     holding = Appointment.objects.filter(programme=cast.thames)
-    assert {name for name in found if not name.startswith(tuple(one.person.name for one in holding))} == set()
+    assert {
+        name for name in found if not name.startswith(tuple(appointment.person.name for appointment in holding))
+    } == set()
     assert len(found) == len(set(holding.values_list("person")))
     assert found["Anna Okoye Correct Hold notices Acute medicine"] == [
         "Facilitator End",
@@ -45,7 +48,7 @@ def test_everybody_of_the_programme_with_roles_supervisor_pair_and_what_is_missi
         "Nobody yet Propose a supervisor",
         (
             "Not authorised yet: The modules needed before facilitating; A supervisor is assigned; "
-            "The supervision agreement is in place In no pair yet See"
+            "The supervision agreement is in place; A practice day In no pair yet See"
         ),
     ]
     assert found["Gwen Hart Correct Hold notices"] == [f"Governance lead {since(cast)}", "", ""]
@@ -69,7 +72,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(cast, sign_in, now, coun
         Facilitation.objects.create(group=group, person=person, place=1, starts_at=now)
     cora = sign_in(cast.cora)
     cora.get("/people/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         cora.get("/people/")
 
 

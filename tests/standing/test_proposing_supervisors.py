@@ -12,7 +12,8 @@ from people.models import Appointment, Role, SupervisionAssignment, SupervisionP
 from people.proposals.models import Answer
 from people.proposals.services import declare, propose_supervisor, withdraw_proposal
 from people.queries import supervision_of
-from people.services import appoint, end_appointment
+from people.services import appoint
+from tests.verbs import end_appointment
 
 State = SupervisionProposal.State
 NO_CONFLICT, CONFLICT, DIFFERENT = Answer.NO_CONFLICT, Answer.CONFLICT, Answer.DIFFERENT
@@ -58,7 +59,7 @@ def test_either_of_the_two_can_close_it_and_the_coordinator_is_told(cast, now, n
     assert Effect.objects.filter(recipient=cast.cora, object_id=proposal.pk).count() == 1
 
 
-def test_one_who_saw_no_conflict_may_change_their_mind_until_the_other_has_answered(cast, now):
+def test_who_saw_no_conflict_may_change_that_until_the_other_answers(cast, now):
     proposal = declare(proposal=propose(cast), by=cast.anna, answer=NO_CONFLICT, now=now)
     assert declare(proposal=proposal, by=cast.anna, answer=DIFFERENT, now=now).state == State.DECLINED
 

@@ -16,9 +16,9 @@ from people.invitations.table import read_table
 from people.models import Appointment, Invitation, Role, SupervisionProposal
 from people.notices import OWN_ROLE_ENDED, ROLE_ENDED, ROLE_GIVEN
 from people.proposals.services import propose_supervisor
-from people.services import end_appointment
 from tests.people import appoint
 from tests.standing.inviting import NEWCOMER, invited
+from tests.verbs import end_appointment
 
 ALL_THREE = ["Cora", "Dora", "Gwen"]
 ONLY_A_LEAD = "invited by a governance lead of this programme"
@@ -107,8 +107,9 @@ def test_the_operator_invites_one_where_none_is_left(cast):
     [
         (Role.SUPERVISOR, ALL_THREE),
         (Role.COORDINATOR, ALL_THREE),
+        (Role.CLINICAL_LEAD, ALL_THREE),
         (Role.EDITOR, ALL_THREE),
-        (Role.TRAINER, []),
+        (Role.TRAINER, ALL_THREE),
         (Role.TPD, []),
     ],
 )

@@ -63,7 +63,7 @@ def written(head, mark: str, *, before: str = "", after: str = "", end: str = "\
 def read(cast, text: str):
     table = read_table(text, programme=cast.thames, by=cast.cora, now=cast.now)
     return [*table.problems, *(problem for line in table.bad_lines for problem in line.problems)], [
-        (one.email, one.name, one.role, str(one.specialty)) for one in table.wanted
+        (item.email, item.name, item.role, str(item.specialty)) for item in table.wanted
     ]
 
 
@@ -103,6 +103,7 @@ SPELLINGS = {
     Role.COORDINATOR: ["Coordinators"],
     Role.GOVERNANCE: ["Governance leads", "governance"],
     Role.DEPUTY: ["Deputies", "deputies of the governance lead", "Deputy governance leads"],
+    Role.CLINICAL_LEAD: ["Clinical leads"],
     Role.EDITOR: ["Editors", "content_editors"],
     Role.TPD: ["TPDs", "Training Programme Directors", "Programme director"],
 }

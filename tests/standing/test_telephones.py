@@ -173,4 +173,4 @@ def test_it_is_in_no_mail(cast, given):
     world.concern(cast, cast.anna)
     deliver_due(cast.now)
     assert mail.outbox
-    assert {name for one in mail.outbox for name in shown(one.body + one.subject)} == set()
+    assert {name for item in mail.outbox for name in shown(item.body + item.subject)} == set()

@@ -20,11 +20,19 @@ from tests.access.world import kwargs_for
 from tests.certificates.making import annas_certificate
 from tests.guards.repository import our_python
 from tests.people import Cast, appoint
-from tests.test_access_table import afterwards_as_before
+from tests.undone import afterwards_as_before
 
 NAME = "Alex Morgan"
 # Where somebody reads their own name, as they are addressed, or a name as it will be printed.
-OWN = {"pages:account", "pages:my_data", "pages:print_words", "people:join", "certificates:replace"}
+OWN = {
+    "certificates:replace",
+    "pages:account",
+    "pages:my_data",
+    "pages:print_words",
+    "people:join",
+    "protected_time:letter",
+    "protected_time:letter_text",
+}
 BARE = re.compile(rf"{NAME}(?! \()")
 
 
@@ -73,7 +81,7 @@ def labels_given_twice(page: str) -> dict[str, list[str]]:
     """Of each question with choices, those whose words are not theirs alone."""
     soup = BeautifulSoup(page, "html.parser")
     asked = {
-        select.get("name", ""): [one.get_text(strip=True) for one in select.find_all("option")]
+        select.get("name", ""): [item.get_text(strip=True) for item in select.find_all("option")]
         for select in soup.find_all("select")
     }
     for box in soup.select("input[type=radio], input[type=checkbox]"):
@@ -104,7 +112,7 @@ def another_anna(cast: Cast, number: int = 2, *, joined: datetime | None = None,
 
 
 def annas() -> list[str]:
-    return [str(one) for one in User.objects.filter(same_name="annaokoye").order_by("email")]
+    return [str(person) for person in User.objects.filter(same_name="annaokoye").order_by("email")]
 
 
 def test_somebody_alone_with_their_name_is_called_by_it(cast):
@@ -136,7 +144,7 @@ def test_what_looks_alike_is_one_name(cast, first, last):
     assert (bool(other.apart), bool(cast.anna.apart)) == (True, True)
 
 
-def test_whoever_gets_another_name_needs_nothing_more_and_nor_does_who_is_left(cast, now):
+def test_after_a_change_of_name_neither_of_two_needs_telling_apart(cast, now):
     other = another_anna(cast)
     role = Appointment.objects.get(person=other, role=Role.FACILITATOR)
     correct_account(appointment=role, first_name="Ann", last_name="Okoye", specialty=None, by=cast.cora, now=now)
@@ -167,7 +175,7 @@ def test_the_coordinators_table_tells_them_apart(cast, sign_in):
     ]
 
 
-def test_the_register_of_certificates_tells_them_apart_beside_the_printed_name(cast, sign_in):
+def test_the_register_tells_them_apart_beside_the_printed_name(cast, sign_in):
     certificate = annas_certificate(cast)
     another_anna(cast, specialty="General surgery")
     cora = sign_in(cast.cora)
@@ -176,7 +184,7 @@ def test_the_register_of_certificates_tells_them_apart_beside_the_printed_name(c
         assert "Anna Okoye (Acute medicine)" in re.sub(r"\s+", " ", page)
 
 
-def test_two_who_joined_at_the_same_moment_are_told_apart_by_the_daily_tidying(cast):
+def test_two_who_joined_at_one_moment_are_told_apart_by_the_tidying(cast):
     another_anna(cast, specialty="General surgery")
     User.objects.update(apart="")
     call_command("tidy", stdout=io.StringIO())

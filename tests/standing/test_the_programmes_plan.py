@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
 
 from confidential import triggers
-from courses.content_files import fixed_id
+from courses.content_entries import fixed_id
 from courses.segments import with_links_to_the_plan
 from foundation.cards import cards
 from foundation.refusals import Refusal
@@ -98,13 +98,13 @@ def test_each_saving_is_a_version_and_the_former_one_stays_beside_it(cast, sign_
     cora.post(path(cast, "write/"), form(cast, on_call="Sam."))
     gwen.post(path(cast, "write/"), form(cast, on_call="Stella."))
     versions = ProgrammePlan.objects.of(cast.thames)
-    assert [(one.on_call, one.written_by.first_name) for one in versions] == [
+    assert [(plan.on_call, plan.written_by.first_name) for plan in versions] == [
         ("Stella.", "Gwen"),
         ("Sam.", "Cora"),
         ("The supervisor, day and night.", "Cora"),
     ]
     page = BeautifulSoup(sign_in(cast.anna).get(path(cast)).content, "html.parser")
-    assert [one.get_text(strip=True).split(", ")[-1] for one in page.select("details summary")] == ["Cora Lind"] * 2
+    assert [item.get_text(strip=True).split(", ")[-1] for item in page.select("details summary")] == ["Cora Lind"] * 2
 
 
 def test_who_was_overtaken_is_told_and_both_are_kept(cast, sign_in):

@@ -6,8 +6,9 @@ from django.core import mail
 from django.test import Client
 
 from delivery.services import deliver_due
+from foundation.templatetags.holdfast import duration
 from people.models import Role
-from people.templatetags.joining import duration, training
+from people.templatetags.joining import training
 from tests.courses.world import make_step, make_world
 from tests.standing.inviting import NEWCOMER, invited, joining, path_of
 from tests.standing.test_joining import surgery
@@ -55,7 +56,7 @@ def test_my_first_day_says_it_and_who_invited_me(cast, client, world):
 def test_the_mail_says_it_and_names_nobody(cast, world):
     invited(cast)
     deliver_due(cast.now)
-    body = next(one.body for one in mail.outbox if one.to == [NEWCOMER])
+    body = next(item.body for item in mail.outbox if item.to == [NEWCOMER])
     assert "you are invited to Thames Valley peer groups, as a facilitator. It is run by A deanery." in body
     assert "Training: about 10 minutes in all, in short steps, on your phone." in body
     assert "A group: 45 minutes every fortnight" in body

@@ -78,7 +78,7 @@ def test_she_is_told_of_each_step_at_the_addresses_of_before_it(cast):
     assert sorted(told()) == [(HERS, CHANGED), (THEIRS, "Confirm your email address")]
     client.post("/accounts/email/", {"action_send": "", "email": THEIRS})
     confirm(client)
-    assert [one for one in told() if one[1] == CHANGED] == [(HERS, CHANGED)]
+    assert [item for item in told() if item[1] == CHANGED] == [(HERS, CHANGED)]
     make_main(client)
     assert sorted(told()) == [(HERS, CHANGED), (THEIRS, CHANGED)]
     remove_hers(client)
@@ -95,7 +95,7 @@ def test_a_notice_about_the_account_goes_to_every_confirmed_address(cast):
     assert sorted(told()) == [(HERS, subject), ("anna@second.example", subject)]
 
 
-def test_an_address_is_the_one_of_then_even_if_it_changes_before_the_worker_comes(cast):
+def test_a_mail_goes_to_the_address_of_then_if_it_changes_before_sending(cast):
     client = signed_in(cast.anna)
     change_password(client)
     User.objects.filter(pk=cast.anna.pk).update(email=THEIRS)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the address with which they sign in")
         parser.add_argument("--reason", required=True, help="how you know that it is they; up to 200 characters")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         person = User.objects.filter(email__iexact=options["email"]).first()
         if person is None:
             raise CommandError(f"Nobody signs in with {options['email']}.")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--put-back", action="store_true", help="undo each change of the week before that")
         parser.add_argument("--reason", required=True, help="how you know whose account it is; up to 200 characters")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         person = User.objects.filter(email__iexact=options["email"]).first()
         change = AddressChange.objects.stopped().filter(person=person).first() if person else None
         if change is None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from foundation.days import stamp
+from foundation.exports import Telling, part
 from people.models import (
     Appointment,
     Authorisation,
@@ -19,21 +20,29 @@ from people.models import (
 )
 
 
-def roles(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def roles(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """Every role that `user` holds or held."""
-    held = Appointment.objects.filter(person=user).select_related("programme").order_by("starts_at", "pk")
-    return [{"role": row.role, "programme": row.programme.name, **_time_of(row)} for row in held]
+    appointments = Appointment.objects.filter(person=user).select_related("programme").order_by("starts_at", "pk")
+    yield (appointments,)
+    return [{"role": row.role, "programme": row.programme.name, **_time_of(row)} for row in appointments]
 
 
-def specialties(user: User, now: datetime) -> list[dict[str, Any]]:
-    held = Membership.objects.filter(person=user).select_related("specialty", "region").order_by("starts_at", "pk")
-    return [{"specialty": row.specialty.name, "region": row.region.name, **_time_of(row)} for row in held]
+@part
+def specialties(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
+    memberships = (
+        Membership.objects.filter(person=user).select_related("specialty", "region").order_by("starts_at", "pk")
+    )
+    yield (memberships,)
+    return [{"specialty": row.specialty.name, "region": row.region.name, **_time_of(row)} for row in memberships]
 
 
-def supervision(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def supervision(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """Who supervised `user`, and whom they supervised."""
-    held = SupervisionAssignment.objects.filter(Q(facilitator=user) | Q(supervisor=user))
-    named = held.select_related("facilitator", "supervisor", "programme").order_by("starts_at", "pk")
+    assignments = SupervisionAssignment.objects.filter(Q(facilitator=user) | Q(supervisor=user))
+    named = assignments.select_related("facilitator", "supervisor", "programme").order_by("starts_at", "pk")
+    yield (named,)
     return [
         {
             "facilitator": row.facilitator.name,
@@ -45,9 +54,12 @@ def supervision(user: User, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def authorisations(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def authorisations(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """When `user` might co-facilitate, by whom it was confirmed, and what stood on that day."""
-    held = Authorisation.objects.filter(person=user).select_related("programme", "confirmed_by")
+    rows = Authorisation.objects.filter(person=user).select_related("programme", "confirmed_by")
+    authorisations = rows.order_by("starts_at", "pk")
+    yield (authorisations,)
     return [
         {
             "programme": row.programme.name,
@@ -55,13 +67,16 @@ def authorisations(user: User, now: datetime) -> list[dict[str, Any]]:
             "basis": row.basis,
             **_time_of(row),
         }
-        for row in held.order_by("starts_at", "pk")
+        for row in authorisations
     ]
 
 
-def declarations(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def declarations(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """What `user` was asked about a proposed supervision and said: never what the other said."""
-    asked = SupervisionProposal.objects.between(user).select_related("facilitator", "supervisor")
+    proposals = SupervisionProposal.objects.between(user).select_related("facilitator", "supervisor")
+    asked = proposals.order_by("proposed_at", "pk")
+    yield (asked,)
     return [
         {
             "facilitator": row.facilitator.name,
@@ -69,13 +84,15 @@ def declarations(user: User, now: datetime) -> list[dict[str, Any]]:
             "proposed": stamp(row.proposed_at),
             "my_answer": row.answer_of(user) or None,
         }
-        for row in asked.order_by("proposed_at", "pk")
+        for row in asked
     ]
 
 
-def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def invitations(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """The invitations that `user` accepted."""
-    accepted = Invitation.objects.filter(accepted_by=user).select_related("programme")
+    accepted = Invitation.objects.filter(accepted_by=user).select_related("programme").order_by("accepted_at", "pk")
+    yield (accepted,)
     return [
         {
             "to": row.role,
@@ -85,13 +102,15 @@ def invitations(user: User, now: datetime) -> list[dict[str, Any]]:
             "sent": stamp(row.sent_at),
             "accepted": stamp(row.accepted_at),
         }
-        for row in accepted.order_by("accepted_at", "pk")
+        for row in accepted
     ]
 
 
-def plans(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def plans(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """The versions of a programme's plan that `user` wrote."""
     written = ProgrammePlan.objects.filter(written_by=user).select_related("programme").order_by("written_at", "pk")
+    yield (written,)
     return [
         {
             "programme": plan.programme.name,
@@ -105,10 +124,12 @@ def plans(user: User, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def telephone(user: User, now: datetime) -> dict[str, str | None] | None:
+@part
+def telephone(user: User, _now: datetime) -> Telling[dict[str, str | None] | None]:
     """The number that `user` gives, and since when."""
-    given = Telephone.objects.filter(person=user).first()
-    return {"number": given.number, "given": stamp(given.given_at)} if given else None
+    given = Telephone.objects.filter(person=user)
+    yield (given,)
+    return next(({"number": row.number, "given": stamp(row.given_at)} for row in given), None)
 
 
 def _time_of(row: Any) -> dict[str, str | None]:
