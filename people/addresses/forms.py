@@ -29,7 +29,7 @@ class SettleForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # whatever a request holds
         self.fields["undo"].choices = [  # type: ignore[attr-defined]
             (STANDS, _("It was all theirs: leave the addresses as they are")),
-            *((str(one.pk), _not_theirs(one)) for one in to_put_back(change)),
+            *((str(other_change.pk), _not_theirs(other_change)) for other_change in to_put_back(change)),
         ]
 
     def first_undone(self) -> UUID | None:

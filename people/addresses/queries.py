@@ -6,7 +6,6 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet
 
-from foundation.days import stamp
 from people.addresses.models import AddressChange
 from people.models import Appointment, User
 from people.queries import overseen_programmes
@@ -24,10 +23,10 @@ def is_stopped(person: User) -> bool:
 
 def stopped_seen_by(user: User, now: datetime) -> QuerySet[AddressChange]:
     """Stopped ones of people with a role in a programme that `user` oversees. Never one of their own."""
-    held = Appointment.objects.current(now).filter(
+    appointments = Appointment.objects.current(now).filter(
         person=OuterRef("person"), programme__in=overseen_programmes(user, now).values("pk")
     )
-    found = AddressChange.objects.stopped().filter(Exists(held)).exclude(person=user)
+    found = AddressChange.objects.stopped().filter(Exists(appointments)).exclude(person=user)
     return found.select_related("person").order_by("stopped_at", "pk")
 
 
@@ -35,19 +34,4 @@ def to_put_back(stopped: AddressChange) -> Sequence[AddressChange]:
     """The changes that whoever settles it may undo, the oldest first: undoing one undoes all that came after it."""
     assert stopped.stopped_at is not None
     of_late = AddressChange.objects.filter(person=stopped.person, settled_at=None).of_late(stopped.stopped_at)
-    return [one for one in of_late.order_by("at", "pk") if one.before]
-
-
-def export(user: User, now: datetime) -> list[dict[str, object]]:
-    """The part of "my data": what happened to the addresses of the account."""
-    return [
-        {
-            "at": stamp(one.at),
-            "happened": one.happened,
-            "addresses_before": one.before,
-            "stopped_at": stamp(one.stopped_at),
-            "settled_at": stamp(one.settled_at),
-            "outcome": one.outcome,
-        }
-        for one in AddressChange.objects.filter(person=user).order_by("at", "pk")
-    ]
+    return [change for change in of_late.order_by("at", "pk") if change.before]

@@ -15,6 +15,7 @@ from foundation.refusals import Refusal
 from people import account_mail
 from people.addresses.models import AddressChange, Outcome
 from people.addresses.queries import confirmed_addresses, stopped_seen_by, to_put_back
+from people.deeds import AddressDeed
 from people.models import Appointment, User
 from people.queries import overseers_of
 from people.services import end_sessions, lock_person, note_about
@@ -41,7 +42,7 @@ def tell_at_every_address(person: User, notice: str, *, now: datetime, addresses
 def note_change(*, person: User, happened: str, before: list[str], now: datetime) -> AddressChange:
     """Keep what the addresses were `before`, and write to each of them: with a link by which it is stopped."""
     change = AddressChange.objects.create(person=person, happened=happened, at=now, before=before)
-    note_about(change, actor=person, action=f"address_{happened}", owner=person, now=now)
+    note_about(change, actor=person, deed=AddressDeed(f"address_{happened}"), owner=person, now=now)
     for number, address in enumerate(before):
         # By number: an address may be longer than a key.
         key = f"{MAIL}:{change.pk}:{number}"
@@ -64,7 +65,7 @@ def stop(*, change: AddressChange, address: str, now: datetime) -> AddressChange
         raise Refusal(TOO_LATE)
     change.stopped_at, change.stopped_by = now, address
     change.save(update_fields=["stopped_at", "stopped_by"])
-    note_about(change, actor=change.person, action="address_stopped", owner=change.person, now=now)
+    note_about(change, actor=change.person, deed=AddressDeed.STOPPED, owner=change.person, now=now)
     end_sessions(change.person)
     for overseer in _overseers_of(change.person, now):
         notify(overseer, STOPPED, about=change.pk, now=now)
@@ -85,7 +86,7 @@ def settle(*, change: AddressChange, undo: uuid.UUID | None, by: User, now: date
     if change.settled_at or not change.stopped_at:
         return change
     _settle(change, undo, by, now)
-    note_about(change, actor=by, action="settled_addresses", owner=change.person, now=now)
+    note_about(change, actor=by, deed=AddressDeed.SETTLED, owner=change.person, now=now)
     return change
 
 
@@ -97,7 +98,7 @@ def settle_as_operator(*, change: AddressChange, undo: uuid.UUID | None, reason:
     note_about(
         change,
         actor=change.person,
-        action="settled_addresses_by_operator",
+        deed=AddressDeed.SETTLED_BY_OPERATOR,
         owner=change.person,
         now=now,
         reason=reason.strip(),
@@ -106,16 +107,16 @@ def settle_as_operator(*, change: AddressChange, undo: uuid.UUID | None, reason:
 
 def _settle(change: AddressChange, undo: uuid.UUID | None, by: User | None, now: datetime) -> None:
     together = to_put_back(change)
-    undone = next((one for one in together if one.pk == undo), None)
+    undone = next((other_change for other_change in together if other_change.pk == undo), None)
     if undo and undone is None:
         raise Refusal(CHOOSE)
     told = {*confirmed_addresses(change.person), *change.before}
     if undone:
         _put_back(change.person, undone, now)
-    for one in together:
-        one.settled_at, one.settled_by = now, by
-        one.outcome = Outcome.PUT_BACK if undone and one.at >= undone.at else Outcome.STANDS
-        one.save(update_fields=["settled_at", "settled_by", "outcome"])
+    for other_change in together:
+        other_change.settled_at, other_change.settled_by = now, by
+        other_change.outcome = Outcome.PUT_BACK if undone and other_change.at >= undone.at else Outcome.STANDS
+        other_change.save(update_fields=["settled_at", "settled_by", "outcome"])
     change.refresh_from_db()
     tell_at_every_address(change.person, SETTLED, now=now, addresses=sorted(told))
 

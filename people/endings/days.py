@@ -13,5 +13,10 @@ def is_over(day: date, programme: Programme) -> datetime:
 
 def last_day(at: datetime, programme: Programme) -> str:
     """The day that is the last before `at`, as it is written: "12 December 2026"."""
+    return f"{last_date(at, programme):%-d %B %Y}"
+
+
+def last_date(at: datetime, programme: "Programme") -> date:
+    """The day that is the last before `at`."""
     day = (at - timedelta(microseconds=1)).astimezone(ZoneInfo(programme.zone))
-    return f"{day:%-d %B %Y}"
+    return date(day.year, day.month, day.day)

@@ -33,12 +33,12 @@ class EndingForm(forms.Form):
         self.answers: dict[str, str] = {}
         if not dated:
             del self.fields["last_day"]
-        self.asked = {one.name: one for one in found if len(one.hanging.choices) > 1 and not one.entry.unseen}
-        for name, one in self.asked.items():
+        self.asked = {item.name: item for item in found if len(item.hanging.choices) > 1 and not item.entry.unseen}
+        for name, thing in self.asked.items():
             self.fields[name] = forms.ChoiceField(
-                label=str(one.hanging.words),
-                choices=[(choice.key, choice.label) for choice in one.hanging.choices],
-                initial=one.hanging.choices[0].key,
+                label=str(thing.hanging.words),
+                choices=[(choice.key, choice.label) for choice in thing.hanging.offered],
+                initial=None if thing.hanging.must_choose else thing.hanging.choices[0].key,
                 widget=forms.RadioSelect,
                 error_messages={
                     "required": _("Choose what happens to this. It may be new since you opened the page."),
@@ -56,8 +56,8 @@ class EndingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name, one in self.asked.items():
-            made = next((choice for choice in one.hanging.choices if choice.key == cleaned.get(name)), None)
+        for name, thing in self.asked.items():
+            made = next((choice for choice in thing.hanging.choices if choice.key == cleaned.get(name)), None)
             if made and made.asks:
                 self._keep_answer(name, made.asks, cleaned)
         return cleaned
@@ -80,9 +80,9 @@ class EndingForm(forms.Form):
             raise forms.ValidationError(_("This day is more than a year away. Check the year."))
         return day
 
-    def beside(self, one: Found) -> list[BoundField]:
+    def beside(self, thing: Found) -> list[BoundField]:
         """What choices of this thing ask besides, in their order."""
-        return [self[field] for field in self.fields if field.startswith(f"{one.name}:")]
+        return [self[field] for field in self.fields if field.startswith(f"{thing.name}:")]
 
     def at(self) -> datetime:
         """The instant that was chosen."""

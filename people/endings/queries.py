@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from foundation.days import stamp
 from people.endings.models import Ending, Told
 from people.endings.registry import Found, Occasion, Words, entries, follows, warnings
 from people.models import User
@@ -18,10 +17,10 @@ def everything_in(occasion: Occasion) -> list[Occasion]:
     waiting = [occasion]
     while waiting:
         for _name, ends_too in follows:
-            for one in ends_too(waiting[0]):
-                if _key(one) not in found:
-                    found[_key(one)] = one
-                    waiting.append(one)
+            for item in ends_too(waiting[0]):
+                if _key(item) not in found:
+                    found[_key(item)] = item
+                    waiting.append(item)
         waiting.pop(0)
     return list(found.values())
 
@@ -37,8 +36,8 @@ def hanging_on(occasion: Occasion) -> list[Found]:
     for name, entry in entries:
         for part in parts:
             for hanging in entry.find(part) if part.event in entry.events else ():
-                one = Found(name, entry, hanging)
-                found.setdefault(one.name, one)
+                thing = Found(name, entry, hanging)
+                found.setdefault(thing.name, thing)
     return list(found.values())
 
 
@@ -56,15 +55,17 @@ def sections_of(occasion: Occasion, found: Sequence[Found]) -> list[Section]:
     events = {part.event for part in everything_in(occasion)}
     sections = []
     for name, entry in entries:
-        things = [one for one in found if one.entry_name == name and not entry.unseen]
+        things = [item for item in found if item.entry_name == name and not entry.unseen]
         if things or (entry.unseen and events & entry.events):
             sections.append(Section(entry.heading, entry.unseen, things))
     return sections
 
 
 def warnings_of(occasion: Occasion) -> list[Words]:
+    """Each once: who leaves the programme ends several roles, and the same goes for all of them."""
     parts = everything_in(occasion)
-    return [words for _name, warn in warnings for part in parts for words in warn(part)]
+    said = {str(words): words for _name, warn in warnings for part in parts for words in warn(part)}
+    return list(said.values())
 
 
 def ending_ahead(occasion: Occasion) -> Ending | None:
@@ -76,12 +77,6 @@ def _ahead(occasion: Occasion) -> QuerySet[Ending]:
     return Ending.objects.ahead().of(occasion.event, occasion.programme, occasion.subject.pk)
 
 
-def not_seen(person: User) -> list[Told]:
+def not_seen(person: User, _now: datetime) -> QuerySet[Told]:
     """What `person` was told and has not put away, the newest first. What is held waits here too."""
-    return list(Told.objects.filter(person=person, seen_at=None).order_by("-at", "pk"))
-
-
-def export(user: User, now: datetime) -> list[dict[str, str | None]]:
-    """The part of "my data": what `user` was told when something ended."""
-    told = Told.objects.filter(person=user).order_by("at", "pk")
-    return [{"at": stamp(one.at), "words": one.words, "seen_at": stamp(one.seen_at)} for one in told]
+    return Told.objects.filter(person=person, seen_at=None).order_by("-at", "pk")

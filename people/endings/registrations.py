@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import register_notice
 from delivery.services import handlers
-from foundation.cards import cards
+from foundation.cards import card_questions, cards
 from foundation.exports import exports
-from people.endings.cards import told_card
+from people.endings.cards import NOT_SEEN, told_card
+from people.endings.exports import told
 from people.endings.models import Event
-from people.endings.queries import export
 from people.endings.registry import entries, follows, kinds
 from people.endings.roles import PersonLeaves, RoleEnds, roles_with_the_person
 from people.endings.services import DUE, NOTICE, carry_out_when_due
@@ -30,7 +30,8 @@ def register() -> None:
         NOTICE,
         subject=_("Something has changed"),
         sentence=_("Something has changed for you. My day shows what."),
-        path="/me/",
+        page="pages:my_day",
     )
+    card_questions.register("people.told", NOT_SEEN)
     cards.register("people.told", told_card)
-    exports.register("told_when_something_ended", export)
+    exports.register("told_when_something_ended", told)

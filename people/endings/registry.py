@@ -92,13 +92,19 @@ class Choice:
 class Hanging:
     """One thing that hangs on an event, `about` somebody. The first choice is the default; a single one happens.
 
-    So the first asks nothing besides.
+    So the first asks nothing besides. Where somebody `must_choose`, it is what is said while nobody was asked, and the
+    page offers the others alone.
     """
 
     record_id: UUID
     words: Words
     choices: Sequence[Choice]
     about: User | None = None
+    must_choose: bool = False
+
+    @property
+    def offered(self) -> Sequence[Choice]:
+        return self.choices[1:] if self.must_choose else self.choices
 
     def chosen(self, key: str | None) -> Choice:
         name, _at, answer = (key or "").partition(ANSWER)
@@ -123,21 +129,22 @@ class Entry:
 
 
 class Kind:
-    """How one event is found, said and done. A subclass for each event, registered under its name."""
+    """How one event is found, said and done. A subclass for each event, registered under its name.
+
+    Where the button ends it, as it mostly does, a subclass of `EndingKind` (kinds.py).
+    """
 
     # Whether its instant may be chosen, and may lie ahead.
     dated = False
     button: Words = ""
 
-    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, /, **more: Any) -> Occasion:
         """What the page is about; `more` is what else stands in its address. Raises Http404 unless the user may."""
         raise NotImplementedError
 
     def perform(self, occasion: Occasion, choices: Mapping[str, str]) -> None:
         """What the page's button does."""
-        from people.endings.services import end  # noqa: PLC0415 -- it needs this registry
-
-        end(occasion=occasion, choices=choices)
+        raise NotImplementedError
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
         """The occasion of an ending that was decided before."""
@@ -146,7 +153,7 @@ class Kind:
     def title(self, occasion: Occasion) -> str:
         raise NotImplementedError
 
-    def sentences(self, occasion: Occasion) -> Sequence[Words]:
+    def sentences(self, _occasion: Occasion) -> Sequence[Words]:
         """What it means, before the list of what hangs on it."""
         return ()
 
@@ -154,7 +161,7 @@ class Kind:
         """What stands before the sentences."""
         return _("From then on, in %(programme)s:") % {"programme": occasion.programme.name}
 
-    def beside(self, occasion: Occasion) -> tuple[str, str] | None:
+    def beside(self, _occasion: Occasion) -> tuple[str, str] | None:
         """Another page for what they may have meant: its words and its address."""
         return None
 
@@ -187,19 +194,17 @@ class Kind:
         """End it, at its instant."""
         raise NotImplementedError
 
-    def tells(self, occasion: Occasion) -> Sequence[Telling]:
+    def tells(self, _occasion: Occasion) -> Sequence[Telling]:
         """Whom to tell, whatever else hangs on it."""
         return ()
 
-    def announces(self, occasion: Occasion) -> Sequence[Telling]:
+    def announces(self, _occasion: Occasion) -> Sequence[Telling]:
         """Whom to tell when it is decided for a day ahead."""
         return ()
 
     def decided(self, occasion: Occasion) -> Sequence[object]:
         """What another may have decided of the same subject before: shown on the page, and not replaced unseen."""
-        from people.endings.queries import ending_ahead  # noqa: PLC0415 -- it needs this registry
-
-        return decided_ahead(ending_ahead(occasion))
+        raise NotImplementedError
 
 
 def decided_ahead(ending: Ending | None) -> Sequence[object]:

@@ -18,9 +18,11 @@ from foundation.dated import DatedQuerySet
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people import services
+from people.deeds import AppointmentDeed
 from people.endings.days import last_day
+from people.endings.kinds import EndingKind
 from people.endings.models import Ending, Event
-from people.endings.registry import Kind, Occasion, Telling, Words
+from people.endings.registry import Occasion, Telling, Words
 from people.models import Appointment, Programme, Role, User
 from people.notices import OWN_ROLE_ENDED, ROLE_ENDED
 from people.permissions import may_end
@@ -51,6 +53,7 @@ MEANS: dict[str, Sequence[Words]] = {
         gettext_lazy("everyone they supervise has no supervisor until you propose another"),
         gettext_lazy("their meetings go to a new supervisor if you propose one first; otherwise they are cancelled"),
     ),
+    Role.TRAINER: (gettext_lazy("they can no longer plan, open or record practice days"),),
     Role.GOVERNANCE: (
         gettext_lazy("they can no longer see concerns; those that have escalated stay with the other governance leads"),
         gettext_lazy("their open invitations to be a governance lead or deputy here are withdrawn"),
@@ -70,19 +73,22 @@ def role_occasion(appointment: Appointment, *, by: User | None, at: datetime, no
     return Occasion(Event.ROLE_ENDS, appointment.programme, appointment, at=at, now=now, by=by, gone=appointment.person)
 
 
-class RoleEnds(Kind):
+class RoleEnds(EndingKind):
     dated = True
     button = gettext_lazy("End this role")
 
-    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, /, **_more: Any) -> Occasion:
         return role_occasion(endable(request, pk), by=request.user, at=request.now, now=request.now)
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
         return role_occasion(_appointments().get(pk=ending.subject_id), by=ending.by, at=ending.at, now=now)
 
     def title(self, occasion: Occasion) -> str:
-        held: Appointment = occasion.subject
-        return _("%(name)s: no longer a %(role)s?") % {"name": held.person.name, "role": held.get_role_display()}
+        appointment: Appointment = occasion.subject
+        return _("%(name)s: no longer a %(role)s?") % {
+            "name": appointment.person.name,
+            "role": appointment.get_role_display(),
+        }
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
         watched = occasion.subject.role in SECOND_FACTOR_ROLES
@@ -111,8 +117,8 @@ class RoleEnds(Kind):
     def locked(self, occasion: Occasion) -> Occasion:
         # Two coordinators who end each other's roles come one after the other.
         Programme.objects.select_for_update(no_key=True).get(pk=occasion.programme.pk)
-        held = _appointments().select_for_update(of=("self",)).get(pk=occasion.subject.pk)
-        return replace(occasion, subject=held)
+        appointment = _appointments().select_for_update(of=("self",)).get(pk=occasion.subject.pk)
+        return replace(occasion, subject=appointment)
 
     def ended_at(self, occasion: Occasion) -> datetime | None:
         ends_at: datetime | None = occasion.subject.ends_at
@@ -120,56 +126,67 @@ class RoleEnds(Kind):
 
     def refuse(self, occasion: Occasion) -> None:
         """For anybody but who may end it, and for the last of those without whom nobody acts."""
-        held, by = occasion.subject, occasion.by
+        appointment, by = occasion.subject, occasion.by
         if by is None:
             return
-        roles = [role for role, programmes in roles_of(by, occasion.now).items() if held.programme_id in programmes]
-        if not may_end(held, by, roles):
-            raise Refusal(WHO_ENDS.get(Role(held.role), services.WHO_COORDINATES))
-        others = Appointment.objects.current(occasion.now).exclude(pk=held.pk)
-        stay = others.filter(programme=held.programme_id, role=held.role, ends_at=None)
-        if held.role in LAST_OF and not stay.exists():
-            raise Refusal(LAST_OF[held.role])
+        roles = [
+            role for role, programmes in roles_of(by, occasion.now).items() if appointment.programme_id in programmes
+        ]
+        if not may_end(appointment, by, roles):
+            raise Refusal(WHO_ENDS.get(Role(appointment.role), services.WHO_COORDINATES))
+        in_roles = Appointment.objects.current(occasion.now).exclude(pk=appointment.pk)
+        stay = in_roles.filter(programme=appointment.programme_id, role=appointment.role, ends_at=None)
+        if appointment.role in LAST_OF and not stay.exists():
+            raise Refusal(LAST_OF[appointment.role])
 
     def decide(self, occasion: Occasion) -> None:
-        held = occasion.subject
-        held.ends_at = occasion.at
-        held.save(update_fields=["ends_at"])
+        appointment = occasion.subject
+        appointment.ends_at = occasion.at
+        appointment.save(update_fields=["ends_at"])
         if occasion.by:
-            services.note_about(held, actor=occasion.by, action="ended_role", owner=held.person, now=occasion.now)
+            services.note_about(
+                appointment, actor=occasion.by, deed=AppointmentDeed.ENDED, owner=appointment.person, now=occasion.now
+            )
 
     def take_back(self, occasion: Occasion) -> None:
-        held = occasion.subject
-        held.ends_at = None
-        held.save(update_fields=["ends_at"])
+        appointment = occasion.subject
+        appointment.ends_at = None
+        appointment.save(update_fields=["ends_at"])
         if occasion.by:
-            services.note_about(held, actor=occasion.by, action="role_goes_on", owner=held.person, now=occasion.now)
+            services.note_about(
+                appointment, actor=occasion.by, deed=AppointmentDeed.GOES_ON, owner=appointment.person, now=occasion.now
+            )
 
     def carry_out(self, occasion: Occasion) -> None:
-        held, now = occasion.subject, occasion.now
-        services.sync_editor_group(held.person, now)
-        notify(held.person, OWN_ROLE_ENDED, about=held.pk, now=now)
-        services.tell_overseers(held, ROLE_ENDED, besides=[held.person, occasion.by], now=now)
+        appointment, now = occasion.subject, occasion.now
+        services.sync_admin_groups(appointment.person, now)
+        notify(appointment.person, OWN_ROLE_ENDED, about=appointment.pk, now=now)
+        services.tell_overseers(appointment, ROLE_ENDED, besides=[appointment.person, occasion.by], now=now)
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:
-        held = occasion.subject
-        words = {"role": held.get_role_display(), "programme": held.programme.name}
+        appointment = occasion.subject
+        words = {"role": appointment.get_role_display(), "programme": appointment.programme.name}
         said = _("You are no longer a %(role)s in %(programme)s.") % words
-        return (Telling(held.person, said, "/me/account/", mail=False),)
+        return (Telling(appointment.person, said, reverse("pages:account"), mail=False),)
 
     def announces(self, occasion: Occasion) -> Sequence[Telling]:
-        held = occasion.subject
+        appointment = occasion.subject
         words = {
-            "name": held.person.name,
-            "role": held.get_role_display(),
-            "programme": held.programme.name,
+            "name": appointment.person.name,
+            "role": appointment.get_role_display(),
+            "programme": appointment.programme.name,
             "day": last_day(occasion.at, occasion.programme),
         }
         own = _("You are a %(role)s in %(programme)s until the end of %(day)s.") % words
-        theirs = _("%(name)s is a %(role)s in %(programme)s until the end of %(day)s.") % words
-        watching = overseers_of(held.programme_id, occasion.now) if held.role in SECOND_FACTOR_ROLES else ()
-        others = [person for person in watching if person not in (held.person, occasion.by)]
-        return (Telling(held.person, own, "/me/account/"), *(Telling(one, theirs, "/people/") for one in others))
+        to_others = _("%(name)s is a %(role)s in %(programme)s until the end of %(day)s.") % words
+        watching = (
+            overseers_of(appointment.programme_id, occasion.now) if appointment.role in SECOND_FACTOR_ROLES else ()
+        )
+        told = [person for person in watching if person not in (appointment.person, occasion.by)]
+        return (
+            Telling(appointment.person, own, reverse("pages:account")),
+            *(Telling(person, to_others, reverse("people:roster")) for person in told),
+        )
 
 
 class PersonLeaves(RoleEnds):
@@ -177,16 +194,16 @@ class PersonLeaves(RoleEnds):
 
     button = gettext_lazy("End all their roles")
 
-    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
-        held = endable(request, pk)
+    def load(self, request: Request, pk: UUID | None, /, **_more: Any) -> Occasion:
+        appointment = endable(request, pk)
         return Occasion(
             Event.PERSON_LEAVES,
-            held.programme,
-            held.person,
+            appointment.programme,
+            appointment.person,
             at=request.now,
             now=request.now,
             by=request.user,
-            gone=held.person,
+            gone=appointment.person,
         )
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
@@ -197,11 +214,11 @@ class PersonLeaves(RoleEnds):
         return _("%(name)s leaves the programme?") % {"name": occasion.subject.name}
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
-        roles = [one.subject for one in roles_with_the_person(occasion)]
-        means = [words for held in roles for words in MEANS.get(held.role, ANY_OTHER)]
+        roles = [other_occasion.subject for other_occasion in roles_with_the_person(occasion)]
+        means = [words for appointment in roles for words in MEANS.get(appointment.role, ANY_OTHER)]
         return (*dict.fromkeys(means), _("their account stays, with their own words and certificates"))
 
-    def beside(self, occasion: Occasion) -> tuple[str, str] | None:
+    def beside(self, _occasion: Occasion) -> tuple[str, str] | None:
         return None
 
     def said(self, occasion: Occasion) -> str:
@@ -216,8 +233,8 @@ class PersonLeaves(RoleEnds):
         return occasion
 
     def ended_at(self, occasion: Occasion) -> datetime | None:
-        held = Appointment.objects.filter(person=occasion.subject, programme=occasion.programme)
-        ends = list(held.values_list("ends_at", flat=True))
+        appointments = Appointment.objects.filter(person=occasion.subject, programme=occasion.programme)
+        ends = list(appointments.values_list("ends_at", flat=True))
         return None if None in ends else max((end for end in ends if end), default=occasion.now)
 
     def refuse(self, occasion: Occasion) -> None:
@@ -230,16 +247,16 @@ class PersonLeaves(RoleEnds):
 
     def take_back(self, occasion: Occasion) -> None:
         ahead = Appointment.objects.filter(person=occasion.subject, programme=occasion.programme)
-        for held in ahead.filter(ends_at__gt=occasion.now):
-            super().take_back(replace(occasion, subject=held))
+        for appointment in ahead.filter(ends_at__gt=occasion.now):
+            super().take_back(replace(occasion, subject=appointment))
 
     def carry_out(self, occasion: Occasion) -> None:
         """Each role ends by itself."""
 
-    def tells(self, occasion: Occasion) -> Sequence[Telling]:
+    def tells(self, _occasion: Occasion) -> Sequence[Telling]:
         return ()
 
-    def announces(self, occasion: Occasion) -> Sequence[Telling]:
+    def announces(self, _occasion: Occasion) -> Sequence[Telling]:
         return ()
 
 
@@ -248,10 +265,10 @@ def roles_with_the_person(occasion: Occasion) -> Sequence[Occasion]:
     if occasion.event != Event.PERSON_LEAVES:
         return ()
     lasting = Q(ends_at=None) | Q(ends_at__gte=occasion.at)
-    held = _appointments().filter(lasting, person=occasion.subject, programme=occasion.programme)
+    appointments = _appointments().filter(lasting, person=occasion.subject, programme=occasion.programme)
     return [
-        role_occasion(one, by=occasion.by, at=occasion.at, now=occasion.now)
-        for one in held.filter(starts_at__lt=occasion.at).order_by("role", "pk")
+        role_occasion(dated, by=occasion.by, at=occasion.at, now=occasion.now)
+        for dated in appointments.filter(starts_at__lt=occasion.at).order_by("role", "pk")
     ]
 
 

@@ -14,7 +14,7 @@ from foundation.seen import unseen
 from people.endings.models import Ending, Told
 from people.endings.queries import everything_in, hanging_on
 from people.endings.registry import Occasion, Telling, Words, decided_ahead, kinds
-from people.holds.queries import held_among
+from people.holds.queries import on_hold_among
 from people.models import User
 
 DUE = "endings:due"
@@ -43,7 +43,7 @@ def end(*, occasion: Occasion, choices: Mapping[str, str] | None = None) -> Endi
         key = f"{DUE}:{ending.pk}:{occasion.at.isoformat()}"
         enqueue(kind=DUE, object_id=ending.pk, key=key, now=occasion.now, not_before=occasion.at)
         parts = everything_in(occasion)
-        _tell(ending, [one for part in parts for one in kinds[part.event].announces(part)], occasion.now)
+        _tell(ending, [telling for part in parts for telling in kinds[part.event].announces(part)], occasion.now)
     return ending
 
 
@@ -104,8 +104,8 @@ def _take_effect(ending: Ending, occasion: Occasion, *, again: bool = False) -> 
     for part in parts:
         kinds[part.event].carry_out(part)
     tellings = [telling for part in parts for telling in kinds[part.event].tells(part)]
-    for one in found:
-        choice = one.chosen(ending.choices)
+    for item in found:
+        choice = item.chosen(ending.choices)
         choice.carry_out()
         tellings += choice.tells
     ending.done_at = occasion.now
@@ -145,11 +145,11 @@ def call_off(*, occasion: Occasion) -> None:
 def _that_it_goes_on(ending: Ending) -> list[Telling]:
     told = Told.objects.filter(ending=ending).select_related("person")
     words = _("What was going to end after %(day)s now continues.") % {"day": ending.last_day}
-    return [Telling(person, words) for person in {one.person for one in told}]
+    return [Telling(person, words) for person in {telling.person for telling in told}]
 
 
 @transaction.atomic
 def put_away(*, person: User, now: datetime) -> None:
     """`person` has seen what they were told: all but what is held."""
     told = Told.objects.filter(person=person, seen_at=None)
-    told.exclude(pk__in=held_among(told, now)).update(seen_at=now)
+    told.exclude(pk__in=on_hold_among(told, now)).update(seen_at=now)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +27,7 @@ SIDES = {Role.FACILITATOR: "facilitator", Role.SUPERVISOR: "supervisor"}
 
 
 def supervision_occasion(
-    held: SupervisionAssignment,
+    assignment: SupervisionAssignment,
     *,
     by: User | None,
     at: datetime,
@@ -37,12 +38,12 @@ def supervision_occasion(
     """`gone` is the supervisor, unless it is the facilitator who leaves."""
     return Occasion(
         Event.SUPERVISOR_CHANGES,
-        held.programme,
-        held,
+        assignment.programme,
+        assignment,
         at=at,
         now=now,
         by=by,
-        gone=gone or held.supervisor,
+        gone=gone or assignment.supervisor,
         successor=successor,
     )
 
@@ -60,25 +61,24 @@ class SupervisorChanges(Kind):
 
     button = gettext_lazy("Ask both")
 
-    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, /, **more: Any) -> Occasion:
         """The supervision of the facilitator whose appointment is `pk`, and the supervisor `to`."""
         coordinated = programmes_of(request.user, Role.COORDINATOR, request.now)
         facilitators = Appointment.objects.current(request.now).filter(role=Role.FACILITATOR, programme__in=coordinated)
         appointment = get_object_or_404(facilitators.select_related("person", "programme"), pk=pk)
         person, programme = appointment.person, appointment.programme
-        held = supervision_in(programme, person, request.now)
-        others = [other for other, _load in supervisors_to_choose(programme, person, request.now)]
-        to = next((other for other in others if other.pk == more["to"]), None)
-        if held is None or to is None:
+        assignment = supervision_in(programme, person, request.now)
+        to = supervisors_to_choose(programme, person, request.now).filter(pk=more["to"]).first()
+        if assignment is None or to is None:
             raise Http404
-        return supervision_occasion(held, by=request.user, at=request.now, now=request.now, successor=to)
+        return supervision_occasion(assignment, by=request.user, at=request.now, now=request.now, successor=to)
 
     def title(self, occasion: Occasion) -> str:
-        held: SupervisionAssignment = occasion.subject
+        assignment: SupervisionAssignment = occasion.subject
         return _("%(new)s for %(who)s, in place of %(old)s") % {
             "new": occasion.successor,
-            "who": held.facilitator.name,
-            "old": held.supervisor.name,
+            "who": assignment.facilitator.name,
+            "old": assignment.supervisor.name,
         }
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
@@ -89,18 +89,18 @@ class SupervisorChanges(Kind):
             _("a new agreement is due") % names,
         )
 
-    def said(self, occasion: Occasion) -> str:
+    def said(self, _occasion: Occasion) -> str:
         return _("Both are asked about conflicts of interest. The new supervision begins when neither declares one.")
 
-    def back(self, request: Request, occasion: Occasion) -> str:
+    def back(self, _request: Request, occasion: Occasion) -> str:
         return in_programme("people:roster", occasion.programme)
 
     def perform(self, occasion: Occasion, choices: Mapping[str, str]) -> None:
-        held: SupervisionAssignment = occasion.subject
+        assignment: SupervisionAssignment = occasion.subject
         assert occasion.successor is not None  # and occasion.by, by `load`
         assert occasion.by is not None
         propose_supervisor(
-            facilitator=held.facilitator,
+            facilitator=assignment.facilitator,
             supervisor=occasion.successor,
             programme=occasion.programme,
             by=occasion.by,
@@ -110,18 +110,18 @@ class SupervisorChanges(Kind):
         )
 
     def decided(self, occasion: Occasion) -> Sequence[object]:
-        held: SupervisionAssignment = occasion.subject
-        return proposed_now(open_proposal(held.facilitator, occasion.programme))
+        assignment: SupervisionAssignment = occasion.subject
+        return proposed_now(open_proposal(assignment.facilitator, occasion.programme))
 
     def again(self, ending: Ending, now: datetime) -> Occasion:
-        held = SupervisionAssignment.objects.select_related("supervisor", "facilitator", "programme")
+        assignments = SupervisionAssignment.objects.select_related("supervisor", "facilitator", "programme")
         return supervision_occasion(
-            held.get(pk=ending.subject_id), by=ending.by, at=ending.at, now=now, successor=ending.successor
+            assignments.get(pk=ending.subject_id), by=ending.by, at=ending.at, now=now, successor=ending.successor
         )
 
     def locked(self, occasion: Occasion) -> Occasion:
-        held = SupervisionAssignment.objects.select_for_update(of=("self",))
-        named = held.select_related("supervisor", "facilitator", "programme")
+        assignments = SupervisionAssignment.objects.select_for_update(of=("self",))
+        named = assignments.select_related("supervisor", "facilitator", "programme")
         return replace(occasion, subject=named.get(pk=occasion.subject.pk))
 
     def ended_at(self, occasion: Occasion) -> datetime | None:
@@ -129,47 +129,49 @@ class SupervisorChanges(Kind):
         return ends_at
 
     def carry_out(self, occasion: Occasion) -> None:
-        held = occasion.subject
-        held.ends_at = occasion.at
-        held.save(update_fields=["ends_at"])
+        assignment = occasion.subject
+        assignment.ends_at = occasion.at
+        assignment.save(update_fields=["ends_at"])
         if occasion.successor:
             SupervisionAssignment.objects.create(
-                facilitator=held.facilitator,
+                facilitator=assignment.facilitator,
                 supervisor=occasion.successor,
-                programme=held.programme,
+                programme=assignment.programme,
                 starts_at=occasion.at,
             )
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:
-        held: SupervisionAssignment = occasion.subject
-        names = {"supervisor": held.supervisor.name, "facilitator": held.facilitator.name}
+        assignment: SupervisionAssignment = occasion.subject
+        names = {"supervisor": assignment.supervisor.name, "facilitator": assignment.facilitator.name}
         if occasion.successor:
             names["new"] = occasion.successor.name
             return (
-                Telling(held.facilitator, _("%(new)s supervises you now, in place of %(supervisor)s.") % names),
-                Telling(held.supervisor, _("%(new)s supervises %(facilitator)s now, in your place.") % names),
+                Telling(assignment.facilitator, _("%(new)s supervises you now, in place of %(supervisor)s.") % names),
+                Telling(assignment.supervisor, _("%(new)s supervises %(facilitator)s now, in your place.") % names),
                 Telling(
                     occasion.successor,
                     _("You supervise %(facilitator)s now, after %(supervisor)s. Offer an agreement.") % names,
-                    "/agreements/",
+                    reverse("agreements:list"),
                 ),
             )
-        if occasion.gone == held.facilitator:
+        if occasion.gone == assignment.facilitator:
             said = _("%(facilitator)s has left, so you no longer supervise them.") % names
-            return (Telling(held.supervisor, said),)
+            return (Telling(assignment.supervisor, said),)
         said = _("%(supervisor)s no longer supervises you. Your coordinator is looking for someone else.") % names
-        return (Telling(held.facilitator, said),)
+        return (Telling(assignment.facilitator, said),)
 
     def announces(self, occasion: Occasion) -> Sequence[Telling]:
-        held: SupervisionAssignment = occasion.subject
+        assignment: SupervisionAssignment = occasion.subject
         names = {
-            "supervisor": held.supervisor.name,
-            "facilitator": held.facilitator.name,
+            "supervisor": assignment.supervisor.name,
+            "facilitator": assignment.facilitator.name,
             "day": last_day(occasion.at, occasion.programme),
         }
-        if occasion.gone == held.facilitator:
-            return (Telling(held.supervisor, _("You supervise %(facilitator)s until the end of %(day)s.") % names),)
-        return (Telling(held.facilitator, _("%(supervisor)s supervises you until the end of %(day)s.") % names),)
+        if occasion.gone == assignment.facilitator:
+            return (
+                Telling(assignment.supervisor, _("You supervise %(facilitator)s until the end of %(day)s.") % names),
+            )
+        return (Telling(assignment.facilitator, _("%(supervisor)s supervises you until the end of %(day)s.") % names),)
 
 
 def supervision_with_the_role(occasion: Occasion) -> Sequence[Occasion]:
@@ -178,10 +180,12 @@ def supervision_with_the_role(occasion: Occasion) -> Sequence[Occasion]:
         return ()
     side = SIDES[Role(occasion.subject.role)]
     lasting = Q(ends_at=None) | Q(ends_at__gt=occasion.at)
-    held = SupervisionAssignment.objects.filter(
+    assignments = SupervisionAssignment.objects.filter(
         lasting, programme=occasion.programme, starts_at__lt=occasion.at, **{side: occasion.subject.person_id}
     )
     return [
-        supervision_occasion(one, by=occasion.by, at=occasion.at, now=occasion.now, gone=occasion.subject.person)
-        for one in held.select_related("supervisor", "facilitator", "programme").order_by("starts_at", "pk")
+        supervision_occasion(assignment, by=occasion.by, at=occasion.at, now=occasion.now, gone=occasion.subject.person)
+        for assignment in assignments.select_related("supervisor", "facilitator", "programme").order_by(
+            "starts_at", "pk"
+        )
     ]

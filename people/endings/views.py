@@ -56,7 +56,7 @@ def _page(request: Request, kind: Kind, occasion: Occasion, form: EndingForm, fo
         "back": kind.back(request, occasion),
         "warnings": warnings_of(occasion),
         "sections": [
-            (section, [(one, _field(form, one), form.beside(one)) for one in section.things])
+            (section, [(item, _field(form, item), form.beside(item)) for item in section.things])
             for section in sections_of(occasion, found)
         ],
         "ahead": ending_ahead(occasion),
@@ -66,8 +66,8 @@ def _page(request: Request, kind: Kind, occasion: Occasion, form: EndingForm, fo
     return render(request, "people/ending.html", context, status=422 if form.errors else 200)
 
 
-def _field(form: EndingForm, one: Found) -> object:
-    return form[one.name] if one.name in form.fields else None
+def _field(form: EndingForm, found: Found) -> object:
+    return form[found.name] if found.name in form.fields else None
 
 
 def _call_off(request: Request, kind: Kind, occasion: Occasion) -> HttpResponseBase:

@@ -20,10 +20,13 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     """Open invitations to what the person may no longer give."""
     person = occasion.subject.person
     left = Appointment.objects.current(occasion.at).filter(person=person, programme=occasion.programme)
-    held = set(left.exclude(pk=occasion.subject.pk).values_list("role", flat=True))
-    given = roles_given_with(held, occasion.programme)
-    theirs = Invitation.objects.open().filter(programme=occasion.programme, invited_by=person)
-    return [_hanging(occasion, one) for one in theirs.exclude(role__in=given).order_by("email", "role", "pk")]
+    roles = set(left.exclude(pk=occasion.subject.pk).values_list("role", flat=True))
+    given = roles_given_with(roles, occasion.programme)
+    invitations = Invitation.objects.open().filter(programme=occasion.programme, invited_by=person)
+    return [
+        _hanging(occasion, invitation)
+        for invitation in invitations.exclude(role__in=given).order_by("email", "role", "pk")
+    ]
 
 
 def _hanging(occasion: Occasion, invitation: Invitation) -> Hanging:

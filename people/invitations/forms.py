@@ -60,7 +60,7 @@ class InviteForm(forms.Form):
         """`given` are the roles that this user may give: they are asked for no other."""
         super().__init__(data, initial=initial)
         role = cast("forms.ChoiceField", self.fields["role"])
-        role.choices = [(one.value, one.label) for one in Role if one in given]
+        role.choices = [(role.value, role.label) for role in Role if role in given]
         if Role.GOVERNANCE not in given:
             role.help_text = WHO_GIVES_A_LEAD
 

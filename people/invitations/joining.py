@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -50,8 +50,8 @@ def _answer(request: Request, invitation: Invitation | None) -> HttpResponseBase
 
 def _accept(request: Request, invitation: Invitation) -> HttpResponseBase:
     """Somebody signed in: theirs to accept, or sent to somebody else."""
-    theirs = invitation.email in addresses_of(request.user)
-    if request.method == "POST" and theirs:
+    is_own_address = invitation.email in addresses_of(request.user)
+    if request.method == "POST" and is_own_address:
         try:
             services.accept_invitation(invitation=invitation, by=request.user, now=request.now)
         except Refusal as refusal:
@@ -59,7 +59,7 @@ def _accept(request: Request, invitation: Invitation) -> HttpResponseBase:
         else:
             messages.success(request, _welcome(invitation))
             return redirect("pages:my_day")
-    template = "people/join_accept.html" if theirs else "people/join_other.html"
+    template = "people/join_accept.html" if is_own_address else "people/join_other.html"
     return render(request, template, {"invitation": invitation})
 
 
@@ -87,7 +87,7 @@ def _join(request: Request, invitation: Invitation) -> HttpResponseBase:
 
 def sign_in(request: HttpRequest, person: User) -> HttpResponseBase:
     """Through allauth's own flow, so that the session knows that this person has just chosen a password."""
-    login = Login(user=person, email=person.email, redirect_url=settings.LOGIN_REDIRECT_URL)
+    login = Login(user=person, email=person.email, redirect_url=resolve_url(settings.LOGIN_REDIRECT_URL))
     answered: HttpResponseBase = perform_password_login(request, {"email": person.email}, login)
     return answered
 

@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Identified
@@ -30,9 +30,12 @@ class Standing(Enum):
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: User, now: datetime) -> Self:
         """To the coordinators of its programme, and to its governance leads where it is to their role or a deputy's."""
-        theirs = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
-        coordinated, led = (Exists(theirs.filter(role=role)) for role in (Role.COORDINATOR, Role.GOVERNANCE))
-        return self.filter(coordinated | Q(led, role__in=[Role.GOVERNANCE, Role.DEPUTY]))
+        appointments = Appointment.objects.current(now).filter(person=user)
+        coordinated, led = (
+            Q(programme__in=appointments.filter(role=role).values("programme"))
+            for role in (Role.COORDINATOR, Role.GOVERNANCE)
+        )
+        return self.filter(coordinated | led & Q(role__in=[Role.GOVERNANCE, Role.DEPUTY]))
 
     def open(self) -> Self:
         """Neither accepted nor withdrawn: waiting, or expired and still to be sent again."""

@@ -36,7 +36,9 @@ def with_invitations_counted(programmes: QuerySet[Programme], now: datetime) -> 
     )
 
 
-def open_invitations(programme: Programme, user: User, now: datetime) -> QuerySet[Invitation]:
-    """Waiting and expired ones that `user` may see, the next to expire first."""
+def open_invitations(programme: Programme, sought: str, user: User, now: datetime) -> QuerySet[Invitation]:
+    """Waiting and expired ones that `user` may see, the next to expire first; those sought by name or address."""
     found = Invitation.objects.visible_to(user, now).open().filter(programme=programme)
+    if sought:
+        found = found.filter(Q(email__icontains=sought) | Q(name__icontains=sought))
     return found.select_related("invited_by", "specialty").order_by("expires_at", "pk")

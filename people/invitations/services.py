@@ -9,8 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from delivery.chores import bring_forward
+from delivery.heartbeat import STATISTICS
 from delivery.services import enqueue
 from foundation.refusals import Refusal
+from people.deeds import AppointmentDeed
 from people.invitations.links import digest_of, token_for
 from people.invitations.models import Invitation, Standing
 from people.invitations.queries import account_with, addresses_of
@@ -19,9 +22,11 @@ from people.models import Appointment, Programme, Role, Specialty, User
 from people.notices import ROLE_GIVEN
 from people.permissions import roles_given_by
 from people.queries import holds_role
-from people.services import appoint, kept_name, kept_names, note_about, set_specialty, tell_overseers
+from people.services import appoint, name_or_refusal, names_or_refusal, note_about, set_specialty, tell_overseers
 
 MAIL = "mail:invitation"
+# So many at once change what the database knows of its tables: it looks again.
+MANY = 50
 # What to do next, for whoever holds a link that does nothing any more.
 NO_LONGER = {
     Standing.EXPIRED: _("This invitation has expired. Ask the person who invited you to send it again."),
@@ -37,10 +42,12 @@ def invite(*, programme: Programme, wanted: Sequence[Wanted], by: User | None, n
     Raises Refusal with the first objection. Locks the programme: two coordinators come one after the other.
     """
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
-    known = Known.of([one.email for one in wanted], programme=programme, by=by, now=now)
+    known = Known.of([item.email for item in wanted], programme=programme, by=by, now=now)
     for objection in filter(None, map(known.objection, wanted)):
         raise Refusal(objection)
-    return [_invite(programme, one, by, now) for one in wanted]
+    if len(wanted) >= MANY:
+        bring_forward(STATISTICS, now)
+    return [_invite(programme, item, by, now) for item in wanted]
 
 
 def _invite(programme: Programme, wanted: Wanted, by: User | None, now: datetime) -> Invitation:
@@ -49,7 +56,7 @@ def _invite(programme: Programme, wanted: Wanted, by: User | None, now: datetime
         pk=key,
         programme=programme,
         email=wanted.email,
-        name=kept_name(wanted.name),
+        name=name_or_refusal(wanted.name),
         role=wanted.role,
         specialty=wanted.specialty,
         invited_by=by,
@@ -129,7 +136,7 @@ def join(
     refuse_unless_waiting(invitation, now)
     if account_with(invitation.email):
         raise Refusal(_("There is an account with this address already. Sign in with it, then open this link again."))
-    first_name, last_name = kept_names(first_name, last_name)
+    first_name, last_name = names_or_refusal(first_name, last_name)
     person = User.objects.create_user(invitation.email, password, first_name=first_name, last_name=last_name)
     accept_invitation(invitation=invitation, by=person, now=now, specialty=specialty)
     return person
@@ -144,8 +151,8 @@ def accept_invitation(
     Raises Refusal for anybody else, for who sent it, and when it is no longer open.
     """
     invitation = _locked(invitation)
-    if invitation.accepted_by_id == by.pk and (held := _role_held_by_it(invitation, now)):
-        return held
+    if invitation.accepted_by_id == by.pk and (appointment := _role_it_gave(invitation, now)):
+        return appointment
     refuse_unless_waiting(invitation, now)
     if invitation.email not in addresses_of(by):
         raise Refusal(_("This invitation was sent to another address. Sign in with the account that has it."))
@@ -158,21 +165,27 @@ def accept_invitation(
 
 
 def _refuse_both_of_two(invitation: Invitation, by: User, now: datetime) -> None:
-    other = TWO_PEOPLE.get(Role(invitation.role))
-    if other and holds_role(by, other, now=now, programme_id=invitation.programme_id):
-        raise Refusal(_("You are the %(role)s here. The lead and their deputy are two people.") % {"role": other.label})
+    second_role = TWO_PEOPLE.get(Role(invitation.role))
+    if second_role and holds_role(by, second_role, now=now, programme_id=invitation.programme_id):
+        raise Refusal(
+            _("You are the %(role)s here. The lead and their deputy are two people.") % {"role": second_role.label}
+        )
 
 
-def _role_held_by_it(invitation: Invitation, now: datetime) -> Appointment | None:
-    held = Appointment.objects.current(now).filter(person=invitation.accepted_by, programme=invitation.programme)
-    return held.filter(role=invitation.role).first()
+def _role_it_gave(invitation: Invitation, now: datetime) -> Appointment | None:
+    appointments = Appointment.objects.current(now).filter(
+        person=invitation.accepted_by, programme=invitation.programme
+    )
+    return appointments.filter(role=invitation.role).first()
 
 
 def _take_up(invitation: Invitation, person: User, specialty: Specialty | None, now: datetime) -> Appointment:
     appointment = appoint(person=person, role=Role(invitation.role), programme=invitation.programme, now=now)
     if specialty:
         set_specialty(person=person, specialty=specialty, programme=invitation.programme, now=now)
-    note_about(appointment, actor=invitation.invited_by or person, action="appointed", owner=person, now=now)
+    note_about(
+        appointment, actor=invitation.invited_by or person, deed=AppointmentDeed.APPOINTED, owner=person, now=now
+    )
     tell_overseers(appointment, ROLE_GIVEN, besides=[person], now=now)
     return appointment
 

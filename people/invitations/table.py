@@ -115,7 +115,7 @@ def _rows(text: str) -> Iterator[Raw]:
 
 def _stripped(cell: str) -> str:
     """On one line, without what cannot be seen. A dash alone is how people write "none"."""
-    seen = "".join(one for one in cell if unicodedata.category(one) != "Cf")
+    seen = "".join(char for char in cell if unicodedata.category(char) != "Cf")
     words = " ".join(seen.split())
     return words if words.strip("-\u2010\u2011\u2012\u2013\u2014") else ""
 

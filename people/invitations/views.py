@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from delivery.queries import refused
 from foundation.http import Request
+from foundation.paging import paged, sought
 from foundation.refusals import Refusal
 from people.invitations import services
 from people.invitations.files import MOST_LINES
@@ -27,20 +27,15 @@ from people.models import Invitation, Programme, Role, Specialty
 from people.permissions import roles_given_by
 from people.scope import chosen_programme, coordinates, in_programme, overseen_programme
 
-A_PAGE = 30
-
 
 @require_GET
 def invitations(request: Request) -> HttpResponse:
     """Those that wait, and those that have expired. A governance lead sees those to that role and to a deputy's."""
     programme, given = _inviting_programme(request)
-    found = open_invitations(programme, request.user, request.now)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {
+    listed = paged(request, open_invitations(programme, sought(request), request.user, request.now))
+    context = listed | {
         "programme": programme,
-        "page": page,
-        "query": f"programme={programme.slug}&",
-        "rows": _with_standing(page.object_list, request.now),
+        "rows": _with_standing(listed["page"].object_list, request.now),
         "given": given,
         "coordinates": coordinates(request, programme),
     }
@@ -142,7 +137,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponseBase:
 
 def _do(request: Request, pk: UUID, verb: Any, sentence: str) -> HttpResponseBase:
     """One service call, one message."""
-    invitation = _mine(request, pk)
+    invitation = _own_invitation(request, pk)
     try:
         verb(invitation=invitation, by=request.user, now=request.now)
     except Refusal as refusal:
@@ -152,6 +147,6 @@ def _do(request: Request, pk: UUID, verb: Any, sentence: str) -> HttpResponseBas
     return redirect(in_programme("people:invitations", invitation.programme))
 
 
-def _mine(request: Request, pk: UUID) -> Invitation:
+def _own_invitation(request: Request, pk: UUID) -> Invitation:
     visible = Invitation.objects.visible_to(request.user, request.now)
     return get_object_or_404(visible.select_related("programme"), pk=pk)

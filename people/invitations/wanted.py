@@ -72,11 +72,11 @@ class Known:
             return _("This is your own address. You cannot give yourself a role: ask another coordinator.")
         if wanted.role not in self.given:
             return why_not_given(wanted.role)
-        other = TWO_PEOPLE.get(wanted.role)
-        if other and (wanted.email, other) in self.members:
+        second_role = TWO_PEOPLE.get(wanted.role)
+        if second_role and (wanted.email, second_role) in self.members:
             return _("%(email)s is the %(role)s here. The lead and their deputy are two people: invite another.") % {
                 "email": wanted.email,
-                "role": other.label,
+                "role": second_role.label,
             }
         if (wanted.email, wanted.role) in self.members:
             return _("%(email)s is a %(role)s here already.") % {"email": wanted.email, "role": role}

@@ -20,10 +20,10 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     """Open proposals that they made as a coordinator, or in which they are one of the two who declare."""
     role, person = occasion.subject.role, occasion.subject.person
     side = {Role.FACILITATOR: Q(facilitator=person), Role.SUPERVISOR: Q(supervisor=person)}
-    theirs = side.get(role, Q(proposed_by=person) if role == Role.COORDINATOR else Q(pk=None))
-    found = SupervisionProposal.objects.open().filter(theirs, programme=occasion.programme)
+    as_a_side = side.get(role, Q(proposed_by=person) if role == Role.COORDINATOR else Q(pk=None))
+    found = SupervisionProposal.objects.open().filter(as_a_side, programme=occasion.programme)
     named = found.select_related("facilitator", "supervisor", "proposed_by").order_by("proposed_at", "pk")
-    return [_hanging(occasion, one) for one in named]
+    return [_hanging(occasion, proposal) for proposal in named]
 
 
 def _hanging(occasion: Occasion, proposal: SupervisionProposal) -> Hanging:
@@ -53,7 +53,7 @@ def _hanging(occasion: Occasion, proposal: SupervisionProposal) -> Hanging:
 
 def _that_it_is_withdrawn(occasion: Occasion, proposal: SupervisionProposal, words: str) -> list[Telling]:
     said = _("Withdrawn, so there is nothing to answer: %(words)s.") % {"words": words}
-    told = {one.pk: one for one in (proposal.facilitator, proposal.supervisor, proposal.proposed_by)}
+    told = {item.pk: item for item in (proposal.facilitator, proposal.supervisor, proposal.proposed_by)}
     return [Telling(person, said) for person in told.values() if person != occasion.by]
 
 

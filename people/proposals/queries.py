@@ -1,8 +1,10 @@
 """Reads about proposals, each with a constant number of queries."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,25 +12,27 @@ from foundation.dated import holds_at
 from people.models import Programme, Role, SupervisionAssignment, SupervisionProposal, User
 
 
-def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime) -> list[tuple[User, str]]:
-    """The programme's supervisors by name, each with how many they supervise. One query.
-
-    Without the facilitator, and without who supervises them already.
-    """
-    held = SupervisionAssignment.objects.current(now).filter(facilitator=facilitator, programme=programme)
+def supervisors_of(programme: Programme, now: datetime) -> QuerySet[User]:
+    """The programme's supervisors by name, each with how many they supervise there as `supervised`."""
     supervised = Count(
         "supervises", distinct=True, filter=Q(supervises__programme=programme) & holds_at(now, "supervises__")
     )
-    found = (
-        User.objects.filter(
-            holds_at(now, "appointments__"), appointments__role=Role.SUPERVISOR, appointments__programme=programme
-        )
-        .exclude(pk=facilitator.pk)
-        .exclude(pk__in=held.values("supervisor"))
-        .annotate(supervised=supervised)
-        .order_by("sort_name", "pk")
+    holding = User.objects.filter(
+        holds_at(now, "appointments__"), appointments__role=Role.SUPERVISOR, appointments__programme=programme
     )
-    return [(person, _load(person.name, person.supervised)) for person in found]
+    return holding.annotate(supervised=supervised).order_by("sort_name", "pk")
+
+
+def supervisors_to_choose(programme: Programme, facilitator: User, now: datetime) -> QuerySet[User]:
+    """The same, without the facilitator, and without who supervises them already."""
+    assignments = SupervisionAssignment.objects.current(now).filter(facilitator=facilitator, programme=programme)
+    others = supervisors_of(programme, now).exclude(pk=facilitator.pk)
+    return others.exclude(pk__in=assignments.values("supervisor"))
+
+
+def with_load(supervisors: Iterable[Any]) -> list[tuple[User, str]]:
+    """Each with words of how many they supervise."""
+    return [(person, _load(person.name, person.supervised)) for person in supervisors]
 
 
 def _load(name: str, supervised: int) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from foundation.seen import NOT_ASKED, unseen
+from people.deeds import ProposalDeed
 from people.models import Programme, Role, SupervisionAssignment, SupervisionProposal, User
 from people.proposals.models import Answer
 from people.proposals.queries import open_proposal, proposed_now
@@ -55,7 +56,7 @@ def propose_supervisor(
         proposed_at=now,
         choices=dict(choices or {}),
     )
-    note_about(made, actor=by, action="proposed_supervisor", owner=facilitator, now=now)
+    note_about(made, actor=by, deed=ProposalDeed.PROPOSED, owner=facilitator, now=now)
     for person in (facilitator, supervisor):
         notify(person, WAITING, about=made.pk, now=now)
     return made
@@ -78,10 +79,10 @@ def _refuse_unfit_proposal(facilitator: User, supervisor: User, programme: Progr
     if not holds_role(facilitator, Role.FACILITATOR, now=now, programme_id=programme.pk):
         raise Refusal(_("This person is not a facilitator of the programme. Invite them first."))
     refuse_unfit_pair(facilitator, supervisor, programme, now)
-    held = SupervisionAssignment.objects.between(
+    assignments = SupervisionAssignment.objects.between(
         supervisor_id=supervisor.pk, facilitator_id=facilitator.pk, now=now
     ).filter(programme=programme)
-    if held.exists():
+    if assignments.exists():
         raise Refusal(
             _("%(supervisor)s supervises %(facilitator)s already.")
             % {"supervisor": supervisor.name, "facilitator": facilitator.name}
@@ -105,7 +106,7 @@ def declare(*, proposal: SupervisionProposal, by: User, answer: Answer, now: dat
     setattr(proposal, f"{side}_answer", answer)
     setattr(proposal, f"{side}_answered_at", now)
     proposal.save(update_fields=[f"{side}_answer", f"{side}_answered_at"])
-    note_about(proposal, actor=by, action="declared", owner=proposal.facilitator, now=now)
+    note_about(proposal, actor=by, deed=ProposalDeed.ANSWERED, owner=proposal.facilitator, now=now)
     _go_on(proposal, by, now)
     return proposal
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.seen import NOT_ASKED, seen
+from people.choosing import offered
 from people.endings.queries import warnings_of
 from people.endings.registry import Words
 from people.endings.supervising import first_supervision_occasion
@@ -18,7 +19,7 @@ from people.models import Appointment, Role, SupervisionProposal
 from people.proposals import services
 from people.proposals.forms import CONFLICTS, DeclareForm, ProposeForm
 from people.proposals.models import Answer
-from people.proposals.queries import latest_proposal, open_proposal, proposed_now, supervisors_to_choose
+from people.proposals.queries import latest_proposal, open_proposal, proposed_now, supervisors_to_choose, with_load
 from people.queries import programmes_of, supervision_in
 from people.scope import in_programme
 
@@ -34,11 +35,12 @@ def propose(request: Request, pk: UUID) -> HttpResponseBase:
     appointment = get_object_or_404(facilitators.select_related("person", "programme"), pk=pk)
     person, programme = appointment.person, appointment.programme
     supervisors = supervisors_to_choose(programme, person, request.now)
-    form = ProposeForm(request.POST if request.method == "POST" else None, supervisors)
-    held = supervision_in(programme, person, request.now)
+    offer = offered(request, supervisors, chosen=request.POST.get("supervisor"))
+    form = ProposeForm(request.POST if request.method == "POST" else None, with_load(offer.people))
+    assignment = supervision_in(programme, person, request.now)
     told: list[Words] = []
     if request.method == "POST" and form.is_valid():
-        if held:
+        if assignment:
             # First what hangs on the supervision that ends with it.
             return redirect("people:hand_over", pk, form.cleaned_data["supervisor"].pk)
         told = _to_consider(request, form, appointment)
@@ -48,9 +50,9 @@ def propose(request: Request, pk: UUID) -> HttpResponseBase:
         "form": form,
         "person": person,
         "programme": programme,
-        "supervisors": supervisors,
+        "offered": offer,
         "conflicts": CONFLICTS,
-        "held": held,
+        "assignment": assignment,
         "proposal": latest_proposal(person, programme),
         "told": told,
         "seen": seen(*proposed_now(open_proposal(person, programme))),
@@ -90,8 +92,8 @@ def _proposed(request: Request, form: ProposeForm, appointment: Appointment) -> 
 @require_http_methods(["GET", "POST"])
 def declaration(request: Request, pk: UUID) -> HttpResponseBase:
     """For the two alone: is one of you any of these to the other?"""
-    mine = SupervisionProposal.objects.between(request.user)
-    proposal = get_object_or_404(mine.select_related("facilitator", "supervisor", "programme"), pk=pk)
+    proposals = SupervisionProposal.objects.between(request.user)
+    proposal = get_object_or_404(proposals.select_related("facilitator", "supervisor", "programme"), pk=pk)
     form = DeclareForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _declare(request, proposal, Answer(form.cleaned_data["answer"]))

@@ -37,7 +37,7 @@ def opened(stored: str) -> str:
 
 
 def standing_by_key() -> Counter[str]:
-    return Counter(_key_of(kept) for kept in _with_secrets().iterator(chunk_size=500))
+    return Counter(_key_of(authenticator) for authenticator in _with_secrets().iterator(chunk_size=500))
 
 
 def move_all() -> Rewrapped:
@@ -51,7 +51,7 @@ def move_all() -> Rewrapped:
     return done
 
 
-KEPT = SealedElsewhere(standing=standing_by_key, move=move_all)
+SEALED_SECRETS = SealedElsewhere(standing=standing_by_key, move=move_all)
 
 
 def open_every_secret() -> Tried:
@@ -61,22 +61,22 @@ def open_every_secret() -> Tried:
 def open_secrets(every: Iterable[Authenticator]) -> Tried:
     """Of the database, or of a backup that is not restored yet. Passkeys, which have none, are passed over."""
     tried = Tried()
-    for kept in every:
-        if kept.type not in PLACES:
+    for authenticator in every:
+        if authenticator.type not in PLACES:
             continue
         tried.count += 1
         try:
-            opened(_stored(kept))
+            opened(_stored(authenticator))
         except sealing.SealBroken as broken:
-            tried.broken.append(f"second factor {kept.pk}: {broken}")
+            tried.broken.append(f"second factor {authenticator.pk}: {broken}")
     return tried
 
 
 def keys_that_open_nothing() -> str:
     """A sentence on the first key under which secrets stand and none opens."""
     by_key: dict[str, list[Authenticator]] = {}
-    for kept in _with_secrets().iterator(chunk_size=500):
-        by_key.setdefault(_key_of(kept), []).append(kept)
+    for authenticator in _with_secrets().iterator(chunk_size=500):
+        by_key.setdefault(_key_of(authenticator), []).append(authenticator)
     closed = [key_id for key_id, every in by_key.items() if open_secrets(every).none_is_whole]
     return NOT_OPENED.format(key_id=closed[0]) if closed else ""
 
@@ -84,11 +84,11 @@ def keys_that_open_nothing() -> str:
 @transaction.atomic
 def _move(pk: int) -> bool:
     """Whether it had to be moved, and is."""
-    kept = Authenticator.objects.select_for_update().filter(pk=pk).first()
-    if kept is None or _key_of(kept) == next(iter(sealing.keyring())):
+    authenticator = Authenticator.objects.select_for_update().filter(pk=pk).first()
+    if authenticator is None or _key_of(authenticator) == next(iter(sealing.keyring())):
         return False
-    kept.data[PLACES[kept.type]] = sealed(opened(_stored(kept)))
-    kept.save(update_fields=["data"])
+    authenticator.data[PLACES[authenticator.type]] = sealed(opened(_stored(authenticator)))
+    authenticator.save(update_fields=["data"])
     return True
 
 
@@ -97,10 +97,10 @@ def _with_secrets() -> QuerySet[Authenticator]:
     return found
 
 
-def _key_of(kept: Authenticator) -> str:
-    key_id = sealing.key_of_secret(_stored(kept))
+def _key_of(authenticator: Authenticator) -> str:
+    key_id = sealing.key_of_secret(_stored(authenticator))
     return IN_CLEAR if key_id is None else key_id
 
 
-def _stored(kept: Authenticator) -> str:
-    return str(kept.data[PLACES[kept.type]])
+def _stored(authenticator: Authenticator) -> str:
+    return str(authenticator.data[PLACES[authenticator.type]])

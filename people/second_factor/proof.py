@@ -24,18 +24,18 @@ def was_given(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def is_due(request: Request) -> bool:
+def is_missing(request: Request) -> bool:
     """Whether nothing but the way to a second factor may open for whoever asks now."""
     if not request.user.is_authenticated or was_given(request):
         return False
-    return needs_second_factor(request.user, request.roles, request.now)
+    return needs_second_factor(request.user, request.roles)
 
 
 def has_device(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type__in=DEVICES).exists())
 
 
-def count_what_was_set_up(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+def count_what_was_set_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     """Recovery codes come along with a device; they are proof of nothing yet."""
     if authenticator.type not in DEVICES:
         return
@@ -44,16 +44,16 @@ def count_what_was_set_up(request: HttpRequest, user: User, authenticator: Authe
     end_other_sessions(request, user)
 
 
-def forget_what_was_removed(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    there = set(Authenticator.objects.filter(user=user).values_list("pk", flat=True))
+def forget_what_was_removed(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    left = set(Authenticator.objects.filter(user=user).values_list("pk", flat=True))
     records = get_authentication_records(request, user)
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        record for record in records if record.get("method") != "mfa" or record.get("id") in there
+        record for record in records if record.get("method") != "mfa" or record.get("id") in left
     ]
     end_other_sessions(request, user)
 
 
-def renew_the_key(request: HttpRequest, **kwargs: Any) -> None:
+def renew_the_key(request: HttpRequest, **_kwargs: Any) -> None:
     """A session that may do more from now on goes by another key: whoever fixed the old one holds nothing."""
     if request.user.is_authenticated:
         request.session.cycle_key()

@@ -16,11 +16,11 @@ DEVICES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def whom_to_ring(person: User, now: datetime) -> list[Appointment]:
     """Who can remove the second factor of `person`: coordinators and governance leads of their programmes."""
-    mine = Appointment.objects.current(now).filter(person=person).values("programme")
+    programmes = Appointment.objects.current(now).filter(person=person).values("programme")
     leads = Appointment.objects.current(now).filter(person=person, role__in=GOVERNING).exists()
     return list(
         Appointment.objects.current(now)
-        .filter(role__in=[Role.GOVERNANCE] if leads else WHO_RESETS, programme__in=mine)
+        .filter(role__in=[Role.GOVERNANCE] if leads else WHO_RESETS, programme__in=programmes)
         .exclude(person=person)
         .select_related("person", "programme")
         .order_by("programme__name", "role", "person__sort_name", "pk")
@@ -35,7 +35,7 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
     leads, and a superuser to the operator (docs/decisions/0008).
     """
     current = Appointment.objects.current(now)
-    theirs = current.filter(person=OuterRef("pk"))
+    appointments = current.filter(person=OuterRef("pk"))
     led, coordinated = (
         current.filter(person=by, role=role).values("programme")
         for role in (
@@ -43,8 +43,12 @@ def resettable_by(by: User, now: datetime) -> QuerySet[User]:
             Role.COORDINATOR,
         )
     )
-    within = Exists(theirs.filter(programme__in=led)) | (
-        Exists(theirs.filter(programme__in=coordinated)) & ~Exists(theirs.filter(role__in=GOVERNING))
+    within = Exists(appointments.filter(programme__in=led)) | (
+        Exists(appointments.filter(programme__in=coordinated)) & ~Exists(appointments.filter(role__in=GOVERNING))
     )
-    device = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=DEVICES))
-    return User.objects.filter(within, device, is_superuser=False).exclude(pk=by.pk).order_by("sort_name", "pk")
+    with_device = Authenticator.objects.filter(type__in=DEVICES).values("user")
+    return (
+        User.objects.filter(within, pk__in=with_device, is_superuser=False)
+        .exclude(pk=by.pk)
+        .order_by("sort_name", "pk")
+    )

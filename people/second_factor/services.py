@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.refusals import Refusal
 from people.addresses.services import tell_at_every_address
+from people.deeds import UserDeed
 from people.models import User
 from people.notices import SECOND_FACTOR_RESET
 from people.second_factor.queries import resettable_by
 from people.services import end_sessions, note_about
-
-BY_OPERATOR = "reset_second_factor_by_operator"
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def reset_second_factor(*, person: User, by: User, reason: str, now: datetime) -
         raise Refusal(_("Your role does not include this. Ask a governance lead of one of their programmes."))
     if not reason.strip():
         raise Refusal(_("Write how you checked their identity. This is kept in the record."))
-    note_about(person, actor=by, action="reset_second_factor", owner=person, now=now, reason=reason.strip())
+    note_about(person, actor=by, deed=UserDeed.SECOND_FACTOR_RESET, owner=person, now=now, reason=reason.strip())
     _remove(person, now)
     return True
 
@@ -41,7 +40,14 @@ def reset_as_operator(*, person: User, reason: str, now: datetime) -> bool:
     person = User.objects.select_for_update().get(pk=person.pk)
     if not Authenticator.objects.filter(user=person).exists():
         return False
-    note_about(person, actor=person, action=BY_OPERATOR, owner=person, now=now, reason=reason.strip())
+    note_about(
+        person,
+        actor=person,
+        deed=UserDeed.SECOND_FACTOR_RESET_BY_OPERATOR,
+        owner=person,
+        now=now,
+        reason=reason.strip(),
+    )
     _remove(person, now)
     return True
 

@@ -27,7 +27,7 @@ from people.second_factor.services import reset_second_factor
 def needed(request: Request) -> HttpResponse:
     """Where everything leads while a second factor is due."""
     onward = where_they_were_going(request)
-    if not proof.is_due(request):
+    if not proof.is_missing(request):
         return redirect(onward)
     if proof.has_device(request.user):
         return redirect(f"{reverse(how_to_give_it(request.user))}?{urlencode({'next': onward})}")
@@ -36,8 +36,8 @@ def needed(request: Request) -> HttpResponse:
 
 def where_they_were_going(request: Request) -> str:
     asked = request.GET.get("next", "")
-    here = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if here else reverse("pages:my_day")
+    on_this_site = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if on_this_site else reverse("pages:my_day")
 
 
 def how_to_give_it(user: User) -> str:

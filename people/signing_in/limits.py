@@ -13,7 +13,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Door:
+class AttemptKind:
     """One way in that can be tried. A place is a network, or a browser in which the account signed in before."""
 
     name: str
@@ -27,9 +27,15 @@ class Door:
     accounts: Limit | None = None
 
 
-PASSWORD = Door(
+PASSWORD = AttemptKind(
     "password", here=Limit(5, MINUTES), anywhere=Limit(50, DAY), own_browser=Limit(50, DAY), accounts=Limit(20, HOUR)
 )
-CODE = Door("code", here=Limit(5, MINUTES), anywhere=Limit(20, DAY), own_browser=Limit(50, DAY))
-MAIL = Door("mail", here=Limit(3, HOUR), anywhere=Limit(10, DAY), own_browser=Limit(10, DAY), accounts=Limit(20, HOUR))
-DOORS = (PASSWORD, CODE, MAIL)
+CODE = AttemptKind("code", here=Limit(5, MINUTES), anywhere=Limit(20, DAY), own_browser=Limit(50, DAY))
+MAIL = AttemptKind(
+    "mail", here=Limit(3, HOUR), anywhere=Limit(10, DAY), own_browser=Limit(10, DAY), accounts=Limit(20, HOUR)
+)
+# By people without an account: a hospital is one network to us.
+ENQUIRY = AttemptKind(
+    "enquiry", here=Limit(3, DAY), anywhere=Limit(5, DAY), own_browser=Limit(3, DAY), accounts=Limit(20, HOUR)
+)
+ATTEMPT_KINDS = (PASSWORD, CODE, MAIL, ENQUIRY)

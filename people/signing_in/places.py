@@ -20,7 +20,7 @@ from foundation.sessions import SHARED_COMPUTER
 from people.models import User
 
 SALT = "people.signing_in.known"
-KEPT = timedelta(days=180)
+COOKIE_AGE = timedelta(days=180)
 # On a computer that several people use.
 MOST_PEOPLE = 5
 
@@ -46,7 +46,7 @@ def place_of(request: HttpRequest, account: Iterable[UUID]) -> Place:
 def known_here(request: HttpRequest) -> dict[str, str]:
     """Digest of an account -> the name of this browser for it. Empty for a cookie that is not ours, or too old."""
     try:
-        known = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=KEPT)
+        known = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=COOKIE_AGE)
     except signing.BadSignature:
         return {}
     return {str(digest): str(name) for digest, name in known}
@@ -60,7 +60,7 @@ def cookie_name() -> str:
     return "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
 
 
-def remember(request: HttpRequest, user: User, **kwargs: Any) -> None:
+def remember(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     """`user` has just shown who they are: by signing in, or by a link that went to their address."""
     request.known_from_now = user.pk  # type: ignore[attr-defined]
 
@@ -78,12 +78,12 @@ class RememberBrowsers:
         return response
 
     def write(self, request: HttpRequest, response: HttpResponseBase, person: UUID) -> None:
-        others = [pair for pair in known_here(request).items() if pair[0] != digest_of(person)]
-        mine = [] if request.session.get(SHARED_COMPUTER) else [(digest_of(person), get_random_string(22))]
+        other_people = [pair for pair in known_here(request).items() if pair[0] != digest_of(person)]
+        own_browser = [] if request.session.get(SHARED_COMPUTER) else [(digest_of(person), get_random_string(22))]
         response.set_cookie(
             cookie_name(),
-            signing.dumps((mine + others)[:MOST_PEOPLE], salt=SALT),
-            max_age=KEPT,
+            signing.dumps((own_browser + other_people)[:MOST_PEOPLE], salt=SALT),
+            max_age=COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",

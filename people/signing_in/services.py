@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from people.models import User
-from people.signing_in.limits import DOORS, Door, Limit
+from people.signing_in.limits import ATTEMPT_KINDS, AttemptKind, Limit
 from people.signing_in.models import Tally
 from people.signing_in.places import Place
 from people.signing_in.words import TooManyTries
@@ -20,41 +20,41 @@ from people.signing_in.words import TooManyTries
 class Attempt:
     """`account` is what was tried: the address as typed, known or not, or who gives a code."""
 
-    door: Door
+    kind: AttemptKind
     account: str
     place: Place
 
     @property
     def limits(self) -> dict[str, Limit]:
         """What it counts towards, by key."""
-        counted = {_key(self.door, "here", self.account, self.place.name): self.door.here}
+        counted = {_key(self.kind, "here", self.account, self.place.name): self.kind.here}
         if self.place.is_own:
-            counted[_key(self.door, "own", self.account, self.place.name)] = self.door.own_browser
+            counted[_key(self.kind, "own", self.account, self.place.name)] = self.kind.own_browser
         else:
-            counted[_key(self.door, "anywhere", self.account)] = self.door.anywhere
+            counted[_key(self.kind, "anywhere", self.account)] = self.kind.anywhere
         return counted
 
     @property
     def by_network(self) -> tuple[str, str, Limit] | None:
         """The key of how many accounts, the key of this one among them, and how many may be."""
-        if self.place.is_own or self.door.accounts is None:
+        if self.place.is_own or self.kind.accounts is None:
             return None
-        accounts = _key(self.door, "accounts", self.place.name)
-        return accounts, _key(self.door, "among", self.account, self.place.name), self.door.accounts
+        accounts = _key(self.kind, "accounts", self.place.name)
+        return accounts, _key(self.kind, "among", self.account, self.place.name), self.kind.accounts
 
 
 @transaction.atomic
-def take(*, door: Door, account: str, place: Place, now: datetime) -> Attempt:
+def take(*, kind: AttemptKind, account: str, place: Place, now: datetime) -> Attempt:
     """Count a try that is about to be made. Raises TooManyTries, and counts nothing, where one limit is reached."""
-    attempt = Attempt(door, account, place)
-    rows = _held(attempt, now)
+    attempt = Attempt(kind, account, place)
+    rows = _locked_tallies(attempt, now)
     full = [rows[key].ends_at for key, limit in attempt.limits.items() if rows[key].reaches(limit)]
     if attempt.by_network:
         accounts, among, limit = attempt.by_network
         if not rows[among].count and rows[accounts].reaches(limit):
             full.append(rows[accounts].ends_at)
     if full:
-        raise TooManyTries(door, until=max(full), now=now)
+        raise TooManyTries(kind, until=max(full), now=now)
     _count(attempt, rows, now)
     return attempt
 
@@ -73,10 +73,10 @@ def _count(attempt: Attempt, rows: dict[str, Tally], now: datetime) -> None:
 @transaction.atomic
 def give_back(attempt: Attempt, *, now: datetime) -> None:
     """It succeeded. Here the count begins anew; elsewhere the tries of others stay counted."""
-    rows = _held(attempt, now)
+    rows = _locked_tallies(attempt, now)
     for key in attempt.limits:
         rows[key].take_away()
-    rows[_key(attempt.door, "here", attempt.account, attempt.place.name)].count = 0
+    rows[_key(attempt.kind, "here", attempt.account, attempt.place.name)].count = 0
     if attempt.by_network:
         accounts, among, _limit = attempt.by_network
         if rows[among].count:
@@ -89,7 +89,7 @@ def lift(*, person: User) -> None:
     """They have a new password: what was tried against the old one no longer counts."""
     addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
     accounts = {of_address(address) for address in addresses} | {str(person.pk)}
-    keys = [_key(door, "anywhere", account) for door in DOORS for account in accounts]
+    keys = [_key(kind, "anywhere", account) for kind in ATTEMPT_KINDS for account in accounts]
     Tally.objects.filter(key__in=keys).delete()
 
 
@@ -103,7 +103,7 @@ def of_address(address: str) -> str:
     return address.strip().lower()
 
 
-def _held(attempt: Attempt, now: datetime) -> dict[str, Tally]:
+def _locked_tallies(attempt: Attempt, now: datetime) -> dict[str, Tally]:
     """The rows, made where they are missing, and nobody else's until the transaction ends. Always in one order, so that
     two never wait for each other; asked again should `tidy` delete one in between."""
     keys = sorted([*attempt.limits, *(attempt.by_network or ())[:2]])
@@ -121,5 +121,5 @@ def _save(rows: dict[str, Tally]) -> None:
     Tally.objects.bulk_update(rows.values(), ["count", "ends_at"])
 
 
-def _key(door: Door, *what: str) -> str:
-    return salted_hmac("people.signing_in", json.dumps([door.name, *what]), algorithm="sha256").hexdigest()
+def _key(kind: AttemptKind, *what: str) -> str:
+    return salted_hmac("people.signing_in", json.dumps([kind.name, *what]), algorithm="sha256").hexdigest()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from foundation.refusals import Refusal
-from people.signing_in.limits import Door
+from people.signing_in.limits import AttemptKind
 
 SENTENCES: dict[str, Promise] = {
     "password": _(
@@ -25,12 +25,16 @@ SENTENCES: dict[str, Promise] = {
         "the next one in %(wait)s. If one came, use the newest; it may be in your junk email. If "
         "none came, ring your coordinator."
     ),
+    "enquiry": _(
+        "Several enquiries were sent, for this address or from your network. We can take the next one in %(wait)s. "
+        "If an email came, its link still works."
+    ),
 }
 
 
 class TooManyTries(Refusal):
-    def __init__(self, door: Door, *, until: datetime, now: datetime) -> None:
-        super().__init__(SENTENCES[door.name] % {"wait": in_words(until - now)})
+    def __init__(self, kind: AttemptKind, *, until: datetime, now: datetime) -> None:
+        super().__init__(SENTENCES[kind.name] % {"wait": in_words(until - now)})
         self.until = until
 
     def in_a_form(self) -> ValidationError:

@@ -23,6 +23,10 @@ from supervision.cover.changes import change_occasion
 from supervision.cover.forms import Away
 from supervision.cover.leave import leave_occasion
 from supervision.meetings.rules import NewAction
+from supervision.reviews.second import ask_another
+from tests.courses.practice import making as practice
+from tests.groups.enquiries import making as enquiries
+from tests.groups.joining import making as joining
 from tests.people import Cast, appoint
 from tests.standing.inviting import invited
 from tests.supervision import world
@@ -73,6 +77,21 @@ def a_proposal_is_open(cast: Cast) -> Scene:
     return Scene(role_of(cast, cast.stella, Role.SUPERVISOR), told={"Anna", "Stella"})
 
 
+@scene("practice.days", Event.ROLE_ENDS)
+def a_trainer_has_planned_a_day(cast: Cast) -> Scene:
+    """Carl trains as well and can run it. Another of her days is with him already."""
+    appoint(cast.carl, Role.TRAINER, cast.thames, cast.now - timedelta(days=30))
+    practice.a_day(cast, cast.anna)
+    practice.a_day(cast, cast.anna, days=9, trainers=(cast.tess, cast.carl))
+    return Scene(role_of(cast, cast.tess, Role.TRAINER), told={"Carl"})
+
+
+@scene("practice.places", Event.ROLE_ENDS)
+def a_facilitator_is_invited_to_practise(cast: Cast) -> Scene:
+    practice.a_day(cast, cast.anna)
+    return Scene(role_of(cast, cast.anna, Role.FACILITATOR), told={"Tess"})
+
+
 @scene("certificates.authorisations", Event.ROLE_ENDS)
 def a_facilitator_is_authorised(cast: Cast) -> Scene:
     return Scene(role_of(cast, cast.anna, Role.FACILITATOR), told={"Anna", "Ben", "Sam"})
@@ -90,6 +109,44 @@ def planned_session(cast: Cast, *facilitators: User) -> None:
     )
 
 
+@scene("groups.reason", Event.GROUP_ENDS)
+def a_group_ends_for_a_reason(cast: Cast) -> Scene:
+    PeerGroup.objects.filter(pk=cast.alder.pk).update(state=PeerGroup.State.ENDING)
+    occasion = group_occasion(cast.alder, by=cast.cora, at=cast.now, now=cast.now)
+    return Scene(occasion, told={"Anna", "Ben", "Sam"})
+
+
+def anna_joins_birch_later(cast: Cast) -> None:
+    Facilitation.objects.create(group=cast.birch, person=cast.anna, place=2, starts_at=cast.now + timedelta(days=30))
+
+
+@scene("groups.coming", Event.GROUP_ENDS)
+def somebody_was_going_to_join_a_group_that_ends(cast: Cast) -> Scene:
+    anna_joins_birch_later(cast)
+    PeerGroup.objects.filter(pk=cast.birch.pk).update(state=PeerGroup.State.ENDING)
+    occasion = group_occasion(cast.birch, by=cast.cora, at=cast.now, now=cast.now)
+    return Scene(occasion, told={"Anna", "Farah", "Stella"})
+
+
+@scene("groups.coming", Event.ROLE_ENDS)
+def somebody_leaves_before_their_place_begins(cast: Cast) -> Scene:
+    anna_joins_birch_later(cast)
+    return Scene(role_of(cast, cast.anna, Role.FACILITATOR), told={"Anna", "Ben", "Sam"})
+
+
+@scene("groups.link", Event.PAIR_SPLITS)
+def whoever_leaves_knows_the_joining_link(cast: Cast) -> Scene:
+    joining.linked(cast)
+    place = Facilitation.objects.select_related("group__programme", "person").get(person=cast.anna)
+    return Scene(place_occasion(place, by=cast.cora, at=cast.now, now=cast.now), told={"Anna", "Ben", "Sam"})
+
+
+@scene("groups.link", Event.GROUP_ENDS)
+def a_group_with_a_joining_link_ends(cast: Cast) -> Scene:
+    joining.linked(cast)
+    return a_group_ends_for_a_reason(cast)
+
+
 @scene("groups.sessions", Event.PAIR_SPLITS)
 def a_session_is_planned_as_a_place_ends(cast: Cast) -> Scene:
     planned_session(cast)
@@ -103,6 +160,14 @@ def a_session_is_planned_after_the_last_day_of_a_group(cast: Cast) -> Scene:
     PeerGroup.objects.filter(pk=cast.alder.pk).update(state=PeerGroup.State.ENDING)
     occasion = group_occasion(cast.alder, by=cast.cora, at=cast.now, now=cast.now)
     return Scene(occasion, told={"Anna", "Ben", "Sam"})
+
+
+@scene("enquiries.places", Event.GROUP_ENDS)
+def somebody_has_a_place_in_a_group_that_ends(cast: Cast) -> Scene:
+    enquiries.offered(cast)
+    PeerGroup.objects.filter(pk=cast.alder.pk).update(state=PeerGroup.State.ENDING)
+    occasion = group_occasion(cast.alder, by=cast.cora, at=cast.now, now=cast.now)
+    return Scene(occasion, told={"Anna", "Ben", "Sam", "Cora"})
 
 
 @scene("groups.sessions", Event.ROLE_ENDS)
@@ -199,3 +264,21 @@ def a_log_is_not_read(cast: Cast) -> Scene:
 def an_agreement_is_offered(cast: Cast) -> Scene:
     world.agreement(cast, cast.anna, cast.sam)
     return Scene(hand_over(cast, cast.anna, cast.stella), told={"Anna", "Stella"})
+
+
+@scene("supervision.agreements", Event.SUPERVISOR_CHANGES)
+def a_change_of_an_agreement_is_offered(cast: Cast) -> Scene:
+    world.change(cast, world.agreed(cast, cast.anna, cast.sam), weeks_between=2)
+    return Scene(hand_over(cast, cast.anna, cast.stella), told={"Anna", "Stella"})
+
+
+@scene("supervision.reviews", Event.SUPERVISOR_CHANGES)
+def a_review_is_under_way(cast: Cast) -> Scene:
+    world.shown_review(cast)
+    return Scene(hand_over(cast, cast.anna, cast.stella), told={"Anna"})
+
+
+@scene("supervision.reviews", Event.ROLE_ENDS)
+def another_supervisor_is_asked_for_their_view(cast: Cast) -> Scene:
+    ask_another(review=world.shown_review(cast), by=cast.anna, supervisor=cast.stella, now=cast.now)
+    return Scene(role_of(cast, cast.stella, Role.SUPERVISOR), told={"Anna"})

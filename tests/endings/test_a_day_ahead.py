@@ -9,10 +9,10 @@ from delivery.services import deliver_due
 from foundation.refusals import Refusal
 from people.endings.models import Ending, Told
 from people.models import Appointment, Role, SupervisionAssignment
-from people.services import end_appointment
 from supervision.meetings.models import SupervisionMeeting
 from tests.people import appoint
 from tests.supervision.world import meeting_in
+from tests.verbs import end_appointment
 
 
 def in_days(cast, days: int):
@@ -105,7 +105,9 @@ def test_a_person_leaves_with_every_role_they_hold_here(cast, sign_in):
     appoint(cast.sam, Role.TRAINER, cast.thames, cast.now - timedelta(days=9))
     held = cast.sam.appointments.get(role=Role.SUPERVISOR)
     cora = sign_in(cast.cora)
-    assert "Sam Reyes leaves the programme?" in cora.get(f"/people/roles/{held.pk}/leave/").content.decode()
+    page = cora.get(f"/people/roles/{held.pk}/leave/").content.decode()
+    assert "Sam Reyes leaves the programme?" in page
+    assert page.count("put notices on hold first") == 1
     assert cora.post(f"/people/roles/{held.pk}/leave/").status_code == 302
     assert cast.sam.appointments.filter(ends_at=None).count() == 0
     assert any("no longer supervises you" in words for words in said_to(cast.anna))

@@ -11,15 +11,16 @@ from people.endings.models import Told
 from people.models import SupervisionAssignment, SupervisionProposal
 from people.proposals.models import Answer
 from people.proposals.services import declare
-from people.services import assign_supervisor, end_appointment
+from people.services import assign_supervisor
 from supervision.check_ins.models import CheckIn
 from supervision.check_ins.queries import asked_by, waiting_for
 from supervision.check_ins.services import ask_to_check_in
 from supervision.logs.models import LogState
-from supervision.logs.services import share_as_before
+from supervision.logs.queries import waiting as waiting_logs
+from supervision.logs.sharing import share_as_before
 from supervision.meetings.models import SupervisionMeeting
-from supervision.readings.queries import waiting as waiting_logs
 from tests.supervision.world import alder_session, draft_log, held_meeting, meeting_in, shared_log
+from tests.verbs import end_appointment
 
 
 def pass_on(cast, facilitator=None, to=None, **choices):
@@ -42,7 +43,7 @@ def planned() -> set[tuple[str, str]]:
     return set(found)
 
 
-def test_a_check_in_that_waits_is_with_the_new_supervisor_and_its_owner_is_told(cast):
+def test_a_waiting_check_in_goes_to_the_new_supervisor_and_its_owner_hears(cast):
     asked = ask_to_check_in(by=cast.anna, now=cast.now)
     pass_on(cast)
     assert (waiting_for(cast.stella, cast.now), waiting_for(cast.sam, cast.now)) == ([asked], [])
@@ -50,7 +51,7 @@ def test_a_check_in_that_waits_is_with_the_new_supervisor_and_its_owner_is_told(
     assert "Your request for a check-in is with Stella Moore now." in said_to(cast.anna)
 
 
-def test_two_unread_logs_come_back_and_one_press_shares_each_with_the_new_one(cast, sign_in):
+def test_two_unread_logs_come_back_and_one_press_shares_each_anew(cast, sign_in):
     logs = [shared_log(cast, cast.anna, alder_session(cast, days)).log for days in (3, 10)]
     pass_on(cast)
     anna = sign_in(cast.anna)
@@ -86,7 +87,7 @@ def test_the_new_supervisor_sees_no_words_of_the_past(cast, sign_in):
     assert "Anna Okoye" in stella.get("/desk/").content.decode()
 
 
-def test_a_meeting_of_the_pair_stays_with_the_one_who_stays_until_both_have_passed_on(cast):
+def test_a_meeting_of_the_pair_stays_until_both_have_passed_on(cast):
     meeting_in(cast, 3)
     pass_on(cast)
     assert planned() == {("Sam", "Ben"), ("Stella", "Anna")}
@@ -101,7 +102,7 @@ def test_the_new_one_is_asked_for_an_agreement(cast, sign_in):
     assert "Anna Okoye" in sign_in(cast.stella).get("/agreements/").content.decode()
 
 
-def test_the_coordinator_chooses_first_and_it_happens_once_both_have_declared(cast, sign_in):
+def test_the_coordinator_chooses_and_it_happens_once_both_declared(cast, sign_in):
     kept, gone = meeting_in(cast, 3, cast.anna), meeting_in(cast, 10, cast.anna)
     cora = sign_in(cast.cora)
     anna = cast.anna.appointments.get()
@@ -120,7 +121,7 @@ def test_the_coordinator_chooses_first_and_it_happens_once_both_have_declared(ca
     assert SupervisionMeeting.objects.planned().get().local_date == kept.local_date
 
 
-def test_the_page_of_choices_says_nothing_of_check_ins_and_logs_that_the_coordinator_may_not_know(cast, sign_in):
+def test_the_page_of_choices_tells_no_check_ins_and_logs_to_a_coordinator(cast, sign_in):
     cora = sign_in(cast.cora)
     page = f"/people/roles/{cast.anna.appointments.get().pk}/supervisor/{cast.stella.pk}/"
     before = cora.get(page).content.decode()
@@ -134,7 +135,7 @@ def without_token(page: str) -> list[str]:
     return [line for line in page.splitlines() if "csrfmiddlewaretoken" not in line and "nonce" not in line]
 
 
-def test_a_supervisor_whose_role_ends_leaves_nothing_planned_and_nobody_untold(cast):
+def test_a_supervisors_end_leaves_nothing_planned_and_nobody_untold(cast):
     meeting_in(cast, 3)
     ask_to_check_in(by=cast.ben, now=cast.now)
     shared_log(cast, cast.anna)
@@ -168,7 +169,7 @@ def test_what_was_told_stands_on_my_day_until_it_is_put_away(cast, sign_in):
     assert SupervisionAssignment.objects.get(facilitator=cast.anna, ends_at=None).supervisor == cast.stella
 
 
-def test_who_held_it_as_cover_and_takes_one_of_two_over_keeps_the_meeting_for_the_other(cast):
+def test_a_cover_who_takes_over_one_of_two_keeps_the_others_meeting(cast):
     """The time is taken by that very meeting, so the one who passes on is told that theirs is cancelled."""
     meeting = meeting_in(cast, 3, cast.anna, cast.ben, supervisor=cast.clara)
     assign_supervisor(facilitator=cast.ben, supervisor=cast.clara, programme=cast.thames, by=cast.cora, now=cast.now)

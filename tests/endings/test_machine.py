@@ -11,18 +11,19 @@ from delivery.models import Effect
 from foundation.refusals import Refusal
 from people.endings.services import DUE, carry_out_when_due, end
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
-from people.services import appoint, assign_supervisor, end_appointment
+from people.services import appoint, assign_supervisor
 from supervision.check_ins.models import CheckIn
 from supervision.check_ins.services import ask_to_check_in, say_in_touch
 from supervision.cover.changes import change_occasion
 from supervision.cover.forms import Away
 from supervision.cover.leave import LeaveBegins, leave_occasion
 from supervision.logs.models import LogState, LogVersion, SessionLog
-from supervision.logs.services import share_as_before, share_log
+from supervision.logs.sharing import share_as_before, share_log
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.services import plan_meeting
 from tests.people import Cast
 from tests.supervision.world import alder_session, draft_log, shared_log
+from tests.verbs import end_appointment
 
 FACILITATORS = ("anna", "ben", "farah")
 SUPERVISORS = ("sam", "stella", "grace", "clara")
@@ -69,10 +70,10 @@ class HandOverAndCover(RuleBasedStateMachine):
     @rule(supervisor=supervisors, days=st.integers(0, 2))
     def supervisor_leaves(self, supervisor, days):
         held = Appointment.objects.current(self.now).filter(person=self.person(supervisor), role=Role.SUPERVISOR)
-        for one in held.select_related("person", "programme"):
+        for appointment in held.select_related("person", "programme"):
             self.attempt(
-                lambda one=one: end_appointment(
-                    appointment=one,
+                lambda appointment=appointment: end_appointment(
+                    appointment=appointment,
                     by=self.cast.cora,
                     now=self.now,
                     at=self.now + timedelta(days=days),
@@ -96,8 +97,8 @@ class HandOverAndCover(RuleBasedStateMachine):
     @rule(facilitator=facilitators)
     def be_in_touch(self, facilitator):
         supervisor = self.supervisor_of(self.person(facilitator))
-        for one in CheckIn.objects.waiting().filter(person=self.person(facilitator), supervisor=supervisor):
-            self.attempt(lambda one=one: say_in_touch(check_in=one, by=supervisor, now=self.now))
+        for check_in in CheckIn.objects.waiting().filter(person=self.person(facilitator), supervisor=supervisor):
+            self.attempt(lambda check_in=check_in: say_in_touch(check_in=check_in, by=supervisor, now=self.now))
 
     @rule(facilitator=facilitators, days=st.integers(1, 20), hour=st.integers(8, 18))
     def plan(self, facilitator, days, hour):
@@ -152,7 +153,7 @@ class HandOverAndCover(RuleBasedStateMachine):
     def plan_as_cover(self, days, hour):
         for window in CoverWindow.objects.current(self.now).filter(programme=self.cast.thames).order_by("pk")[:1]:
             held = SupervisionAssignment.objects.current(self.now).filter(supervisor=window.supervisor)
-            people = [one.facilitator for one in held.exclude(facilitator=window.cover)]
+            people = [assignment.facilitator for assignment in held.exclude(facilitator=window.cover)]
             self.plan_with(people, window.cover, days, hour)
 
     def in_post(self):
@@ -187,8 +188,8 @@ class HandOverAndCover(RuleBasedStateMachine):
     @invariant()
     def no_check_in_vanishes(self):
         """It waits with who supervises now; with nobody while nobody does."""
-        for one in CheckIn.objects.waiting().select_related("person", "supervisor"):
-            assert one.supervisor == self.supervisor_of(one.person)
+        for check_in in CheckIn.objects.waiting().select_related("person", "supervisor"):
+            assert check_in.supervisor == self.supervisor_of(check_in.person)
 
     @invariant()
     def no_log_waits_for_somebody_who_will_not_read_it(self):

@@ -3,12 +3,9 @@
 The pairs come from the registry itself: an entry without a scene in `scenes.py` fails here.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from delivery.models import Effect
@@ -18,6 +15,7 @@ from people.endings.registry import Choice, Found, Occasion, entries, kinds
 from people.endings.services import NOTICE, end
 from tests.endings.scenes import SCENES
 from tests.people import Cast
+from tests.undone import afterwards_as_before
 
 A_FREE_TIME = datetime.combine(timezone.localdate() + timedelta(days=90), time(9)).isoformat()
 HANGS = sorted((name, Event(event)) for name, entry in entries for event in entry.events)
@@ -32,15 +30,6 @@ def decided(choice: Choice) -> str:
     return f"{choice.key}@{A_FREE_TIME}" if choice.asks else choice.key
 
 
-@contextmanager
-def and_back() -> Iterator[None]:
-    block = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
 def test_every_event_can_happen():
     assert {name for name, _ in kinds} == set(Event.values)
 
@@ -50,24 +39,26 @@ def test_every_thing_that_hangs_has_a_scene():
 
 
 @pytest.mark.parametrize(("name", "event"), HANGS)
-def test_whatever_is_chosen_nothing_hangs_on_it_any_more_and_everybody_is_told(cast, name, event):
+def test_whatever_is_chosen_nothing_hangs_on_it_and_everybody_is_told(cast, name, event):
     scene = SCENES[name, event](cast)
     assert scene.occasion.event == event
     found = of_entry(name, scene.occasion)
     assert found != []
-    assert [one.name for one in found if one.hanging.choices[0].asks] == []
-    for number in range(max(len(one.hanging.choices) for one in found)):
-        with and_back():
-            made = {one.name: decided(one.hanging.choices[min(number, len(one.hanging.choices) - 1)]) for one in found}
-            chosen = {one.name: one.chosen(made) for one in found}
+    assert [item.name for item in found if item.hanging.choices[0].asks] == []
+    for number in range(max(len(item.hanging.choices) for item in found)):
+        with afterwards_as_before():
+            made = {
+                item.name: decided(item.hanging.choices[min(number, len(item.hanging.choices) - 1)]) for item in found
+            }
+            chosen = {item.name: item.chosen(made) for item in found}
             end(occasion=scene.occasion, choices=made)
-            left = {one.name for one in of_entry(name, scene.occasion)}
+            left = {found.name for found in of_entry(name, scene.occasion)}
             assert left == {one for one, choice in chosen.items() if choice.keeps}
             if number == 0:
                 assert scene.told - told() == set()
                 assert scene.mailed - mailed() == set()
             for choice in chosen.values():
-                assert {one.person.first_name for one in choice.tells} - told() == set()
+                assert {item.person.first_name for item in choice.tells} - told() == set()
 
 
 def told() -> set[str]:

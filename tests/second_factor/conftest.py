@@ -69,6 +69,7 @@ def whoever(cast: Cast, superuser) -> Callable[[str], object]:
         "coordinator": cast.cora,
         "governance": cast.gwen,
         "deputy": cast.dora,
+        "clinical_lead": cast.lena,
         "editor": cast.eddie,
         "superuser": superuser,
     }.__getitem__

@@ -33,7 +33,7 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too(cast):
     assert answer.context["form"].errors["code"] == [now_what]
 
 
-def test_the_five_are_counted_for_the_person_whichever_unknown_browser_of_a_network_they_come_from(cast):
+def test_the_five_tries_count_for_the_person_in_any_unknown_browser(cast):
     app_of(cast.sam)
     for _ in range(5):
         with_password(cast.sam).post(GIVE, {"code": "000000"})
@@ -42,7 +42,7 @@ def test_the_five_are_counted_for_the_person_whichever_unknown_browser_of_a_netw
     assert is_in(client) is False
 
 
-def test_whoever_knows_the_password_keeps_its_owner_out_of_no_browser_that_signed_in_before(cast):
+def test_who_knows_the_password_cannot_lock_its_owner_out_of_own_browsers(cast):
     app_of(cast.sam)
     sams = with_both(cast.sam)
     sams.post("/accounts/logout/")
@@ -124,7 +124,7 @@ def test_removing_the_device_takes_back_what_it_opened(cast):
     assert client.get("/desk/")["Location"] == "/second-factor/?next=%2Fdesk%2F"
 
 
-def test_an_address_can_be_added_with_a_second_factor_and_a_second_factor_with_an_unconfirmed_address(cast):
+def test_an_address_and_a_second_factor_can_each_be_added_to_the_other(cast):
     """Doctors change employers. allauth's own default would refuse both."""
     app_of(cast.sam)
     client = with_both(cast.sam)
@@ -143,7 +143,7 @@ GUARDED = (
 )
 
 
-def test_on_an_unlocked_screen_nothing_is_done_to_a_second_factor_that_is_there(cast):
+def test_on_an_unlocked_screen_a_second_factor_cannot_be_changed(cast):
     app_of(cast.sam)
     client = with_both(cast.sam)
     answers = [client.get(path) for path in GUARDED] + [client.post(path) for path in GUARDED if path != SHOWS_CODES]
@@ -153,7 +153,7 @@ def test_on_an_unlocked_screen_nothing_is_done_to_a_second_factor_that_is_there(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_just_set_up_their_first_sees_its_codes_and_is_asked_before_anything_else(cast):
+def test_the_first_device_shows_its_codes_and_is_asked_before_all_else(cast):
     client = with_password(cast.sam)
     client.get("/accounts/2fa/totp/activate/")
     client.post("/accounts/2fa/totp/activate/", {"code": code_of(client)})

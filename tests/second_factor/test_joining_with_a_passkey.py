@@ -51,7 +51,7 @@ def test_whoever_leaves_before_the_passkey_is_there_comes_back_by_mail(joined):
     assert (signed.status_code, later.get("/second-factor/").status_code) == (302, 200)
 
 
-def test_an_invitation_opened_in_a_session_that_owes_a_second_factor_is_taken_up_after_it(cast, sign_in):
+def test_an_invitation_is_taken_up_after_the_second_factor_is_given(cast, sign_in):
     """The page is public; its way to sign in leads to the second factor and back."""
     invitation = invited(cast, email=cast.sam.email, role=Role.COORDINATOR)
     client = sign_in(cast.sam)

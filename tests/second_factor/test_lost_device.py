@@ -114,7 +114,7 @@ def test_whose_second_factor_each_may_remove(cast, superuser):
     }
 
 
-def test_somebody_with_roles_in_two_programmes_is_in_reach_of_both_coordinators(cast):
+def test_who_has_roles_in_two_programmes_is_in_reach_of_both_coordinators(cast):
     app_of(cast.sam)
     appoint(cast.sam, Role.SUPERVISOR, cast.dales, cast.now)
     assert [names(resettable_by(by, cast.now)) for by in (cast.cora, cast.odette)] == [["Sam"], ["Sam"]]

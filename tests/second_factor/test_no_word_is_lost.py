@@ -84,7 +84,7 @@ def test_a_form_from_before_signing_in_anew_comes_back_with_a_fresh_token(cast):
     held = client.post(f"/logs/{log.pk}/", old, headers={"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"})
     html = drawn(held)
     assert (held.status_code, html.main.h1.get_text()) == (403, "Not sent yet, and not lost")
-    again = client.post(f"/logs/{log.pk}/", sent_again(html) | {"held-mine": "on"})
+    again = client.post(f"/logs/{log.pk}/", sent_again(html) | {"wrote-this": "on"})
     assert again.status_code == 302
 
 

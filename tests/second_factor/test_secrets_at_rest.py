@@ -53,7 +53,7 @@ def rewrap() -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_set_up_through_the_page_stands_nowhere_in_clear_and_signs_in(cast):
+def test_what_is_set_up_on_the_page_is_nowhere_in_clear_and_signs_in(cast):
     client = with_password(cast.sam)
     client.get("/accounts/2fa/totp/activate/")
     secret = client.session[auth.SECRET_SESSION_KEY]
@@ -147,7 +147,7 @@ def test_the_key_of_a_text_opens_as_no_secret_of_a_second_factor(db):
         sealing._unwrap(envelope.key_id, envelope.wrapped_key, PURPOSE.encode())
 
 
-def test_the_drill_and_rewrap_name_what_does_not_open_and_never_what_it_holds(cast):
+def test_the_drill_and_rewrap_name_what_does_not_open_not_what_it_holds(cast):
     app_of(cast.sam)
     app_of(cast.cora)
     with override_settings(SEALING_KEYS=OLD):

@@ -40,7 +40,7 @@ def test_on_a_shared_computer_after_four(cast, hours, there):
 
 
 @pytest.mark.parametrize(("minutes", "there"), [(29, True), (30, False)])
-def test_half_an_hour_without_a_request_ends_it_for_those_who_need_a_second_factor(cast, minutes, there):
+def test_half_an_hour_of_silence_ends_sessions_with_a_second_factor(cast, minutes, there):
     app_of(cast.sam)
     client = with_both(cast.sam)
     let_pass(client, since_seen=timedelta(minutes=minutes))
@@ -116,7 +116,7 @@ def test_one_that_is_removed_does_too(cast):
     assert [is_in(here), is_in(there)] == [True, False]
 
 
-def test_the_session_goes_by_another_key_after_signing_in_and_after_the_second_factor(cast, sign_in):
+def test_the_session_key_changes_at_signing_in_and_at_the_second_factor(cast, sign_in):
     """Whoever slipped somebody a session of their own making holds nothing afterwards."""
     client = Client()
     client.get("/accounts/login/")

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.second_factor.conftest import app_of, with_both
 from tests.second_factor.walk import every_address
 
-OBLIGED = ["supervisor", "coordinator", "governance", "deputy", "editor", "superuser"]
+OBLIGED = ["supervisor", "coordinator", "governance", "deputy", "clinical_lead", "editor", "superuser"]
 
 # What opens for anybody, signed in or not, and shows nobody's words.
 PUBLIC = {
@@ -19,10 +19,32 @@ PUBLIC = {
     "pages:home",
     "pages:robots",
     "pages:favicon",
+    # Shown where there is no signal: asked for without cookies, the same for everybody.
+    "pages:offline",
+    "pages:offline_worker",
     "wagtail_serve",
     "directory:help",
     "certificates:verify",
     "certificates:verify_code",
+    # Asked without an account; the page behind the mailed link opens with its token alone.
+    "enquiries:start",
+    "enquiries:question",
+    "enquiries:check",
+    "enquiries:sent",
+    "enquiries:own",
+    "enquiries:confirm",
+    "enquiries:withdraw",
+    "enquiries:take_place",
+    "enquiries:leave_place",
+    # Without a cookie: whoever is signed in is nobody there.
+    "impact:say",
+    "impact:said",
+    "impact:about",
+    "impact:twice",
+    "impact:withdraw",
+    "impact:withdrawn",
+    # A calendar program fetches it by its secret address: neither names nor places are in it.
+    "calendar:feed",
     "people:join",
     "people:stop_address",
     "people:stopped",
@@ -123,6 +145,7 @@ OWN_AREA = {
     "coordinator": "/readiness/",
     "governance": "/me/",
     "deputy": "/me/",
+    "clinical_lead": "/admin/sign-off/",
     "editor": "/admin/",
     "superuser": "/admin/",
 }

@@ -34,7 +34,7 @@ def test_one_that_begins_tomorrow_asks_for_nothing_today(cast, sign_in):
     assert is_asked(sign_in(cast.anna)) is False
 
 
-@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.TRAINER, Role.TPD])
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.TPD])
 def test_other_roles_need_none(cast, sign_in, role):
     Appointment.objects.filter(person=cast.sam).update(role=role)
     assert is_asked(sign_in(cast.sam)) is False
@@ -44,7 +44,7 @@ def test_a_cover_is_asked_and_nobody_covers_who_would_not_be(cast, sign_in):
     """Who covers is a supervisor all the time: when that ends, so does the window."""
     covering = CoverWindow.objects.current(cast.now).filter(cover=cast.clara)
     assert (covering.exists(), is_asked(sign_in(cast.clara))) == (True, True)
-    cast.clara.appointments.update(role=Role.TRAINER)
+    cast.clara.appointments.update(role=Role.FACILITATOR)
     assert (covering.exists(), is_asked(sign_in(cast.clara))) == (False, False)
 
 

@@ -14,12 +14,12 @@ from tests.confidential.test_audiences import MAKE
 
 
 def could_open(record, now) -> set[User]:
-    return {one for one in User.objects.exclude(pk=record.writer_id) if lets_in(one, record, now)}
+    return {person for person in User.objects.exclude(pk=record.writer_id) if lets_in(person, record, now)}
 
 
 @override_settings(SECOND_FACTOR_REQUIRED=True)
 def asked_for_one(now) -> set[User]:
-    return {one for one in User.objects.all() if needs_second_factor(one, roles_of(one, now), now)}
+    return {person for person in User.objects.all() if needs_second_factor(person, roles_of(person, now))}
 
 
 @pytest.mark.parametrize("kind", MAKE)
@@ -29,7 +29,7 @@ def test_it_is_asked_of_everybody_who_could_open_them(cast, kind):
 
 
 @pytest.mark.parametrize("kind", MAKE)
-def test_whoever_wrote_or_read_them_by_a_role_that_ended_is_asked_for_none_and_opens_none(cast, kind):
+def test_a_role_that_ended_asks_for_no_second_factor_and_opens_nothing(cast, kind):
     record = MAKE[kind](cast)
     Appointment.objects.filter(person=cast.sam).update(ends_at=cast.now)
     assert cast.sam not in could_open(record, cast.now) | asked_for_one(cast.now)

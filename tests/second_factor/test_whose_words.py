@@ -41,7 +41,7 @@ def test_whoever_wrote_it_sends_it_again(cast, sign_in, held_of_anna):
     assert raisers() == [cast.anna]
 
 
-@pytest.mark.parametrize("said", [{}, {"held-mine": "on"}])
+@pytest.mark.parametrize("said", [{}, {"wrote-this": "on"}])
 def test_the_next_person_cannot_and_the_words_stay_on_the_page(cast, sign_in, held_of_anna, said):
     answer = sign_in(cast.ben).post(RAISE, held_of_anna | said)
     page = drawn(answer)
@@ -61,10 +61,10 @@ def test_where_nobody_knows_who_wrote_it_whoever_is_signed_in_says_so(cast, sign
     asked = ben.post(RAISE, held)
     page = drawn(asked)
     assert (asked.status_code, raisers()) == (403, [])
-    assert page.select_one("#held-as strong").get_text() == cast.ben.name
+    assert page.select_one("#signed-in-as strong").get_text() == cast.ben.name
     shown = {row.dt.get_text(): row.dd.get_text() for row in page("div", "nhsuk-summary-list__row")}
     assert shown["Reach"] == "07700 900123, after six"
-    assert ben.post(RAISE, sent_again(page) | {"held-mine": "on"}).status_code == 302
+    assert ben.post(RAISE, sent_again(page) | {"wrote-this": "on"}).status_code == 302
     assert raisers() == [cast.ben]
 
 
@@ -75,15 +75,15 @@ def test_a_page_from_before_somebody_signed_in_is_nobodys_until_they_say_so(cast
     first = client.post(RAISE, form(csrfmiddlewaretoken="x" * 64), headers=FROM_HERE)
     held = sent_again(drawn(first))
     assert [client.post(RAISE, held).status_code, raisers()] == [403, []]
-    assert client.post(RAISE, held | {"held-mine": "on"}).status_code == 302
+    assert client.post(RAISE, held | {"wrote-this": "on"}).status_code == 302
     assert raisers() == [cast.ben]
 
 
 def test_a_writer_that_the_site_did_not_sign_counts_as_unknown(cast, sign_in, held_of_anna):
     ben = sign_in(cast.ben)
-    answer = ben.post(RAISE, held_of_anna | {"held-writer": str(cast.ben.pk)})
+    answer = ben.post(RAISE, held_of_anna | {"form-writer": str(cast.ben.pk)})
     assert (answer.status_code, raisers()) == (403, [])
-    assert drawn(answer).select_one("#held-mine") is not None
+    assert drawn(answer).select_one("#wrote-this") is not None
 
 
 def test_what_was_never_said_is_not_taken_from_a_session_that_ends_meanwhile(cast, sign_in, monkeypatch):

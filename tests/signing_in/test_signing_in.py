@@ -31,7 +31,7 @@ def strangers_guess(address: str) -> None:
         signs_in(at(f"198.51.100.{number}"), address, "wrong")
 
 
-def test_after_five_wrong_passwords_the_right_one_is_refused_too_and_the_page_says_what_to_do(cast):
+def test_after_five_wrong_passwords_the_right_one_is_refused_with_advice(cast):
     stranger = at("192.0.2.1")
     for _ in range(5):
         assert what_it_says(stranger, cast.anna.email) != [NOW_WHAT]
@@ -119,7 +119,7 @@ def choose_another(client: Client, address: str) -> None:
     client.post(page["Location"], {"password1": ANOTHER, "password2": ANOTHER})
 
 
-def test_a_new_password_by_mail_lets_its_owner_in_whatever_strangers_go_on_to_use_up(cast):
+def test_a_new_password_by_mail_lets_its_owner_in_whatever_strangers_try(cast):
     strangers_guess(cast.anna.email)
     doctor = at("192.0.2.77")
     choose_another(doctor, cast.anna.email)
@@ -127,7 +127,7 @@ def test_a_new_password_by_mail_lets_its_owner_in_whatever_strangers_go_on_to_us
     assert signs_in(doctor, cast.anna.email, ANOTHER)
 
 
-def test_a_new_password_takes_back_what_was_tried_against_the_old_one_and_nothing_of_others(cast):
+def test_a_new_password_forgets_tries_at_the_old_one_and_no_others(cast):
     for person in (cast.anna, cast.ben):
         strangers_guess(person.email)
     choose_another(at("192.0.2.77"), cast.anna.email)

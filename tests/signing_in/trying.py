@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 
 from foundation.addresses import network_of
 from people.signing_in import services
-from people.signing_in.limits import PASSWORD, Door
+from people.signing_in.limits import PASSWORD, AttemptKind
 from people.signing_in.places import Place
 from people.signing_in.words import TooManyTries
 from tests.people import PASSWORD as RIGHT
@@ -24,19 +24,19 @@ def browser(name: str) -> Place:
     return Place(f"browser:{name}", is_own=True)
 
 
-def fails(account: str, place: Place, now: datetime, door: Door = PASSWORD) -> bool:
+def fails(account: str, place: Place, now: datetime, kind: AttemptKind = PASSWORD) -> bool:
     """A wrong one. Whether it was looked at."""
     try:
-        services.take(door=door, account=account, place=place, now=now)
+        services.take(kind=kind, account=account, place=place, now=now)
     except TooManyTries:
         return False
     return True
 
 
-def succeeds(account: str, place: Place, now: datetime, door: Door = PASSWORD) -> bool:
+def succeeds(account: str, place: Place, now: datetime, kind: AttemptKind = PASSWORD) -> bool:
     """The right one. Whether it was looked at."""
     try:
-        attempt = services.take(door=door, account=account, place=place, now=now)
+        attempt = services.take(kind=kind, account=account, place=place, now=now)
     except TooManyTries:
         return False
     services.give_back(attempt, now=now)
