@@ -1,15 +1,18 @@
-"""Founding a group, filling a place, moving a group on."""
+"""Founding a group, filling a place."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from foundation.fields import DayField
 from foundation.lines import LineField
-from groups.models import PeerGroup
 from groups.pairs.queries import Candidate
 from people.models import Specialty, User
+
+FURTHEST = timedelta(days=366)
 
 
 class FoundForm(forms.Form):
@@ -29,6 +32,11 @@ class FoundForm(forms.Form):
         label=_("When it meets"), max_length=80, required=False, help_text=_("For instance: every second week, 18:30.")
     )
     platform = LineField(label=_("Where it meets"), max_length=60, required=False, help_text=_("For instance: video."))
+    only_proposed = forms.BooleanField(
+        label=_("It is only proposed so far"),
+        required=False,
+        help_text=_("You can choose its pair already. You change this on the page of the pair."),
+    )
 
 
 class PlaceForm(forms.Form):
@@ -38,26 +46,26 @@ class PlaceForm(forms.Form):
         error_messages={"required": _("Choose a facilitator."), "invalid_choice": _("Choose one of these.")},
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, candidates: Sequence[Candidate]) -> None:
+    starts_on = DayField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Leave it empty to begin now. A day ahead may follow the day on which someone leaves."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, candidates: Sequence[Candidate], today: date) -> None:
+        self.today = today
         super().__init__(data)
         self.people = {str(candidate.person.pk): candidate.person for candidate in candidates}
         field = cast("forms.ChoiceField", self.fields["person"])
         field.choices = [(str(candidate.person.pk), candidate.words) for candidate in candidates]
 
+    def clean_starts_on(self) -> date | None:
+        day: date | None = self.cleaned_data["starts_on"]
+        if day and day < self.today:
+            raise forms.ValidationError(_("This day has passed. Enter a later day, or leave it empty."))
+        if day and day > self.today + FURTHEST:
+            raise forms.ValidationError(_("This day is more than a year away. Check the year."))
+        return day
+
     def clean_person(self) -> User:
         return self.people[self.cleaned_data["person"]]
-
-
-class MoveForm(forms.Form):
-    to = forms.ChoiceField(
-        label=_("What is it now?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None, group: PeerGroup) -> None:
-        super().__init__(data)
-        field = cast("forms.ChoiceField", self.fields["to"])
-        # Its end is decided on a page of its own.
-        states = [one for one in PeerGroup.State if one not in (PeerGroup.State.ENDING, PeerGroup.State.ENDED)]
-        field.choices = [(one.value, one.label) for one in states if PeerGroup.MOVES.allow(group.state, one)]

@@ -1,20 +1,24 @@
 """Reads for making pairs, each with a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.models import PAIR, Facilitation, PeerGroup
+from people.endings.models import Ending, Event
 from people.models import Appointment, Authorisation, Programme, Role, SupervisionAssignment, User
 from people.queries import programmes_of
 from people.registry import Fact
+
+# A rotation's end is on the pages of a pair so long before.
+TOLD_BEFORE = timedelta(weeks=8)
 
 
 def groups_coordinated_by(user: User, now: datetime) -> QuerySet[PeerGroup]:
@@ -25,8 +29,8 @@ def groups_coordinated_by(user: User, now: datetime) -> QuerySet[PeerGroup]:
 def partners_of(user: User, now: datetime) -> QuerySet[User]:
     """Whoever holds the other place of a pair that `user` is in now."""
     own = Facilitation.objects.current(now).filter(person=user).exclude(group__state=PeerGroup.State.ENDED)
-    others = Facilitation.objects.current(now).filter(group__in=own.values("group")).exclude(person=user)
-    return User.objects.filter(pk__in=others.values("person"))
+    partners = Facilitation.objects.current(now).filter(group__in=own.values("group")).exclude(person=user)
+    return User.objects.filter(pk__in=partners.values("person"))
 
 
 @dataclass(frozen=True)
@@ -49,38 +53,51 @@ class Candidate:
         return f"{self.person.name} ({', '.join(known)})"
 
 
-def candidates(group: PeerGroup, now: datetime) -> list[Candidate]:
-    """The programme's facilitators who are not in this pair: those in no group first, then by name. Four queries."""
+def candidates(group: PeerGroup, now: datetime) -> QuerySet[User]:
+    """The programme's facilitators who are not in this pair: those in no group first, then by name."""
     facilitators = Appointment.objects.current(now).filter(role=Role.FACILITATOR, programme=group.programme)
-    held = Authorisation.objects.current(now).filter(programme=group.programme)
-    authorised = set(held.values_list("person_id", flat=True))
     places = Facilitation.objects.current(now).filter(group__programme=group.programme)
+    people = User.objects.filter(pk__in=facilitators.values("person"))
+    return people.exclude(pk__in=places.filter(group=group).values("person")).order_by(
+        ExpressionWrapper(Q(pk__in=places.values("person")), output_field=BooleanField()), "sort_name", "pk"
+    )
+
+
+def as_candidates(people: Sequence[User], group: PeerGroup, now: datetime) -> list[Candidate]:
+    """With what tells each from the others. Three queries."""
+    authorised = _authorised(people, group.programme, now)
+    places = Facilitation.objects.current(now).filter(group__programme=group.programme, person__in=people)
     names: dict[UUID, list[str]] = defaultdict(list)
     for person_id, code_name in places.order_by("group__code_name").values_list("person_id", "group__code_name"):
         names[person_id].append(code_name)
-    supervised = SupervisionAssignment.objects.current(now).filter(programme=group.programme)
-    supervisors = {one.facilitator_id: one.supervisor.name for one in supervised.select_related("supervisor")}
-    in_pair = places.filter(group=group).values("person")
-    people = User.objects.filter(pk__in=facilitators.values("person")).exclude(pk__in=in_pair)
-    found = [
+    supervised = SupervisionAssignment.objects.current(now).filter(programme=group.programme, facilitator__in=people)
+    supervisors = {
+        assignment.facilitator_id: assignment.supervisor.name for assignment in supervised.select_related("supervisor")
+    }
+    return [
         Candidate(person, person.pk in authorised, tuple(names[person.pk]), supervisors.get(person.pk, ""))
-        for person in people.order_by("sort_name", "pk")
+        for person in people
     ]
-    return sorted(found, key=lambda candidate: bool(candidate.groups))
+
+
+def _authorised(people: Sequence[User], programme: Programme, now: datetime) -> set[UUID]:
+    """The keys of those of `people` who are authorised there."""
+    authorisations = Authorisation.objects.current(now).filter(programme=programme, person__in=people)
+    return set(authorisations.values_list("person_id", flat=True))
 
 
 def places_with_standing(group: PeerGroup, now: datetime) -> list[tuple[Facilitation, bool]]:
     """The places that are taken, each with whether its holder is authorised."""
-    held = Authorisation.objects.current(now).filter(programme=group.programme)
-    authorised = set(held.values_list("person_id", flat=True))
-    places = Facilitation.objects.current(now).filter(group=group).select_related("person").order_by("place")
+    places = list(Facilitation.objects.current(now).filter(group=group).select_related("person").order_by("place"))
+    authorised = _authorised([place.person for place in places], group.programme, now)
     return [(place, place.person_id in authorised) for place in places]
 
 
 def pairs_of(programme: Programme, people: Sequence[User], now: datetime) -> dict[UUID, Fact]:
     """For the list of people: with whom each is paired, and where. Two queries."""
     current = Facilitation.objects.current(now).select_related("person")
-    groups = PeerGroup.objects.filter(programme=programme).exclude(state=PeerGroup.State.ENDED)
+    own_groups = current.filter(person__in=people).values("group")
+    groups = PeerGroup.objects.filter(programme=programme, pk__in=own_groups).exclude(state=PeerGroup.State.ENDED)
     words: dict[UUID, list[str]] = defaultdict(list)
     links: dict[UUID, str] = {}
     with_pairs: Any = groups.prefetch_related(Prefetch("facilitations", queryset=current, to_attr="pair"))
@@ -98,7 +115,62 @@ def pairs_of(programme: Programme, people: Sequence[User], now: datetime) -> dic
 
 def _of_one(group: PeerGroup, place: Facilitation) -> str:
     pair: list[Facilitation] = group.pair  # type: ignore[attr-defined]  # prefetched above
-    others = [other.person.name for other in pair if other.person_id != place.person_id]
+    partners = [other.person.name for other in pair if other.person_id != place.person_id]
     if len(pair) == PAIR:
-        return _("%(group)s, with %(name)s") % {"group": group.code_name, "name": others[0]}
+        return _("%(group)s, with %(name)s") % {"group": group.code_name, "name": partners[0]}
     return _("%(group)s, the other place is free") % {"group": group.code_name}
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Somebody whose place in a pair ends on a day that is known."""
+
+    place: Facilitation
+    ending: Ending
+
+    @property
+    def name(self) -> str:
+        return self.place.person.name
+
+
+def places_beside(user: User, now: datetime) -> QuerySet[Facilitation]:
+    """All places of the pairs that `user` is in now."""
+    own = Facilitation.objects.current(now).filter(person=user)
+    return Facilitation.objects.current(now).filter(group__in=own.values("group"))
+
+
+def places_end(places: QuerySet[Facilitation]) -> QuerySet[Ending]:
+    """The days on which these places end, as far as they are known; the first one first."""
+    ahead = Ending.objects.ahead().filter(event=Event.PAIR_SPLITS, subject_id__in=places.values("pk"))
+    return ahead.select_related("programme").order_by("at", "pk")
+
+
+def with_places(endings: Iterable[Ending], now: datetime) -> list[Leaving]:
+    """Those of the next eight weeks, each with the place that ends. No query where there is none."""
+    soon = [ending for ending in endings if ending.at <= now + TOLD_BEFORE]
+    if not soon:
+        return []
+    places = Facilitation.objects.filter(pk__in=[ending.subject_id for ending in soon])
+    known = {place.pk: place for place in places.select_related("person", "group")}
+    return [Leaving(known[ending.subject_id], ending) for ending in soon]
+
+
+def coming_to(groups: Any, now: datetime) -> QuerySet[Facilitation]:
+    """Places in these groups that begin on a day ahead; the first one first."""
+    coming = Facilitation.objects.filter(group__in=groups, starts_at__gt=now).exclude(
+        group__state=PeerGroup.State.ENDED
+    )
+    return coming.select_related("person", "group").order_by("starts_at", "pk")
+
+
+def coming_soon(user: User, now: datetime) -> QuerySet[Facilitation]:
+    """Within eight weeks: one's own place, and those beside one's own."""
+    own = Facilitation.objects.current(now).filter(person=user).values("group")
+    coming = Facilitation.objects.filter(starts_at__gt=now, starts_at__lte=now + TOLD_BEFORE)
+    coming = coming.filter(Q(person=user) | Q(group__in=own)).exclude(group__state=PeerGroup.State.ENDED)
+    return coming.select_related("person", "group").order_by("starts_at", "pk")
+
+
+def leaving_soon(places: QuerySet[Facilitation], now: datetime) -> list[Leaving]:
+    """Which of these places end within eight weeks."""
+    return with_places(places_end(places), now)

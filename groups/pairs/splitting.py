@@ -28,19 +28,19 @@ def pairs_that_split(occasion: Occasion) -> Sequence[Words]:
 
 def _split(place: Facilitation, person: User, to: User, occasion: Occasion) -> str:
     partner = place.person
-    held = supervision_in(occasion.programme, partner, occasion.now)
+    assignment = supervision_in(occasion.programme, partner, occasion.now)
     proposals = SupervisionProposal.objects.open().filter(facilitator=partner, programme=occasion.programme)
     proposed = proposals.select_related("supervisor").first()
     # Whoever is proposed comes in place of whoever supervises.
-    theirs = proposed or held
-    if theirs is None or theirs.supervisor == to:
+    supervision = proposed or assignment
+    if supervision is None or supervision.supervisor == to:
         return ""
     words = _WHO_IS_PROPOSED if proposed else _WHO_SUPERVISES
     return str(words) % {
         "who": person.name,
         "group": place.group.code_name,
         "partner": partner.name,
-        "old": theirs.supervisor.name,
+        "old": supervision.supervisor.name,
         "new": to.name,
     }
 
