@@ -6,9 +6,11 @@ Nothing planned names somebody who is gone, and a group that has ended has nothi
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,28 +26,33 @@ from people.models import Role, User
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
     if occasion.event == Event.GROUP_ENDS:
-        group, sessions = occasion.subject, _ahead(occasion)
+        group = occasion.subject
         people = [place.person for place in _places(occasion, group.pk)]
-        return [_with_the_group(occasion, one, people) for one in sessions if one.group_id == group.pk]
+        return [_with_the_group(occasion, session, people) for session in _ahead(occasion, group=group)]
     if occasion.event == Event.PAIR_SPLITS:
         return _with_the_place(occasion)
     return _with_the_role(occasion) if occasion.subject.role == Role.FACILITATOR else []
 
 
-def _ahead(occasion: Occasion) -> list[GroupSession]:
-    """What is planned to begin at the instant of the ending or later."""
+def _ahead(occasion: Occasion, **of: Any) -> list[GroupSession]:
+    """What is planned to begin at the instant of the ending or later: of one group, or naming one person."""
     planned = GroupSession.objects.filter(
         state=GroupSession.State.PLANNED,
         programme=occasion.programme,
         local_date__gte=local_day(occasion.at, occasion.programme.zone) - services.A_DAY,
+        **of,
     )
     named = planned.select_related("group").prefetch_related("session_facilitators__person")
-    return [one for one in named.order_by("local_date", "local_start", "pk") if one.starts_at >= occasion.at]
+    return [
+        session for session in named.order_by("local_date", "local_start", "pk") if session.starts_at >= occasion.at
+    ]
 
 
 def _places(occasion: Occasion, group_id: UUID) -> list[Facilitation]:
     """The places of a group that last until the instant of the ending, or beyond it."""
-    lasting = Facilitation.objects.filter(Q(ends_at=None) | Q(ends_at__gte=occasion.at), group=group_id)
+    lasting = Facilitation.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gte=occasion.at), group=group_id, starts_at__lte=occasion.at
+    )
     return list(lasting.select_related("person").order_by("place"))
 
 
@@ -59,10 +66,10 @@ def _with_the_group(occasion: Occasion, session: GroupSession, pair: Iterable[Us
 def _with_the_place(occasion: Occasion) -> list[Hanging]:
     """The group's sessions that name whoever leaves, or nobody: a partner keeps them alone, or they are cancelled."""
     place: Facilitation = occasion.subject
-    others = [one.person for one in _places(occasion, place.group_id) if one.pk != place.pk]
-    partner = next(iter(others), None)
-    sessions = [one for one in _ahead(occasion) if one.group_id == place.group_id]
-    hanging = [one for one in sessions if place_in(place.person, one) or not (partner and _named(one))]
+    partners = [other_place.person for other_place in _places(occasion, place.group_id) if other_place.pk != place.pk]
+    partner = next(iter(partners), None)
+    sessions = _ahead(occasion, group=place.group_id)
+    hanging = [session for session in sessions if place_in(place.person, session) or not (partner and _named(session))]
     return [
         Hanging(session.pk, _said(session), _keep_or_cancel(occasion, session, place.person, partner), place.person)
         for session in hanging
@@ -77,7 +84,7 @@ def _keep_or_cancel(occasion: Occasion, session: GroupSession, gone: User, partn
         return [cancelling]
     stay = list(dict.fromkeys([partner, *(person for person in _named(session) if person != gone)]))
     words = _("%(session)s stays planned, without %(name)s.") % {"session": _said(session), "name": gone.name}
-    path = f"/sessions/{session.pk}/"
+    path = reverse("groups:session", args=[session.pk])
     keeping = Choice(
         "keep",
         _("It stays planned, with %(name)s") % {"name": partner.name},
@@ -94,7 +101,7 @@ def _with_the_role(occasion: Occasion) -> list[Hanging]:
         place.group_id
         for place in Facilitation.objects.filter(Q(ends_at=None) | Q(ends_at__gte=occasion.at), person=gone)
     }
-    named = [one for one in _ahead(occasion) if one.group_id not in own and place_in(gone, one)]
+    named = [item for item in _ahead(occasion, session_facilitators__person=gone) if item.group_id not in own]
     return [_without_cover(occasion, session, gone) for session in named]
 
 
@@ -109,7 +116,10 @@ def _without_cover(occasion: Occasion, session: GroupSession, gone: User) -> Han
         "free",
         _("It stays planned, without %(name)s") % {"name": gone.name},
         partial(services.name_instead, session=session, people=stay, by=occasion.by or gone, now=occasion.now),
-        [Telling(person, words, f"/sessions/{session.pk}/") for person in dict.fromkeys([*pair, *stay])],
+        [
+            Telling(person, words, reverse("groups:session", args=[session.pk]))
+            for person in dict.fromkeys([*pair, *stay])
+        ],
     )
     return Hanging(session.pk, _said(session), [freeing], gone)
 

@@ -4,15 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from foundation.days import stamp
-from groups.models import GroupSession, SessionFacilitator, SessionNews
+from foundation.exports import Telling, part
+from groups.facts import PLAIN
+from groups.models import GroupSession, SessionFacilitator
+from groups.news.models import SessionNews
 from groups.permissions import place_in
 from groups.queries import with_facts
 from people.models import User
 
 
-def sessions_of(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def sessions_of(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     named = SessionFacilitator.objects.filter(person=user).values("session")
     sessions = with_facts(GroupSession.objects.filter(pk__in=named)).order_by("local_date", "local_start", "pk")
+    yield (sessions,)
     return [_facts(session) | _own_answer(session, user) for session in sessions]
 
 
@@ -25,17 +30,20 @@ def _own_answer(session: GroupSession, user: User) -> dict[str, Any]:
     }
 
 
-def news_of(user: User, now: datetime) -> list[dict[str, Any]]:
+@part
+def news_of(user: User, _now: datetime) -> Telling[list[dict[str, Any]]]:
     """What others did to sessions that this person has not marked as seen."""
+    unseen = SessionNews.objects.filter(person=user).select_related("session__group", "by").order_by("at", "pk")
+    yield (unseen,)
     return [
         {
-            "group": one.session.group.code_name,
-            "date": one.session.local_date.isoformat(),
-            "what": str(one.get_kind_display()),
-            "by": one.by.name,
-            "at": stamp(one.at),
+            "group": news.session.group.code_name,
+            "date": news.session.local_date.isoformat(),
+            "what": str(news.get_kind_display()),
+            "by": news.by.name,
+            "at": stamp(news.at),
         }
-        for one in SessionNews.objects.filter(person=user).select_related("session__group", "by").order_by("at", "pk")
+        for news in unseen
     ]
 
 
@@ -46,16 +54,19 @@ def _facts(session: GroupSession) -> dict[str, Any]:
         "date": session.local_date.isoformat(),
         "start": session.local_start.isoformat("minutes"),
         "zone": session.zone,
+        "planned_for": _planned_for(session),
         "what_happened": str(session.get_state_display()),
         "why_cancelled": str(session.get_cancel_reason_display()) if session.cancel_reason else None,
-        "minutes": session.minutes,
-        "attending": session.attending,
-        "newcomers": session.newcomers,
-        "themes": session.theme_words,
         "facilitators": sorted(place.person.name for place in session.session_facilitators.all()),
-        "agreement_restated": session.agreement_restated,
-        "ended_on_time": session.ended_on_time,
-        "technical_problem": session.technical_problem,
-        "service_suggested": session.signposting_offered,
+        "themes": session.theme_words,
+        **{name: getattr(session, name) for name in PLAIN},
         "entered": stamp(session.recorded_at),
     }
+
+
+def _planned_for(session: GroupSession) -> str | None:
+    """Where it is known to have been planned for another time."""
+    if not session.was_at_another_time:
+        return None
+    assert session.planned_date
+    return f"{session.planned_date.isoformat()} {session.planned_start:%H:%M}, {session.planned_minutes} minutes"

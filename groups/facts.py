@@ -1,17 +1,21 @@
-"""The facts of one meeting of a group as a value: what a form sends, what a row holds, and how two differ."""
+"""The facts of one meeting of a group as a value: what a form sends, what a row holds, and how two differ.
+
+What a fact is called, what it may be and what it is while nothing is said comes from its column in `GroupSession`.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 from uuid import UUID
 
+from django.db.models import BooleanField, IntegerField
 from django.utils.formats import date_format, time_format
-from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from groups.models import GroupSession, end_of
+from foundation.walltime import end_of
+from groups.models import GroupSession
 from groups.themes import THEMES
 
 State = GroupSession.State
@@ -50,14 +54,8 @@ class SessionFacts:
             return replace(self, local_start=start, cancel_reason="")
         return replace(
             self,
+            **UNSAID,
             local_start=start,
-            attending=None,
-            newcomers=0,
-            themes=frozenset(),
-            agreement_restated=False,
-            ended_on_time=False,
-            technical_problem=False,
-            signposting_offered=False,
             facilitators=frozenset() if self.state == State.CANCELLED else self.facilitators,
             cancel_reason=self.cancel_reason if self.state == State.CANCELLED else "",
         )
@@ -87,51 +85,43 @@ class SessionFacts:
         return columns | {"themes": [code for code in THEMES if code in self.themes]}
 
 
-COLUMNS = (
-    "local_date",
-    "local_start",
-    "state",
-    "minutes",
-    "attending",
-    "newcomers",
-    "agreement_restated",
-    "ended_on_time",
-    "technical_problem",
-    "signposting_offered",
-    "cancel_reason",
-)
-LABELS: dict[str, str | Promise] = {
-    "local_date": gettext_lazy("Date"),
-    "local_start": gettext_lazy("Start"),
-    "state": gettext_lazy("What happened"),
-    "minutes": gettext_lazy("Minutes"),
-    "attending": gettext_lazy("Number attending"),
-    "newcomers": gettext_lazy("Of these, new"),
-    "facilitators": gettext_lazy("Who facilitated"),
-    "themes": gettext_lazy("Themes"),
-    "agreement_restated": gettext_lazy("The group agreement was restated"),
-    "ended_on_time": gettext_lazy("It ended on time"),
-    "technical_problem": gettext_lazy("There was a technical problem"),
-    "signposting_offered": gettext_lazy("We suggested a service to someone"),
-    "cancel_reason": gettext_lazy("Why it was cancelled"),
-}
+# Its facts, in the order of the form. Who facilitated has rows of its own.
+FACTS = tuple(fact.name for fact in fields(SessionFacts))
+COLUMNS = tuple(name for name in FACTS if name not in ("facilitators", "themes"))
+# What stands of a session that did not take place; every other fact is as when nothing was said.
+ANY_STATE = frozenset({"local_date", "local_start", "state", "minutes", "facilitators", "cancel_reason"})
+UNSAID: dict[str, Any] = {fact.name: fact.default for fact in fields(SessionFacts) if fact.name not in ANY_STATE}
+
+
+def column(name: str) -> Any:
+    return GroupSession._meta.get_field(name)
+
+
+def label_of(name: str) -> str:
+    return capfirst(str(column(name).verbose_name))
+
+
+# The facts that are a number, or a yes or no.
+PLAIN = tuple(name for name in COLUMNS if isinstance(column(name), IntegerField | BooleanField))
 
 
 @dataclass(frozen=True)
 class Difference:
     """One fact on which two people disagree, in words."""
 
-    label: str | Promise
-    theirs: str
-    yours: str
+    label: str
+    saved: str
+    entered: str
 
 
-def differences(theirs: SessionFacts, yours: SessionFacts, names: Mapping[UUID, str]) -> list[Difference]:
+def differences(saved: SessionFacts, entered: SessionFacts, names: Mapping[UUID, str]) -> list[Difference]:
     """The facts that differ, in the order of the form. `names` gives a name for each facilitator's id."""
     return [
-        Difference(label, in_words(name, getattr(theirs, name), names), in_words(name, getattr(yours, name), names))
-        for name, label in LABELS.items()
-        if getattr(theirs, name) != getattr(yours, name)
+        Difference(
+            label_of(name), in_words(name, getattr(saved, name), names), in_words(name, getattr(entered, name), names)
+        )
+        for name in FACTS
+        if getattr(saved, name) != getattr(entered, name)
     ]
 
 
@@ -148,6 +138,4 @@ def in_words(name: str, value: Any, names: Mapping[UUID, str]) -> str:
         return ", ".join(sorted(names.get(person, _("someone else")) for person in value))
     if name == "themes":
         return ", ".join(str(label) for code, label in THEMES.items() if code in value)
-    if name == "state":
-        return str(State(value).label)
-    return str(GroupSession.CancelReason(value).label) if name == "cancel_reason" else str(value)
+    return str(dict(column(name).flatchoices).get(value, value))

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.days import local_day
 from foundation.fields import DayField
-from groups.facts import SessionFacts
-from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup
-from groups.queries import colleagues_who_may_cover, pair_around
-from groups.rules import LONGEST, MOST_ATTENDING, SHORTEST
-from groups.themes import THEMES
+from groups.facts import UNSAID, SessionFacts, column, label_of
+from groups.models import LONGEST, MOST_ATTENDING, PAIR, SHORTEST, GroupSession, PeerGroup
+from groups.queries import pair_around
+from groups.themes import MOST_THEMES, THEMES
+from people.choosing import Offered
 from people.models import User
 
-State = GroupSession.State
+State, Reason = GroupSession.State, GroupSession.CancelReason
 USUAL_START = time(18, 30)
 WHAT_HAPPENED = [
     (State.HELD, _("It took place")),
@@ -24,57 +24,59 @@ WHAT_HAPPENED = [
     (State.CANCELLED, _("It was cancelled")),
     (State.PLANNED, _("It is planned")),
 ]
-
-
 NO_FACTS = {"covering", "revision", "as_well"}
+NOBODY_ELSE = Offered([], "", more=False)
 
 
-def number_input() -> forms.NumberInput:
-    return forms.NumberInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4"})
+def fact(name: str, **options: Any) -> Any:
+    """The form field of a fact, as its column has it: label, choices, what it is at first.
+
+    What only a session has that took place may be left empty.
+    """
+    needed = {"required": False} if name in UNSAID else {}
+    return column(name).formfield(**needed | options)
+
+
+def number(name: str, least: int, most: int, **options: Any) -> Any:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4"})
+    return fact(name, min_value=least, max_value=most, widget=widget, **options)
 
 
 class SessionForm(forms.Form):
-    """`group` and its pair fix who can be named; `session` is the row that is being changed, if it stands."""
+    """`group`, its pair and the colleagues whom `offer` holds fix who can be named.
 
-    local_date = DayField(label=_("Date"))
-    local_start = forms.TimeField(
-        label=_("Start"),
+    `session` is the row that is being changed, if it stands.
+    """
+
+    local_date = fact("local_date", form_class=DayField)
+    local_start = fact(
+        "local_start",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Enter the time it started."), "invalid": _("Enter the time like this: 18:30.")},
     )
-    state = forms.ChoiceField(
-        label=_("What happened"),
+    state = fact(
+        "state",
         choices=WHAT_HAPPENED,
         widget=forms.RadioSelect,
         help_text=_("A session that is not over yet can only be planned or cancelled."),
         error_messages={"required": _("Choose what happened.")},
     )
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=SHORTEST,
-        max_value=LONGEST,
-        widget=number_input(),
+    minutes = number(
+        "minutes",
+        SHORTEST,
+        LONGEST,
         error_messages={"required": _("Enter the minutes."), "invalid": _("Enter the minutes as a number.")},
     )
-    attending = forms.IntegerField(
-        label=_("Number attending"),
-        min_value=0,
-        max_value=MOST_ATTENDING,
-        required=False,
-        widget=number_input(),
+    attending = number(
+        "attending",
+        0,
+        MOST_ATTENDING,
         help_text=_("A number, never names. Don't count the two of you."),
         error_messages={"invalid": _("Enter a number.")},
     )
-    newcomers = forms.IntegerField(
-        label=_("Of these, new"),
-        min_value=0,
-        max_value=MOST_ATTENDING,
-        required=False,
-        widget=number_input(),
-        error_messages={"invalid": _("Enter a number.")},
-    )
+    newcomers = number("newcomers", 0, MOST_ATTENDING, error_messages={"invalid": _("Enter a number.")})
     facilitators = forms.MultipleChoiceField(
-        label=_("Who facilitated"),
+        label=label_of("facilitators"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("If you were alone, leave the other name empty. No reason is needed."),
@@ -91,15 +93,10 @@ class SessionForm(forms.Form):
         choices=list(THEMES.items()),
         help_text=_("What it was about, in a word. Reported only for many groups together."),
     )
-    agreement_restated = forms.BooleanField(label=_("We restated the group agreement"), required=False)
-    ended_on_time = forms.BooleanField(label=_("It ended on time"), required=False)
-    technical_problem = forms.BooleanField(label=_("There was a technical problem"), required=False)
-    signposting_offered = forms.BooleanField(label=_("We suggested a service to someone"), required=False)
-    cancel_reason = forms.ChoiceField(
-        label=_("Why it was cancelled"),
-        required=False,
+    cancel_reason = fact(
+        "cancel_reason",
         widget=forms.RadioSelect,
-        choices=[one for one in GroupSession.CancelReason.choices if one[0] != GroupSession.CancelReason.GROUP_ENDED],
+        choices=[choice for choice in Reason.choices if choice[0] not in (Reason.GROUP_ENDED, Reason.PLAN)],
     )
     # Told on the page that compares: it is another session than the one that stands.
     as_well = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -114,45 +111,48 @@ class SessionForm(forms.Form):
         person: User,
         now: datetime,
         session: GroupSession | None = None,
+        offer: Offered = NOBODY_ELSE,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        self.now, self.person = now, person
+        self.now, self.person, self.offered = now, person, offer
         self.people = self._people(group, session)
-        colleagues = colleagues_who_may_cover(group, now)
-        self.colleagues = {str(person.pk): person for person in colleagues if str(person.pk) not in self.people}
+        self.colleagues = {str(person.pk): person for person in offer.people if str(person.pk) not in self.people}
         self.today = local_day(now, group.programme.zone)
         super().__init__(data, initial=self._initial(session) | (initial or {}))
+        self.fields.update({field.name: fact(field.name) for field in GroupSession.tick_fields()})
         self._field("facilitators").choices = [
-            (key, _("%(name)s (you)") % {"name": one.name} if one == person else one.name)
-            for key, one in self.people.items()
+            (key, _("%(name)s (you)") % {"name": place.name} if place == person else place.name)
+            for key, place in self.people.items()
         ]
-        colleague_names = [(key, one.name) for key, one in self.colleagues.items()]
+        colleague_names = [(key, place.name) for key, place in self.colleagues.items()]
         self._field("covering").choices = [("", _("Nobody")), *colleague_names]
 
     def _people(self, group: PeerGroup, session: GroupSession | None) -> dict[str, User]:
         """The pair, and those who are named in the session already."""
         named = [place.person for place in session.session_facilitators.all()] if session else []
-        return {str(one.pk): one for one in [*pair_around(group, self.person, self.now), *named]}
+        return {str(person.pk): person for person in [*pair_around(group, self.person, self.now), *named]}
 
     def _initial(self, session: GroupSession | None) -> dict[str, Any]:
-        everybody = list(self.people) if len(self.people) <= PAIR else [str(self.person.pk)]
+        facilitators = list(self.people) if len(self.people) <= PAIR else [str(self.person.pk)]
         if session is None:
             return {
                 "local_date": self.today,
                 "local_start": USUAL_START,
                 "state": State.HELD,
-                "minutes": 45,
-                "newcomers": 0,
-                "facilitators": everybody,
+                "facilitators": facilitators,
             }
         facts = SessionFacts.of(session)
         named = [str(person) for person in facts.facilitators]
         unrecorded = session.state == State.PLANNED
         return facts.columns() | {
-            "facilitators": named or (everybody if unrecorded else []),
+            "facilitators": named or (facilitators if unrecorded else []),
             "revision": session.revision,
             "state": State.HELD if unrecorded and session.ends_at <= self.now else session.state,
         }
+
+    @property
+    def ticks(self) -> list[forms.BoundField]:
+        return [self[field.name] for field in GroupSession.tick_fields()]
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
@@ -188,21 +188,40 @@ class SessionForm(forms.Form):
 
     def facts(self) -> SessionFacts:
         """What was entered, as the service takes it. Only after `is_valid()`."""
-        answers = {name: value for name, value in self.cleaned_data.items() if name not in NO_FACTS}
+        answers: dict[str, Any] = {
+            name: UNSAID.get(name) if value is None else value
+            for name, value in self.cleaned_data.items()
+            if name not in NO_FACTS
+        }
         return SessionFacts(
             **answers
             | {
-                "newcomers": answers["newcomers"] or 0,
                 "facilitators": frozenset(person.pk for person in self._named(self.cleaned_data)),
                 "themes": frozenset(answers["themes"]),
             }
         ).fitting()
 
-    def names(self) -> dict[UUID, str]:
-        return {person.pk: person.name for person in [*self.people.values(), *self.colleagues.values()]}
+    def names(self, session: GroupSession) -> dict[UUID, str]:
+        """Of all that can be named here, and of those that `session` names."""
+        named = [place.person for place in session.session_facilitators.all()]
+        return {person.pk: person.name for person in [*self.people.values(), *self.colleagues.values(), *named]}
 
     def go_on_from(self, session: GroupSession) -> None:
         """Keep every answer; the next Save is on top of what `session` says now."""
         answers: Any = self.data
         self.data = answers.copy()
         self.data["revision"] = str(session.revision)  # type: ignore[index]
+
+
+class GroupFilter(forms.Form):
+    """What the list of groups is narrowed to. A choice that is not offered narrows nothing."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All states")), *PeerGroup.State.choices]
+    )
+
+    @property
+    def chosen(self) -> str:
+        self.is_valid()
+        chosen: str = self.cleaned_data.get("state", "")
+        return chosen

@@ -1,25 +1,28 @@
 """Peer groups, their pairs, and the facts of each meeting. A number attending, never names."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dated import Dated, DatedQuerySet
 from foundation.days import local_day
 from foundation.models import Identified
 from foundation.refusals import Moves
-from foundation.walltime import instant_of
-from groups.themes import THEMES
-from people.models import Appointment, Programme, Role, Specialty, SupervisionAssignment, User, check_zone
+from foundation.walltime import check_zone, end_of, instant_of
+from groups.about.columns import SaidOfAGroup
+from groups.themes import THEMES, check_themes
+from people.models import Appointment, Programme, Role, Specialty, SupervisionAssignment, User
 
 PAIR = 2
-MOST_THEMES = 5
+OPEN = Q(ends_at__isnull=True)
+SHORTEST, LONGEST = 5, 240
+MOST_ATTENDING = 40
 # For so long somebody who left a pair is offered to record what took place while they were in it.
 LATELY = timedelta(days=90)
 
@@ -29,34 +32,40 @@ def coordinated_by(user: User, now: datetime) -> models.QuerySet[Appointment]:
     return Appointment.objects.current(now).filter(person=user, role=Role.COORDINATOR, programme=OuterRef("programme"))
 
 
+def programmes_coordinated_by(user: User, now: datetime) -> Any:
+    """Their keys, for `__in`."""
+    return Appointment.objects.current(now).filter(person=user, role=Role.COORDINATOR).values("programme")
+
+
 def supervised_facilitations(user: User, now: datetime) -> "FacilitationQuerySet":
     """Places in pairs held by people whom `user` supervises or covers, in the programme of the group."""
     supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(
         facilitator=OuterRef("person"), programme=OuterRef("group__programme")
     )
-    return Facilitation.objects.current(now).filter(Exists(supervising))
+    supervised = SupervisionAssignment.objects.supervised_by(user, now).values("facilitator")
+    return Facilitation.objects.current(now).filter(Exists(supervising), person__in=supervised)
 
 
 class PeerGroupQuerySet(models.QuerySet["PeerGroup"]):
     def facilitated_by(self, user: User, now: datetime) -> Self:
         """Those with `user` in their pair now."""
-        return self.filter(Exists(Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user)))
+        return self.filter(pk__in=Facilitation.objects.current(now).filter(person=user).values("group"))
 
     def left_by(self, user: User, now: datetime) -> Self:
         """Those whose pair `user` was in until lately: a session of before may still be waiting to be recorded."""
         left = Facilitation.objects.filter(person=user, ends_at__gt=now - LATELY, ends_at__lte=now)
-        return self.filter(Exists(left.filter(group=OuterRef("pk")))).exclude(
-            Exists(Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user))
-        )
+        now_in = Facilitation.objects.current(now).filter(person=user).values("group")
+        return self.filter(pk__in=left.values("group")).exclude(pk__in=now_in)
 
     def visible_to(self, user: User, now: datetime) -> Self:
         """Its pair, their supervisors and the programme's coordinators."""
-        mine = Facilitation.objects.current(now).filter(group=OuterRef("pk"), person=user)
-        supervised = supervised_facilitations(user, now).filter(group=OuterRef("pk"))
-        return self.filter(Exists(mine) | Exists(supervised) | Exists(coordinated_by(user, now)))
+        paired: Any = Facilitation.objects.current(now).filter(person=user).values("group")
+        supervised = supervised_facilitations(user, now).values("group")
+        coordinated = PeerGroup.objects.filter(programme__in=programmes_coordinated_by(user, now)).values("pk")
+        return self.filter(pk__in=paired.union(supervised, coordinated))
 
 
-class PeerGroup(Identified):
+class PeerGroup(Identified, SaidOfAGroup):
     """A group under a code name. It has no list of members."""
 
     class State(models.TextChoices):
@@ -85,14 +94,15 @@ class PeerGroup(Identified):
         Specialty, on_delete=models.PROTECT, null=True, blank=True, help_text=_("Empty for a mixed group.")
     )
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
-    rhythm = models.CharField(_("when it meets"), max_length=80, blank=True)
-    platform = models.CharField(_("platform"), max_length=60, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    # What it needs most (`health/needs.py`), 0 for nothing. Kept by the worker alone: a list is sorted by it.
+    need = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = PeerGroupQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "code_name"], name="code_name_once_a_programme")]
+        indexes = [models.Index(fields=["programme", "need", "code_name"], name="groups_by_need")]
 
     def __str__(self) -> str:
         return self.code_name
@@ -105,16 +115,20 @@ class PeerGroup(Identified):
 class FacilitationQuerySet(DatedQuerySet["Facilitation"]):
     def current(self, now: datetime) -> Self:
         """Those that hold while the group has not ended and the person is a facilitator of its programme."""
-        held = super().current(now).exclude(group__state=PeerGroup.State.ENDED)
-        return held.filter(Exists(self._in_post().current(now)))
+        running = super().current(now).exclude(group__state=PeerGroup.State.ENDED)
+        return running.filter(Exists(self._in_post().current(now)))
+
+    def overlapping(self, begins: datetime, ends: datetime | None = None) -> Self:
+        """Those that hold at some instant from `begins` on, up to `ends` if there is one: by their dates alone."""
+        lasting = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins))
+        return lasting.filter(starts_at__lt=ends) if ends else lasting
 
     def holding_within(self, begins: datetime, ends: datetime) -> Self:
         """Those that held at some instant from `begins` up to `ends`, in the same sense."""
         in_post = self._in_post().filter(
             Q(ends_at=None) | Q(ends_at__gt=begins) & Q(ends_at__gt=OuterRef("starts_at")), starts_at__lt=ends
         )
-        held = self.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends)
-        return held.filter(Exists(in_post))
+        return self.overlapping(begins, ends).filter(Exists(in_post))
 
     @staticmethod
     def _in_post() -> DatedQuerySet[Appointment]:
@@ -136,28 +150,12 @@ class Facilitation(Identified, Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(condition=Q(place__in=[1, PAIR]), name="a_pair_has_two_places"),
-            models.UniqueConstraint(
-                fields=["group", "place"], condition=Q(ends_at__isnull=True), name="one_in_a_place"
-            ),
-            models.UniqueConstraint(
-                fields=["group", "person"], condition=Q(ends_at__isnull=True), name="one_place_in_a_group"
-            ),
+            models.UniqueConstraint(fields=["group", "place"], condition=OPEN, name="one_in_a_place"),
+            models.UniqueConstraint(fields=["group", "person"], condition=OPEN, name="one_place_in_a_group"),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} in {self.group}"
-
-
-def end_of(day: date, start: time, minutes: int, zone: str) -> datetime:
-    """The instant at which something is over that lasts `minutes`, also where the clocks change meanwhile."""
-    return instant_of(day, start, zone).astimezone(UTC) + timedelta(minutes=minutes)
-
-
-def check_themes(value: Any) -> None:
-    if not isinstance(value, list) or not set(value) <= set(THEMES):
-        raise ValidationError(_("Choose themes from the list."))
-    if len(value) > MOST_THEMES:
-        raise ValidationError(_("Choose five themes at most."))
 
 
 def facilitating(user: User, now: datetime) -> Q:
@@ -187,7 +185,9 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
 
     def of(self, user: User, now: datetime) -> Self:
         """Of the groups whose pair `user` is in, and those that `user` facilitated elsewhere."""
-        return self.filter(facilitating(user, now))
+        was_there: Any = SessionFacilitator.objects.filter(person=user).values("session")
+        pairs = Facilitation.objects.current(now).filter(person=user).values("group")
+        return self.filter(pk__in=was_there.union(GroupSession.objects.filter(group__in=pairs).values("pk")))
 
     def held(self) -> Self:
         return self.filter(state=GroupSession.State.HELD)
@@ -198,7 +198,7 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
 
     def facilitated_by(self, user: User) -> Self:
         """Those that name `user`, who has not said that they were not there."""
-        return self.filter(Exists(SessionFacilitator.objects.counted().filter(session=OuterRef("pk"), person=user)))
+        return self.filter(pk__in=SessionFacilitator.objects.counted().filter(person=user).values("session"))
 
 
 class GroupSession(Identified):
@@ -222,6 +222,8 @@ class GroupSession(Identified):
         TECHNICAL = "technical", _("technical trouble")
         HOLIDAY = "holiday", _("holiday")
         GROUP_ENDED = "ended", _("the group or its pair has ended")
+        # Given by a change of the series, never chosen: nobody had touched the session.
+        PLAN = "plan", _("the group meets on other days")
         OTHER = "other", _("another reason")
 
     # Facts are put right by the pair: a session marked held may turn out to have been empty, a cancelled one to
@@ -240,34 +242,48 @@ class GroupSession(Identified):
     local_date = models.DateField(_("date"))
     local_start = models.TimeField(_("start"))
     zone = models.CharField(max_length=60, validators=[check_zone])
-    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
-    cancel_reason = models.CharField(max_length=12, choices=CancelReason, blank=True)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=45, validators=[MaxValueValidator(240)])
+    state = models.CharField(_("what happened"), max_length=12, choices=State, default=State.PLANNED)
+    cancel_reason = models.CharField(_("why it was cancelled"), max_length=12, choices=CancelReason, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=45, validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
+    )
     attending = models.PositiveSmallIntegerField(
-        _("number attending"), null=True, blank=True, validators=[MaxValueValidator(40)]
+        _("number attending"), null=True, blank=True, validators=[MaxValueValidator(MOST_ATTENDING)]
     )
     newcomers = models.PositiveSmallIntegerField(_("of these, new"), default=0)
     themes = models.JSONField(_("themes"), default=list, blank=True, validators=[check_themes])
     agreement_restated = models.BooleanField(_("the group agreement was restated"), default=False)
     ended_on_time = models.BooleanField(_("it ended on time"), default=False)
     technical_problem = models.BooleanField(_("there was a technical problem"), default=False)
-    signposting_offered = models.BooleanField(_("a service was suggested to someone"), default=False)
+    signposting_offered = models.BooleanField(_("we suggested a service to someone"), default=False)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True)
+    # When it was planned for, once it is known what happened: the columns above then say what did.
+    planned_date = models.DateField(_("planned for"), null=True)
+    planned_start = models.TimeField(_("planned start"), null=True)
+    planned_minutes = models.PositiveSmallIntegerField(_("planned minutes"), null=True)
+    # The series that made it, the day of the series that it stands for, and since when somebody's hand decides.
+    series = models.ForeignKey("groups.Series", on_delete=models.PROTECT, null=True, related_name="sessions")
+    series_day = models.DateField(null=True)
+    touched_at = models.DateTimeField(null=True)
     # Raised by every change, so that two people who change the facts at once are told of each other.
     revision = models.PositiveIntegerField(default=0)
-    facilitators = models.ManyToManyField(User, through="SessionFacilitator", related_name="sessions")
+    facilitators = models.ManyToManyField(
+        User, verbose_name=_("who facilitated"), through="SessionFacilitator", related_name="sessions"
+    )
 
     programme_id: UUID
     group_id: UUID
     recorded_by_id: UUID | None
+    series_id: UUID | None
     objects = GroupSessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "local_date", "local_start"], name="a_group_meets_once_at_a_time"),
+            models.UniqueConstraint(fields=["series", "series_day"], name="one_session_for_a_day_of_a_series"),
             models.CheckConstraint(
                 condition=~Q(state="held") | Q(attending__gt=0, recorded_by__isnull=False),
                 name="a_held_session_has_people_and_a_recorder",
@@ -283,6 +299,15 @@ class GroupSession(Identified):
         return f"{self.group} on {self.local_date:%d %b %Y}"
 
     @property
+    def revised(self) -> int:
+        return self.revision
+
+    @property
+    def is_dropped(self) -> bool:
+        """Taken out by a change of the series, and by nobody's hand."""
+        return self.state == self.State.CANCELLED and self.cancel_reason == self.CancelReason.PLAN
+
+    @property
     def starts_at(self) -> datetime:
         """The instant of its wall time."""
         return instant_of(self.local_date, self.local_start, self.zone)
@@ -290,6 +315,12 @@ class GroupSession(Identified):
     @property
     def ends_at(self) -> datetime:
         return end_of(self.local_date, self.local_start, self.minutes, self.zone)
+
+    @property
+    def was_at_another_time(self) -> bool:
+        """Whether it is known to have been planned for another time than it took place."""
+        planned = (self.planned_date, self.planned_start, self.planned_minutes)
+        return self.planned_date is not None and planned != (self.local_date, self.local_start, self.minutes)
 
     @property
     def began_after_the_end(self) -> bool:
@@ -300,12 +331,20 @@ class GroupSession(Identified):
     def theme_words(self) -> list[str]:
         return [str(THEMES[code]) for code in self.themes if code in THEMES]
 
+    @classmethod
+    def tick_fields(cls) -> "list[models.BooleanField[Any, Any]]":
+        """What can be ticked of a session that took place."""
+        return [field for field in cls._meta.concrete_fields if isinstance(field, models.BooleanField)]
+
+    @property
+    def ticks(self) -> list[tuple[str, bool]]:
+        """The same in words, each with whether it was so."""
+        return [(capfirst(str(field.verbose_name)), getattr(self, field.name)) for field in self.tick_fields()]
+
     @property
     def entered_days_after(self) -> int:
         """How many days after the session its facts were entered; 0 on the day itself."""
-        if self.recorded_at is None:
-            return 0
-        return max((local_day(self.recorded_at, self.zone) - self.local_date).days, 0)
+        return max((local_day(self.recorded_at, self.zone) - self.local_date).days, 0) if self.recorded_at else 0
 
 
 class SessionFacilitatorQuerySet(models.QuerySet["SessionFacilitator"]):
@@ -344,37 +383,18 @@ class SessionFacilitator(models.Model):
         return self.answer == self.Answer.NOT_THERE
 
 
-class SessionNews(Identified):
-    """What one of the pair did to a session that another has not seen yet. It goes once they have."""
-
-    class Kind(models.TextChoices):
-        CREDITED = "credited", _("recorded with you")
-        UNCREDITED = "uncredited", _("recorded without you")
-        PLANNED = "planned", _("planned")
-        MOVED = "moved", _("moved")
-        CANCELLED = "cancelled", _("cancelled")
-        PRESENCE = "presence", _("who was there")
-
-    session = models.ForeignKey(GroupSession, on_delete=models.CASCADE, related_name="news")
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="session_news")
-    kind = models.CharField(max_length=12, choices=Kind)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    # When it was before it was moved.
-    was_date = models.DateField(null=True)
-    was_start = models.TimeField(null=True)
-
-    person_id: UUID
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["session", "person", "kind"], name="told_once_of_a_kind_of_news")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.session}: {self.get_kind_display()}, for {self.person}"
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether there is more to see on the session's page: who is left out may no longer see it."""
-        return self.kind not in (self.Kind.CANCELLED, self.Kind.UNCREDITED)
+# The rest of this app's tables: one noun a file.
+from groups.about.models import GroupChange  # noqa: E402, F401
+from groups.apart.models import NotWith  # noqa: E402, F401
+from groups.apologies.models import Apology  # noqa: E402, F401
+from groups.availability.models import Availability  # noqa: E402, F401
+from groups.enquiries.models import Enquiry  # noqa: E402, F401
+from groups.health.models import SessionCounts  # noqa: E402, F401
+from groups.joining.models import GroupLink  # noqa: E402, F401
+from groups.moves.models import GroupMove  # noqa: E402, F401
+from groups.news.models import SessionNews  # noqa: E402, F401
+from groups.pairing.models import Pairing, PairingRow  # noqa: E402, F401
+from groups.protected_time.letters.models import LetterTemplate  # noqa: E402, F401
+from groups.protected_time.models import ProtectedTime  # noqa: E402, F401
+from groups.series.models import Series  # noqa: E402, F401
+from groups.stand_ins.models import AloneDecision, StandInOffer  # noqa: E402, F401

@@ -15,15 +15,13 @@ from foundation.refusals import Refusal
 from foundation.walltime import refuse_missing_time
 from groups import permissions
 from groups.facts import SessionFacts
-from groups.models import MOST_THEMES, PAIR, GroupSession, PeerGroup
-from groups.themes import THEMES
+from groups.models import LONGEST, MOST_ATTENDING, PAIR, SHORTEST, GroupSession, PeerGroup
+from groups.themes import MOST_THEMES, THEMES
 from people.endings.models import Ending, Event
 from people.models import Authorisation, User
 from people.queries import authorisation_of
 
 State = GroupSession.State
-SHORTEST, LONGEST = 5, 240
-MOST_ATTENDING = 40
 FURTHEST = timedelta(days=366)
 A_DAY = timedelta(days=1)
 
@@ -61,15 +59,19 @@ def refuse_unless_of_the_pair(
 
 
 def refuse_wrong_facts(
-    facts: SessionFacts, group: PeerGroup, row: GroupSession | None, others: Iterable[GroupSession], now: datetime
+    facts: SessionFacts,
+    group: PeerGroup,
+    row: GroupSession | None,
+    sessions_around: Iterable[GroupSession],
+    now: datetime,
 ) -> None:
-    """Raise Refusal for facts that cannot be. `others` are the group's further sessions around that day."""
+    """Raise Refusal for facts that cannot be. `sessions_around` are the group's further sessions around that day."""
     if row:
         GroupSession.MOVES.check(row.state, facts.state)
     _refuse_wrong_numbers(facts)
     _refuse_wrong_time(facts, row.zone if row else group.programme.zone, now)
     _refuse_after_the_end(facts, group)
-    _refuse_taken_time(facts, others)
+    _refuse_taken_time(facts, sessions_around)
     _refuse_wrong_facilitators(facts, group)
     if facts.state == State.CANCELLED and facts.cancel_reason not in GroupSession.CancelReason.values:
         raise Refusal(_("Choose why it was cancelled."))
@@ -84,12 +86,12 @@ def _refuse_wrong_time(facts: SessionFacts, zone: str, now: datetime) -> None:
     refuse_missing_time(facts.local_date, facts.local_start, zone)
     is_over = facts.ends_at(zone) <= now
     if facts.state == State.PLANNED and is_over:
-        raise Refusal(_passed(facts, today == facts.local_date))
+        raise Refusal(_passed(today=today == facts.local_date))
     if facts.state != State.PLANNED and not is_over:
         raise Refusal(_not_over(facts, zone, ahead=facts.local_date > today))
 
 
-def _passed(facts: SessionFacts, today: bool) -> str | Promise:
+def _passed(*, today: bool) -> str | Promise:
     if today:
         return _("This time has passed. Choose what happened: it took place, nobody came, or it was cancelled.")
     return _("This day has passed. Choose what happened: it took place, nobody came, or it was cancelled.")
@@ -126,16 +128,16 @@ def _refuse_after_what_is_announced(facts: SessionFacts, group: PeerGroup) -> No
         raise Refusal(_("This group ends after %(day)s. Choose an earlier day.") % {"day": ahead.last_day})
 
 
-def _refuse_taken_time(facts: SessionFacts, others: Iterable[GroupSession]) -> None:
-    for other in others:
-        if facts.clashes_with(SessionFacts.of(other)):
+def _refuse_taken_time(facts: SessionFacts, sessions_around: Iterable[GroupSession]) -> None:
+    for session in sessions_around:
+        if facts.clashes_with(SessionFacts.of(session)):
             raise Refusal(
                 _(
                     "This group already has a session on %(day)s. If it is the same one, open "
                     "that session. If yours is another one, change its start or its minutes so "
                     "that the two do not overlap."
                 )
-                % {"day": date_format(datetime.combine(other.local_date, other.local_start), "D j M, H:i")}
+                % {"day": date_format(datetime.combine(session.local_date, session.local_start), "D j M, H:i")}
             )
 
 
@@ -176,10 +178,10 @@ def _refuse_wrong_facilitators(facts: SessionFacts, group: PeerGroup) -> None:
 
 def _authorised_on(facts: SessionFacts, group: PeerGroup) -> set[UUID]:
     """Those who at some time of the day were facilitators of the programme and authorised as such."""
-    held = Authorisation.objects.holding_within(*_day(facts, group)).filter(
+    authorisations = Authorisation.objects.holding_within(*_day(facts, group)).filter(
         person__in=facts.facilitators, programme=group.programme
     )
-    return set(held.values_list("person_id", flat=True))
+    return set(authorisations.values_list("person_id", flat=True))
 
 
 def refuse_crediting_oneself(facts: SessionFacts, group: PeerGroup, row: GroupSession | None, by: User) -> None:

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential.services import note
 from foundation.refusals import Refusal
-from groups import news, rules
+from groups import rules
+from groups.deeds import SessionDeed
 from groups.facts import SessionFacts
-from groups.models import GroupSession, PeerGroup, SessionFacilitator, SessionNews
+from groups.models import GroupSession, PeerGroup, SessionFacilitator
+from groups.news import services as news
+from groups.news.models import SessionNews
 from people.models import User
 
 State, Reason = GroupSession.State, GroupSession.CancelReason
@@ -26,9 +29,9 @@ class Overtaken(Refusal):
 
     def __init__(self, session: GroupSession) -> None:
         self.session = session
-        who = session.changed_by or session.recorded_by
+        author = session.changed_by or session.recorded_by
         wording = self.wording_planned if session.state == State.PLANNED else self.wording
-        super().__init__(wording % {"who": who.name if who else _("Your co-facilitator")})
+        super().__init__(wording % {"who": author.name if author else _("Your co-facilitator")})
 
     wording: str | Promise = ""
     wording_planned: str | Promise = ""
@@ -66,27 +69,6 @@ def plan_session(
     )
     return save_facts(
         group=group, by=by, facts=facts, base_revision=base_revision, session=session, as_well=as_well, now=now
-    )
-
-
-def cancel_session(
-    *, session: GroupSession, by: User, reason: str, now: datetime, base_revision: int | None = None
-) -> GroupSession:
-    """Say that a session did not take place, and why."""
-    facts = SessionFacts(
-        local_date=session.local_date,
-        local_start=session.local_start,
-        state=State.CANCELLED,
-        minutes=session.minutes,
-        cancel_reason=reason,
-    )
-    return save_facts(
-        group=session.group,
-        by=by,
-        facts=facts,
-        session=session,
-        now=now,
-        base_revision=session.revision if base_revision is None else base_revision,
     )
 
 
@@ -145,9 +127,9 @@ def save_facts(
     if row and before == facts:
         return row
     _refuse_if_moved(row, facts, base_revision)
-    rules.refuse_wrong_facts(facts, group, row, [other for other in rows if other != row], now)
+    rules.refuse_wrong_facts(facts, group, row, [session for session in rows if session != row], now)
     rules.refuse_crediting_oneself(facts, group, row, by)
-    row = _write(row or _new_row(group), facts, by, now)
+    row = _write(row or _new_row(group), facts, by, now, by_hand=True)
     news.tell(row, before, facts, by=by, now=now)
     return row
 
@@ -179,7 +161,8 @@ def _meant(
     exact = next((row for row in that_day if row.local_start == facts.local_start), None)
     if exact or as_well:
         return exact
-    return min(that_day, key=lambda row: abs(SessionFacts.of(row).span[0] - facts.span[0]), default=None)
+    standing = [row for row in that_day if not row.is_dropped]
+    return min(standing, key=lambda row: abs(SessionFacts.of(row).span[0] - facts.span[0]), default=None)
 
 
 def _refuse_if_moved(row: GroupSession | None, facts: SessionFacts, base_revision: int | None) -> None:
@@ -187,14 +170,18 @@ def _refuse_if_moved(row: GroupSession | None, facts: SessionFacts, base_revisio
         return
     if base_revision is not None:
         raise FactsMoved(row)
+    if row.is_dropped:
+        return
     # A session that was only planned is there to be recorded, by whoever comes first.
     is_a_plan, records = row.state == State.PLANNED, facts.state != State.PLANNED
     if not (is_a_plan and records and facts.overlaps(SessionFacts.of(row))):
         raise AlreadyStarted(row)
 
 
-def _write(row: GroupSession, facts: SessionFacts, by: User, now: datetime) -> GroupSession:
+def _write(row: GroupSession, facts: SessionFacts, by: User, now: datetime, *, by_hand: bool = False) -> GroupSession:
+    """`by_hand` takes it out of its series: what somebody said of it stays."""
     columns: dict[str, Any] = facts.columns() | {"changed_by": by, "changed_at": now, "revision": row.revision + 1}
+    columns |= _plan_kept(row, facts) | ({"touched_at": now} if by_hand else {})
     if facts.state != State.PLANNED and row.recorded_at is None:
         columns |= {"recorded_by": by, "recorded_at": now}
     for name, value in columns.items():
@@ -204,8 +191,17 @@ def _write(row: GroupSession, facts: SessionFacts, by: User, now: datetime) -> G
     else:
         row.save(update_fields=list(columns))
     _name_facilitators(row, facts.facilitators)
-    note(row, actor=by, action=f"facts: {facts.state}", owner_id=row.recorded_by_id or by.pk, now=now)
+    note(row, actor=by, deed=SessionDeed(f"facts: {facts.state}"), owner_id=row.recorded_by_id or by.pk, now=now)
     return row
+
+
+def _plan_kept(row: GroupSession, facts: SessionFacts) -> dict[str, Any]:
+    """What was planned stays known when what happened takes its place; a plan is its own."""
+    if facts.state == State.PLANNED:
+        return dict.fromkeys(("planned_date", "planned_start", "planned_minutes"))
+    if row.state != State.PLANNED or row._state.adding:
+        return {}
+    return {"planned_date": row.local_date, "planned_start": row.local_start, "planned_minutes": row.minutes}
 
 
 def _name_facilitators(row: GroupSession, facilitators: frozenset[UUID]) -> None:
@@ -233,8 +229,8 @@ def say_whether_there(*, session: GroupSession, person: User, there: bool, now: 
     place.answer, place.answered_at = answer, now
     place.save(update_fields=["answer", "answered_at"])
     if place.disputed or was_disputed:
-        action = "said: not there" if place.disputed else "said: there"
-        note(session, actor=person, action=action, owner_id=person.pk, now=now)
+        deed = SessionDeed.NOT_THERE if place.disputed else SessionDeed.THERE
+        note(session, actor=person, deed=deed, owner_id=person.pk, now=now)
         news.tell_of_presence(place, now=now)
     return place
 

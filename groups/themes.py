@@ -1,5 +1,8 @@
 """What sessions are about: our own controlled list. Reported in aggregate only."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 THEMES = {
@@ -28,3 +31,11 @@ THEMES = {
     "joy": _("joy, meaning, gratitude"),
     "group_itself": _("the group itself: trust, attendance, ending"),
 }
+MOST_THEMES = 5
+
+
+def check_themes(value: Any) -> None:
+    if not isinstance(value, list) or not set(value) <= set(THEMES):
+        raise ValidationError(_("Choose themes from the list."))
+    if len(value) > MOST_THEMES:
+        raise ValidationError(_("Choose five themes at most."))

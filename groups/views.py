@@ -1,10 +1,10 @@
 """Groups and sessions. The pair writes the facts; supervisors and coordinators read them."""
 
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,36 +12,59 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.days import local_day
+from foundation.forms import as_typed
 from foundation.http import Request
+from foundation.paging import page_of, paged, sought
 from foundation.refusals import Refusal
 from groups import permissions, queries, rules, services
+from groups.about.queries import closing_of
+from groups.apologies.queries import coming_to
 from groups.facts import SessionFacts, differences
-from groups.forms import SessionForm
-from groups.models import GroupSession, GroupSessionQuerySet, PeerGroup, SessionFacilitator
+from groups.forms import GroupFilter, SessionForm
+from groups.health.queries import health_of_one
+from groups.health.words import kindly
+from groups.joining.queries import on_session
+from groups.models import Facilitation, GroupSession, GroupSessionQuerySet, PeerGroup, SessionFacilitator
+from groups.moves.queries import why_groups_ended
+from groups.pairs.queries import coming_to as coming_to_pair
+from groups.pairs.queries import leaving_soon
 from groups.panels import panels_for
+from groups.protected_time.queries import holding_for
+from groups.stand_ins.models import AloneDecision
+from groups.stand_ins.queries import covering
+from people.choosing import offered, only_seeks
 from people.models import Role
 from people.queries import holds_role
 
-A_PAGE = 30
 State = GroupSession.State
 
 
 @require_GET
 def group_list(request: Request) -> HttpResponse:
-    return render(request, "groups/list.html", {"groups": queries.groups_with_figures(request.user, request.now)})
+    form = GroupFilter(request.GET)
+    listed = paged(request, queries.groups_named(sought(request), request.user, request.now, form.chosen))
+    groups = queries.with_figures(listed["page"].object_list, request.now)
+    ended = why_groups_ended(request.user, request.now) if Role.COORDINATOR in request.roles else []
+    return render(request, "groups/list.html", listed | {"groups": groups, "ended": ended, "filter": form})
 
 
 @require_GET
 def group_detail(request: Request, pk: UUID) -> HttpResponse:
-    group = get_object_or_404(queries.groups_with_figures(request.user, request.now), pk=pk)
+    group = get_object_or_404(queries.groups_with_figures(request.user, request.now).select_related("series"), pk=pk)
     sessions = GroupSession.objects.visible_to(request.user, request.now).filter(group=group)
     return render(
         request,
         "groups/detail.html",
         {
             "group": group,
-            "mine": permissions.is_in_pair(request.user, group, request.now),
+            "closing": closing_of(group),
+            "leaving": leaving_soon(Facilitation.objects.current(request.now).filter(group=group), request.now),
+            "joining": coming_to_pair([group.pk], request.now),
+            "series": getattr(group, "series", None),
+            "in_pair": permissions.is_in_pair(request.user, group, request.now),
             "coordinates": group.programme_id in request.roles.get(Role.COORDINATOR, ()),
+            "protected_times": holding_for(group, local_day(request.now, group.programme.zone)),
+            "health": [] if group.is_over else kindly(health_of_one(group, request.now)),
             **_diary(request, sessions),
         },
     )
@@ -57,21 +80,27 @@ def session_list(request: Request) -> HttpResponse:
 
 def _diary(request: Request, sessions: GroupSessionQuerySet) -> dict[str, object]:
     diary = queries.diary(sessions, request.now)
-    return {"diary": diary, "past": Paginator(diary.past, A_PAGE).get_page(request.GET.get("page"))}
+    return {"diary": diary, "past": page_of(request, diary.past)}
 
 
 @require_GET
 def session_detail(request: Request, pk: UUID) -> HttpResponse:
     session = get_object_or_404(queries.with_facts(GroupSession.objects.visible_to(request.user, request.now)), pk=pk)
+    facilitates = permissions.may_change_facts(request.user, session, request.now)
+    coming = coming_to(session, request.user, request.now)
     return render(
         request,
         "groups/session.html",
         {
             "session": session,
             "shows_themes": GroupSession.objects.with_themes_for(request.user, request.now).filter(pk=pk).exists(),
-            "may_change": permissions.may_change_facts(request.user, session, request.now),
-            "mine": permissions.place_in(request.user, session),
+            "may_change": facilitates,
+            "own_place": permissions.place_in(request.user, session),
             "is_over": session.ends_at <= request.now,
+            "coming": coming,
+            "covering": covering(session, coming, request.user, request.now) if facilitates else None,
+            "alone": AloneDecision.objects.filter(session=session).select_related("person").first(),
+            "joining": on_session(session, request.now) if facilitates else None,
             "panels": panels_for(request, session),
         },
     )
@@ -112,9 +141,8 @@ def session_new(request: Request) -> HttpResponse:
         rules.refuse_unless_authorised(by=request.user, group=group, now=request.now)
     except Refusal as refusal:
         return render(request, "groups/refused.html", {"group": group, "refusal": refusal.message})
-    starting = _starting(request, group)
-    form = SessionForm(request.POST or None, group=group, person=request.user, now=request.now, initial=starting)
-    if request.method == "POST" and form.is_valid():
+    form = _session_form(request, group, initial=_starting(request, group))
+    if form.is_bound and form.is_valid():
         return _save(request, form, group, None)
     return _form_page(request, form, group, None)
 
@@ -126,10 +154,23 @@ def session_edit(request: Request, pk: UUID) -> HttpResponse:
         rules.refuse_unless_authorised(by=request.user, group=session.group, now=request.now)
     except Refusal as refusal:
         return render(request, "groups/refused.html", {"group": session.group, "refusal": refusal.message})
-    form = SessionForm(request.POST or None, group=session.group, person=request.user, now=request.now, session=session)
-    if request.method == "POST" and form.is_valid():
+    form = _session_form(request, session.group, session=session)
+    if form.is_bound and form.is_valid():
         return _save(request, form, session.group, session)
     return _form_page(request, form, session.group, session)
+
+
+def _session_form(request: Request, group: PeerGroup, **about: Any) -> SessionForm:
+    """Judged when it is to be saved; while a colleague is sought, it shows what was typed."""
+    colleagues = queries.colleagues_who_may_cover(group, request.now)
+    offer = offered(request, colleagues, chosen=request.POST.get("covering"))
+    judged = request.method == "POST" and not only_seeks(request)
+    form = SessionForm(
+        request.POST if judged else None, group=group, person=request.user, now=request.now, offer=offer, **about
+    )
+    if only_seeks(request):
+        form.initial = {**form.initial, **as_typed(form.fields, request.POST)}
+    return form
 
 
 def _starting(request: Request, group: PeerGroup) -> dict[str, object]:
@@ -146,14 +187,14 @@ def _chosen_group(request: Request) -> PeerGroup | None:
     A group whose pair one has left is chosen by its address alone.
     """
     groups = PeerGroup.objects.select_related("programme")
-    mine, left = (of(request.user, request.now) for of in (groups.facilitated_by, groups.left_by))
+    facilitated, left = (of(request.user, request.now) for of in (groups.facilitated_by, groups.left_by))
     wanted = request.POST.get("group") or request.GET.get("group")
     if wanted:
         try:
-            return get_object_or_404(mine | left, pk=UUID(wanted))
+            return get_object_or_404(facilitated | left, pk=UUID(wanted))
         except ValueError:
             raise Http404 from None
-    found = list(mine[:2])
+    found = list(facilitated[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -198,7 +239,7 @@ def _said(session: GroupSession) -> str:
 def _compare(request: Request, form: SessionForm, facts: SessionFacts, overtaken: services.Overtaken) -> HttpResponse:
     """Two people said different things: show both, keep what was typed, and ask."""
     form.go_on_from(overtaken.session)
-    differing = differences(SessionFacts.of(overtaken.session), facts, form.names())
+    differing = differences(SessionFacts.of(overtaken.session), facts, form.names(overtaken.session))
     context = {"overtaken": overtaken, "differing": differing}
     return _form_page(request, form, overtaken.session.group, overtaken.session, context)
 
@@ -210,7 +251,7 @@ def _form_page(
     session: GroupSession | None,
     context: dict[str, object] | None = None,
 ) -> HttpResponse:
-    latest = [] if session else queries.latest_sessions(group)
+    latest = [] if session else queries.latest_sessions(group, request.now)
     back = reverse("groups:session", args=[session.pk]) if session else reverse("groups:detail", args=[group.pk])
     return render(
         request,

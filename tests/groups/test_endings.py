@@ -8,14 +8,15 @@ from delivery.models import Effect
 from foundation.refusals import Refusal
 from groups.endings import find
 from groups.models import Facilitation, GroupSession, PeerGroup
+from groups.moves.endings import name_of
 from groups.pairs import services as pairs
 from groups.pairs.endings import group_occasion, place_occasion
 from groups.services import plan_session
 from people.endings.models import Ending, Told
 from people.endings.services import carry_out_when_due, end
 from people.models import Appointment, Role
-from people.services import end_appointment
 from tests.groups.entering import record
+from tests.verbs import end_appointment
 
 State = PeerGroup.State
 DAY = timedelta(days=1)
@@ -77,7 +78,7 @@ def test_everybody_concerned_is_told_with_one_mail_each(cast):
 def test_nobody_is_left_so_it_is_cancelled_without_being_asked_about(cast):
     planned = plan(cast, group=cast.birch, by=cast.farah)
     occasion = place_occasion(place_of(cast.farah), by=cast.cora, at=cast.now, now=cast.now)
-    assert [[choice.key for choice in one.choices] for one in find(occasion)] == [["cancel"]]
+    assert [[choice.key for choice in hanging.choices] for hanging in find(occasion)] == [["cancel"]]
     leave(cast, cast.farah)
     assert standing(planned) == ("cancelled", "ended", [])
 
@@ -182,6 +183,6 @@ def test_nobody_but_a_coordinator_of_the_programme_ends_it(cast, sign_in):
 def test_a_group_that_never_ran_ends_at_once_from_the_page(cast, sign_in):
     elder = pairs.found_group(programme=cast.thames, by=cast.cora, code_name="Elder", now=cast.now)
     pairs.place_in_pair(group=elder, person=cast.farah, by=cast.cora, now=cast.now - DAY)
-    sign_in(cast.cora).post(f"/groups/{elder.pk}/end/", {"last_day": ""})
+    sign_in(cast.cora).post(f"/groups/{elder.pk}/end/", {"last_day": "", name_of(elder): "no_pair"})
     elder.refresh_from_db()
     assert (elder.state, Facilitation.objects.filter(group=elder, ends_at=None).count()) == ("ended", 0)

@@ -12,11 +12,14 @@ from confidential.models import AccessEntry
 from delivery.models import Effect
 from foundation.refusals import Refusal
 from groups.exports import sessions_of
-from groups.models import GroupSession, SessionFacilitator, SessionNews
-from groups.queries import news_for, sessions_cofacilitated
+from groups.models import GroupSession, SessionFacilitator
+from groups.news.models import SessionNews
+from groups.queries import news_for
 from groups.services import say_whether_there
 from supervision.logs.queries import sessions_without_a_log
-from supervision.logs.services import share_log, start_log
+from supervision.logs.services import start_log
+from supervision.logs.sharing import share_log
+from tests.figures import sessions_cofacilitated
 from tests.groups.entering import record
 from tests.supervision.world import draft_log
 
@@ -45,7 +48,7 @@ def count(cast, person) -> int:
     return direct
 
 
-def test_whoever_is_credited_by_another_is_told_once_and_by_mail_without_content(cast):
+def test_who_is_credited_by_another_is_told_once_by_mail_without_content(cast):
     record(cast)
     assert (told(cast.ben), told(cast.anna), mails(cast.ben), mails(cast.anna)) == (["credited"], [], 1, 0)
 
@@ -84,7 +87,7 @@ def test_it_is_taken_back_by_a_press_and_the_partner_hears_that_as_well(cast):
     later = cast.now.replace(microsecond=0)
     say_whether_there(session=session, person=cast.ben, there=True, now=later)
     assert (count(cast, cast.ben), told(cast.anna), mails(cast.anna)) == (1, ["presence"], 2)
-    assert [one.absent for one in news_for(cast.anna, 5, cast.now)] == [False]
+    assert [news.absent for news in news_for(cast.anna, cast.now)] == [False]
 
 
 def test_both_statements_are_kept_whatever_else_is_put_right(cast):
@@ -100,10 +103,10 @@ def test_both_statements_are_kept_whatever_else_is_put_right(cast):
 def test_the_file_of_my_data_has_what_i_said(cast):
     session = record(cast)
     deny(cast, session)
-    assert [(one["facilitators"], one["you_say"]) for one in sessions_of(cast.ben, cast.now)] == [
+    assert [(item["facilitators"], item["you_say"]) for item in sessions_of(cast.ben, cast.now)] == [
         (["Anna Okoye", "Ben Walsh"], "I was not there")
     ]
-    assert [one["you_say"] for one in sessions_of(cast.anna, cast.now)] == [None]
+    assert [item["you_say"] for item in sessions_of(cast.anna, cast.now)] == [None]
 
 
 def test_whoever_is_not_named_has_nothing_to_say(cast, sign_in):
@@ -162,7 +165,7 @@ def test_a_draft_of_before_is_kept_and_not_shared(cast):
 
 def news_on_my_day(client) -> list[str]:
     cards = [card for card in client.get("/me/").context["cards"] if card.template == "groups/card_news.html"]
-    return [one.kind for card in cards for one in card.context["news"]]
+    return [item.kind for card in cards for item in card.context["news"]]
 
 
 def test_my_day_says_who_recorded_it_and_both_answers_are_a_press(cast, sign_in):
@@ -212,7 +215,7 @@ def test_many_pieces_of_news_cost_no_more_than_one(cast, sign_in, django_assert_
     ben.get("/me/")
     for days in (3, 4, 5, 6, 7, 8, 9):
         record(cast, days_ago=days)
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(22) as asked:
             ben.get("/me/")
         counts.append(len(asked))
     assert (counts[0], GroupSession.objects.count()) == (counts[-1], 7)

@@ -48,7 +48,7 @@ def test_the_second_person_sees_both_values_and_keeps_what_they_typed(cast, sign
     bens = record(cast, by=cast.ben)
     page = sign_in(cast.anna).post("/sessions/new/", typed(cast, attending="8", minutes="50"))
     assert page.status_code == 200
-    assert [(d.label, d.theirs, d.yours) for d in page.context["differing"]] == [
+    assert [(d.label, d.saved, d.entered) for d in page.context["differing"]] == [
         ("Minutes", "45", "50"),
         ("Number attending", "7", "8"),
     ]
@@ -73,7 +73,7 @@ def test_two_edits_at_once_show_both_and_lose_nothing(cast, sign_in):
     assert [page.context["form"]["revision"].value() for page in pages] == [1, 1]
     ben.post(f"/sessions/{session.pk}/edit/", typed(cast, attending="9", revision="1"))
     clash = anna.post(f"/sessions/{session.pk}/edit/", typed(cast, attending="6", revision="1"))
-    assert [(d.label, d.theirs, d.yours) for d in clash.context["differing"]] == [("Number attending", "9", "6")]
+    assert [(d.label, d.saved, d.entered) for d in clash.context["differing"]] == [("Number attending", "9", "6")]
     assert clash.context["form"]["revision"].value() == "2"
     assert facts_in(session) == ("held", 9, 2)
 

@@ -6,9 +6,11 @@ import pytest
 
 from foundation.refusals import Refusal
 from groups.models import GroupSession
-from groups.queries import diary, sessions_cofacilitated
-from groups.services import cancel_session, plan_session
+from groups.queries import diary
+from groups.services import plan_session
+from tests.figures import sessions_cofacilitated
 from tests.groups.entering import record, typed
+from tests.verbs import cancel_session
 
 NOW = datetime(2026, 11, 28, 13, 28, tzinfo=UTC)
 TODAY = NOW.date()

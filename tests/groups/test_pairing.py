@@ -9,7 +9,7 @@ from delivery.models import Effect
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import Facilitation, PeerGroup
 from groups.pairs import services
-from groups.pairs.queries import candidates
+from groups.pairs.queries import as_candidates, candidates
 from people.models import Role
 from people.services import appoint
 from tests.people import authorise, make_person
@@ -140,7 +140,8 @@ def test_a_running_group_moves_on_only_as_states_follow(cast, now, states, allow
 
 
 def test_candidates_are_told_apart(cast, elder, nia):
-    assert [candidate.words for candidate in candidates(elder, cast.now)] == [
+    people = candidates(elder, cast.now)
+    assert [candidate.words for candidate in as_candidates(people, elder, cast.now)] == [
         "Nia New (not authorised yet, in no group)",
         "Farah Aziz (authorised, in Birch, supervised by Stella Moore)",
         "Anna Okoye (authorised, in Alder, supervised by Sam Reyes)",
@@ -181,3 +182,16 @@ def test_choosing_costs_the_same_for_one_and_for_thirty(cast, sign_in, elder, co
     cora.get(f"/groups/{elder.pk}/pair/")
     with django_assert_num_queries(11):
         cora.get(f"/groups/{elder.pk}/pair/")
+
+
+def test_a_group_that_has_ended_takes_nobody(cast, elder):
+    PeerGroup.objects.filter(pk=elder.pk).update(state=State.ENDED, ended_at=cast.now)
+    with pytest.raises(Refusal, match="This group has ended. Set up a new one."):
+        place(cast, elder, cast.farah)
+    assert pair(elder) == []
+
+
+def test_the_state_that_a_group_has_already_changes_nothing(cast):
+    lines = AccessEntry.objects.count()
+    moved = services.move_group(group=cast.alder, to=State.RUNNING, by=cast.cora, now=cast.now)
+    assert (moved.state, AccessEntry.objects.count()) == (State.RUNNING, lines)

@@ -8,10 +8,11 @@ import pytest
 from confidential.models import AccessEntry
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import Facilitation, GroupSession
-from groups.queries import sessions_cofacilitated
-from groups.services import cancel_session, plan_session
+from groups.services import plan_session
 from people.models import Authorisation
+from tests.figures import sessions_cofacilitated
 from tests.groups.entering import facts_in, record
+from tests.verbs import cancel_session
 
 
 def refusal(call) -> str:
@@ -85,7 +86,7 @@ def test_somebody_who_has_left_the_pair_is_refused_from_that_instant(cast):
     assert said.endswith("You can still record what took place before that.")
 
 
-def test_what_took_place_before_they_left_the_pair_can_still_be_recorded_and_nothing_else(cast):
+def test_who_left_the_pair_records_only_what_took_place_before(cast):
     Facilitation.objects.filter(person=cast.anna).update(ends_at=cast.now - timedelta(days=5))
     assert record(cast, days_ago=9).state == "held"
     assert refusal(lambda: record(cast, days_ago=3)).startswith("You were in this pair until ")
@@ -242,3 +243,10 @@ def test_a_back_dated_session_says_how_late_it_was_entered(cast, days):
 def test_a_session_entered_on_its_evening_is_not_late(cast):
     evening = datetime.combine(cast.now.date(), time(21), ZoneInfo("Europe/London"))
     assert record(cast, days_ago=0, now=evening).entered_days_after == 0
+
+
+def test_who_joins_a_pair_takes_no_credit_for_what_it_held_before(cast):
+    Facilitation.objects.filter(person=cast.anna).update(starts_at=cast.now - timedelta(days=2))
+    with pytest.raises(Refusal, match="You were not in this pair on that day."):
+        record(cast, days_ago=9)
+    assert GroupSession.objects.count() == 0

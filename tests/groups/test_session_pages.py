@@ -115,7 +115,7 @@ def test_lists_take_the_same_queries_for_1_and_30_sessions(cast, sign_in, django
         for days in range(GroupSession.objects.count() + 1, sessions + 1):
             held_session(cast, cast.alder, cast.anna, cast.ben, days_ago=days)
         for path in paths:
-            with django_assert_max_num_queries(13) as asked:
+            with django_assert_max_num_queries(15) as asked:
                 anna.get(path)
             counts.setdefault(path, []).append(len(asked))
     assert {path: one == thirty for path, (one, thirty) in counts.items()} == dict.fromkeys(paths, True)
@@ -137,3 +137,21 @@ def test_planned_sessions_come_first_and_overdue_ones_ask(cast, sign_in):
     anna.post("/sessions/new/", typed(cast, state="planned", local_date=day))
     diary = anna.get("/sessions/").context["diary"]
     assert (len(diary.coming), len(diary.to_record)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"state": "cancelled", "cancel_reason": "holiday"}, "The session is recorded as cancelled."),
+        ({}, "The facts are saved. Your own log is next, when you have a moment."),
+    ],
+)
+def test_the_message_says_what_was_entered(cast, sign_in, changes, said):
+    page = sign_in(cast.anna).post("/sessions/new/", typed(cast, **changes), follow=True)
+    assert [str(message) for message in page.context["messages"]] == [said]
+
+
+def test_three_who_facilitated_are_one_too_many(cast, sign_in):
+    page = sign_in(cast.anna).post("/sessions/new/", typed(cast, covering=str(cast.farah.pk)))
+    said = "A session has two facilitators at most. Untick the one who was away."
+    assert (page.context["form"].errors["covering"], GroupSession.objects.count()) == ([said], 0)

@@ -3,9 +3,10 @@
 from datetime import time, timedelta
 
 from delivery.models import Effect
-from groups.models import SessionNews
-from groups.services import cancel_session, plan_session
+from groups.news.models import SessionNews
+from groups.services import plan_session
 from tests.groups.entering import record
+from tests.verbs import cancel_session
 
 
 def plan(cast, days: int, start=time(18, 30), by=None, **more):
@@ -61,7 +62,7 @@ def test_cover_is_told_of_a_plan_that_names_them(cast):
     assert (told(cast.farah), told(cast.ben)) == (["planned"], ["planned"])
 
 
-def test_a_cancelled_one_is_told_with_its_reason_instead_of_all_that_was_told_before(cast, sign_in):
+def test_a_cancelled_session_is_told_with_its_reason_and_nothing_before(cast, sign_in):
     session = plan(cast, 7)
     cancel_session(session=session, by=cast.anna, reason="rota", now=cast.now)
     assert told(cast.ben) == ["cancelled"]

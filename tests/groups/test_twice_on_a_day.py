@@ -10,8 +10,8 @@ from hypothesis.extra.django import TestCase
 from foundation.refusals import Refusal
 from groups.facts import SessionFacts
 from groups.models import GroupSession
-from groups.queries import sessions_cofacilitated
 from groups.services import AlreadyStarted, Overtaken, plan_session
+from tests.figures import sessions_cofacilitated
 from tests.groups.entering import record, typed
 from tests.people import make_cast
 
@@ -182,5 +182,5 @@ class AnyOrder(TestCase):
 
     def nothing_overlaps(self) -> None:
         rows = [SessionFacts.of(row) for row in GroupSession.objects.prefetch_related("session_facilitators")]
-        clashes = [(one, other) for one in rows for other in rows if one is not other and one.clashes_with(other)]
+        clashes = [(row, other) for row in rows for other in rows if row is not other and row.clashes_with(other)]
         assert clashes == []

@@ -23,6 +23,8 @@ SEEN = {
     "editor": False,
     "governance": False,
     "deputy": False,
+    "clinical_lead": False,
+    "trainer": False,
     "tpd": False,
     "outsider": False,
     "outside_supervisor": False,
