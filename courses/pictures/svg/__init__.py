@@ -1,0 +1,1 @@
+"""A drawing as it may be kept and served: see `cleaning`."""
