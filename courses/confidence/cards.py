@@ -2,17 +2,18 @@
 
 from courses.cards import learner
 from courses.confidence.permissions import programmes_with_figures
-from courses.confidence.queries import wants_after
+from courses.confidence.queries import wanted_now
 from foundation.cards import Card
 from foundation.http import Request
 
 
 def ask_card(request: Request) -> Card | None:
-    """Once the last module that is needed is finished, until they answer or skip, or four weeks have gone by."""
+    """Once the last module that is needed is finished, three months later and a year later: until they answer or skip,
+    or the time has gone by.
+    """
     finished, outline = learner(request)
-    if finished is None or not wants_after(outline, finished, request.user, request.now):
-        return None
-    return Card("courses/confidence/card_ask.html")
+    moment = wanted_now(outline, finished, request.user, request.now) if finished else ""
+    return Card("courses/confidence/card_ask.html", {"moment": moment}) if moment else None
 
 
 def figures_card(request: Request) -> Card | None:

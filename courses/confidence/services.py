@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from courses.confidence.items import HIGHEST, KEYS, LOWEST
+from courses.confidence.items import HIGHEST, KEYS, LOWEST, VERSION, WHOM_FIRST
 from courses.confidence.models import ConfidenceSheet, Moment
 from courses.confidence.queries import is_open
 from foundation.refusals import Refusal
@@ -16,6 +16,8 @@ from people.queries import facilitator_programme
 PASSED = {
     Moment.BEFORE: _("These questions are for before the training, and you have finished a step. They are closed now."),
     Moment.AFTER: _("These questions are for the four weeks after the last module that you need. They are closed now."),
+    Moment.MONTH_3: _("These questions are for the time about three months after the training. They are closed now."),
+    Moment.MONTH_12: _("These questions are for the time about a year after the training. They are closed now."),
 }
 
 
@@ -32,22 +34,26 @@ def note_asked(*, person: User, moment: str, now: datetime) -> ConfidenceSheet:
 
 
 @transaction.atomic
-def answer_items(*, person: User, moment: str, answers: Mapping[str, int], now: datetime) -> ConfidenceSheet:
+def answer_items(
+    *, person: User, moment: str, answers: Mapping[str, int], now: datetime, known: Mapping[str, str] | None = None
+) -> ConfidenceSheet:
     """Keep how sure somebody is, at a moment that is now. Those who skipped may still change their mind.
 
-    `answers` is {item key: 0 to 10}, with any items left out. Raises Refusal when the moment has passed, when
-    there is no answer at all, and when this person has already answered something else.
+    `answers` is {item key: 0 to 10}, with any items left out, `known` {knowledge key: option key}. Raises Refusal when
+    the moment has passed, when there is no answer at all, and when this person has already answered something else.
     """
-    _check(answers)
+    known = known or {}
+    _check(answers, known)
     sheet = note_asked(person=person, moment=moment, now=now)
     if sheet.answered_at:
-        if sheet.answers != answers:
+        if (sheet.answers, sheet.known) != (answers, known):
             raise Refusal(_("You have already answered these questions, and cannot change your answers."))
         return sheet
     if not is_open(moment, person, now):
         raise Refusal(PASSED[Moment(moment)])
-    sheet.answers, sheet.answered_at, sheet.skipped = dict(answers), now, False
-    sheet.save(update_fields=["answers", "answered_at", "skipped"])
+    sheet.answers, sheet.known, sheet.version = dict(answers), dict(known), VERSION
+    sheet.answered_at, sheet.skipped = now, False
+    sheet.save(update_fields=["answers", "known", "version", "answered_at", "skipped"])
     return sheet
 
 
@@ -61,8 +67,9 @@ def skip_items(*, person: User, moment: str, now: datetime) -> ConfidenceSheet:
     return sheet
 
 
-def _check(answers: Mapping[str, int]) -> None:
+def _check(answers: Mapping[str, int], known: Mapping[str, str]) -> None:
     if not answers:
         raise Refusal(_("Choose a number for at least one of them, or press “Skip this”."))
-    if not KEYS.issuperset(answers) or not all(LOWEST <= value <= HIGHEST for value in answers.values()):
+    numbers = KEYS.issuperset(answers) and all(LOWEST <= value <= HIGHEST for value in answers.values())
+    if not numbers or not all(key == WHOM_FIRST.key and WHOM_FIRST.text_of(value) for key, value in known.items()):
         raise Refusal(_("The questions have changed since you opened the page. Please check them again, then save."))

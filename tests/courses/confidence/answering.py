@@ -5,7 +5,7 @@ from datetime import datetime
 from courses.confidence.items import ITEMS
 from courses.confidence.models import ConfidenceSheet, Moment
 from courses.confidence.services import answer_items
-from courses.models import StepCompletion
+from courses.progress.models import StepCompletion
 from people.models import Programme, Role, User
 from tests.courses.world import World, answer, complete
 from tests.people import appoint, make_person
@@ -26,7 +26,7 @@ def give(person: User, moment: str, answers: dict[str, int], now: datetime) -> C
 
 def finish_what_gates(world: World, person: User, now: datetime) -> None:
     """The module "Your role" is the only one that gates authorisation; its last step stands for all of them."""
-    from courses.content_files import fixed_id
+    from courses.content_entries import fixed_id
 
     complete_before = [world.steps[slug].translation_key for slug in ("acting", "checking")]
     for key in complete_before:

@@ -58,7 +58,7 @@ def test_a_question_that_seven_answered_is_not_shown_among_eight(cast):
     without = {key: value for key, value in all_at(10).items() if key != "suicide"}
     answered_twice(cast.thames, 7, SPRING, all_at(0), without)
     assert shown(cast, FIRST_OF_APRIL) == [(3, None, None, None)]
-    assert shown(cast, FIRST_OF_APRIL, "opening") == [(3, 10, 3.5, 7.5)]
+    assert shown(cast, FIRST_OF_APRIL, "room") == [(3, 10, 3.5, 7.5)]
 
 
 def test_who_answered_once_is_in_no_figure(cast):
