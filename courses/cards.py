@@ -1,8 +1,8 @@
 """What My day says about learning: where to carry on, and how far each module is."""
 
-from courses.models import Enrolment
 from courses.outline import Outline, current_outline
-from courses.queries import Finished, changed_since, finished_by, first_unfinished, standing_of
+from courses.progress.models import Enrolment
+from courses.progress.queries import Finished, asked_again, changed_since, finished_by, first_unfinished, standing_of
 from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
@@ -14,8 +14,8 @@ def learner(request: Request) -> tuple[Finished | None, Outline]:
         learns = Role.FACILITATOR in request.roles or Enrolment.objects.visible_to(request.user, request.now).exists()
         finished = finished_by([request.user.pk])[request.user.pk] if learns else None
         request._learner = finished, current_outline()  # type: ignore[attr-defined]
-    kept: tuple[Finished | None, Outline] = request._learner  # type: ignore[attr-defined]
-    return kept
+    found: tuple[Finished | None, Outline] = request._learner  # type: ignore[attr-defined]
+    return found
 
 
 def continue_card(request: Request) -> Card | None:
@@ -44,6 +44,15 @@ def changed_card(request: Request) -> Card | None:
         return None
     changed = [step for module in outline.modules() for step in changed_since(module, finished.steps)]
     return Card("courses/cards/changed.html", {"changed": changed}) if changed else None
+
+
+def redo_card(request: Request) -> Card | None:
+    """What they had finished and are asked to do again, with the day by which, and the way there."""
+    finished, outline = learner(request)
+    if finished is None:
+        return None
+    redo = [step for module in outline.modules() for step in asked_again(module, finished.steps)]
+    return Card("courses/cards/redo.html", {"redo": redo}) if redo else None
 
 
 def _is_through(outline: Outline, finished: Finished) -> bool:

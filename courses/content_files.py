@@ -1,39 +1,22 @@
 """The curriculum as files an editor can read: `content/NN-slug.yaml`, one module each, checked and turned into blocks.
 
-Every key in a file is a fixed id: pages, blocks and options get uuid5 ids of their keys, so that loading the same file
-into two installations gives the same ids, and an answer points at the same question in both.
+What is read is turned here; what is answered, by its kind (`courses.exercises`).
 """
 
-import re
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from glob import escape
 from pathlib import Path
 from typing import Any
 
-import markdown
-import yaml
+from courses.content_entries import ContentError, Entry, Problems, fixed_id
+from courses.exercises import BLOCKS
+from courses.media.files import FROM_FILE, RecordingFile, recordings_in
+from courses.pictures.blocks import PICTURE, FigureBlock, ImageBlock
+from courses.plain_yaml import NotReadable, read_yaml
 
-NAMESPACE = uuid.UUID("6f1c6f0e-52f0-4e4f-9a53-1d4f0f7f6f2a")
 SHORTEST, LONGEST = 3, 8
-HTML = re.compile(r"<[a-zA-Z/!]")
-LINK = re.compile(r"\]\((?!/)")
-HEADING, HIGH_HEADING = re.compile(r"^#", re.MULTILINE), re.compile(r"^#{2,3} ", re.MULTILINE)
-# An item of a list that is one paragraph.
-LONE_PARAGRAPH = re.compile(r"<li>\s*+<p>([^<]*+(?:<(?!/?p>|li>)[^<]*+)*+)</p>\s*+</li>")
-EXERCISES = {"scenario", "check", "ordering", "reflection", "checklist", "rating"}
-
-
-class ContentError(Exception):
-    """What is wrong with the files: one line each, with the file and the key."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-def fixed_id(*keys: str) -> str:
-    return str(uuid.uuid5(NAMESPACE, "/".join(keys)))
 
 
 @dataclass(frozen=True)
@@ -43,6 +26,7 @@ class StepFile:
     # The StreamField's raw value.
     body: list[dict[str, Any]]
     where: str
+    recordings: tuple[RecordingFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,16 +37,18 @@ class ModuleFile:
     facts: dict[str, Any]
     steps: list[StepFile]
     where: str
+    # Of a course that was exported: what its editors had written there.
+    version: str = "1"
+    review_by: date | None = None
 
 
-def read_folder(folder: Path) -> list[ModuleFile]:
+def read_folder(folder: Path, *, exported: bool = False) -> list[ModuleFile]:
     """Every module, in its order. Raises ContentError, naming each fault, before anything is written anywhere."""
-    paths = sorted(folder.glob("*.yaml"))
-    if not paths:
+    files = [Problems(path, exported=exported) for path in sorted(folder.glob("[0-9]*.yaml"))]
+    if not files:
         raise ContentError([f"{folder}: there is no .yaml file"])
-    readers = [Reader(path) for path in paths]
-    modules = [module for reader in readers if (module := reader.module())]
-    problems = [problem for reader in readers for problem in reader.problems]
+    modules = [module for file in files if (module := read_file(file))]
+    problems = [problem for file in files for problem in file.found]
     problems += [f"{module.where}: its key is used twice" for module in modules if _ids(modules).count(module.id) > 1]
     if problems:
         raise ContentError(problems)
@@ -73,226 +59,175 @@ def _ids(modules: list[ModuleFile]) -> list[str]:
     return [module.id for module in modules]
 
 
-@dataclass
-class Reader:
-    """One file. A fault is noted and reading goes on, so that an author sees all of them at once."""
+def read_file(file: Problems) -> ModuleFile | None:
+    try:
+        content = read_yaml(file.path.read_bytes())
+    except NotReadable as error:
+        file.note("the whole file", f"cannot be read as YAML ({error})")
+        return None
+    if not isinstance(content, dict) or set(content) != {"module", "steps"}:
+        file.note("the whole file", "must hold `module:` and `steps:` and nothing else")
+        return None
+    steps = content["steps"] if isinstance(content["steps"], list) else []
+    return _module(Entry(content["module"], file, "module"), steps)
 
-    path: Path
-    problems: list[str] = field(default_factory=list)
 
-    def bad(self, where: str, problem: str) -> None:
-        self.problems.append(f"{self.path.name}: {where}: {problem}")
+def _module(entry: Entry, raw_steps: list[Any]) -> ModuleFile:
+    key = entry.text("key")
+    steps = [_step(Entry(raw, entry.problems, f"step {number}"), key) for number, raw in enumerate(raw_steps, start=1)]
+    all_steps = replace(entry, where="steps")
+    all_steps.once([step.id for step in steps], "two steps have one key")
+    all_steps.once([step.facts["slug"] for step in steps], "two steps have one slug")
+    facts: dict[str, Any] = {name: entry.text(name) for name in ("slug", "title", "summary")}
+    facts["outcomes"] = "\n".join(entry.texts("outcomes"))
+    facts["gates_authorisation"] = entry.flag("gates_authorisation")
+    order = entry.value("order", int, 0)
+    module = ModuleFile(fixed_id(key), order, 12, facts, steps, entry.problems.path.name)
+    if not entry.problems.exported:
+        return replace(module, review_by_months=entry.value("review_by_months", int, 12))
+    version = entry.text("version") if entry.has("version") else ""
+    return replace(
+        module, version=version, review_by=entry.value("review_by", date, None) if entry.has("review_by") else None
+    )
 
-    def module(self) -> ModuleFile | None:
-        try:
-            content = yaml.safe_load(self.path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            self.bad("the whole file", f"cannot be read as YAML ({error})")
-            return None
-        if not isinstance(content, dict) or set(content) != {"module", "steps"}:
-            self.bad("the whole file", "must hold `module:` and `steps:` and nothing else")
-            return None
-        raw = content["module"]
-        key = self.text(raw, "key", "module")
-        steps = [self.step(one, key, number) for number, one in enumerate(content["steps"] or [], start=1)]
-        self.once([step.id for step in steps], "steps", "two steps have one key")
-        self.once([step.facts["slug"] for step in steps], "steps", "two steps have one slug")
-        named = ("slug", "title", "summary")
-        facts: dict[str, Any] = {name: self.text(raw, name, "module") for name in named}
-        facts["outcomes"] = "\n".join(self.texts(raw, "outcomes", "module"))
-        facts["gates_authorisation"] = self.kind_of(raw, "gates_authorisation", bool, "module", False)
-        return ModuleFile(
-            fixed_id(key),
-            self.kind_of(raw, "order", int, "module", 0),
-            self.kind_of(raw, "review_by_months", int, "module", 12),
-            facts,
-            steps,
-            self.path.name,
-        )
 
-    def step(self, raw: Any, module: str, number: int) -> StepFile:
-        key = self.text(raw, "key", f"step {number}")
-        where = f"step {number} ({key})"
-        fields = raw if isinstance(raw, dict) else {}
-        facts: dict[str, Any] = {name: self.text(raw, name, where) for name in ("slug", "title")}
-        facts["minutes"] = self.kind_of(raw, "minutes", int, where, SHORTEST)
-        if not SHORTEST <= facts["minutes"] <= LONGEST:
-            self.bad(where, f"minutes must be {SHORTEST} to {LONGEST}, not {facts['minutes']}")
-        for name, default in (("required", True), ("distressing", False)):
-            facts[name] = self.kind_of({name: default, **fields}, name, bool, where, default)
-        blocks = fields.get("blocks")
-        if not isinstance(blocks, list) or not blocks:
-            self.bad(where, "has no blocks")
-            blocks = []
-        body = [block for at, one in enumerate(blocks, start=1) if (block := self.block(one, at, (module, key), where))]
-        self.once([block["id"] for block in body], where, "two exercises have one key")
-        if body and body[-1]["type"] != "takeaway":
-            self.bad(where, "the last block must be the takeaway")
-        return StepFile(fixed_id(module, key), facts, body, f"{self.path.name}: {where}")
+def _step(entry: Entry, module: str) -> StepFile:
+    key = entry.text("key")
+    entry = replace(entry, where=f"{entry.where} ({key})", keys=(module, key))
+    facts = _step_facts(entry)
+    raw_blocks = entry.raw.get("blocks") if isinstance(entry.raw, dict) else None
+    if not isinstance(raw_blocks, list) or not raw_blocks:
+        entry.bad("has no blocks")
+        raw_blocks = []
+    body = [block for number, raw in enumerate(raw_blocks, start=1) if (block := _block(entry, raw, number))]
+    entry.once([block["id"] for block in body], "two blocks have one key")
+    if body and body[-1]["type"] != "takeaway" and not entry.problems.exported:
+        entry.bad("the last block must be the takeaway")
+    if facts["one_press"] and any(block["type"] in BLOCKS and BLOCKS[block["type"]].asks.unfolds for block in body):
+        entry.bad("one_press: a scenario or a conversation opens bit by bit, by buttons of its own")
+    where = f"{entry.problems.path.name}: {entry.where}"
+    return StepFile(fixed_id(*entry.keys), facts, body, where, tuple(recordings_in(raw_blocks)))
 
-    def block(self, raw: Any, number: int, keys: tuple[str, str], step: str) -> dict[str, Any] | None:
-        where = f"{step}, block {number}"
-        if not isinstance(raw, dict) or len(raw) != 1:
-            self.bad(where, "must be one kind of block with its content")
-            return None
-        ((kind, value),) = raw.items()
-        shapes: dict[str, Callable[[Any, tuple[str, ...], str], Any]] = {
-            "text": self.headed,
-            "takeaway": self.plain,
-            "worked_example": self.titled,
-            "callout": self.titled,
-            "voices": self.voices,
-            "do_dont": self.do_dont,
-            "help": self.nothing,
-            "handout": self.handout,
-            "scenario": self.scenario,
-            "check": self.check,
-            "ordering": self.ordering,
-            "reflection": self.reflection,
-            "checklist": self.checklist,
-            "rating": self.rating,
-        }
-        if kind not in shapes:
-            self.bad(where, f"there is no block called {kind!r}; there are {', '.join(sorted(shapes))}")
-            return None
-        where = f"{where} ({kind})"
-        name = self.text(value, "key", where) if kind in EXERCISES else f"{kind}-{number}"
-        ids = (*keys, name)
-        return {"type": kind, "id": fixed_id(*ids), "value": shapes[kind](value, ids, where)}
 
-    # One method for each shape of block: (value, keys of the ids below it, where) -> the block's raw value.
+def _step_facts(entry: Entry) -> dict[str, Any]:
+    facts: dict[str, Any] = {name: entry.text(name) for name in ("slug", "title")}
+    facts["minutes"] = entry.value("minutes", int, SHORTEST)
+    if not SHORTEST <= facts["minutes"] <= LONGEST:
+        entry.bad(f"minutes must be {SHORTEST} to {LONGEST}, not {facts['minutes']}")
+    for name, default in (("required", True), ("distressing", False), ("one_press", False)):
+        facts[name] = entry.value(name, bool, default) if entry.has(name) else default
+    return facts
 
-    def headed(self, value: Any, ids: tuple[str, ...], where: str) -> str:
-        return self.prose(value, where, headings=True)
 
-    def plain(self, value: Any, ids: tuple[str, ...], where: str) -> str:
-        return self.prose(value, where)
+def _block(step: Entry, raw: Any, number: int) -> dict[str, Any] | None:
+    """The raw value of one block of a step."""
+    entry = replace(step, where=f"{step.where}, block {number}")
+    if not isinstance(raw, dict) or len(raw) != 1:
+        entry.bad("must be one kind of block with its content")
+        return None
+    ((kind, value),) = raw.items()
+    if kind not in SHAPES:
+        entry.bad(f"there is no block called {kind!r}; there are {', '.join(sorted(SHAPES))}")
+        return None
+    entry = replace(entry, raw=value, where=f"{entry.where} ({kind})")
+    name = entry.text("key") if kind in KEYED else f"{kind}-{number}"
+    entry = replace(entry, keys=(*step.keys, name))
+    return {"type": kind, "id": fixed_id(*entry.keys), "value": SHAPES[kind](entry)}
 
-    def titled(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        return {"title": self.text(value, "title", where), "body": self.prose(self.text(value, "body", where), where)}
 
-    def voices(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        voices = {}
-        for who in ("first", "second", "supervisor"):
-            voice = self.kind_of(value, who, dict, where, {})
-            says = self.prose(self.text(voice, "says", f"{where}, {who}"), where)
-            voices[who] = {"name": self.text(voice, "name", f"{where}, {who}"), "says": says}
-        return {"title": self.text(value, "title", where), **voices}
+def _text(entry: Entry) -> str:
+    return entry.rich(entry.raw, headings=True)
 
-    def do_dont(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        return {
-            side: [self.item(line, (*ids, f"{side}-{at}")) for at, line in enumerate(self.texts(value, side, where))]
-            for side in ("do", "dont")
-        }
 
-    def nothing(self, value: Any, ids: tuple[str, ...], where: str) -> None:
-        if value:
-            self.bad(where, "takes no content: the numbers come from the help services")
+def _takeaway(entry: Entry) -> str:
+    return entry.rich(entry.raw)
 
-    def handout(self, value: Any, ids: tuple[str, ...], where: str) -> str:
-        """The name of a file in handouts/, without its ending."""
-        key = self.text({"handout": value}, "handout", where)
-        if not (self.path.parent / "handouts" / f"{key}.md").is_file():
-            self.bad(where, f"there is no handouts/{key}.md")
-        return fixed_id("handout", key)
 
-    def scenario(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        options = [
-            self.item({name: self.text(one, name, at) for name in ("text", "consequence", "verdict")}, key)
-            for one, key, at in self.each(value, "options", ids, where)
-        ]
-        return {
-            "situation": self.prose(self.text(value, "situation", where), where),
-            "question": self.text(value, "question", where),
-            "options": options,
-        }
+def _titled(entry: Entry) -> dict[str, Any]:
+    return {"title": entry.text("title"), "body": entry.prose("body")}
 
-    def check(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        options = [
-            self.item(
-                {
-                    "text": self.text(one, "text", at),
-                    "right": self.kind_of(one, "right", bool, at, False),
-                    "feedback": self.text(one, "feedback", at),
-                },
-                key,
-            )
-            for one, key, at in self.each(value, "options", ids, where)
-        ]
-        return {"question": self.text(value, "question", where), "options": options}
 
-    def ordering(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        piles = self.texts(value, "piles", where) if isinstance(value, dict) and "piles" in value else []
-        cards = [
-            self.item(
-                {
-                    "text": self.text(one, "text", at),
-                    "why": self.text(one, "why", at),
-                    "pile": self.text(one, "pile", at) if piles else "",
-                },
-                key,
-            )
-            for one, key, at in self.each(value, "items", ids, where)
-        ]
-        named = [self.item(pile, (*ids, f"pile-{at}")) for at, pile in enumerate(piles)]
-        return {"question": self.text(value, "question", where), "cards": cards, "piles": named}
+def _voices(entry: Entry) -> dict[str, Any]:
+    voices = {who: entry.within(who) for who in ("first", "second", "supervisor")}
+    said = {who: {"name": voice.text("name"), "says": voice.prose("says")} for who, voice in voices.items()}
+    return {"title": entry.text("title"), **said}
 
-    def reflection(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        hand_up = self.text(value, "help", where) if isinstance(value, dict) and "help" in value else ""
-        return {"prompt": self.text(value, "prompt", where), "help": hand_up}
 
-    def checklist(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        things = [self.item(self.text(one, "text", at), key) for one, key, at in self.each(value, "items", ids, where)]
-        return {"intro": self.text(value, "intro", where), "items": things}
+def _quote(entry: Entry) -> dict[str, Any]:
+    return {
+        "words": entry.text("words"),
+        **{name: entry.text(name) if entry.has(name) else "" for name in ("by", "source")},
+    }
 
-    def rating(self, value: Any, ids: tuple[str, ...], where: str) -> dict[str, Any]:
-        return {name: self.text(value, name, where) for name in ("prompt", "low", "high")}
 
-    # What the shapes are made of.
+def _table(entry: Entry) -> dict[str, Any]:
+    headings = entry.texts("columns")
+    rows = [_row(entry, row, len(headings)) for row in entry.value("rows", list, [])]
+    table = {
+        "caption": entry.text("caption"),
+        "columns": [{"type": "text", "heading": heading} for heading in headings],
+        "rows": [{"values": row} for row in rows],
+    }
+    return {"table": table, "row_headings": entry.flag("row_headings") if entry.has("row_headings") else False}
 
-    def item(self, value: Any, ids: tuple[str, ...]) -> dict[str, Any]:
-        return {"type": "item", "id": fixed_id(*ids), "value": value}
 
-    def each(
-        self, value: Any, name: str, ids: tuple[str, ...], where: str
-    ) -> Iterator[tuple[Any, tuple[str, ...], str]]:
-        """(entry, keys of its id, where) for each keyed entry of a list."""
-        entries = self.kind_of(value, name, list, where, [])
-        keys = [self.text(entry, "key", f"{where}, {name}") for entry in entries]
-        self.once(keys, where, f"two of its {name} have one key")
-        for entry, key in zip(entries, keys, strict=True):
-            yield entry, (*ids, key), f"{where}, {key}"
+def _row(entry: Entry, row: Any, width: int) -> list[str]:
+    """Its cells, of which some may be empty."""
+    if not isinstance(row, list) or len(row) != width:
+        entry.bad(f"each of its rows must be a list of {width} texts, not {row!r}")
+        return [""] * width
+    return [entry.as_text(cell, "a cell") if cell != "" else "" for cell in row]
 
-    def text(self, raw: Any, name: str, where: str) -> str:
-        value = raw.get(name) if isinstance(raw, dict) else None
-        if not isinstance(value, str) or not value.strip():
-            self.bad(where, f"{name} is missing or no text")
-            return ""
-        if HTML.search(value):
-            self.bad(where, f"{name} holds HTML")
-        return value.strip()
 
-    def texts(self, raw: Any, name: str, where: str) -> list[str]:
-        values = self.kind_of(raw, name, list, where, [])
-        return [self.text({name: value}, name, where) for value in values]
+def _do_dont(entry: Entry) -> dict[str, Any]:
+    return {
+        side: [entry.item(line, f"{side}-{at}") for at, line in enumerate(entry.texts(side))] for side in ("do", "dont")
+    }
 
-    def kind_of(self, raw: Any, name: str, wanted: type, where: str, otherwise: Any) -> Any:
-        value = raw.get(name) if isinstance(raw, dict) else None
-        if type(value) is wanted:
-            return value
-        self.bad(where, f"{name} must be {wanted.__name__}, not {value!r}")
-        return otherwise
 
-    def once(self, keys: list[str], where: str, problem: str) -> None:
-        if len(set(keys)) < len(keys):
-            self.bad(where, problem)
+def _help(entry: Entry) -> None:
+    if entry.raw:
+        entry.bad("takes no content: the numbers come from the help services")
 
-    def prose(self, value: Any, where: str, *, headings: bool = False) -> str:
-        """Small Markdown as the HTML that Wagtail's editor writes. Headings are one level below the step's title."""
-        text = self.text({"text": value}, "text", where)
-        if LINK.search(text):
-            self.bad(where, "a link leads elsewhere: only paths of this site, such as /help/")
-        if HEADING.search(text) and not headings:
-            self.bad(where, "headings stand in text blocks only")
-        html = markdown.markdown(HIGH_HEADING.sub("## ", text))
-        return LONE_PARAGRAPH.sub(r"<li>\1</li>", html)
+
+def _handout(entry: Entry) -> str:
+    """The name of a file in handouts/, without its ending."""
+    key = entry.as_text(entry.raw, "handout")
+    if entry.problems.exported:
+        return _handout_file(entry, key)
+    if not (entry.problems.path.parent / "handouts" / f"{key}.md").is_file():
+        entry.bad(f"there is no handouts/{key}.md")
+    return fixed_id("handout", key)
+
+
+def _handout_file(entry: Entry, key: str) -> str:
+    """Its file in the folder of a course that was exported, whatever its kind."""
+    files = sorted((entry.problems.path.parent / "handouts").glob(f"{escape(key)}.*"))
+    if not files:
+        entry.bad(f"there is no file handouts/{key}")
+    return f"handouts/{files[0].name}" if files else ""
+
+
+LOOKED_AT = {"figure": FigureBlock, "image": ImageBlock}
+# What has a key of its own: it stays the same block wherever it is moved.
+KEYED = {*BLOCKS, *LOOKED_AT, *FROM_FILE}
+# Each kind of block -> what makes its raw value of a file's entry.
+SHAPES: dict[str, Callable[[Entry], Any]] = {
+    "text": _text,
+    "takeaway": _takeaway,
+    "worked_example": _titled,
+    "callout": _titled,
+    "voices": _voices,
+    "do_dont": _do_dont,
+    "quote": _quote,
+    "table": _table,
+    "help": _help,
+    "handout": _handout,
+    **{kind: block.from_file for kind, block in (LOOKED_AT | FROM_FILE).items()},
+    **{kind: block.from_file for kind, block in BLOCKS.items()},
+}
+
+
+def pictures_in(step: StepFile) -> list[str]:
+    """The files below content/ that a step shows."""
+    return [block["value"][PICTURE] for block in step.body if block["type"] in LOOKED_AT]

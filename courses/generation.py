@@ -33,7 +33,7 @@ def raise_generation(**_signal: Any) -> None:
     ContentGeneration.objects.update_or_create(pk=1, defaults={"mark": uuid.uuid4()})
 
 
-class Kept:
+class ContentCache:
     """What this process has built from one generation of the content, by key and language.
 
     A new mark empties it; so does growing past `MOST`, whatever learners may do.
@@ -52,8 +52,8 @@ class Kept:
             self._mark, self._built = mark, {}
         full_key = (key, get_language())
         if full_key in self._built:
-            kept_one: T = self._built[full_key]
-            return kept_one
+            cached: T = self._built[full_key]
+            return cached
         built = build()
         # Building asks for the outline again: what changed meanwhile has emptied this, and the next one builds anew.
         if mark == self._mark:
@@ -61,4 +61,4 @@ class Kept:
         return built
 
 
-kept = Kept()
+content_cache = ContentCache()

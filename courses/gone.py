@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from confidential.forms import Part, WordsForm
 from confidential.services import Saved
-from courses.models import Reflection
 from courses.outline import current_outline
-from courses.queries import WORDS
+from courses.progress.models import Reflection
+from courses.progress.work import WORDS
+from courses.reshaping.models import led_to
 from foundation.http import Request
 from foundation.ids import as_uuid
 
@@ -28,7 +29,7 @@ def keeping_words(view: View) -> View:
     """Should `view` find that all is gone, whatever was written there is kept all the same."""
 
     @wraps(view)
-    def kept(request: Request, **where: Any) -> HttpResponse:
+    def view_or_words_back(request: Request, **where: Any) -> HttpResponse:
         try:
             return view(request, **where)
         except Gone:
@@ -37,7 +38,7 @@ def keeping_words(view: View) -> View:
                 raise
             return answer
 
-    return kept
+    return view_or_words_back
 
 
 def keep_words(request: Request, block: UUID | None) -> HttpResponse | None:
@@ -58,6 +59,6 @@ def _begun(request: Request, block: UUID | None) -> Reflection | None:
     block = block or as_uuid(request.POST.get("block"))
     own = Reflection.objects.visible_to(request.user, request.now).filter(block_id=block)
     if step := as_uuid(request.POST.get("step")):
-        own = own.filter(step=step)
+        own = own.filter(step__in=led_to(step))
     found: Reflection | None = own.select_related("text", "step").order_by("-started_at").first()
     return found

@@ -61,8 +61,8 @@ def leads_somewhere(tag: str) -> bool:
 
 
 def _without_our_host(address: str) -> str:
-    ours: str = settings.BASE_URL.rstrip("/")
-    return address.removeprefix(ours) if address.startswith(f"{ours}/") else address
+    base_url: str = settings.BASE_URL.rstrip("/")
+    return address.removeprefix(base_url) if address.startswith(f"{base_url}/") else address
 
 
 def _is_live(path: str) -> bool:

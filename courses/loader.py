@@ -10,10 +10,19 @@ from django.db import transaction
 from wagtail.models import Page
 
 from courses.blocks import StepBlocks
-from courses.content_files import ContentError, ModuleFile, StepFile, fixed_id, read_folder
+from courses.cases.services import make_cases
+from courses.cases.texts import read_cases
+from courses.content_entries import ContentError, fixed_id
+from courses.content_files import ModuleFile, StepFile, pictures_in, read_folder
+from courses.glossary.services import make_glossary
+from courses.glossary.texts import read_glossary
 from courses.handouts.services import make_handouts
-from courses.models import CoursePage, LearningStep, ModulePage, StepPage
+from courses.media.services import make_recordings
+from courses.models import CoursePage, ModulePage, StepPage
+from courses.pictures.services import make_pictures
+from courses.progress.models import LearningStep
 from courses.reviewing import why_not_live
+from courses.signing.doors import why_step_waits
 from foundation.days import local_day
 
 COURSE = fixed_id("facilitating-a-peer-group")
@@ -33,7 +42,7 @@ class Loaded:
     modules: int = 0
     steps: int = 0
     handouts: int = 0
-    # The titles of modules that stay drafts until somebody enters who reviewed them.
+    # The titles of what stays a draft until a clinical lead has approved it.
     drafts: list[str] = field(default_factory=list)
 
 
@@ -41,11 +50,15 @@ class Loaded:
 def load_content(*, folder: Path, parent: Page, now: datetime) -> Loaded:
     """Make and publish what is missing below `parent`, and the handouts. Running it again makes nothing.
 
-    The files claim no review: a module that gates authorisation is made as a draft, but in the demo.
+    The files claim no review: what gates authorisation or may distress is made as a draft, for a clinical lead to read.
     Raises ContentError, with every fault named, and then nothing has been made.
     """
     modules = read_folder(folder)
     loaded = Loaded(handouts=make_handouts(content=folder, now=now))
+    make_glossary(words=read_glossary(folder), course_key=COURSE)
+    make_cases(moments=read_cases(folder))
+    make_pictures(folder=folder, names=(name for step in _steps(modules) for name in pictures_in(step)))
+    make_recordings(folder=folder, files=(file for step in _steps(modules) for file in step.recordings), now=now)
     check_blocks(modules)
     course = CoursePage.objects.filter(translation_key=COURSE).first()
     if course is None:
@@ -62,7 +75,7 @@ def check_blocks(modules: list[ModuleFile]) -> None:
     """The editors' own rules, for every step. Raises ContentError."""
     blocks = StepBlocks()
     problems = []
-    for step in (step for module in modules for step in module.steps):
+    for step in _steps(modules):
         try:
             blocks.clean(blocks.to_python(step.body))
         except ValidationError as error:
@@ -71,12 +84,16 @@ def check_blocks(modules: list[ModuleFile]) -> None:
         raise ContentError(problems)
 
 
+def _steps(modules: list[ModuleFile]) -> list[StepFile]:
+    return [step for module in modules for step in module.steps]
+
+
 def _plainly(error: Any) -> str:
     """The messages of a nested block error, on one line."""
     nested = [*getattr(error, "block_errors", {}).values(), *getattr(error, "non_block_errors", [])]
     if not nested:
         return " ".join(getattr(error, "messages", None) or [str(error)])
-    return "; ".join(_plainly(one) for one in nested)
+    return "; ".join(_plainly(item) for item in nested)
 
 
 def _load_module(
@@ -100,8 +117,18 @@ def _load_module(
 def _load_steps(module: ModuleFile, page: Page, loaded: Loaded) -> None:
     for step in module.steps:
         if not _is_known(step):
-            _make(page, StepPage(translation_key=step.id, body=StepBlocks().to_python(step.body), **step.facts))
-            loaded.steps += 1
+            _load_step(step, page, loaded)
+
+
+def _load_step(step: StepFile, module: Page, loaded: Loaded) -> None:
+    page = StepPage(translation_key=step.id, body=StepBlocks().from_file(step.body), **step.facts)
+    loaded.steps += 1
+    if why_step_waits(page, module):
+        page.live = False
+        _add(module, page).save_revision()
+        loaded.drafts.append(page.title)
+    else:
+        _make(module, page)
 
 
 def _publish_module(page: Any, loaded: Loaded) -> None:

@@ -1,29 +1,64 @@
-"""Courses as pages that editors write, and learners' progress as plain rows that no page can take with it."""
+"""Courses as pages that editors write. What learners do hangs on rows of its own (`courses.progress.models`)."""
 
 import uuid
-from datetime import datetime
-from typing import Any, ClassVar, Self
-from uuid import UUID
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page
+from wagtail.search import index
 
-from confidential.models import SealedRecord
 from courses import reviewing
+from courses.addresses import address_of
 from courses.blocks import BodyField, StepBlocks
+from courses.boosters.models import BoosterAnswer, BoosterSet  # noqa: F401 -- two of the app's tables
+from courses.care.models import CohortFigures  # noqa: F401 -- one of the app's tables
+from courses.cases.models import CaseMoment  # noqa: F401 -- one of the app's tables
 from courses.confidence.models import ConfidenceSheet  # noqa: F401 -- one of the app's tables
-from courses.editing import StepPageForm
+from courses.editing import ModulePageForm, StepPageForm
+from courses.editing_panels import Consequences, WordsTheyWillRead
+from courses.glossary.models import GlossaryTerm  # noqa: F401 -- one of the app's tables
 from courses.handouts.models import Handout  # noqa: F401 -- one of the app's tables
+from courses.media.models import Recording  # noqa: F401 -- the same
+from courses.own.models import Bookmark, Note  # noqa: F401 -- the same
+from courses.practice.models import PracticeDay, PracticePlace, PracticeRecord, PracticeRule  # noqa: F401 -- the same
+from courses.practice.observing.models import ObservedPractice, Shadowing  # noqa: F401 -- the same
+from courses.problems.models import ProblemReport  # noqa: F401 -- the same
+from courses.progress.models import Enrolment
+from courses.refresher.models import Refresher, RefresherPause  # noqa: F401 -- the same
+from courses.reshaping.doors import refuse_out_of_turn
+from courses.reshaping.models import Reshaping  # noqa: F401 -- one of the app's tables
+from courses.rounds.models import RedoRound  # noqa: F401 -- one of the app's tables
+from courses.signing import doors
+from courses.signing.document import lines_of_step
+from courses.signing.models import ClinicalSignOff  # noqa: F401 -- one of the app's tables
+from courses.turn_maps import TurnMaps
 from foundation.fixed_pages import FixedPage
-from people.models import User
+from foundation.registry import Registry
 
 SHORTEST, LONGEST = 3, 8
+# What Wagtail writes when it saves a draft, locks a page or schedules it: nothing that a learner sees.
+NOBODY_READS = frozenset(
+    {
+        "comments",
+        "wagtail_admin_comments",
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "has_unpublished_changes",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+    }
+)
+# "live" and "draft": filled at start-up by `courses.previews`, since drawing asks for all that is above the models.
+pages_drawn: Registry[Callable[[Any, Any], HttpResponseBase]] = Registry("how a page of a course is drawn")
 
 
 class LearningPage(Page):
@@ -33,6 +68,8 @@ class LearningPage(Page):
     address_parts: ClassVar[int] = 0
     # Learners' views do not ask for passwords, so the editor does not offer them.
     private_page_options: ClassVar[list[str]] = []
+    # Editors see what is below in the order in which learners meet it, and drag it into another.
+    admin_default_ordering: ClassVar[str] = "ord"
     # A copy is a new page: what was planned for the other is not planned for it.
     exclude_fields_in_copy: ClassVar[list[str]] = ["go_live_at", "expire_at", "expired"]
 
@@ -59,23 +96,17 @@ class LearningPage(Page):
         return dict(zip(("course", "module", "step"), slugs, strict=False))
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
-        from courses.addresses import address_of  # noqa: PLC0415 -- routes name views, which import models
-
         sites = self._get_relevant_site_root_paths(request)
         if not sites or not self.url_path:
             return None
         return sites[0].site_id, sites[0].root_url, address_of(**self.address())
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Should Wagtail's own routing ever be mounted: the same view, behind the same door."""
-        from courses.previews import serve_page  # noqa: PLC0415 -- it draws what this file defines
+        return pages_drawn["live"](request, self)
 
-        return serve_page(request, self)
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
-        from courses.previews import preview_page  # noqa: PLC0415 -- it draws what this file defines
-
-        return preview_page(request, self)
+    def serve_preview(self, request: HttpRequest, _mode_name: str) -> HttpResponseBase:
+        return pages_drawn["draft"](request, self)
 
 
 class CoursePage(FixedPage, LearningPage):
@@ -103,11 +134,6 @@ class ModulePage(LearningPage):
     summary = models.TextField(_("summary"))
     outcomes = models.TextField(_("what they will be able to do"), blank=True, help_text=_("One on each line."))
     gates_authorisation = models.BooleanField(_("must be finished before a person may be authorised"), default=False)
-    reviewed_by = models.CharField(_("reviewed by"), max_length=100, blank=True, help_text=_("Their name."))
-    reviewer_post = models.CharField(
-        _("post"), max_length=160, blank=True, help_text=_("For example: consultant psychiatrist, and where.")
-    )
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     version_label = models.CharField(_("version"), max_length=40, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
 
@@ -118,31 +144,21 @@ class ModulePage(LearningPage):
         FieldPanel("outcomes"),
         FieldPanel("gates_authorisation"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in reviewing.FIELDS],
-            heading=_("A clinician's review"),
-            help_text=_(
-                "For a review that has taken place: the clinician read all of this module as it is. "
-                "Fill in all three. Until then learners see “Draft, not yet reviewed by a "
-                "clinician”, and a module that gates authorisation stays a draft."
-            ),
-        ),
-        MultiFieldPanel(
             [FieldPanel(name) for name in ("version_label", "review_by")], heading=_("Its version, and until when")
         ),
+        MultiFieldPanel([Consequences()], heading=_("Before you publish")),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = ["courses.StepPage"]
-    base_form_class = reviewing.ModulePageForm
-    # Whoever reviewed the original has not read what becomes of the copy.
-    exclude_fields_in_copy: ClassVar[list[str]] = [*LearningPage.exclude_fields_in_copy, *reviewing.FIELDS]
+    base_form_class = ModulePageForm
 
     class Meta:
         verbose_name = _("module")
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Every way to go live ends here. Raises NotReady."""
+        """Every way to go live ends here. Raises NotReady, NotSigned."""
         fields = kwargs.get("update_fields")
-        if self.live and (fields is None or {"live", "gates_authorisation"} & set(fields)):
+        if self.live and (fields is None or not set(fields) <= NOBODY_READS):
             reviewing.refuse_unless_ready(self)
         return super().save(*args, **kwargs)
 
@@ -160,14 +176,25 @@ class StepPage(LearningPage):
     distressing = models.BooleanField(
         _("may distress"), default=False, help_text=_("Shows help for the reader at the top, before the step begins.")
     )
+    one_press = models.BooleanField(
+        _("one button at the end"),
+        default=False,
+        help_text=_(
+            "One press saves all that is answered on the page, says what is right, and finishes the step. Not for a "
+            "scenario or a conversation: these open bit by bit."
+        ),
+    )
     body = BodyField(StepBlocks(), verbose_name=_("body"), collapsed=False)
     content_version = models.PositiveIntegerField(default=1, editable=False)
     redo_from_version = models.PositiveIntegerField(default=0, editable=False)
+    redo_by = models.DateField(
+        _("do it again by"), null=True, blank=True, help_text=_("Empty: four weeks after you publish it.")
+    )
     change_note = models.CharField(
         _("what changed, in one line"),
         max_length=160,
         blank=True,
-        help_text=_('Shown to people who had finished as "New since you finished".'),
+        help_text=_("Read by people who had finished, where you tell them or ask them to do it again."),
     )
 
     address_parts = 3
@@ -176,19 +203,34 @@ class StepPage(LearningPage):
         *LearningPage.exclude_fields_in_copy,
         "content_version",
         "redo_from_version",
+        "redo_by",
         "change_note",
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *Page.search_fields,
+        index.SearchField("body"),
+        # The admin's search asks this part of the index alone, and learners' search never does (`courses.searching`).
+        index.AutocompleteField("words_for_editors"),
     ]
     base_form_class = StepPageForm
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("minutes"), FieldPanel("required"), FieldPanel("distressing")], heading=_("About this step")
+            [FieldPanel(name) for name in ("minutes", "required", "distressing", "one_press")],
+            heading=_("About this step"),
         ),
         FieldPanel("body"),
+        TurnMaps(heading=_("Maps of the conversations, as they were saved last")),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("tell_learners", "change_note", "everyone_must_redo", "redo_confirmed")],
-            heading=_("For people who had finished it"),
-            help_text=_("For a typo leave this empty: no one is told, and everyone stays finished."),
+            [
+                Consequences(),
+                FieldPanel("telling"),
+                FieldPanel("change_note"),
+                WordsTheyWillRead(),
+                FieldPanel("redo_by"),
+                FieldPanel("redo_confirmed"),
+            ],
+            heading=_("Before you publish"),
         ),
     ]
     parent_page_types: ClassVar[list[str]] = ["courses.ModulePage"]
@@ -197,9 +239,22 @@ class StepPage(LearningPage):
     class Meta:
         verbose_name = _("step")
 
+    def words_for_editors(self) -> str:
+        """Every word of the newest draft, answers and reasons included."""
+        return " ".join(line.text for line in lines_of_step(self.get_latest_revision_as_object()))
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Every way to be taken down, or to count no more, ends here. Raises NotReady."""
+        """Every way to go live, to be taken down, or to count no more ends here.
+
+        Raises NotReady, NotSigned, OutOfTurn.
+        """
         fields = kwargs.get("update_fields")
+        if self.alias_of_id:
+            # It follows another page, so nobody would see it become a debt.
+            self.required = False
+        if self.live and (fields is None or not set(fields) <= NOBODY_READS):
+            refuse_out_of_turn(self)
+            doors.refuse_unsigned(doors.why_step_waits(self, self.get_parent().specific))
         asked = self.pk and (fields is None or {"live", "required", "expire_at"} & set(fields))
         if asked and not (self.live and self.required and self.expire_at is None):
             reviewing.refuse_to_empty_a_gate([self])
@@ -213,146 +268,3 @@ class ContentGeneration(models.Model):
 
     def __str__(self) -> str:
         return str(self.mark)
-
-
-class LearningStep(models.Model):
-    """What learners' rows point to: a step, by its page's translation key. It outlives revisions and the page."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    title = models.CharField(max_length=255)
-    module_key = models.UUIDField(db_index=True)
-    module_title = models.CharField(max_length=255)
-    required = models.BooleanField(default=True)
-    minutes = models.PositiveSmallIntegerField()
-    # Whether the page is published; a deleted page leaves this false.
-    live = models.BooleanField(default=False)
-    content_version = models.PositiveIntegerField(default=1)
-    # Completions of an older version no longer count.
-    redo_from_version = models.PositiveIntegerField(default=0)
-    # [[version, note], ...]: what learners were told, oldest first.
-    changes = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class OwnQuerySet(models.QuerySet[Any]):
-    """Rows of one learner, seen by that learner alone."""
-
-    def visible_to(self, user: User, now: datetime) -> Self:
-        return self.filter(person=user)
-
-
-class Enrolment(models.Model):
-    """Somebody began a course: their first answer or finished step in it."""
-
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enrolments")
-    course_key = models.UUIDField()
-    course_title = models.CharField(max_length=255)
-    started_at = models.DateTimeField()
-
-    objects = OwnQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "course_key"], name="enrolled_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person} in {self.course_title}"
-
-
-class StepCompletionQuerySet(OwnQuerySet):
-    def counting(self) -> Self:
-        """Those that no "everyone must redo this step" has taken back."""
-        return self.filter(content_version__gte=F("step__redo_from_version"))
-
-
-class StepCompletion(models.Model):
-    """Somebody finished a step, as it stood at a version. It only moves forward; the database refuses the rest."""
-
-    step = models.ForeignKey(LearningStep, on_delete=models.PROTECT, related_name="completions")
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="step_completions")
-    content_version = models.PositiveIntegerField()
-    completed_at = models.DateTimeField()
-
-    step_id: UUID
-    objects = StepCompletionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "person"], name="a_step_is_finished_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person} finished {self.step}"
-
-
-class ModuleCompletion(models.Model):
-    """Somebody finished every required step that a module had. A step added later is news, not a debt."""
-
-    module_key = models.UUIDField()
-    module_title = models.CharField(max_length=255)
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="module_completions")
-    completed_at = models.DateTimeField()
-
-    objects = OwnQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["module_key", "person"], name="a_module_is_finished_once")]
-
-    def __str__(self) -> str:
-        return f"{self.person} finished {self.module_title}"
-
-
-class CheckAnswer(models.Model):
-    """What somebody last chose in one exercise, how often they tried, and the question as it was asked.
-
-    `passed` never goes back. `chosen` has one shape for each kind (`courses.exercises`); it never holds words.
-    """
-
-    step = models.ForeignKey(LearningStep, on_delete=models.PROTECT, related_name="answers")
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="check_answers")
-    block_id = models.UUIDField()
-    kind = models.CharField(max_length=12)
-    chosen = models.JSONField()
-    attempts = models.PositiveIntegerField(default=0)
-    passed = models.BooleanField(default=False)
-    content_version = models.PositiveIntegerField()
-    question = models.JSONField()
-    question_hash = models.CharField(max_length=64)
-    answered_at = models.DateTimeField()
-
-    objects = OwnQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["step", "person", "block_id"], name="one_answer_to_an_exercise")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} in {self.step}"
-
-
-class Reflection(SealedRecord):
-    """Somebody's private words at one prompt: a reflection, or their own line in a scenario. Nobody else opens it."""
-
-    step = models.ForeignKey(LearningStep, on_delete=models.PROTECT, related_name="reflections")
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reflections")
-    block_id = models.UUIDField()
-    prompt = models.TextField()
-    prompt_hash = models.CharField(max_length=64)
-    # "I have thought about it and would rather not write."
-    declined = models.BooleanField(default=False)
-    content_version = models.PositiveIntegerField()
-    started_at = models.DateTimeField()
-
-    person_id: UUID
-    step_id: UUID
-    objects = OwnQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["step", "person", "block_id"], name="one_reflection_at_a_prompt")
-        ]
-
-    def __str__(self) -> str:
-        return f"reflection in {self.step}"
-
-    @property
-    def writer_id(self) -> UUID:
-        return self.person_id

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from courses.generation import kept
+from courses.generation import content_cache
 from courses.models import StepPage
 from courses.outline import Outline, OutlineModule, Place
 
@@ -64,7 +64,7 @@ def spot_in_full(steps: Iterable[tuple[UUID, Sequence[HelpHere]]]) -> Spot | Non
 def numbers_at(outline: Outline, place: Place) -> Numbers:
     """For a published step. One query after a change of content, none otherwise."""
     module = place.module
-    helps = kept.get(outline.mark, ("helps", module.key), lambda: _helps_of(module))
+    helps = content_cache.get(outline.mark, ("helps", module.key), lambda: _helps_of(module))
     return _numbers(place, helps)
 
 

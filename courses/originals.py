@@ -18,7 +18,7 @@ from foundation.http import Request
 
 FOLDER = Path(settings.ROOT) / "content"
 # Its address stays: people have bookmarked it.
-PUT_BACK = ("title", "minutes", "required", "distressing")
+PUT_BACK = ("title", "minutes", "required", "distressing", "one_press")
 
 
 def original_of(page: StepPage) -> StepFile | None:
@@ -38,7 +38,7 @@ def put_back(*, page: StepPage, original: StepFile, person: Any) -> None:
     for name in PUT_BACK:
         if name in original.facts:
             setattr(page, name, original.facts[name])
-    page.body = StepBlocks().to_python(original.body)
+    page.body = StepBlocks().from_file(original.body)
     page.save_revision(user=person, log_action=True)
 
 
@@ -49,7 +49,7 @@ def original(request: Request, page: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method == "GET":
-        shown = StepBlocks().to_python(found.body)
+        shown = StepBlocks().from_file(found.body)
         return render(request, "courses/admin/original.html", {"page": step, "original": found, "body": shown})
     put_back(page=step, original=found, person=request.user)
     said = _("The original is now a draft. Check it, then publish it. The version before is in the history.")

@@ -4,18 +4,36 @@ Built from the pages and the LearningStep rows in a few queries, and kept until 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from wagtail.models import Page
 
 from courses.addresses import address_of
-from courses.generation import Mark, current_mark, kept
-from courses.models import CoursePage, LearningStep, ModulePage, StepPage
-from courses.reviewing import is_reviewed
+from courses.generation import Mark, content_cache, current_mark
+from courses.models import CoursePage, ModulePage, StepPage
+from courses.progress.models import LearningStep
+from courses.rounds.models import RedoRound
+from courses.signing.doors import module_digest
+from courses.signing.shown import Approved, Review, approved_modules
+
+
+@dataclass(frozen=True)
+class Round:
+    """A time when everyone was asked to do a step again (`courses.rounds`); `safety` is why it counts no more."""
+
+    from_version: int
+    before_version: int
+    counts_until: date
+    safety: str = ""
+
+    def holds(self, today: date) -> bool:
+        """What was finished before still counts towards authorisation."""
+        return not self.safety and today <= self.counts_until
 
 
 @dataclass(frozen=True)
@@ -33,15 +51,11 @@ class OutlineStep:
     redo_from_version: int
     # (version, what changed), oldest first.
     changes: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True)
-class Review:
-    """Which clinician read all of a module, and when."""
-
-    name: str
-    post: str
-    day: date
+    redo_by: date | None = None
+    # Those that were not taken back, oldest first.
+    rounds: tuple[Round, ...] = ()
+    # Its exercises have no buttons of their own while it is not done: that of the end sends them all.
+    one_press: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,16 +139,21 @@ class Outline:
 def current_outline() -> Outline:
     """The outline as it stands: one query, and some more after a change of content."""
     mark = current_mark()
-    return kept.get(mark, "outline", lambda: build_outline(mark))
+    return content_cache.get(mark, "outline", lambda: build_outline(mark))
 
 
 def build_outline(mark: Mark = None) -> Outline:
-    """Read the whole tree. Four queries, however large."""
+    """Read the whole tree. Seven queries, however large."""
     shut = tuple(Page.objects.filter(live=False).values_list("path", flat=True))
     steps, modules = _by_parent(StepPage, shut), _by_parent(ModulePage, shut)
-    facts = LearningStep.objects.in_bulk()
+    facts = LearningStep.objects.prefetch_related(Prefetch("rounds", RedoRound.objects.open(), "open_rounds")).in_bulk()
+    approved = approved_modules()
     courses = tuple(
-        _course(page, modules, steps, facts) for pages in _by_parent(CoursePage, shut).values() for page in pages
+        course_shape(
+            page, tuple(_module(page, module, steps, facts, approved) for module in modules.get(page.path, []))
+        )
+        for pages in _by_parent(CoursePage, shut).values()
+        for page in pages
     )
     places = {
         (course.slug, module.slug, place.step.slug): place
@@ -155,10 +174,6 @@ def _by_parent(model: Any, shut: tuple[str, ...]) -> dict[str, list[Any]]:
     return found
 
 
-def _course(page: Any, modules: dict[str, list[Any]], steps: dict[str, list[Any]], facts: Any) -> OutlineCourse:
-    return course_shape(page, tuple(_module(page, module, steps, facts) for module in modules.get(page.path, [])))
-
-
 def course_shape(page: Any, modules: tuple[OutlineModule, ...]) -> OutlineCourse:
     return OutlineCourse(
         key=page.translation_key,
@@ -171,16 +186,19 @@ def course_shape(page: Any, modules: tuple[OutlineModule, ...]) -> OutlineCourse
     )
 
 
-def _module(course: Any, page: Any, steps: dict[str, list[Any]], facts: Any) -> OutlineModule:
+def _module(
+    course: Any, page: Any, steps: dict[str, list[Any]], facts: Any, approved: Mapping[UUID, Approved]
+) -> OutlineModule:
     shown = tuple(
         _step(address_of(course.slug, page.slug, step.slug), step, facts[step.translation_key])
         for step in steps.get(page.path, [])
         if step.translation_key in facts
     )
-    return module_shape(page, address_of(course.slug, page.slug), shown)
+    review = _review(page, shown, facts, approved.get(page.translation_key))
+    return module_shape(page, address_of(course.slug, page.slug), shown, review)
 
 
-def module_shape(page: Any, url: str, steps: tuple[OutlineStep, ...]) -> OutlineModule:
+def module_shape(page: Any, url: str, steps: tuple[OutlineStep, ...], review: Review | None = None) -> OutlineModule:
     return OutlineModule(
         key=page.translation_key,
         title=page.title,
@@ -189,15 +207,18 @@ def module_shape(page: Any, url: str, steps: tuple[OutlineStep, ...]) -> Outline
         summary=page.summary,
         outcomes=tuple(line.strip() for line in page.outcomes.splitlines() if line.strip()),
         gates_authorisation=page.gates_authorisation,
-        review=_review(page),
+        review=review,
         version_label=page.version_label,
         review_by=page.review_by,
         steps=steps,
     )
 
 
-def _review(page: Any) -> Review | None:
-    return Review(page.reviewed_by, page.reviewer_post, page.reviewed_on) if is_reviewed(page) else None
+def _review(page: Any, steps: tuple[OutlineStep, ...], facts: Any, approved: Approved | None) -> Review | None:
+    if approved is None:
+        return None
+    live = [(page.translation_key, module_digest(page)), *((step.key, facts[step.key].digest) for step in steps)]
+    return approved.review(live)
 
 
 def _step(url: str, page: Any, fact: LearningStep) -> OutlineStep:
@@ -214,7 +235,16 @@ def _step(url: str, page: Any, fact: LearningStep) -> OutlineStep:
         content_version=fact.content_version,
         redo_from_version=fact.redo_from_version,
         changes=tuple((version, note) for version, note in fact.changes),
+        redo_by=fact.redo_by,
+        rounds=tuple(
+            Round(row.from_version, row.before_version, row.counts_until, row.safety_reason) for row in _rounds(fact)
+        ),
+        one_press=page.one_press,
     )
+
+
+def _rounds(fact: Any) -> list[RedoRound]:
+    return sorted(fact.open_rounds, key=lambda row: row.from_version)
 
 
 def _places(course: OutlineCourse, module: OutlineModule) -> Iterator[Place]:

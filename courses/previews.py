@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from courses import player, views
+from courses.glossary.models import terms_of
 from courses.models import CoursePage, LearningPage, ModulePage, StepPage
 from courses.outline import (
     Outline,
@@ -18,8 +19,9 @@ from courses.outline import (
     current_outline,
     module_shape,
 )
-from courses.queries import Finished, standing_of
+from courses.progress.queries import Finished, standing_of, step_rows
 from courses.segments import compile_body
+from courses.turn_maps import maps_of
 
 NOBODY = Finished()
 
@@ -54,9 +56,12 @@ def _preview_step(request: Any, page: StepPage, outline: Outline) -> HttpRespons
         content_version=page.content_version,
         redo_from_version=page.redo_from_version,
         changes=(),
+        one_press=page.one_press,
     )
     place = outline.place_of(page.translation_key)
-    return player.preview(request, draft, replace(place, step=draft) if place else None, compile_body(page.body))
+    body = compile_body(page.body, terms_of(place.course.key if place else None))
+    context = player.for_nobody(draft, replace(place, step=draft) if place else None, body)
+    return render(request, "courses/admin/preview.html", context | {"maps": maps_of(page.body)})
 
 
 def _preview_module(request: Any, page: ModulePage, outline: Outline) -> HttpResponse:
@@ -69,11 +74,13 @@ def _preview_module(request: Any, page: ModulePage, outline: Outline) -> HttpRes
         ),
         (None, None),
     )
-    draft: OutlineModule = module_shape(page, url="", steps=live.steps if live else ())
+    draft: OutlineModule = module_shape(
+        page, url="", steps=live.steps if live else (), review=live.review if live else None
+    )
     context = {
         "course": course,
         "module": draft,
-        "steps": [(step, False) for step in draft.steps],
+        "steps": step_rows(draft, NOBODY),
         "standing": standing_of(draft, NOBODY),
         "inert": True,
     }

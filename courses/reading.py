@@ -2,12 +2,15 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 PLAIN = ["bold", "italic", "ol", "ul", "link"]
 WITH_HEADINGS = ["h2", *PLAIN]
 READ = _("To read")
+MOST_COLUMNS = 6
 
 
 def line(label: Any, **options: Any) -> blocks.CharBlock:
@@ -98,6 +101,61 @@ class DoDontBlock(Reading):
         template = "courses/blocks/do_dont.html"
         description = _("Two short lists, each line a plain instruction.")
         preview_value = {"do": ["Tell your partner at once"], "dont": ["Wait until you are sure"]}
+
+
+class QuoteBlock(Reading):
+    words = lines(_("Words"), rows=3, max_length=1200)
+    by = line(_("Whose words"), required=False, max_length=120)
+    source = line(_("Where they are from"), required=False, help_text=_("A book or an article, with its year."))
+
+    class Meta:
+        label = _("Quote")
+        icon = "openquote"
+        template = "courses/blocks/quote.html"
+        description = _("What one person said or wrote, word for word.")
+        preview_value = {"words": "I watched the others while you spoke.", "by": "Ffion", "source": ""}
+
+
+class TableBlock(Reading):
+    """Its title is the caption that Wagtail asks for beside the cells."""
+
+    table = TypedTableBlock(
+        [("text", lines(_("Words"), required=False, rows=1, max_length=400))],
+        label=_("Table"),
+        help_text=_("Few columns, each with a heading, and a caption. On a phone it scrolls within its own box."),
+    )
+    row_headings = blocks.BooleanBlock(label=_("The first column says what each row is about"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and (fault := _fault_of(cleaned["table"])):
+            raise blocks.StructBlockValidationError({"table": TypedTableBlockValidationError(non_block_errors=[fault])})
+        return cleaned
+
+    class Meta:
+        label = _("Table")
+        icon = "table"
+        template = "courses/blocks/table.html"
+        description = _("Things set side by side. Where a list would do, use a list.")
+        preview_value: ClassVar[dict[str, Any]] = {
+            "table": {
+                "caption": "Who does what",
+                "columns": [{"type": "text", "heading": "When"}, {"type": "text", "heading": "One of you"}],
+                "rows": [{"values": ["Before", "opens the call"]}, {"values": ["After", "writes the log"]}],
+            },
+            "row_headings": True,
+        }
+
+
+def _fault_of(table: Any) -> str:
+    """What a reader who hears it would miss."""
+    if not table.caption.strip():
+        return gettext("Give the table a caption: it is read out first.")
+    if not table.row_data or not 2 <= len(table.columns) <= MOST_COLUMNS:
+        return gettext("A table has two to six columns and at least one row. With one column it is a list.")
+    if not all(column["heading"].strip() for column in table.columns):
+        return gettext("Give each column a heading.")
+    return ""
 
 
 class HelpBlock(blocks.StaticBlock):

@@ -1,43 +1,56 @@
 """ "Everyone must redo this step": whom it concerns, its line in the page's history, and taking it back."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log as note_in_history
 from wagtail.models import Page, PageLogEntry
 
+from courses.editing import concerned
 from courses.generation import raise_generation
-from courses.models import LearningStep, StepCompletion, StepPage
+from courses.models import StepPage
+from courses.progress.models import LearningStep
+from courses.rounds.models import COUNTS_FOR, RedoRound
+from foundation.days import local_day
 from foundation.http import Request
 from foundation.refusals import Refusal
 
+# How long learners have.
+REDO_WITHIN = timedelta(days=28)
 REDO, TAKEN_BACK = "courses.redo", "courses.redo_taken_back"
 NOTHING = gettext_lazy("No one has been asked to do this step again, so there is nothing to undo.")
 
 
-def concerned(step: UUID) -> int:
-    """How many people have finished this step, in a way that counts."""
-    return StepCompletion.objects.filter(step=step).counting().count()
-
-
-def who_it_concerns(people: int) -> str:
-    return ngettext(
-        "%(people)d person has finished this step.", "%(people)d people have finished this step.", people
-    ) % {"people": people}
-
-
 def ask_again(step: LearningStep, page: StepPage) -> None:
     """Completions of older versions no longer count. The page's history says whom it concerned, and what was before."""
-    facts = {"people": concerned(step.pk), "before": step.redo_from_version, "from": page.redo_from_version}
+    facts: dict[str, Any] = {
+        "people": concerned(step.pk),
+        "before": step.redo_from_version,
+        "from": page.redo_from_version,
+    }
+    facts |= {"by_before": step.redo_by.isoformat() if step.redo_by else ""}
     step.redo_from_version = page.redo_from_version
+    now = timezone.now()
+    today = local_day(now)
+    # A day that has passed while the draft waited leaves nobody any time.
+    step.redo_by = page.redo_by if page.redo_by and page.redo_by > today else today + REDO_WITHIN
+    RedoRound.objects.create(
+        step=step,
+        from_version=page.redo_from_version,
+        before_version=facts["before"],
+        note=page.change_note,
+        people=facts["people"],
+        asked_at=now,
+        counts_until=today + COUNTS_FOR,
+    )
     note_in_history(instance=page, action=REDO, data={**facts, "note": page.change_note})
 
 
@@ -56,7 +69,10 @@ def take_back(*, page: StepPage, person: Any, now: datetime) -> int:
         raise Refusal(NOTHING)
     counted = concerned(step.pk)
     step.redo_from_version = asked.data["before"]
-    step.save(update_fields=["redo_from_version"])
+    by = asked.data.get("by_before")
+    step.redo_by = date.fromisoformat(by) if by else None
+    step.save(update_fields=["redo_from_version", "redo_by"])
+    RedoRound.objects.open().filter(step=step, from_version=asked.data["from"]).update(taken_back_at=now)
     people = concerned(step.pk) - counted
     note_in_history(instance=page, action=TAKEN_BACK, user=person, data={"people": people})
     raise_generation()

@@ -8,12 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from confidential import triggers
 from confidential.registry import SealedPolicy, sealed_models
 from courses import cards as our_cards
-from courses import exporting, reminding, written
+from courses import consequences, previews, reminding, written
+from courses import exports as own_exports
+from courses.boosters import registrations as boosters
+from courses.care import registrations as care
+from courses.cases import registrations as cases
 from courses.confidence import registrations as confidence
+from courses.editing import meanings
 from courses.handouts import registrations as handouts
-from courses.models import Reflection
+from courses.media import registrations as media
+from courses.models import pages_drawn
 from courses.outline import current_outline
-from courses.queries import WORDS, training_of_a_facilitator
+from courses.own import registrations as own
+from courses.practice import registrations as practice
+from courses.problems.exports import reports
+from courses.progress.models import Reflection
+from courses.progress.queries import training_of_a_facilitator
+from courses.progress.work import WORDS
+from courses.refresher import registrations as refresher
+from courses.rounds import registrations as rounds
+from courses.signing import registrations as signing
+from courses.transfer import registrations as transfer
 from foundation.cards import cards
 from foundation.exports import exports
 from people.registry import trainings
@@ -41,15 +56,22 @@ def register() -> None:
     )
     cards.register("courses.continue", our_cards.continue_card)
     cards.register("courses.changed", our_cards.changed_card)
+    cards.register("courses.redo", our_cards.redo_card)
     cards.register("courses.modules", our_cards.modules_card)
-    exports.register("learning", exporting.learning)
+    exports.register("learning", own_exports.learning)
+    for name, meaning in consequences.MEANINGS.items():
+        meanings.register(name, meaning)
+    pages_drawn.register("live", previews.serve_page)
+    pages_drawn.register("draft", previews.preview_page)
     trainings.register("courses", training_of_a_facilitator)
-    reminding.register()
-    confidence.register()
-    handouts.register()
+    for part in (rounds, signing, confidence, handouts, media, own, practice):
+        part.register()
+    for part in (transfer, care, reminding, cases, boosters, refresher):
+        part.register()
+    exports.register("problems_reported", reports)
 
 
-def nobody_else(viewer: Any, record: Reflection, now: Any) -> bool:
+def nobody_else(_viewer: Any, _record: Reflection, _now: Any) -> bool:
     """Reflections are their writer's alone."""
     return False
 

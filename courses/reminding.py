@@ -1,40 +1,42 @@
 """Editors are reminded of a module that must be read again: 60 days ahead, and once more when its day has passed."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from courses.queries import modules_due_for_review
-from delivery.chores import Chore, chores
-from delivery.mail import notify, register_notice
+from delivery.reminders.rules import Due, register_reminder
 from foundation.days import local_day
-from people.models import Appointment, Role, User
+from people.models import Appointment, Role
 
-EVERY = timedelta(hours=1)
 DUE = "module_review_due"
 
 
 def register() -> None:
-    register_notice(
+    register_reminder(
         DUE,
+        title=_("A module that is due to be read again"),
         subject=_("A module is due for review"),
         sentence=_("A module of the course is due to be read again."),
-        path="/admin/",
+        page="wagtailadmin_home",
+        roles=[Role.EDITOR],
+        due=reviews_due,
     )
-    chores.register("courses.reviews_due", Chore(EVERY, remind_editors))
 
 
-def remind_editors(now: datetime) -> None:
-    """Each editor once for each day of review and once when it has passed, whatever hour it is asked."""
-    modules = modules_due_for_review(local_day(now))
-    editors = editors_of(now) if modules else []
-    for module in modules:
-        passed = "passed" if module.review_by and module.review_by < local_day(now) else "ahead"
-        for editor in editors:
-            once = f"{module.review_by}:{passed}"
-            notify(editor, DUE, about=module.translation_key, now=now, once=once)
+def reviews_due(now: datetime, people: Iterable[UUID] | None) -> Iterator[Due]:
+    """Each editor once for each day of review and once when it has passed."""
+    today = local_day(now)
+    modules = modules_due_for_review(today)
+    for editor in _editors(now, people) if modules else ():
+        for module in modules:
+            passed = "passed" if module.review_by and module.review_by < today else "ahead"
+            yield Due(editor, module.translation_key, f"{module.review_by}:{passed}")
 
 
-def editors_of(now: datetime) -> list[User]:
-    current = Appointment.objects.current(now).filter(role=Role.EDITOR, person__is_active=True)
-    return list(User.objects.filter(pk__in=current.values("person")).order_by("pk"))
+def _editors(now: datetime, people: Iterable[UUID] | None) -> list[UUID]:
+    current = Appointment.objects.current(now).filter(role=Role.EDITOR)
+    found = current if people is None else current.filter(person__in=people)
+    return list(found.order_by("person").values_list("person", flat=True).distinct())

@@ -1,4 +1,4 @@
-"""What content editors may do in the Wagtail admin. Made after every migration by code that can be run again."""
+"""What content editors and clinical leads may do in the Wagtail admin. Made after every migration, again and again."""
 
 from typing import Any
 
@@ -10,23 +10,32 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from foundation.migrating import is_last
 
-EDITORS = "Content editors"
+EDITORS, LEADS = "Content editors", "Clinical leads"
 OF_PAGES = ("add_page", "change_page", "publish_page")
 OF_IMAGES = ("add", "change", "choose")
 OF_LISTS = ("view", "add", "change", "delete")
-LISTS = (("directory", "helpservice"), ("courses", "handout"))
+LISTS = (
+    ("directory", "helpservice"),
+    ("courses", "handout"),
+    ("courses", "recording"),
+    ("courses", "glossaryterm"),
+    ("courses", "casemoment"),
+)
+# There is one, and nobody adds or deletes it.
+SETTINGS = (("groups", "lettertemplate"),)
 
 
-def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
+def after_migrate(sender: AppConfig, using: str = "default", **_kwargs: Any) -> None:
     if is_last(sender, Page._meta.db_table, using):
         sync_editor_group()
+        sync_lead_group()
 
 
 @transaction.atomic
 def sync_editor_group() -> Group:
     """The group "Content editors" with what it may do. Running it again changes nothing; members are set elsewhere."""
     # A fresh or flushed database has no permissions yet for the apps whose turn comes later.
-    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "directory", "courses"):
+    for app in ("wagtailadmin", "wagtailcore", "wagtailimages", "directory", "groups", "courses"):
         create_permissions(apps.get_app_config(app), verbosity=0)
     group, _created = Group.objects.get_or_create(name=EDITORS)
     group.permissions.set([_permission("wagtailadmin", "access_admin"), *_list_permissions()])
@@ -40,12 +49,21 @@ def sync_editor_group() -> Group:
     return group
 
 
+def sync_lead_group() -> Group:
+    """The group "Clinical leads": of the admin they reach the pages of sign-off and no others (`config.middleware`)."""
+    create_permissions(apps.get_app_config("wagtailadmin"), verbosity=0)
+    group, _created = Group.objects.get_or_create(name=LEADS)
+    group.permissions.set([_permission("wagtailadmin", "access_admin")])
+    return group
+
+
 def _permission(app: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=codename)
 
 
 def _list_permissions() -> list[Permission]:
-    return [_permission(app, f"{verb}_{model}") for app, model in LISTS for verb in OF_LISTS]
+    lists = [_permission(app, f"{verb}_{model}") for app, model in LISTS for verb in OF_LISTS]
+    return lists + [_permission(app, f"change_{model}") for app, model in SETTINGS]
 
 
 def _allow_images(group: Group) -> None:

@@ -1,6 +1,7 @@
 """Learners' pages: Django views over Wagtail's content, at the page's own address."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,31 +10,40 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from confidential.forms import WordsForm
-from courses import player, sending, services
+from courses import player, searching, sending
 from courses.addresses import address_of
 from courses.confidence import services as confidence
 from courses.confidence.models import Moment
-from courses.confidence.queries import wants_after
+from courses.confidence.queries import wanted_now
 from courses.confidence.views import asks_first
-from courses.exercises import Exercise, ReflectionPrompt, Scenario
+from courses.exercises.facts import Exercise
 from courses.gone import Gone, keeping_words
 from courses.handouts.permissions import may_have_handouts
-from courses.handouts.queries import PlacedHandout, handouts_of
-from courses.models import Reflection
+from courses.handouts.queries import PlacedHandout, changed_since_saved, handouts_of
+from courses.keeping import LearnersOwn
 from courses.outline import Outline, OutlineCourse, Place, current_outline
-from courses.queries import Finished, counts, finished_by, first_unfinished, has_words, next_module, standing_of
-from courses.segments import body_of
+from courses.own import services as own
+from courses.own.queries import kept_in
+from courses.progress import services
+from courses.progress.queries import Finished, finished_by, first_unfinished, next_module, standing_of, step_rows
+from courses.segments import Body, Writing, body_of
 from foundation.http import Request, whole_number
 from foundation.ids import as_uuid
 from foundation.old_addresses import page_now
+from foundation.paging import paged, sought
 from foundation.refusals import Refusal
 
 
 @require_GET
 def index(request: Request) -> HttpResponse:
-    """The courses there are."""
-    return render(request, "courses/index.html", {"courses": current_outline().courses})
+    """The courses there are; or, with `?q=`, the steps that say it."""
+    outline = current_outline()
+    context: dict[str, Any] = {"courses": outline.courses, "asked": sought(request)}
+    if context["asked"]:
+        found = searching.find_steps(outline, context["asked"])
+        context |= paged(request, found.places) | {"found": found}
+        context["steps"] = searching.shown(outline, found, context["page"].object_list)
+    return render(request, "courses/index.html", context)
 
 
 @require_GET
@@ -43,12 +53,15 @@ def course(request: Request, course: str) -> HttpResponse:
     found = outline.course(course)
     if found is None:
         raise Http404
-    finished = _finished(request)
+    finished, handouts = _finished(request), _handouts(request, outline, found)
     context = {
         "course": found,
         "standings": [(module, standing_of(module, finished)) for module in found.modules],
+        "some_come_first": len({module.gates_authorisation for module in found.modules}) > 1,
         "next": first_unfinished(replace(outline, courses=(found,)), finished),
-        "handouts": _handouts(request, outline, found),
+        "handouts": handouts,
+        "changed_handouts": changed_since_saved(handouts, request.user, request.now),
+        "kept": kept_in(found, request.user, request.now),
     }
     return render(request, "courses/course.html", context)
 
@@ -67,8 +80,8 @@ def module(request: Request, course: str, module: str) -> HttpResponse:
         raise Http404
     finished = _finished(request)
     parent, here = found
-    steps = [(step, counts(step, finished.steps)) for step in here.steps]
-    following = next((step for step, done in steps if not done and step.required), None)
+    steps = step_rows(here, finished)
+    following = next((row.step for row in steps if not row.done and row.step.required), None)
     context = {
         "course": parent,
         "module": here,
@@ -76,7 +89,7 @@ def module(request: Request, course: str, module: str) -> HttpResponse:
         "standing": standing_of(here, finished),
         "next": following,
         "next_module": next_module(parent, here, finished),
-        "ask_confidence": wants_after(current_outline(), finished, request.user, request.now),
+        "ask_confidence": {"moment": wanted_now(current_outline(), finished, request.user, request.now)},
     }
     return render(request, "courses/module.html", context)
 
@@ -102,7 +115,8 @@ def mark_done(request: Request, course: str, module: str, step: str) -> HttpResp
     place = _place(request, outline, course, module, step)
     if request.method == "GET":
         return redirect(place.step.url)
-    if in_the_way := _take_page(request, outline, place, None):
+    body = body_of(outline, place.step)
+    if in_the_way := _take_page(request, outline, place, None, at_end=sending.one_press(place.step, body)):
         return in_the_way
     try:
         services.complete_step(place=place, seen_version=_seen_version(request), person=request.user, now=request.now)
@@ -110,11 +124,31 @@ def mark_done(request: Request, course: str, module: str, step: str) -> HttpResp
         return player.step_page(request, outline, place, player.Trouble(missing=not_yet.missing))
     except Refusal as refusal:
         return player.step_page(request, outline, place, player.Trouble(message=str(refusal)))
-    if place.following:
-        return redirect(place.following.url)
-    if standing_of(place.module, _finished(request)).complete:
+    return _onward(request, place, body)
+
+
+def _onward(request: Request, place: Place, body: Body) -> HttpResponse:
+    """To the next step; or back to this one, where the same press brought something to read."""
+    if not place.following and standing_of(place.module, _finished(request)).complete:
         messages.success(request, _("You have finished “%(module)s”.") % {"module": place.module.title})
-    return redirect(place.module.url)
+    if sending.one_press(place.step, body) and sending.brought_feedback(request.POST, body):
+        messages.success(request, _("This step is done. Read what is said to your answers, then go on."))
+        return redirect(place.step.url)
+    return redirect(place.following.url if place.following else place.module.url)
+
+
+@require_http_methods(["GET", "POST"])
+@keeping_words
+def bookmark(request: Request, course: str, module: str, step: str) -> HttpResponse:
+    """Bookmark a step, or no longer. It is a button of the step's one form: what is on the page is kept first."""
+    outline = current_outline()
+    place = _place(request, outline, course, module, step)
+    if request.method == "POST" and request.POST.get("bookmark") == "off":
+        own.remove_bookmark(step=place.step.key, person=request.user)
+    elif request.method == "POST":
+        own.bookmark_step(step=place.step.key, person=request.user, now=request.now)
+    there = redirect(f"{place.step.url}#own")
+    return there if request.method == "GET" else _take_page(request, outline, place, None) or there
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,9 +158,9 @@ def answer(request: Request, course: str, module: str, step: str, block: UUID) -
     outline = current_outline()
     place = _place(request, outline, course, module, step)
     exercise = body_of(outline, place.step).exercise(str(block))
-    if exercise is None or isinstance(exercise, ReflectionPrompt):
+    if exercise is None or not exercise.chooses:
         raise Gone
-    return _press(request, outline, place, exercise, writes=False)
+    return _press(request, outline, place, exercise)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,74 +169,36 @@ def words(request: Request, course: str, module: str, step: str, block: UUID) ->
     """Keep somebody's private words at a prompt: a reflection, or their own line in a scenario."""
     outline = current_outline()
     place = _place(request, outline, course, module, step)
-    exercise = _writing(outline, place, str(block))
-    if exercise is None:
+    writing = body_of(outline, place.step).prompt(str(block))
+    if writing is None:
         raise Gone
-    return _press(request, outline, place, exercise, writes=True)
+    return _press(request, outline, place, writing.exercise, writing=writing)
 
 
-def _press(request: Request, outline: Outline, place: Place, exercise: Exercise, *, writes: bool) -> HttpResponse:
-    there = redirect(_anchor(place, exercise))
-    return there if request.method == "GET" else _take_page(request, outline, place, exercise, writes=writes) or there
+def _press(
+    request: Request, outline: Outline, place: Place, exercise: Exercise, *, writing: Writing | None = None
+) -> HttpResponse:
+    there = redirect(f"{place.step.url}#{exercise.landing}")
+    return there if request.method == "GET" else _take_page(request, outline, place, exercise, writing) or there
 
 
 def _take_page(
-    request: Request, outline: Outline, place: Place, pressed: Exercise | None, *, writes: bool = False
+    request: Request,
+    outline: Outline,
+    place: Place,
+    pressed: Exercise | None,
+    pressed_words: Writing | None = None,
+    *,
+    at_end: bool = False,
 ) -> HttpResponse | None:
-    """Keep all that is on the page, whichever of its buttons was pressed; None: that which marks it as done.
-
-    `writes`: it is the button of the words. The answer is what stands in the way of going on, if anything does.
-    """
+    """Keep all that is on the page (`sending.take_page`). What comes back, if anything, stands in the way."""
     body = body_of(outline, place.step)
-    writing = pressed if writes else _writing(outline, place, request.POST.get("block", ""))
-    if writing is None and request.POST.get("part-words", "").strip():
-        raise Gone
-    errors = dict(sending.keep_choices(request, place, body.exercises, None if writes else pressed))
-    form = _take_words(request, place, writing, pressed, errors) if writing else None
-    if form and form.clashed:
-        return redirect(form.choose_url)
-    return player.step_page(request, outline, place, player.Trouble(errors=errors, words=form)) if errors else None
-
-
-def _take_words(
-    request: Request, place: Place, exercise: Exercise, pressed: Exercise | None, errors: dict[str, str]
-) -> WordsForm:
-    """Save the words that came; what is wrong with them goes to `errors`."""
-    reflection = services.begin_reflection(place=place, exercise=exercise, person=request.user, now=request.now)
-    form = player.words_form(request, reflection, exercise)
-    form.save()
-    if form.errors:
-        errors[exercise.block_id] = " ".join(str(text) for texts in form.errors.values() for text in texts)
-    elif not form.clashed and _counts(request, reflection, exercise, pressed):
-        try:
-            declined = "decline" in request.POST or (pressed != exercise and reflection.declined)
-            _keep(request, reflection, place, exercise, declined=declined)
-        except Refusal as refusal:
-            errors[exercise.block_id] = str(refusal)
-    return form
-
-
-def _counts(request: Request, reflection: Reflection, exercise: Exercise, pressed: Exercise | None) -> bool:
-    """Whether what was written is now their answer. Nobody's half line opens a scenario by another button."""
-    if pressed == exercise:
-        return True
-    half_a_line = isinstance(exercise, Scenario) and pressed is not None
-    return not half_a_line and has_words(reflection, request.user, request.now)
-
-
-def _keep(request: Request, reflection: Reflection, place: Place, exercise: Exercise, *, declined: bool) -> None:
-    if isinstance(exercise, Scenario):
-        services.keep_line(reflection=reflection, place=place, exercise=exercise, now=request.now)
-    else:
-        services.keep_reflection(
-            reflection=reflection, place=place, exercise=exercise, declined=declined, now=request.now
-        )
-
-
-def _writing(outline: Outline, place: Place, block_id: str) -> Exercise | None:
-    """The exercise with private words at this block, if it is one."""
-    exercise = body_of(outline, place.step).exercise(block_id)
-    return exercise if isinstance(exercise, ReflectionPrompt | Scenario) else None
+    own = LearnersOwn(request, place, body)
+    taken = sending.take_page(own, request.POST, body, pressed, pressed_words, at_end=at_end)
+    if taken.form and taken.form.clashed:
+        return redirect(taken.form.choose_url)
+    trouble = player.Trouble(missing=taken.missing, errors=taken.errors, words=taken.form)
+    return player.step_page(request, outline, place, trouble) if taken.errors else None
 
 
 def _place(request: Request, outline: Outline, course: str, module: str, step: str) -> Place:
@@ -222,10 +218,6 @@ def _place(request: Request, outline: Outline, course: str, module: str, step: s
 def _moved(request: Request, outline: Outline, course: str, module: str, step: str) -> Place | None:
     page = page_now(request, address_of(course, module, step))
     return outline.place_of(page.translation_key) if page else None
-
-
-def _anchor(place: Place, exercise: Exercise) -> str:
-    return f"{place.step.url}#exercise-{exercise.block_id}"
 
 
 def _finished(request: Request) -> Finished:

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -21,68 +19,24 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from courses import originals, redoing
-from courses.handouts.blocks import HandoutChooser, handout_chooser
-from courses.handouts.viewsets import HandoutViewSet, handouts
+from courses.asking import wagtail_hooks as _asking  # noqa: F401 -- an app has one module of hooks
+from courses.boosters import wagtail_hooks as _boosters  # noqa: F401 -- the same
+from courses.care import wagtail_hooks as care  # noqa: F401 -- the same
+from courses.cases.viewsets import CaseBankViewSet, cases
+from courses.glossary.viewsets import GlossaryViewSet, glossary
+from courses.guide import wagtail_hooks as guide  # noqa: F401 -- the same
+from courses.handouts.blocks import HandoutChooser
+from courses.handouts.viewsets import HandoutViewSet, handout_chooser, handouts
+from courses.media.blocks import RecordingChooser, recording_chooser
+from courses.media.viewsets import RecordingViewSet, recordings
 from courses.models import ModulePage
-from courses.queries import modules_due_for_review, modules_without_review, steps_with_work
-from courses.reviewing import LAST_THAT_COUNTS, last_that_counts
+from courses.problems import wagtail_hooks as _problems  # noqa: F401 -- the same
+from courses.queries import modules_due_for_review, modules_without_review
+from courses.reshaping import wagtail_hooks as _reshaping  # noqa: F401 -- the same
+from courses.rounds import wagtail_hooks as _rounds  # noqa: F401 -- the same
+from courses.signing import wagtail_hooks as signing  # noqa: F401 -- the same
+from courses.transfer import wagtail_hooks as transfer  # noqa: F401 -- the same
 from foundation.days import local_day
-
-
-@hooks.register("before_delete_page")
-def keep_pages_with_work(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A step in which somebody has done something is taken down, not deleted; nor is anything above it."""
-    return _refused(request, [page]) or _keeps_a_gate_open(request, [page])
-
-
-@hooks.register("before_unpublish_page")
-def keep_what_a_gate_needs(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _keeps_a_gate_open(request, [page])
-
-
-@hooks.register("before_move_page")
-def keep_what_a_gate_needs_in_its_place(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    return None if destination.pk == page.get_parent().pk else _keeps_a_gate_open(request, [page])
-
-
-@hooks.register("before_bulk_action")
-def keep_pages_in_bulk(
-    request: HttpRequest, action_type: str, objects: list[Any], action: object
-) -> HttpResponse | None:
-    pages = [one for one in objects if isinstance(one, Page)]
-    if action_type not in ("delete", "unpublish", "move") or not pages:
-        return None
-    return (_refused(request, pages) if action_type == "delete" else None) or _keeps_a_gate_open(request, pages)
-
-
-def _keeps_a_gate_open(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    """Back to the list, with the reason, when a live gate would be left with nothing that anybody could finish."""
-    if not (title := last_that_counts(pages)):
-        return None
-    messages.error(request, LAST_THAT_COUNTS % {"title": title})
-    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
-
-
-def _refused(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    """The way to "unpublish" instead, when learners have done something at or below these pages."""
-    kept = steps_with_work(pages)
-    if not kept:
-        return None
-    messages.error(
-        request,
-        ngettext(
-            "“%(title)s” was not deleted: learners have done something in it. Unpublish it "
-            "instead: everything they did is kept.",
-            "“%(title)s” and other steps were not deleted: learners have done something in them. "
-            "Unpublish them instead: everything learners did is kept.",
-            len(kept),
-        )
-        % {"title": kept[0]},
-    )
-    if len(pages) == 1:
-        return redirect("wagtailadmin_pages:unpublish", pages[0].pk)
-    parent = pages[0].get_parent()
-    return redirect("wagtailadmin_explore", parent.pk)
 
 
 class ReviewsDue(Component):
@@ -109,7 +63,7 @@ def day_of(field: str) -> Callable[[ModulePage], str]:
 
 
 class Modules(PageListingViewSet):
-    """Every module on one page, with who stands for it and when it must be read again."""
+    """Every module on one page, with the day by which it must be read again. Who read it: "Clinical sign-off"."""
 
     name = "modules"
     model = ModulePage
@@ -120,8 +74,6 @@ class Modules(PageListingViewSet):
     columns: ClassVar[list[Column]] = [
         *PageListingViewSet.columns,
         Column("review_by", label=_("Review by"), accessor=day_of("review_by"), sort_key="review_by"),
-        Column("reviewed_by", label=_("Reviewed by")),
-        Column("reviewed_on", label=_("Reviewed on"), accessor=day_of("reviewed_on"), sort_key="reviewed_on"),
     ]
 
 
@@ -131,12 +83,27 @@ def list_modules() -> PageListingViewSet:
 
 
 @hooks.register("register_admin_viewset")
+def list_explained_words() -> GlossaryViewSet:
+    return glossary
+
+
+@hooks.register("register_admin_viewset")
+def case_bank() -> CaseBankViewSet:
+    return cases
+
+
+@hooks.register("register_admin_viewset")
 def list_and_choose_handouts() -> list[HandoutViewSet | HandoutChooser]:
     return [handouts, handout_chooser]
 
 
+@hooks.register("register_admin_viewset")
+def list_and_choose_recordings() -> list[RecordingViewSet | RecordingChooser]:
+    return [recordings, recording_chooser]
+
+
 @hooks.register("construct_homepage_panels")
-def show_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
+def show_what_is_due(_request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, ReviewsDue())
 
 
@@ -194,21 +161,8 @@ def offer_the_original(page: Page, user: Any, **_where: Any) -> Iterator[Button]
         yield Button(_("The original"), reverse("step_original", args=[page.pk]), priority=64)
 
 
-@hooks.register("before_bulk_action")
-def ask_first_in_bulk_too(
-    request: HttpRequest, action_type: str, objects: list[Any], action: object
-) -> HttpResponse | None:
-    """In bulk nobody would be asked whether everybody is to do a step again."""
-    asking = [one for one in objects if action_type == "publish" and isinstance(one, Page) and redoing.pending(one)]
-    if not asking:
-        return None
-    said = _("“%(title)s” asks everyone to do it again. Open it and publish it there: you will see who it affects.")
-    messages.error(request, said % {"title": asking[0].title})
-    return redirect("wagtailadmin_pages:edit", asking[0].pk)
-
-
 # Last, after every app has added its count.
 @hooks.register("construct_homepage_summary_items", order=1000)
-def hide_the_summary(request: HttpRequest, items: list[Component]) -> None:
+def hide_the_summary(_request: HttpRequest, items: list[Component]) -> None:
     """Counts of pages and images are no work of anybody's."""
     items.clear()

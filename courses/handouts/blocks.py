@@ -1,7 +1,6 @@
 """How a handout gets into a step: a block, and Wagtail's own chooser over those that stand."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -9,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.blocks import ChooserBlock
+
+from courses.choosers import KeyedChooserBlock
 
 
 class WithPurpose:
@@ -48,17 +48,11 @@ class HandoutChooser(ChooserViewSet):
 handout_chooser = HandoutChooser()
 
 
-class HandoutBlock(ChooserBlock):
+class HandoutBlock(KeyedChooserBlock):
     """A file to print. Who may have it, and whether it is there yet, is asked each time the page is opened."""
 
     target_model = handout_chooser.model
     widget = handout_chooser.widget_class()
-
-    def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        """Stored bodies hold keys as text; Wagtail looks them up by what the database gives, which is UUIDs."""
-        keys = [UUID(str(value)) if value else None for value in values]
-        found: list[Any] = super().bulk_to_python(keys)
-        return found
 
     def clean(self, value: Any) -> Any:
         handout = super().clean(value)

@@ -15,10 +15,22 @@ from courses.handouts.models import Handout
 from courses.handouts.services import allow
 from foundation.refusals import Refusal
 
+WHO_MAY_SAVE = _(
+    "Facilitators, supervisors, trainers and coordinators may save it from a published step, and so may people who "
+    "have begun the course."
+)
+
 
 class HandoutForm(WagtailAdminModelForm):
     upload = forms.FileField(
         label=_("File"), widget=forms.FileInput(attrs={"accept": ".pdf,.docx"}), allow_empty_file=False
+    )
+
+    note = forms.CharField(
+        label=_("What is different in it"),
+        required=False,
+        max_length=160,
+        help_text=_("In one line, for a new file. People who have saved the one before read it."),
     )
 
     class Meta:
@@ -32,7 +44,10 @@ class HandoutForm(WagtailAdminModelForm):
         }
         standing = not self.instance._state.adding
         self.fields["upload"].required = not standing
-        self.fields["upload"].help_text = format_html("{} {}", limits, self.what_happens()) if standing else limits
+        what_happens = self.what_happens() if standing else WHO_MAY_SAVE
+        self.fields["upload"].help_text = format_html("{} {}", limits, what_happens)
+        if not standing:
+            del self.fields["note"]
 
     def what_happens(self) -> str:
         """What choosing a file means for this handout."""
@@ -43,7 +58,12 @@ class HandoutForm(WagtailAdminModelForm):
                     "number in Help services changes. If you choose a file here, it replaces it for good."
                 )
             )
-        return str(_("Leave this empty to keep the file that is there. Learners get the new one at once."))
+        return str(
+            _(
+                "Leave this empty to keep the file that is there. Learners get the new one at once; the one before "
+                "is kept for you."
+            )
+        )
 
     def clean_upload(self) -> Fit | None:
         """The file as it is to be kept, so that it is looked through once."""
@@ -52,3 +72,9 @@ class HandoutForm(WagtailAdminModelForm):
             return allow(upload) if upload else None
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        if "note" in self.fields and facts.get("upload") and not facts.get("note"):
+            self.add_error("note", _("Write in one line what is different in the new file."))
+        return facts

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from courses.models import Enrolment
+from courses.progress.models import Enrolment
 from people.models import Role, User
 
 # Facilitators are invited to the training by their appointment; the others stand by them and answer for it.

@@ -7,19 +7,22 @@ from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
+from courses.handouts.exports import handouts_saved
 from courses.handouts.services import DRAWING, ask_for_drawing, draw_due
 from delivery.models import Effect
 from delivery.services import handlers
 from directory.models import HelpService
+from foundation.exports import exports
 
 
 def register() -> None:
     handlers.register(DRAWING, draw)
+    exports.register("handouts_saved", handouts_saved)
     for signal in (post_save, post_delete):
         signal.connect(number_changed, sender=HelpService, dispatch_uid="courses.handouts.numbers")
 
 
-def draw(effect: Effect, now: datetime) -> None:
+def draw(_effect: Effect, now: datetime) -> None:
     """The worker's part. A repeat draws nothing twice."""
     draw_due(content=settings.ROOT / "content", now=now)
 

@@ -1,6 +1,6 @@
 """Every write of a handout: add, change and remove, by editors; make and draw, from the files in content/.
 
-A stored file is never changed. A new one takes its place, and the old one goes once that is committed.
+A stored file is never changed. A new one takes its place, and the one before is kept for editors to look at.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from filer.models import File as StoredFile
 from wagtail.log_actions import log
 
 from courses.handouts.kinds import PDF, Fit, Upload, fit
-from courses.handouts.models import Handout
+from courses.handouts.models import Handout, HandoutVersion, SavedHandout
 from courses.handouts.paper import digest_of, directory_now, draw_handout, paper_of
 from courses.handouts.queries import used_in
 from courses.handouts.texts import HandoutText, read_handouts
@@ -27,13 +27,14 @@ from foundation.refusals import Refusal
 from people.models import User
 
 DRAWING = "courses.handouts"
+OF_A_VERSION = ("file", "version", "put_at", "put_by", "note")
 
 
 @transaction.atomic
 def add_handout(*, title: str, purpose: str, upload: Upload, by: User, now: datetime) -> Handout:
     """Keep an editor's file as a new handout. Raises Refusal for a file of the wrong kind or size."""
     handout = Handout(title=title, purpose=purpose, changed_at=now)
-    handout.file = store(allow(upload), title)
+    put_in_place(handout, store(allow(upload), title), by=by, now=now)
     handout.save()
     log(instance=handout, action="wagtail.create", user=by, timestamp=now)
     return handout
@@ -41,40 +42,42 @@ def add_handout(*, title: str, purpose: str, upload: Upload, by: User, now: date
 
 @transaction.atomic
 def change_handout(
-    *, handout: Handout, title: str, purpose: str, by: User, now: datetime, upload: Upload | None = None
+    *, handout: Handout, title: str, purpose: str, by: User, now: datetime, upload: Upload | None = None, note: str = ""
 ) -> Handout:
     """Rename it, say better what it is for, or put another file in its place. Raises Refusal as `add_handout`.
 
+    `note` is what is different in the new file, for those who have the one before.
+
     From a replaced file on, the handout is no longer drawn from content/.
     """
-    kept = Handout.objects.select_for_update().get(pk=handout.pk)
-    if kept.removed_at:
+    locked = Handout.objects.select_for_update().get(pk=handout.pk)
+    if locked.removed_at:
         raise Refusal(_("This handout has been removed. Add it again as a new one."))
-    kept.title, kept.purpose, kept.changed_at = title, purpose, now
+    locked.title, locked.purpose, locked.changed_at = title, purpose, now
     if upload:
-        put_in_place(kept, store(allow(upload), title))
-        kept.source = kept.drawn_from = ""
-    kept.save()
-    log(instance=kept, action="wagtail.edit", user=by, timestamp=now)
-    return kept
+        put_in_place(locked, store(allow(upload), title), by=by, now=now, note=note)
+        locked.source = locked.drawn_from = ""
+    locked.save()
+    log(instance=locked, action="wagtail.edit", user=by, timestamp=now)
+    return locked
 
 
 @transaction.atomic
 def remove_handout(*, handout: Handout, by: User, now: datetime) -> Handout:
     """Take it away for good; its row remembers that it was. Raises Refusal while a step shows it. Twice is once."""
-    kept = Handout.objects.select_for_update().get(pk=handout.pk)
-    if kept.removed_at:
-        return kept
-    if uses := used_in().get(kept.pk):
+    locked = Handout.objects.select_for_update().get(pk=handout.pk)
+    if locked.removed_at:
+        return locked
+    if uses := used_in().get(locked.pk):
         raise Refusal(
             _("“%(step)s” shows this handout. Take it out of the step first, and publish the step.")
             % {"step": uses[0].title}
         )
-    put_in_place(kept, None)
-    kept.removed_at = now
-    kept.save()
-    log(instance=kept, action="wagtail.delete", user=by, timestamp=now)
-    return kept
+    drop_files(locked)
+    locked.removed_at = now
+    locked.save()
+    log(instance=locked, action="wagtail.delete", user=by, timestamp=now)
+    return locked
 
 
 def allow(upload: Upload) -> Fit:
@@ -100,11 +103,32 @@ def store(file: Fit, title: str) -> StoredFile:
     return stored
 
 
-def put_in_place(handout: Handout, stored: StoredFile | None) -> None:
-    """`stored` becomes the handout's file. The file before it is deleted when nothing can undo this any more."""
-    before, handout.file = handout.file, stored
-    if before:
-        transaction.on_commit(before.delete)
+def put_in_place(
+    handout: Handout, stored: StoredFile, *, now: datetime, by: User | None = None, note: str = ""
+) -> None:
+    """`stored` becomes the handout's file, as its next version. The one before it is kept."""
+    if handout.file:
+        handout.earlier.create(**{name: getattr(handout, name) for name in OF_A_VERSION})
+    handout.file, handout.put_at, handout.put_by, handout.note = stored, now, by, note
+    handout.version += 1
+
+
+def drop_files(handout: Handout) -> None:
+    """All versions. The files are deleted when nothing can undo this any more."""
+    earlier = HandoutVersion.objects.filter(handout=handout).select_related("file")
+    files = [version.file for version in earlier] + ([handout.file] if handout.file else [])
+    earlier.delete()
+    handout.file = None
+    for file in files:
+        transaction.on_commit(file.delete)
+
+
+@transaction.atomic
+def note_saved(*, handout: Handout, person: User, now: datetime) -> None:
+    """This person has the version of now."""
+    SavedHandout.objects.update_or_create(
+        person=person, handout=handout, defaults={"version": handout.version, "saved_at": now}
+    )
 
 
 @transaction.atomic
@@ -145,7 +169,7 @@ def _draw(text: HandoutText, directory: Iterable[Any], now: datetime) -> bool:
     # An editor's own file stands, and so does what is up to date.
     if handout is None or not handout.source or handout.drawn_from == digest:
         return False
-    put_in_place(handout, store(Fit(PDF, draw_handout(html)), handout.title))
+    put_in_place(handout, store(Fit(PDF, draw_handout(html)), handout.title), now=now)
     handout.drawn_from, handout.changed_at = digest, now
     handout.save()
     return True

@@ -13,7 +13,7 @@ from typing import Any
 import markdown
 import yaml
 
-from courses.content_files import HTML, ContentError, fixed_id
+from courses.content_entries import HTML, ContentError, fixed_id
 
 FOLDER = "handouts"
 PARTS = re.compile(r"---\n(?P<facts>.*?)\n---\n(?P<words>.*)", re.DOTALL)

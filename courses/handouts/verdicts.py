@@ -1,19 +1,15 @@
 """What the judging process says of a file, as a file to keep or as a Refusal that somebody can do something about."""
 
-import subprocess
-import sys
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from foundation.apart import ask
 from foundation.refusals import Refusal
 
-# The process ends itself after five seconds of work. This is for a machine that gives it none.
+# The process ends itself after five seconds of work.
 MOST_SECONDS = 8
-# No secret is in it.
-ENVIRONMENT = {"PYTHONPATH": str(settings.ROOT)}
 
 FAULTS: dict[str, Any] = {
     "script": _("it holds a script (JavaScript)"),
@@ -53,29 +49,12 @@ WHOLE: dict[str, Any] = {
 
 def rewritten(kind: str, label: str, content: bytes) -> bytes:
     """The file as it is to be kept. `kind` is "pdf" or "word". Raises Refusal with what was found."""
-    said = ask(kind, content)
+    said = ask("courses.handouts.judging", kind, content, most_seconds=MOST_SECONDS)
     verdict, _newline, rest = said.partition(b"\n")
     if verdict == b"fit":
         return rest
     fault, _newline, detail = rest.partition(b"\n")
     raise refusal(label, fault.decode() or "too_much", detail.decode(errors="replace"))
-
-
-def ask(kind: str, content: bytes) -> bytes:
-    """What the process says; nothing, if it was ended."""
-    try:
-        return subprocess.run(  # noqa: S603 -- our own Python and our own module
-            [sys.executable, "-s", "-m", "courses.handouts.judging", kind],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=MOST_SECONDS,
-            check=False,
-            cwd=settings.ROOT,
-            env=ENVIRONMENT,
-        ).stdout
-    except subprocess.TimeoutExpired:
-        return b""
 
 
 def refusal(label: str, fault: str, detail: str) -> Refusal:

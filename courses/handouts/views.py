@@ -14,6 +14,7 @@ from courses.handouts.kinds import KINDS
 from courses.handouts.models import Handout
 from courses.handouts.permissions import may_have_handouts
 from courses.handouts.queries import handouts_of
+from courses.handouts.services import note_saved
 from courses.outline import current_outline
 from foundation.http import Request
 
@@ -31,14 +32,15 @@ def download(request: Request, course: str, handout: UUID) -> HttpResponseBase:
     if standing.file is None:
         messages.info(request, _("This file is still being made. It takes a few seconds; then try again."))
         return redirect(found.url)
-    return handed_out(standing)
+    if request.method == "GET":
+        note_saved(handout=standing, person=request.user, now=request.now)
+    return handed_out(standing.file, standing.title)
 
 
-def handed_out(handout: Handout) -> FileResponse:
+def handed_out(file: Any, title: str) -> FileResponse:
     """The bytes in pieces, always to be saved and never to be shown: a browser is given nothing to interpret."""
-    file: Any = handout.file
     stored, kind = file.file, KINDS[file.extension]
-    name = f"{slugify(handout.title) or 'handout'}.{kind.extension}"
+    name = f"{slugify(title) or 'handout'}.{kind.extension}"
     response = FileResponse(stored.storage.open(stored.name), as_attachment=True, filename=name, content_type=kind.mime)
     response["Cache-Control"] = "no-store, private"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

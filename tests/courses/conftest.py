@@ -3,12 +3,12 @@
 import pytest
 
 from courses.confidence.services import skip_items
-from tests.courses.world import World, make_world
+from tests.courses.world import World, make_world, read_again
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def world(shared_course: World | None, db: None) -> World:
+    return read_again(shared_course) if shared_course else make_world()
 
 
 @pytest.fixture(autouse=True)

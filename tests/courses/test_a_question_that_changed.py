@@ -3,11 +3,12 @@
 import pytest
 
 from courses.blocks import StepBlocks
-from courses.content_files import fixed_id
+from courses.content_entries import fixed_id
 from courses.models import StepPage
-from courses.services import keep_line
+from courses.progress.services import keep_line
 from tests.courses.test_editing import changed
-from tests.courses.world import CHECK, ORDER, SCENARIO, TAKEAWAY, answer, exercise_of, write
+from tests.courses.walking import Page, plain
+from tests.courses.world import CHECK, ORDER, SCENARIO, TAKEAWAY, answer, exercise_of, publish_signed, write
 
 STAYS = "This question has changed since you answered it. You see it as it was then; your answer still counts."
 AGAIN = "This question has changed since you tried it. Answer it as it is now."
@@ -31,7 +32,7 @@ def anna(cast, sign_in):
 def publish(slug, *blocks):
     page = StepPage.objects.get(slug=slug)
     page.body = StepBlocks().to_python([*blocks, TAKEAWAY])
-    page.save_revision().publish()
+    publish_signed(page)
 
 
 def seen(client, world, slug, *words):
@@ -39,14 +40,22 @@ def seen(client, world, slug, *words):
     return [word in page for word in words]
 
 
-def test_who_answered_right_sees_the_feedback_of_then_and_that_it_has_changed(anna, world, cast, now):
+def test_who_answered_right_sees_the_old_feedback_and_that_it_changed(anna, world, cast, now):
     answer(world, "checking", "check", cast.anna, {"options": [fixed_id("structure")]}, now)
     publish("checking", OTHER_WAY)
     words = (STAYS, RIGHT_BEFORE, "What is the main job?", RIGHT_NOW, "What is the job now?")
-    assert seen(anna, world, "checking", *words) == [True, True, True, False, False]
+    page = Page(anna, world.url("checking"))
+    folded_away = page.html.find("details", class_="nhsuk-details").extract()
+    assert says(page.text, *words) == [True, True, True, False, False]
+    assert says(plain(folded_away), "The question as it is now", *words[3:]) == [True, True, True]
+    assert page.form.find("input", type="radio") is None
 
 
-def test_who_had_not_passed_meets_the_question_of_now_without_a_verdict_on_the_old_one(anna, world, cast, now):
+def says(text, *words):
+    return [word in text for word in words]
+
+
+def test_who_had_not_passed_meets_the_new_question_without_a_verdict(anna, world, cast, now):
     answer(world, "checking", "check", cast.anna, {"options": [fixed_id("solutions")]}, now)
     publish("checking", OTHER_WAY)
     words = (AGAIN, "What is the job now?", "It comes from kindness.", RIGHT_NOW, "Not there yet.", STAYS)
@@ -77,17 +86,21 @@ def test_a_scenario_shows_what_came_of_the_options_of_then(anna, world, cast, no
     keep_line(reflection=line, place=place, exercise=exercise, now=now)
     answer(world, "acting", "scenario", cast.anna, {"option": fixed_id("now")}, now)
     publish("acting", changed(SCENARIO, ["options", 0, "value", "consequence"], "It cost you the group."))
-    words = (STAYS, "She is relieved.", "It cost you the group.", "My line")
-    assert seen(anna, world, "acting", *words) == [True, True, False, True]
+    words = (STAYS, "She is relieved.", "My line", "It cost you the group.")
+    page = Page(anna, world.url("acting"))
+    folded_away = page.html.find("details", class_="nhsuk-details").extract()
+    assert says(page.text, *words) == [True, True, True, False]
+    assert says(plain(folded_away), *words) == [False, False, False, True]
 
 
-def test_placed_cards_show_where_we_said_they_belong_and_can_no_longer_be_placed(anna, world, cast, now):
+def test_placed_cards_show_our_places_and_can_no_longer_be_placed(anna, world, cast, now):
     placed = {fixed_id(key): str(at) for at, key in enumerate(("stay", "ring", "debrief"), start=1)}
     answer(world, "placing", "order", cast.anna, {"places": placed}, now)
     cards = ORDER["value"]["cards"]
     publish("placing", changed(ORDER, ["cards"], [cards[2], cards[0], cards[1]]))
     page = " ".join(anna.get(world.url("placing")).content.decode().split())
     assert (STAYS in page, page.count("So would we"), "We would say" in page) == (True, 3, False)
+    assert page.count("The question as it is now") == 1
     assert "Place them again" not in page
 
 
@@ -95,6 +108,6 @@ def test_an_answer_that_everybody_must_give_again_is_asked_as_it_is_now(anna, wo
     answer(world, "checking", "check", cast.anna, {"options": [fixed_id("structure")]}, now)
     page = StepPage.objects.get(slug="checking")
     page.content_version = page.redo_from_version = 2
-    page.save_revision().publish()
+    publish_signed(page)
     publish("checking", OTHER_WAY)
     assert seen(anna, world, "checking", "What is the job now?", STAYS, RIGHT_BEFORE) == [True, False, False]

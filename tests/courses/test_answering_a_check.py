@@ -3,9 +3,10 @@
 import pytest
 
 from courses.blocks import StepBlocks
-from courses.content_files import fixed_id
-from courses.models import CheckAnswer, StepPage
-from tests.courses.world import answer, answer_url, exercise_of
+from courses.content_entries import fixed_id
+from courses.models import StepPage
+from courses.progress.models import CheckAnswer
+from tests.courses.world import answer, answer_url, exercise_of, publish_signed
 
 SOLUTIONS, STRUCTURE, ASSESS = (fixed_id(key) for key in ("solutions", "structure", "assess"))
 WHY = {
@@ -75,7 +76,7 @@ def test_the_same_choice_sent_twice_is_one_try(client, world):
     assert CheckAnswer.objects.get().attempts == 1
 
 
-def test_where_several_are_right_each_chosen_one_is_answered_and_the_missing_one_stays_hidden(client, world):
+def test_of_several_right_ones_each_chosen_is_answered_the_rest_hidden(client, world):
     post(client, world, fixed_id("names"), fixed_id("numbers"), slug="choosing", key="many")
     page = page_of(client, world, "choosing")
     assert [text for text in ("Names stay.", "Stories stay too.", "A number goes upwards.") if text in page] == [
@@ -109,7 +110,7 @@ def test_the_question_is_kept_as_it_was_asked_when_an_editor_changes_it(client, 
     page = StepPage.objects.get(slug="checking")
     page.body[1].value["options"][1]["right"] = False
     page.body[1].value["options"][2]["right"] = True
-    page.save_revision().publish()
+    publish_signed(page)
     stored = CheckAnswer.objects.get()
     assert stored.passed
     assert [option["right"] for option in stored.question["options"]] == [False, True, False]
@@ -122,7 +123,7 @@ def test_answers_point_at_the_block_whatever_its_words_and_place(client, world):
     page.body[1].value["question"] = "What is your job?"
     text, check, takeaway = page.body.get_prep_value()
     page.body = StepBlocks().to_python([check, text, takeaway])
-    page.save_revision().publish()
+    publish_signed(page)
     shown = page_of(client, world)
     assert "What is your job?" in shown
     assert "Correct, first time." in shown

@@ -1,8 +1,8 @@
 """Two taps at the same instant, as a slow telephone sends them, are one answer, one reflection, one completion."""
 
-from courses import services
-from courses.content_files import fixed_id
-from courses.models import CheckAnswer, Enrolment, ModuleCompletion, Reflection, StepCompletion
+from courses.content_entries import fixed_id
+from courses.progress import services
+from courses.progress.models import CheckAnswer, Enrolment, ModuleCompletion, Reflection, StepCompletion
 from tests.courses.world import answer, complete, exercise_of, write
 
 RIGHT = {"options": [fixed_id("structure")]}

@@ -4,12 +4,22 @@ import pytest
 from django.urls import reverse
 
 from courses.blocks import BodyField, StepBlocks
+from courses.cases.models import CaseMoment
+from courses.exercises.moments import THREE
 from courses.handouts.models import Handout
 from courses.models import StepPage
 from courses.segments import compile_body
+from tests.courses.media.making import a_recording, a_video
+from tests.courses.pictures.making import a_drawing
+from tests.courses.pictures.photographs import a_photograph
 from tests.courses.world import CHECK, SCENARIO, TAKEAWAY, TEXT, block, make_step
 
 BLOCKS = StepBlocks()
+TABLE = {
+    "caption": "Who does what",
+    "columns": [{"type": "text", "heading": "When"}, {"type": "text", "heading": "Ffion"}],
+    "rows": [{"values": ["Before", "opens"]}],
+}
 READ = {
     "text": ("<p>Read <b>this</b></p>", "<p>Read <b>this</b></p>"),
     "worked_example": ({"title": "Six replies", "body": "<p>One.</p>"}, "Six replies"),
@@ -23,6 +33,8 @@ READ = {
         "Dr Nair",
     ),
     "callout": ({"title": "What is known", "body": "<p>Little.</p>"}, "What is known"),
+    "quote": ({"words": "I watched.", "by": "Ffion", "source": ""}, "<p>I watched.</p>"),
+    "table": ({"table": TABLE, "row_headings": True}, '<th scope="row">Before</th><td>opens</td>'),
     "do_dont": ({"do": ["Ring first"], "dont": ["Wait"]}, "Ring first"),
     "takeaway": ("<p>Keep this.</p>", "Keep this."),
 }
@@ -35,10 +47,26 @@ def test_what_is_read_is_rendered_once_as_html(db, kind):
     assert seen in segment.html
 
 
-@pytest.mark.parametrize("kind", ["worked_example", "callout", "do_dont"])
+NASTY = "<script>alert(1)</script>"
+OF_NASTY_WORDS = {
+    "worked_example": {"title": NASTY, "body": "<p>x</p>"},
+    "callout": {"title": NASTY, "body": "<p>x</p>"},
+    "do_dont": {"do": [NASTY], "dont": [NASTY]},
+    "quote": {"words": NASTY, "by": NASTY, "source": NASTY},
+    "table": {
+        "table": {
+            "caption": NASTY,
+            "columns": [{"type": "text", "heading": NASTY}],
+            "rows": [{"values": [NASTY]}],
+        },
+        "row_headings": False,
+    },
+}
+
+
+@pytest.mark.parametrize("kind", OF_NASTY_WORDS)
 def test_editors_words_are_escaped(db, kind):
-    nasty = "<script>alert(1)</script>"
-    value = {"do": [nasty], "dont": [nasty]} if kind == "do_dont" else {"title": nasty, "body": "<p>x</p>"}
+    value = OF_NASTY_WORDS[kind]
     (segment,) = compile_body(BLOCKS.to_python([block(kind, kind, value)])).segments
     assert ("<script>" in segment.html, "&lt;script&gt;" in segment.html) == (False, True)
 
@@ -55,8 +83,25 @@ def running_order(db, now) -> Handout:
     return Handout.objects.create(title="Running order", purpose="Who leads and who watches.", changed_at=now)
 
 
+@pytest.fixture
+def pictures(db):
+    return a_drawing(), a_photograph()
+
+
+@pytest.fixture
+def recordings(cast, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    return a_recording(cast), a_video(cast)
+
+
+@pytest.fixture
+def three_moments(db):
+    for number in range(THREE):
+        CaseMoment.objects.create(moment=f"Moment {number}.", listen_for="A note.", themes=[])
+
+
 @pytest.mark.parametrize("name", BLOCKS.child_blocks)
-def test_every_block_has_a_purpose_a_group_and_an_example(running_order, name):
+def test_every_block_has_a_purpose_a_group_and_an_example(running_order, pictures, recordings, three_moments, name):
     child = BLOCKS.child_blocks[name]
     assert (bool(child.meta.description), bool(str(child.meta.group)), child.is_previewable) == (True, True, True)
     html = child.render(child.get_preview_value())
@@ -66,7 +111,7 @@ def test_every_block_has_a_purpose_a_group_and_an_example(running_order, name):
 
 
 @pytest.mark.parametrize("name", BLOCKS.child_blocks)
-def test_the_picker_can_show_the_example(cast, sign_in, running_order, name):
+def test_the_picker_can_show_the_example(cast, sign_in, running_order, pictures, recordings, name):
     child = BLOCKS.child_blocks[name]
     used = StepPage.body.field.stream_block.child_blocks[name]
     response = sign_in(cast.eddie).get(reverse("wagtailadmin_block_preview"), {"id": used.definition_prefix})

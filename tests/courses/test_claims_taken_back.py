@@ -24,7 +24,7 @@ def kept(revision: Revision) -> dict[str, str]:
     return {name: revision.content[name] for name in ("written_by", "clinical_lead") if name in revision.content}
 
 
-def test_what_came_with_the_files_leaves_every_revision_and_what_an_editor_wrote_does_not(world: World):
+def test_what_came_with_the_files_leaves_revisions_and_edits_stay(world: World):
     before = store(world.role, **migration.CLAIMED)
     half = store(world.risk, written_by=migration.CLAIMED["written_by"], clinical_lead="Dr Rhian Price")
     migration.take_back(apps, None)

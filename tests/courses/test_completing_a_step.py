@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from courses import queries, services
-from courses.content_files import fixed_id
-from courses.models import Enrolment, ModuleCompletion, StepCompletion
+from courses.content_entries import fixed_id
+from courses.progress import services
+from courses.progress.models import Enrolment, ModuleCompletion, StepCompletion
+from courses.progress.work import missing_for
 from foundation.refusals import Refusal
 from tests.courses.world import answer, complete, exercise_of, write
 
@@ -16,7 +17,7 @@ ORDERED = {"places": {fixed_id("stay"): "3", fixed_id("ring"): "2", fixed_id("de
 
 
 def missing(world, slug, person, now):
-    return [one.block_id for one in queries.missing_for(world.place(slug).step, person, now)]
+    return [item.block_id for item in missing_for(world.place(slug).step, person, now)]
 
 
 def test_a_step_without_exercises_lacks_nothing(cast, world, now):
@@ -31,7 +32,8 @@ def test_a_step_without_exercises_lacks_nothing(cast, world, now):
         ("placing", "piles", PLACED, True),
         ("placing", "order", ORDERED, True),
         ("reflecting", "checklist", {"ticked": []}, False),
-        ("reflecting", "checklist", {"ticked": [fixed_id("aloud")]}, True),
+        ("reflecting", "checklist", {"ticked": [fixed_id("aloud"), fixed_id("partner")]}, False),
+        ("reflecting", "checklist", {"ticked": [fixed_id("aloud"), fixed_id("warned")]}, True),
         ("reflecting", "rating", {"value": 0}, True),
         ("choosing", "many", {"options": [fixed_id("names")]}, False),
         ("choosing", "many", {"options": [fixed_id("names"), fixed_id("stories"), fixed_id("numbers")]}, False),
@@ -75,7 +77,7 @@ def test_another_persons_work_counts_for_nobody_else(cast, world, now):
 def test_a_step_with_something_missing_is_refused_by_name(cast, world, now):
     with pytest.raises(services.NotYet) as caught:
         complete(world, "checking", cast.anna, now)
-    assert [one.text for one in caught.value.missing] == ["Answer the question: What is the main job?"]
+    assert [item.text for item in caught.value.missing] == ["Answer the question: What is the main job?"]
     assert StepCompletion.objects.count() == 0
 
 

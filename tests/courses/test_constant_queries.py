@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.content_files import fixed_id
-from courses.models import LearningStep, StepCompletion
-from courses.queries import gating_standings
+from courses.content_entries import fixed_id
+from courses.progress.models import LearningStep, StepCompletion
+from courses.progress.queries import gating_standings
+from foundation.days import local_day
 from tests.courses.world import (
     CHECK,
     REFLECTION,
@@ -84,8 +85,8 @@ def test_the_fullest_step_stays_within_the_budget(client, world, cast, now):
 
 def test_constant_for_a_board_of_many_people(cast, world, now, django_assert_num_queries):
     people = [make_person(f"Person{number} Smith").pk for number in range(30)]
-    gating_standings(people[:1], now)
+    gating_standings(people[:1], local_day(now))
     with django_assert_num_queries(2):
-        assert len(gating_standings(people[:1], now)) == 1
+        assert len(gating_standings(people[:1], local_day(now))) == 1
     with django_assert_num_queries(2):
-        assert len(gating_standings(people, now)) == 30
+        assert len(gating_standings(people, local_day(now))) == 30

@@ -24,10 +24,14 @@ def test_migrating_makes_the_group(group):
     assert rights(group) == (
         [
             (app, f"{verb}_{model}")
-            for app, model in (("courses", "handout"), ("directory", "helpservice"))
+            for app, models in (
+                ("courses", ("casemoment", "glossaryterm", "handout", "recording")),
+                ("directory", ("helpservice",)),
+            )
             for verb in ("add", "change", "delete", "view")
+            for model in models
         ]
-        + [("wagtailadmin", "access_admin")],
+        + [("groups", "change_lettertemplate"), ("wagtailadmin", "access_admin")],
         [(1, "add_page"), (1, "change_page"), (1, "publish_page")],
         ["add_image", "change_image", "choose_image"],
     )

@@ -8,11 +8,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
 
 from courses.blocks import StepBlocks
-from courses.content_files import fixed_id
-from courses.generation import current_mark, kept
+from courses.content_entries import fixed_id
+from courses.generation import content_cache, current_mark
 from courses.models import StepPage
 from directory.models import HelpService
-from tests.courses.world import TAKEAWAY, TEXT, answer, block, complete, make_step, write
+from tests.courses.world import TAKEAWAY, TEXT, answer, block, complete, make_step, publish_signed, write
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ CHANGES = {
     "move": lambda world: step().move(world.risk, pos="last-child"),
     "reorder": lambda world: step("acting").move(step("reading"), pos="left"),
     "delete": lambda world: step().delete(),
-    "copy": lambda world: step().copy(update_attrs={"slug": "copy"}),
+    "copy": lambda world: step("placing").copy(update_attrs={"slug": "copy"}),
     "publish the page above": lambda world: world.course.get_parent().specific.save_revision().publish(),
     "unpublish the page above": lambda world: world.course.unpublish(),
     "add an image": lambda world: get_image_model().objects.create(title="x", file=get_test_image_file()),
@@ -101,7 +101,7 @@ def test_a_published_change_is_on_the_next_page(world, client):
     assert "19:28" in client.get(world.url("reading")).content.decode()
     page = step()
     page.body = StepBlocks().to_python([block("text", "text", "<p>It is 19:30.</p>"), TAKEAWAY])
-    page.save_revision().publish()
+    publish_signed(page)
     shown = client.get(world.url("reading")).content.decode()
     assert ("19:28" in shown, "19:30" in shown) == (False, True)
 
@@ -112,7 +112,7 @@ def test_a_rolled_back_publish_leaves_nothing_behind(world, client):
     with transaction.atomic():
         page = step()
         page.body = StepBlocks().to_python([block("text", "text", "<p>never happened</p>"), TAKEAWAY])
-        page.save_revision().publish()
+        publish_signed(page)
         assert "never happened" in client.get(world.url("reading")).content.decode()
         transaction.set_rollback(True)
     assert "never happened" not in client.get(world.url("reading")).content.decode()
@@ -142,7 +142,7 @@ def test_reading_is_rendered_once_and_exercises_each_time(world, client, cast, n
 
 def test_what_was_kept_goes_with_its_generation(world, client):
     client.get(world.url("reading"))
-    assert len(kept._built) > 0
+    assert len(content_cache._built) > 0
     step().save_revision().publish()
-    assert kept.get(current_mark(), "anything", lambda: "new") == "new"
-    assert list(kept._built) == [("anything", "en-gb")]
+    assert content_cache.get(current_mark(), "anything", lambda: "new") == "new"
+    assert list(content_cache._built) == [("anything", "en-gb")]

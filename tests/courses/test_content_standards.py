@@ -4,21 +4,26 @@ Minutes are held against an estimate: 200 words a minute, and the time that each
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from django.conf import settings
 
-from courses.content_files import ModuleFile, StepFile, read_folder
+from courses.exercises import BLOCKS
+from courses.handouts.texts import read_handouts
+from tests.courses.curriculum import (
+    CONTENT,
+    MODULES,
+    STEPS,
+    blocks_of,
+    estimate,
+    listed,
+    offenders,
+    read_of,
+    texts,
+    words_of,
+)
 
-MODULES = read_folder(settings.ROOT / "content")
-STEPS = [step for module in MODULES for step in module.steps]
 every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.where)
 
-WORDS_A_MINUTE = 200
-MINUTES_TO_ANSWER = {"check": 0.5, "ordering": 1, "scenario": 2, "reflection": 2, "checklist": 0.5, "rating": 0.25}
-NOT_READ = {"id", "type", "pile", "right", "verdict", "key"}
 # 999 never changes. Every other number comes from the list of help services, where somebody checks it.
 TYPED_NUMBER = re.compile(r"\b1(?:11|12|01)\b|(?<![\d:])\+?\d(?:[ -]?\d){4,}")
 ABOUT_SUICIDE = re.compile(r"suicid|end(?:ing)? (?:your|their|his|her) li(?:fe|ves)|killing yourself", re.IGNORECASE)
@@ -28,40 +33,6 @@ HARMFUL = re.compile(
     re.IGNORECASE,
 )
 AMERICAN = re.compile(r"\b(?:colors?|behaviors?|centers?|programs?|recogniz\w+|organiz\w+|apologiz\w+|realiz\w+)\b")
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Everything in a block that somebody reads, without its tags."""
-    if isinstance(value, str):
-        yield re.sub(r"<[^>]+>", " ", value)
-    elif isinstance(value, list):
-        for one in value:
-            yield from texts(one)
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            if name not in NOT_READ:
-                yield from texts(one)
-
-
-def words_of(step: StepFile) -> str:
-    # A handout stands there by its key.
-    read = [block for block in step.body if block["type"] != "handout"]
-    return " ".join([step.facts["title"], *texts(read)])
-
-
-def blocks_of(module: ModuleFile, kind: str) -> list[Any]:
-    return [block["value"] for step in module.steps for block in step.body if block["type"] == kind]
-
-
-def estimate(step: StepFile) -> float:
-    """Minutes."""
-    answering = sum(MINUTES_TO_ANSWER.get(block["type"], 0) for block in step.body)
-    return len(words_of(step).split()) / WORDS_A_MINUTE + answering
-
-
-def offenders(found_in: Callable[[StepFile], Any]) -> dict[str, Any]:
-    """Where -> what is wrong there, for each step with something wrong."""
-    return {step.where: found for step in STEPS if (found := found_in(step))}
 
 
 def test_four_modules_gate_the_authorisation():
@@ -74,9 +45,9 @@ def test_four_modules_gate_the_authorisation():
 
 
 @every_module
-def test_a_module_is_one_sunday_hour_in_short_steps(module):
-    assert 45 <= sum(step.facts["minutes"] for step in module.steps) <= 65
-    assert 6 <= len(module.steps) <= 13
+def test_a_module_is_about_an_hour_in_short_steps(module):
+    assert 45 <= sum(step.facts["minutes"] for step in module.steps) <= 72
+    assert 6 <= len(module.steps) <= 14
 
 
 @every_module
@@ -92,14 +63,21 @@ def test_every_option_says_why_in_words_of_its_own(module):
     answers = [
         item["value"][why] for kind, items, why in said_in for block in blocks_of(module, kind) for item in block[items]
     ]
+    turns = [turn["value"] for block in blocks_of(module, "conversation") for turn in block["turns"]]
+    answers += [option["value"]["consequence"] for turn in turns for option in turn["options"]]
     assert [answer for answer in answers if len(answer.split()) < 5] == []
     assert len(set(answers)) == len(answers)
 
 
 def test_the_minutes_are_honest():
-    assert {step.where: step.facts["minutes"] for step in STEPS} == {
-        step.where: pytest.approx(estimate(step), abs=1.5) for step in STEPS
-    }
+    """Within a quarter of what is stated. Change `minutes:`, or add to the step or cut it."""
+    wrong = offenders(wrong_minutes)
+    assert wrong == {}, listed(wrong)
+
+
+def wrong_minutes(step):
+    stated, read = step.facts["minutes"], estimate(step)
+    return "" if abs(read - stated) <= stated / 4 else f"says {stated} minutes and takes {read:.1f}"
 
 
 def test_a_step_ends_with_one_thing_to_keep():
@@ -108,8 +86,27 @@ def test_a_step_ends_with_one_thing_to_keep():
     assert {where: kept for where, kept in takeaways.items() if len(" ".join(texts(kept)).split()) > 30} == {}
 
 
+def test_every_step_asks_for_something():
+    """A question, a sort, a few words: what is only read is forgotten by the next shift."""
+    silent = [step.where for step in STEPS if not any(block["type"] in BLOCKS for block in step.body)]
+    assert silent == [], listed(silent)
+
+
+@every_module
+def test_what_it_cost_is_said_once_a_module(module):
+    """A second one is a habit. Tell the price in the story, or in the feedback."""
+    said = [step.where for step in module.steps for _ in re.findall(r"\bwhat it costs?\b", words_of(step), re.I)]
+    assert len(said) <= 1, listed(said)
+
+
 def test_no_number_to_ring_is_typed_in():
     assert offenders(lambda step: TYPED_NUMBER.findall(words_of(step))) == {}
+
+
+def test_no_number_to_ring_is_typed_into_a_handout():
+    assert {text.key: TYPED_NUMBER.findall(text.body) for text in read_handouts(CONTENT)} == {
+        text.key: [] for text in read_handouts(CONTENT)
+    }
 
 
 def test_what_speaks_of_suicide_brings_help_and_never_says_how():
@@ -119,6 +116,11 @@ def test_what_speaks_of_suicide_brings_help_and_never_says_how():
 
 def test_modules_are_called_by_name_since_their_numbers_are_shown_nowhere():
     assert offenders(lambda step: re.findall(r"\bmodule \d", words_of(step), re.IGNORECASE)) == {}
+
+
+def test_no_mark_of_markdown_is_shown_to_a_reader():
+    """Stars slant a word in longer texts alone: an answer, and what is said to it, are shown as they are written."""
+    assert offenders(lambda step: re.findall(r".{0,20}\*.{0,20}", " ".join(texts(read_of(step))))) == {}
 
 
 def test_the_english_is_british():

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from courses.models import LearningStep, StepPage
+from courses.models import StepPage
+from courses.progress.models import LearningStep
 
 
 def bookkeeping(page):
@@ -18,7 +19,7 @@ CLEAN = (1, 0, "", None, None, False)
 @pytest.fixture
 def changed(world, now):
     """A step at version 3 which everybody must redo, with a fourth in its draft, planned and with an end."""
-    page = StepPage.objects.get(slug="reading")
+    page = StepPage.objects.get(slug="placing")
     for version, note in ((2, "A new example"), (3, "The law has changed")):
         page.content_version, page.redo_from_version, page.change_note = version, version, note
         page.save_revision().publish()
@@ -27,7 +28,7 @@ def changed(world, now):
     page.content_version, page.redo_from_version, page.change_note = 4, 4, "Soon"
     page.go_live_at = now + timedelta(days=1)
     page.save_revision()
-    return StepPage.objects.get(slug="reading")
+    return StepPage.objects.get(slug="placing")
 
 
 @pytest.mark.parametrize("live", [True, False])
@@ -47,13 +48,13 @@ def test_a_published_copy_is_at_its_first_version(changed):
 
 
 def test_a_step_in_a_copied_module_is_clean_too(changed, world):
-    module = world.role.copy(recursive=True, keep_live=False, update_attrs={"slug": "role-again"})
+    module = world.risk.copy(recursive=True, keep_live=False, update_attrs={"slug": "risk-again"})
     steps = StepPage.objects.child_of(module)
     assert {bookkeeping(step) for step in steps} == {CLEAN}
     assert {bookkeeping(step.get_latest_revision_as_object()) for step in steps} == {CLEAN}
 
 
-def test_the_editors_form_of_a_copy_is_unticked(changed, cast, sign_in, world):
+def test_the_editors_form_of_a_copy_tells_nobody(changed, cast, sign_in, world):
     data = {
         "new_title": "Copy",
         "new_slug": "copy",
@@ -65,4 +66,4 @@ def test_the_editors_form_of_a_copy_is_unticked(changed, cast, sign_in, world):
     client.post(reverse("wagtailadmin_pages:copy", args=[changed.pk]), data)
     copy = StepPage.objects.get(slug="copy")
     form = client.get(reverse("wagtailadmin_pages:edit", args=[copy.pk])).context["form"]
-    assert [form[name].value() for name in ("tell_learners", "everyone_must_redo", "change_note")] == [False, False, ""]
+    assert [form[name].value() for name in ("telling", "change_note")] == ["quietly", ""]

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client, RequestFactory
 
 from courses.blocks import StepBlocks
-from courses.content_files import fixed_id
+from courses.content_entries import fixed_id
 from courses.generation import raise_generation
-from courses.models import CheckAnswer, LearningStep, Reflection, StepPage
-from tests.courses.world import CHECK, TEXT, answer, make_step, write
+from courses.models import StepPage
+from courses.progress.models import CheckAnswer, LearningStep, Reflection
+from tests.courses.world import CHECK, TEXT, answer, make_step, publish_signed, write
 
 CANARY = "a sentence that only editors may see"
 COURSE, MODULE = "/courses/groups/", "/courses/groups/role/"
@@ -62,7 +63,7 @@ def test_nothing_is_served_below_a_page_that_is_not_live(client, world, level):
     assert [client.get(exercise).status_code, client.post(exercise).status_code] == [404, 404]
     assert client.get(MODULE).status_code == (200 if level == "step" else 404)
     page.refresh_from_db()
-    page.save_revision().publish()
+    publish_signed(page)
     assert client.get(url).status_code == 200
 
 
@@ -77,7 +78,7 @@ def test_signed_out_everything_leads_to_signing_in(world):
         assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={url}")
 
 
-def test_a_preview_is_the_learners_page_with_the_draft_and_without_anybodys_work(cast, world, sign_in, now):
+def test_a_preview_is_the_learners_page_with_the_draft_and_no_work(cast, world, sign_in, now):
     answer(world, "checking", "check", cast.eddie, {"options": [fixed_id("structure")]}, now)
     write(world, "reflecting", "reflection", cast.eddie, "Eddie's own words", now)
     page = draft_of("checking", title=CANARY)

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from confidential.services import open_sealed
-from courses import services
-from courses.content_files import fixed_id
-from courses.models import CheckAnswer, Reflection, StepCompletion
+from courses.content_entries import fixed_id
+from courses.progress import services
+from courses.progress.models import CheckAnswer, Reflection, StepCompletion
 from tests.courses.world import (
     CHECK,
     CHECKLIST,
@@ -26,11 +26,13 @@ from tests.courses.world import (
 )
 
 EVERY_CHOICE = [CHECK, MANY, ORDER, PILES, CHECKLIST, RATING]
+CHOSEN = ["To judge", "The number who came", "Say nothing", "I told my partner (this can come later)", "10"]
 WORDS = "What I would keep: the pause before anybody spoke."
 DONE = "Mark as done and continue"
 BUTTONS = {
     "reflection": [
         DONE,
+        "Bookmark this step",
         "Save",
         "I have thought about it and would rather not write",
         *["Check my answer"] * 2,
@@ -40,6 +42,7 @@ BUTTONS = {
     ],
     "scenario": [
         DONE,
+        "Bookmark this step",
         "Show what happens",
         *["Check my answer"] * 2,
         *["Show where you would put them, and why"] * 2,
@@ -85,11 +88,12 @@ def buttons(html, form):
 
 
 def filled(form, *, only_some_cards=False):
-    """What a browser would send once somebody has chosen in every area: the last option, box and place of each."""
+    """What a browser would send once somebody has chosen in every area: by its label, wherever it stands."""
     sent = {tag["name"]: tag.get("value", "") for tag in form("input", type="hidden") if tag["name"] != "here"}
     sent["here"] = [tag["value"] for tag in form("input", attrs={"name": "here"})]
     for tag in form("input", type=["radio", "checkbox"]):
-        sent[tag["name"]] = tag["value"]
+        if form.find("label", attrs={"for": tag["id"]}).get_text(strip=True) in CHOSEN:
+            sent[tag["name"]] = tag["value"]
     for place, tag in enumerate(form("select")):
         given = [option.get("value", option.get_text()) for option in tag("option") if option.get_text() != "Choose"]
         sent[tag["name"]] = "" if only_some_cards and place % 2 else given[-(place % len(given)) - 1]
@@ -112,8 +116,8 @@ def standing(person, step):
 )
 def test_any_button_keeps_every_choice(client, full, cast, now, slug, number):
     html, form = form_of(client, full.url(slug))
-    pressed = sorted(buttons(html, form), key=lambda button: button.get_text() != DONE)
-    assert sorted(button.get_text() for button in pressed) == sorted(BUTTONS[slug])
+    pressed = sorted(buttons(html, form), key=lambda button: button.get_text(strip=True) != DONE)
+    assert sorted(button.get_text(strip=True) for button in pressed) == sorted(BUTTONS[slug])
     press(client, form, pressed[number], filled(form))
     kept = standing(cast.anna, full.steps[slug])
     assert kept["What is the main job?"] == {"options": [fixed_id("assess")]}
@@ -129,10 +133,12 @@ def test_any_button_keeps_every_choice(client, full, cast, now, slug, number):
         assert open_sealed(reflection, viewer=cast.anna, now=now) == {"words": WORDS}
 
 
-def test_a_scale_and_a_list_chosen_together_are_counted_by_the_button_that_marks_the_step_as_done(client, world, cast):
+def test_a_scale_and_a_list_count_by_the_button_that_marks_it_done(client, world, cast):
     make_step(world.risk, "two", [TEXT, RATING, CHECKLIST, TAKEAWAY], translation_key=fixed_id("step", "two"))
     html, form = form_of(client, "/courses/groups/risk/two/")
-    answer = press(client, form, html.find("button", form="step"), filled(form))
+    boxes = form("input", type="checkbox")
+    every_tick = {boxes[0]["name"]: [box["value"] for box in boxes]}
+    answer = press(client, form, html.find("button", class_="hf-steps__next"), filled(form) | every_tick)
     assert (answer.status_code, answer["Location"]) == (302, "/courses/groups/risk/")
     assert StepCompletion.objects.filter(person=cast.anna, step_id=fixed_id("step", "two")).count() == 1
 
@@ -141,14 +147,14 @@ def test_two_of_a_kind_on_a_page_are_two_answers(client, world, cast):
     twins = [again(block, number) for block in EVERY_CHOICE for number in (1, 2)]
     step = make_step(world.risk, "twins", [TEXT, *twins, TAKEAWAY])
     html, form = form_of(client, "/courses/groups/risk/twins/")
-    press(client, form, html.find("button", form="step"), filled(form))
+    press(client, form, html.find("button", class_="hf-steps__next"), filled(form))
     assert CheckAnswer.objects.filter(person=cast.anna, step_id=step.translation_key).count() == 12
 
 
 def test_cards_placed_in_part_are_kept_without_our_view_of_them(client, full, cast):
     """The button of another exercise was pressed: the cards wait for the rest, and no try is counted."""
     html, form = form_of(client, full.url("reflection"))
-    number = next(button for button in form("button") if button.get_text() == "Keep my number")
+    number = next(button for button in form("button") if button.get_text(strip=True) == "Keep my number")
     press(client, form, number, filled(form, only_some_cards=True))
     row = CheckAnswer.objects.get(person=cast.anna, kind="ordering", block_id=fixed_id("order"))
     assert (len(row.chosen["places"]), row.passed, row.attempts) == (2, False, 0)
@@ -160,16 +166,16 @@ def test_cards_placed_in_part_are_kept_without_our_view_of_them(client, full, ca
 def test_what_was_not_touched_is_no_answer(client, full, cast):
     _html, form = form_of(client, full.url("reflection"))
     sent = {name: value for name, value in filled(form).items() if name.endswith("-value") or "-" not in name}
-    press(client, form, next(one for one in form("button") if one.get_text() == "Keep my number"), sent)
+    press(client, form, next(item for item in form("button") if item.get_text() == "Keep my number"), sent)
     assert standing(cast.anna, full.steps["reflection"]) == {"How sure are you?": {"value": 10}}
 
 
 def test_a_tick_taken_away_is_kept_too(client, full, cast):
     html, form = form_of(client, full.url("reflection"))
-    press(client, form, html.find("button", form="step"), filled(form))
+    press(client, form, html.find("button", class_="hf-steps__next"), filled(form))
     html, form = form_of(client, full.url("reflection"))
     sent = {name: value for name, value in filled(form).items() if not name.endswith("-ticked")}
-    press(client, form, html.find("button", form="step"), sent)
+    press(client, form, html.find("button", class_="hf-steps__next"), sent)
     assert standing(cast.anna, full.steps["reflection"])["This week."] == {"ticked": []}
 
 
@@ -177,17 +183,17 @@ def test_the_same_choice_sent_along_is_no_new_try(client, full, cast):
     for _ in range(3):
         html, form = form_of(client, full.url("reflection"))
         sent = filled(form)
-        press(client, form, html.find("button", form="step"), sent)
+        press(client, form, html.find("button", class_="hf-steps__next"), sent)
     attempts = CheckAnswer.objects.filter(person=cast.anna, step_id=full.steps["reflection"].translation_key)
     assert set(attempts.values_list("attempts", flat=True)) == {1}
 
 
 def test_words_of_two_tabs_lead_to_the_choice_and_the_other_choices_are_kept(client, full, cast, now):
     html, form = form_of(client, full.url("reflection"))
-    press(client, form, html.find("button", form="step"), filled(form))
+    press(client, form, html.find("button", class_="hf-steps__next"), filled(form))
     stale = {**filled(form), "tab": "b" * 16, "part-words": "Written on the other phone, an hour before."}
     rating = next(name for name in stale if name.endswith("-value"))
-    answer = press(client, form, html.find("button", form="step"), stale | {rating: "3"})
+    answer = press(client, form, html.find("button", class_="hf-steps__next"), stale | {rating: "3"})
     assert (answer.status_code, answer["Location"].endswith("/choose/")) == (302, True)
     assert standing(cast.anna, full.steps["reflection"])["How sure are you?"] == {"value": 3}
 
@@ -195,7 +201,7 @@ def test_words_of_two_tabs_lead_to_the_choice_and_the_other_choices_are_kept(cli
 def test_a_half_line_does_not_open_the_scenario_by_another_button(client, world, cast, now):
     make_step(world.risk, "both", [TEXT, SCENARIO, RATING, TAKEAWAY])
     html, form = form_of(client, "/courses/groups/risk/both/")
-    rating = next(one for one in form("button") if one.get_text() == "Keep my number")
+    rating = next(item for item in form("button") if item.get_text() == "Keep my number")
     press(client, form, rating, filled(form))
     html, form = form_of(client, "/courses/groups/risk/both/")
     assert form.textarea.get_text().strip() == WORDS
@@ -205,7 +211,7 @@ def test_a_half_line_does_not_open_the_scenario_by_another_button(client, world,
 @pytest.mark.parametrize("line", ["", "  \n "])
 def test_marking_a_scenario_as_done_early_opens_nothing_of_its_answer(client, world, line):
     html, form = form_of(client, world.url("acting"))
-    answer = press(client, form, html.find("button", form="step"), filled(form) | {"part-words": line})
+    answer = press(client, form, html.find("button", class_="hf-steps__next"), filled(form) | {"part-words": line})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert [told for told in ("Answer at once", "She is relieved.", "Goes well") if told in page] == []
@@ -215,6 +221,6 @@ def test_marking_a_scenario_as_done_early_opens_nothing_of_its_answer(client, wo
 def test_what_lies_folded_stays_folded_when_something_in_it_is_missing(client, world):
     make_step(world.risk, "folded", [TEXT, SCENARIO, CHECK, TAKEAWAY])
     html, form = form_of(client, "/courses/groups/risk/folded/")
-    answer = press(client, form, html.find("button", form="step"), {"version": "1"})
+    answer = press(client, form, html.find("button", class_="hf-steps__next"), {"version": "1"})
     assert answer.status_code == 422
     assert BeautifulSoup(answer.content, "html.parser").select("main details[open]") == []

@@ -3,9 +3,9 @@
 import pytest
 
 from courses.models import StepPage
-from courses.queries import course_standing
 from tests.courses.test_standing import offered
-from tests.courses.world import complete
+from tests.courses.world import complete, publish_signed
+from tests.figures import course_standing
 
 NOTE = "A new example"
 
@@ -22,7 +22,7 @@ def change(note, *, redo=False):
     page.content_version += 1
     page.redo_from_version = page.content_version if redo else page.redo_from_version
     page.change_note = note
-    page.save_revision().publish()
+    publish_signed(page)
 
 
 def shown(card):
@@ -34,10 +34,13 @@ def test_it_is_on_my_day_with_the_way_to_the_step(told, world, cast, now):
 
 
 def test_it_is_in_the_modules_row_and_on_its_page(told, world, cast, sign_in, now):
-    assert [[step.title for step in one.changed] for one in course_standing(cast.anna, now)] == [["Reading"], []]
+    assert [[step.title for step in standing.changed] for standing in course_standing(cast.anna)] == [
+        ["Reading"],
+        [],
+    ]
     client = sign_in(cast.anna)
     for path in ("/me/", world.place("reading").course.url):
-        assert "Changed since you finished: Reading" in " ".join(client.get(path).content.decode().split())
+        assert "New since you finished: Reading" in " ".join(client.get(path).content.decode().split())
     assert (
         f'<a href="{world.url("reading")}">Reading</a>: {NOTE}'
         in client.get(world.place("reading").module.url).content.decode()
@@ -55,7 +58,7 @@ def test_who_has_read_it_is_not_told_again(told, world, cast, sign_in, now):
 
 
 def test_who_had_not_finished_it_is_told_nothing(told, world, cast, now):
-    assert (offered("courses.changed", cast.ben, now), course_standing(cast.ben, now)[0].changed) == (None, ())
+    assert (offered("courses.changed", cast.ben, now), course_standing(cast.ben)[0].changed) == (None, ())
 
 
 def test_what_is_to_be_redone_is_a_task_and_no_news(told, cast, now):

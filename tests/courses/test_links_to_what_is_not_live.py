@@ -9,7 +9,7 @@ from courses.blocks import StepBlocks
 from courses.links import live_links, shown
 from courses.models import StepPage
 from pages.models import StandardPage
-from tests.courses.world import TAKEAWAY, block, entry
+from tests.courses.world import TAKEAWAY, block, entry, publish_signed
 
 WORDS = "the step on checking"
 
@@ -146,14 +146,16 @@ def step_with_a_link(world, link):
             {
                 "situation": f"<p>{link}</p>",
                 "question": "What then?",
-                "options": [entry(one, {"text": one, "consequence": one, "verdict": "strong"}) for one in ("a", "b")],
+                "options": [
+                    entry(item, {"text": item, "consequence": item, "verdict": "strong"}) for item in ("a", "b")
+                ],
             },
         ),
         TAKEAWAY,
     ]
     page = StepPage.objects.get(slug="reading")
     page.body = StepBlocks().to_python(blocks)
-    page.save_revision().publish()
+    publish_signed(page)
 
 
 def test_every_block_of_a_step_shows_it_as_words_and_as_a_link_again(world, cast, sign_in):

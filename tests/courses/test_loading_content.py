@@ -8,10 +8,13 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
-from courses.content_files import ContentError, read_folder
+from courses.content_entries import ContentError
+from courses.content_files import read_folder
 from courses.loader import load_content
-from courses.models import CoursePage, LearningStep, ModulePage, StepPage
+from courses.models import CoursePage, ModulePage, StepPage
 from courses.outline import current_outline
+from courses.progress.models import LearningStep
+from tests.courses.world import sign_and_publish_all
 
 CONTENT = settings.ROOT / "content"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -23,7 +26,7 @@ module:
   title: A small module
   summary: One step.
   outcomes: ["Say one thing"]
-  gates_authorisation: true
+  gates_authorisation: false
   order: 1
   review_by_months: 24
 steps:
@@ -57,12 +60,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(autouse=True)
-def a_demo(settings):
-    """Where modules that gate go live as they are. What happens elsewhere is in test_reviews.py."""
-    settings.DEMO = True
-
-
 def load(folder, home):
     return load_content(folder=folder, parent=home, now=NOW)
 
@@ -70,6 +67,7 @@ def load(folder, home):
 def test_the_real_files_are_sound_and_load(home):
     loaded = load(CONTENT, home)
     files = read_folder(CONTENT)
+    sign_and_publish_all()
     assert (loaded.modules, loaded.steps) == (len(files), sum(len(file.steps) for file in files))
     assert [module.title for module in current_outline().modules()] == [file.facts["title"] for file in files]
     assert LearningStep.objects.filter(live=True).count() == loaded.steps
@@ -178,6 +176,29 @@ def test_a_fault_is_named_with_file_and_key_and_nothing_is_made(folder, home, fa
         load(folder, home)
     assert [problem[: len(said)] for problem in caught.value.problems][:1] == [said]
     assert CoursePage.objects.count() == 0
+
+
+SCENE = """      - scenario:
+          key: two
+          situation: It is late.
+          question: What now?
+          options:
+            - {key: now, text: Now, consequence: Relief., verdict: workable}
+            - {key: later, text: Later, consequence: A wait., verdict: strong}
+      - takeaway"""
+
+
+def test_one_button_at_the_end_is_a_word_of_a_step(folder, home):
+    once = SMALL.replace("minutes: 4", "minutes: 4\n    one_press: true")
+    (folder / "01-small.yaml").write_text(once.replace("      - takeaway", SCENE))
+    with pytest.raises(ContentError) as caught:
+        load(folder, home)
+    assert caught.value.problems == [
+        "01-small.yaml: step 1 (only): one_press: a scenario or a conversation opens bit by bit, by buttons of its own"
+    ]
+    (folder / "01-small.yaml").write_text(once)
+    load(folder, home)
+    assert StepPage.objects.get(slug="only").one_press is True
 
 
 def test_the_command_says_what_it_did_and_what_is_wrong(folder, home, capsys):

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from confidential import services as sealed
 from confidential.models import AccessEntry, SealedText
-from courses import services
-from courses.content_files import fixed_id
-from courses.models import CheckAnswer, Reflection, StepCompletion
+from courses.content_entries import fixed_id
+from courses.progress import services
+from courses.progress.models import CheckAnswer, Reflection, StepCompletion
 from foundation.exports import exports
 from tests.courses.world import complete, exercise_of, words_url, write
 
@@ -189,9 +189,9 @@ def test_my_data_holds_ones_own_words_and_nobody_elses(cast, world, now):
     write(world, "reflecting", "reflection", cast.ben, "Ben's own", now)
     complete(world, "reading", cast.anna, now)
     held = exports["learning"](cast.anna, now)
-    assert [(one["prompt"], one["words"]) for one in held["reflections"]] == [("Who listened well to me?", SECRET)]
-    assert [one["step"] for one in held["steps_finished"]] == ["Reading"]
-    assert [one["course"] for one in held["courses"]] == ["Facilitating"]
+    assert [(item["prompt"], item["words"]) for item in held["reflections"]] == [("Who listened well to me?", SECRET)]
+    assert [item["step"] for item in held["steps_finished"]] == ["Reading"]
+    assert [item["course"] for item in held["courses"]] == ["Facilitating"]
 
 
 def test_beginning_twice_at_once_is_beginning_once(cast, world, now):

@@ -3,10 +3,11 @@
 import pytest
 from wagtail.models import Revision
 
-from courses.content_files import fixed_id
-from courses.models import CheckAnswer, LearningStep, ModuleCompletion, StepCompletion, StepPage
-from courses.queries import course_standing, next_step
-from tests.courses.world import CHECK, TAKEAWAY, TEXT, answer, complete, exercise_of, make_step, write
+from courses.content_entries import fixed_id
+from courses.models import StepPage
+from courses.progress.models import CheckAnswer, LearningStep, ModuleCompletion, StepCompletion
+from tests.courses.world import CHECK, TAKEAWAY, TEXT, answer, complete, exercise_of, make_step, publish_signed, write
+from tests.figures import course_standing, next_step
 
 RIGHT = {"options": [fixed_id("structure")]}
 
@@ -25,11 +26,14 @@ def publish(slug, **changes):
     page = StepPage.objects.get(slug=slug)
     for name, value in changes.items():
         setattr(page, name, value)
-    page.save_revision().publish()
+    publish_signed(page)
 
 
 def standing(person, now):
-    return [(one.title, one.complete, one.steps_done, one.steps_total) for one in course_standing(person, now)]
+    return [
+        (other_standing.title, other_standing.complete, other_standing.steps_done, other_standing.steps_total)
+        for other_standing in course_standing(person)
+    ]
 
 
 BEFORE = [("Your role", False, 2, 3), ("Distress and risk", False, 0, 3)]
@@ -43,7 +47,7 @@ def test_a_new_version_of_the_words_changes_nothing(finished, cast, now):
 def test_moving_and_renaming_keep_it(finished, cast, sign_in, now):
     page = StepPage.objects.get(slug="checking")
     page.slug, page.title = "renamed", "Renamed"
-    page.save_revision().publish()
+    publish_signed(page)
     page.refresh_from_db()
     page.move(finished.risk, pos="last-child")
     assert standing(cast.anna, now) == [("Your role", False, 1, 2), ("Distress and risk", False, 1, 4)]
@@ -55,7 +59,7 @@ def test_moving_and_renaming_keep_it(finished, cast, sign_in, now):
 
 def test_renaming_the_module_is_told_to_learners_rows(finished):
     finished.role.title = "Another title"
-    finished.role.save_revision().publish()
+    publish_signed(finished.role)
     steps = LearningStep.objects.filter(module_key=finished.role.translation_key)
     assert set(steps.values_list("module_title", flat=True)) == {"Another title"}
 
@@ -70,7 +74,7 @@ def test_deleting_the_page_keeps_every_row(finished, cast, now):
     finished.course.specific.delete()
     assert (StepCompletion.objects.count(), CheckAnswer.objects.count()) == (2, 1)
     assert set(LearningStep.objects.values_list("live", flat=True)) == {False}
-    assert course_standing(cast.anna, now) == []
+    assert course_standing(cast.anna) == []
 
 
 def test_unpublishing_and_publishing_again_keeps_it(finished, cast, now):
@@ -78,7 +82,7 @@ def test_unpublishing_and_publishing_again_keeps_it(finished, cast, now):
     page.unpublish()
     assert standing(cast.anna, now) == [("Your role", False, 1, 2), ("Distress and risk", False, 0, 3)]
     page.refresh_from_db()
-    page.save_revision().publish()
+    publish_signed(page)
     assert standing(cast.anna, now) == BEFORE
 
 
@@ -102,7 +106,7 @@ def test_a_typo_says_nothing(finished, cast, sign_in):
 def test_everyone_must_redo_takes_back_this_step_alone(finished, cast, sign_in, now):
     publish("checking", content_version=2, redo_from_version=2, change_note="The law has changed")
     assert standing(cast.anna, now)[0] == ("Your role", False, 1, 3)
-    following = next_step(cast.anna, now)
+    following = next_step(cast.anna)
     assert following is not None
     assert following.title == "Checking"
     client, url = sign_in(cast.anna), finished.url("checking")
@@ -116,7 +120,7 @@ def test_everyone_must_redo_takes_back_this_step_alone(finished, cast, sign_in, 
 
 
 def test_a_scenario_that_must_be_redone_keeps_ones_line_to_start_from(world, cast, sign_in, now):
-    from courses import services
+    from courses.progress import services
 
     place = world.place("acting")
     line = write(world, "acting", "scenario", cast.anna, "My first line", now)
@@ -139,7 +143,7 @@ def test_a_step_added_later_is_news_for_those_who_had_finished_the_module(finish
     complete_acting(finished, cast.anna, now)
     assert ModuleCompletion.objects.count() == 1
     make_step(finished.role, "afterthought", [TEXT, TAKEAWAY])
-    standing_now = course_standing(cast.anna, now)[0]
+    standing_now = course_standing(cast.anna)[0]
     assert (standing_now.complete, standing_now.new_steps, standing_now.steps_done, standing_now.steps_total) == (
         True,
         1,
@@ -148,20 +152,20 @@ def test_a_step_added_later_is_news_for_those_who_had_finished_the_module(finish
     )
     assert "New since you finished: 1 step" in sign_in(cast.anna).get("/courses/groups/").content.decode()
     # Somebody who had not finished has it to do.
-    assert course_standing(cast.ben, now)[0].steps_total == 4
+    assert course_standing(cast.ben)[0].steps_total == 4
 
 
 def test_redoing_a_step_reopens_a_finished_module(finished, cast, now):
     complete_acting(finished, cast.anna, now)
-    assert course_standing(cast.anna, now)[0].complete
+    assert course_standing(cast.anna)[0].complete
     publish("reading", content_version=2, redo_from_version=2, change_note="New law")
     assert standing(cast.anna, now)[0] == ("Your role", False, 2, 3)
     complete(finished, "reading", cast.anna, now)
-    assert course_standing(cast.anna, now)[0].complete
+    assert course_standing(cast.anna)[0].complete
 
 
 def complete_acting(world, person, now):
-    from courses import services
+    from courses.progress import services
 
     place = world.place("acting")
     line = write(world, "acting", "scenario", person, "A line", now)

@@ -5,14 +5,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from wagtail.models import Site
+from django.utils import timezone
+from wagtail.models import Page, Site
 
 from confidential import services as words
-from courses import services
 from courses.blocks import StepBlocks
-from courses.content_files import fixed_id
+from courses.content_entries import fixed_id
+from courses.generation import raise_generation
 from courses.models import CoursePage, ModulePage, StepPage
 from courses.outline import Place, current_outline
+from courses.progress import services
+from courses.signing.doors import why_step_waits
+from courses.signing.models import ClinicalSignOff
+from courses.signing.queries import newest_of
+from courses.signing.services import write_pages
 from people.models import User
 
 
@@ -22,6 +28,11 @@ def entry(key: str, value: Any) -> dict[str, Any]:
 
 def block(kind: str, key: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "id": fixed_id(key), "value": value}
+
+
+def saying(text: str, consequence: str, verdict: str, leads_to: str) -> dict[str, str]:
+    """An option of a turn of a conversation."""
+    return {"text": text, "consequence": consequence, "verdict": verdict, "next": leads_to}
 
 
 TEXT = block("text", "text", "<p>It is <b>19:28</b>.</p>")
@@ -63,6 +74,46 @@ SCENARIO = block(
         ],
     },
 )
+CONVERSATION = block(
+    "conversation",
+    "conversation",
+    {
+        "situation": "<p>Hana has been quiet.</p>",
+        "turns": [
+            entry(
+                "opening",
+                {
+                    "name": "opening",
+                    "said": "<p>Two died. Anyway.</p>",
+                    "question": "What do you say first?",
+                    "own_line": True,
+                    "options": [
+                        entry("two", saying("Two, in one night.", "She looks up.", "strong", "Silence")),
+                        entry("tip", saying("There is a guideline.", "She nods.", "costly", "she leaves")),
+                        entry("again", saying("Pardon?", "She says it again.", "workable", "opening")),
+                    ],
+                },
+            ),
+            entry(
+                "silence",
+                {
+                    "name": "silence",
+                    "said": "<p>Nobody speaks.</p>",
+                    "question": "And now?",
+                    "own_line": False,
+                    "options": [
+                        entry("wait", saying("You wait.", "She goes on.", "strong", "she stays")),
+                        entry("fill", saying("You fill it.", "She thanks you.", "costly", "she leaves")),
+                    ],
+                },
+            ),
+        ],
+        "ends": [
+            entry("stays", {"name": "she stays", "title": "She stays", "body": "<p>The group is with her.</p>"}),
+            entry("leaves", {"name": "she leaves", "title": "She leaves", "body": "<p>Ring her tomorrow.</p>"}),
+        ],
+    },
+)
 REFLECTION = block("reflection", "reflection", {"prompt": "Who listened well to me?", "help": "Where were you?"})
 PILES = block(
     "ordering",
@@ -94,9 +145,11 @@ CHECKLIST = block(
     "checklist",
     {
         "intro": "This week.",
-        "items": [entry("aloud", "I said it aloud"), entry("partner", "I told my partner")],
+        "items": [entry("aloud", "I said it aloud"), entry("warned", "I warned them first")],
+        "later": [entry("partner", "I told my partner")],
     },
 )
+MOMENTS = block("moments", "moments", {"question": "What would you say?", "theme": "pair", "many": 3})
 RATING = block("rating", "rating", {"prompt": "How sure are you?", "low": "Guessing", "high": "Sure"})
 
 # Slug -> its blocks. The first module gates authorisation.
@@ -109,13 +162,6 @@ RISK_STEPS = {
     "placing": [ORDER, PILES, TAKEAWAY],
     "reflecting": [TEXT, REFLECTION, CHECKLIST, RATING, TAKEAWAY],
     "choosing": [MANY, TAKEAWAY],
-}
-
-
-REVIEWED = {
-    "reviewed_by": "Dr Rhian Price",
-    "reviewer_post": "Consultant psychiatrist",
-    "reviewed_on": date(2026, 6, 1),
 }
 
 
@@ -140,8 +186,11 @@ def make_step(module: ModulePage, slug: str, blocks: list[dict[str, Any]], **fac
     """A published step. Its title is its slug in words."""
     title = slug.replace("-", " ").capitalize()
     fields = {"title": title, "minutes": 4, "translation_key": fixed_id("step", slug), **facts}
-    page = module.add_child(instance=StepPage(slug=slug, body=StepBlocks().to_python(blocks), **fields))
-    page.save_revision().publish()
+    page = module.add_child(instance=StepPage(slug=slug, body=StepBlocks().to_python(blocks), live=False, **fields))
+    page.save_revision()
+    if why_step_waits(page, ModulePage.objects.get(pk=module.pk)):
+        sign(module)
+    page.get_latest_revision().publish()
     page.refresh_from_db()
     return page
 
@@ -157,7 +206,6 @@ def make_module(course: CoursePage, slug: str, title: str, gates: bool) -> Modul
             gates_authorisation=gates,
             live=False,
             review_by=date(2028, 1, 1),
-            **REVIEWED,
         )
     )
     revision = module.save_revision()
@@ -169,8 +217,43 @@ def make_module(course: CoursePage, slug: str, title: str, gates: bool) -> Modul
 
 def publish_module(module: ModulePage) -> None:
     """Its steps come first: a module that gates authorisation goes live with something in it to finish."""
+    sign(module)
     module.get_latest_revision().publish()
     module.refresh_from_db()
+
+
+def sign(module: ModulePage) -> ClinicalSignOff:
+    """A clinical lead has read all of it, as it is drafted now."""
+    newest = newest_of(ModulePage.objects.get(pk=module.pk))
+    now = timezone.now()
+    sign_off = ClinicalSignOff.objects.create(
+        state=ClinicalSignOff.State.APPROVED,
+        module_key=module.translation_key,
+        module_title=module.title,
+        sent_at=now,
+        decided_at=now,
+        name="Dr Rhian Price",
+        post="Consultant psychiatrist",
+    )
+    write_pages(sign_off, newest)
+    raise_generation()
+    return sign_off
+
+
+def sign_and_publish_all() -> None:
+    """What was loaded from the files goes live, as the demo's clinical lead has it do."""
+    for module in ModulePage.objects.order_by("path"):
+        sign(module)
+        module.get_latest_revision().publish()
+
+
+def publish_signed(page: Page) -> None:
+    """The page as it is in hand: saved, read by a clinical lead, and published."""
+    revision = page.save_revision()
+    module = page if isinstance(page, ModulePage) else page.get_parent().specific
+    if isinstance(module, ModulePage):
+        sign(module)
+    revision.publish()
 
 
 def make_world() -> World:
@@ -182,7 +265,21 @@ def make_world() -> World:
     steps = {slug: make_step(role, slug, blocks) for slug, blocks in ROLE_STEPS.items()}
     steps |= {slug: make_step(risk, slug, blocks) for slug, blocks in RISK_STEPS.items()}
     publish_module(role)
+    sign(risk)
     return World(course, role, risk, steps)
+
+
+def read_again(world: World) -> World:
+    """As it stands in the database now, for a test that may change what it holds. No page built before is shown."""
+    raise_generation()
+    steps = StepPage.objects.in_bulk([step.pk for step in world.steps.values()])
+    modules = ModulePage.objects.in_bulk([world.role.pk, world.risk.pk])
+    return World(
+        CoursePage.objects.get(pk=world.course.pk),
+        modules[world.role.pk],
+        modules[world.risk.pk],
+        {slug: steps[step.pk] for slug, step in world.steps.items()},
+    )
 
 
 def answer_url(world: World, slug: str, key: str) -> str:

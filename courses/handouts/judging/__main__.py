@@ -4,31 +4,20 @@ The answer is `fit` and the file as it is to be kept, or `unfit`, the fault and 
 """
 
 import importlib
-import resource
 import sys
 
 from courses.handouts.judging.faults import Unfit
+from foundation import apart
 
 CPU_SECONDS, MEMORY_BYTES = 5, 512 * 1024 * 1024
 KINDS = ("pdf", "word")
 
 
-def limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def shut_in() -> None:
-    """From here on no file is opened and no connection made, whatever a parser is talked into."""
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
 def answer(kind: str, content: bytes) -> bytes:
     judge = importlib.import_module(f"courses.handouts.judging.{kind}").rewritten
-    shut_in()
+    apart.shut_in()
     try:
-        kept: bytes = judge(content)
+        judged: bytes = judge(content)
     except Unfit as unfit:
         return f"unfit\n{unfit.fault}\n{unfit.detail}".encode(errors="replace")
     except MemoryError:
@@ -36,10 +25,10 @@ def answer(kind: str, content: bytes) -> bytes:
     except Exception:
         # Whatever a parser says of a stranger's file, it is not one that we can read.
         return b"unfit\ndamaged\n"
-    return b"fit\n" + kept
+    return b"fit\n" + judged
 
 
 if __name__ == "__main__":
-    limit()
+    apart.limit(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
     said = answer(next(kind for kind in KINDS if kind == sys.argv[1]), sys.stdin.buffer.read())
     sys.stdout.buffer.write(said)

@@ -88,16 +88,16 @@ def names(listed: Any) -> None:
 def form(fields: Any) -> None:
     refuse_what_acts(fields)
     keep(fields, allowed.FORM)
-    for one in listed_in(fields.get("/Fields")):
-        for field in tree(one, children):
+    for item in listed_in(fields.get("/Fields")):
+        for field in tree(item, children):
             annotation_or_field(field)
 
 
-def page(one: Any) -> None:
-    refuse_what_acts(one)
-    for note in listed_in(one.get("/Annots")):
+def page(sheet: Any) -> None:
+    refuse_what_acts(sheet)
+    for note in listed_in(sheet.get("/Annots")):
         annotation_or_field(note)
-    keep(one, allowed.PAGE)
+    keep(sheet, allowed.PAGE)
 
 
 def annotation_or_field(note: Any) -> None:
@@ -212,7 +212,7 @@ def tree(top: Any, below: Callable[[Any], Iterable[Any]]) -> Iterator[Any]:
 
 
 def listed_in(value: Any) -> list[Any]:
-    return [one for one in value if len(dictionary(one))] if isinstance(value, Array) else []
+    return [item for item in value if len(dictionary(item))] if isinstance(value, Array) else []
 
 
 def children(node: Any) -> Iterable[Any]:

@@ -19,16 +19,16 @@ PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 def rewritten(content: bytes) -> bytes:
     """Raises Unfit for what acts or fetches, and the errors of `zipfile` for what cannot be read."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        held = unpacked(package)
-    folded = {name.casefold(): part for name, part in held.items()}
-    if len(folded) < len(held):
+        members = unpacked(package)
+    folded = {name.casefold(): part for name, part in members.items()}
+    if len(folded) < len(members):
         # Two spellings of one name: a word processor may open the other one.
         raise Unfit("damaged")
     kinds = kinds_of(folded)
     for name, part in folded.items():
         if name != TYPES_PART:
             judge(name, kinds[name], part)
-    return packed(held)
+    return packed(members)
 
 
 def unpacked(package: zipfile.ZipFile) -> dict[str, bytes]:
@@ -89,10 +89,10 @@ def judge(name: str, kind: str, part: bytes) -> None:
     read(part, Reader(name))
 
 
-def packed(held: Mapping[str, bytes]) -> bytes:
+def packed(members: Mapping[str, bytes]) -> bytes:
     """The same parts in a package of our own: nothing between them, no comments, no times."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, part in held.items():
+        for name, part in members.items():
             package.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()

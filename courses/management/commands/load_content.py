@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from wagtail.models import Site
 
-from courses.content_files import ContentError
+from courses.content_entries import ContentError
 from courses.loader import load_content
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.ROOT / "content")
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
         site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
         if site is None:
             raise CommandError("There is no site yet. Run `manage.py migrate` first.")
@@ -29,4 +29,4 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded:\n{error}") from None
         self.stdout.write(f"Made {loaded.modules} modules, {loaded.steps} steps and {loaded.handouts} handouts.")
         for title in loaded.drafts:
-            self.stdout.write(f"A draft until a clinician's review is entered: {title}")
+            self.stdout.write(f"A draft until a clinical lead has approved it: {title}")

@@ -6,7 +6,7 @@ import pytest
 
 from courses.handouts.models import Handout
 from tests.courses.handouts.making import a_handout, a_step_with
-from tests.courses.world import World, make_world
+from tests.courses.world import World, make_world, read_again
 from tests.people import Cast
 
 
@@ -17,8 +17,8 @@ def private_root(settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+def world(shared_course: World | None, db: None) -> World:
+    return read_again(shared_course) if shared_course else make_world()
 
 
 @pytest.fixture

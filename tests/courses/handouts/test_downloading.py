@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from courses.handouts import services
-from courses.models import Enrolment
+from courses.progress.models import Enrolment
 from people.models import Role
 from tests.courses.handouts.making import PDF, a_handout, a_step_with, pdf, streamed, upload, word
 from tests.courses.world import complete
@@ -74,7 +74,7 @@ def test_whose_role_opens_it(cast, sign_in, handout, role):
     assert sign_in(somebody).get(url_of(handout)).status_code == (200 if opens else 404)
 
 
-def test_an_appointment_that_has_ended_opens_nothing_and_a_course_begun_stays_open(cast, sign_in, handout, world):
+def test_an_ended_appointment_opens_nothing_and_a_begun_course_stays_open(cast, sign_in, handout, world):
     cast.farah.appointments.update(ends_at=cast.now - timedelta(microseconds=1))
     client = sign_in(cast.farah)
     assert client.get(url_of(handout)).status_code == 404

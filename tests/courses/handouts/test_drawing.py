@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from django.conf import settings
 
-from courses.content_files import ContentError, fixed_id
+from courses.content_entries import ContentError, fixed_id
 from courses.handouts import services
 from courses.handouts.kinds import PDF, fit
 from courses.handouts.models import Handout
@@ -24,7 +24,12 @@ from tests.people import Cast
 from tests.verapdf import broken_rules
 
 CONTENT = settings.ROOT / "content"
-KEYS = ["debrief-script", "escalation-card", "log-before-and-after", "pre-flight-checklist", "running-order"]
+KEYS = [
+    *("debrief-script", "escalation-card", "log-before-and-after", "practice-by-video", "practice-day"),
+    *("practice-member-cards", "practice-observer-sheet", "pre-flight-checklist", "running-order"),
+    *("trainers-guide-groups", "trainers-guide-listening", "trainers-guide-moral-injury"),
+    "trainers-guide-supervision",
+]
 CHECKED = date(2026, 11, 2)
 
 
@@ -46,7 +51,7 @@ def words_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).split())
 
 
-def test_there_are_five(papers):
+def test_there_are_these(papers):
     assert [text.key for text in read_handouts(CONTENT)] == KEYS
 
 
@@ -81,11 +86,11 @@ def test_one_that_was_uploaded_keeps_pdf_ua_1_and_its_words(papers, tmp_path):
     assert broken_rules(*tmp_path.glob("*.pdf")) == {}
 
 
-def test_the_card_holds_every_number_but_those_for_home_with_the_day_it_was_checked(papers):
+def test_the_card_has_every_number_but_those_for_home_and_when_checked(papers):
     """It is for somebody who may end their life; the help page has the others, and one sheet has no room for them."""
     said = words_of(papers["escalation-card"])
     expected, at_home = (
-        {one.get("phone") or f"Text {one['text_number']}" for one in SERVICES if (one["need"] == Need.HOME) is home}
+        {item.get("phone") or f"Text {item['text_number']}" for item in SERVICES if (item["need"] == Need.HOME) is home}
         for home in (False, True)
     )
     assert {number for number in expected | at_home if number in said} == expected
@@ -118,7 +123,7 @@ def test_a_fault_in_a_file_is_named(tmp_path, text, fault):
 
 @pytest.fixture
 def made(cast: Cast) -> Cast:
-    """The five made, and drawn by the worker."""
+    """All of them made, and drawn by the worker."""
     seed_directory(cast.now.date())
     services.make_handouts(content=CONTENT, now=cast.now)
     deliver_due(cast.now)

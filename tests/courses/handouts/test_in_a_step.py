@@ -1,11 +1,16 @@
 """A step shows its handouts with what they are for; who may not have them is told how they open."""
 
+import json
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from courses.handouts import services
+from courses.models import StepPage
 from tests.courses.handouts.making import PDF, a_handout, a_step_with, shown, upload, word
 from tests.courses.world import TAKEAWAY, make_step
 
@@ -67,7 +72,7 @@ def test_the_course_lists_all_of_them_once_in_its_order(cast, sign_in, world, ha
     a_step_with(world, second, handout, slug="later")
     html = BeautifulSoup(sign_in(cast.anna).get("/courses/groups/").content, "html.parser")
     assert [link["href"] for link in html.select(".hf-handouts a")] == [
-        f"/courses/groups/handouts/{one.pk}/" for one in (handout, second)
+        f"/courses/groups/handouts/{item.pk}/" for item in (handout, second)
     ]
     assert BeautifulSoup(sign_in(cast.gwen).get("/courses/groups/").content, "html.parser").select(".hf-handouts") == []
 
@@ -97,3 +102,20 @@ def test_a_replaced_file_keeps_its_address(cast, sign_in, handout, address):
         handout=handout, title="Contact card", purpose="P", upload=upload(word()), by=cast.eddie, now=cast.now
     )
     assert cards(sign_in(cast.anna), address)[0][1] == before
+
+
+def test_an_editor_opens_the_step_again_with_what_was_chosen(cast, sign_in, world, handout):
+    step = StepPage.objects.get(slug="printing")
+    step.save_revision(user=cast.eddie)
+    answer = sign_in(cast.eddie).get(reverse("wagtailadmin_pages:edit", args=[step.pk]))
+    assert answer.status_code == 200
+    (chosen,) = [part["value"] for part in state_of(step) if part["type"] == "handout"]
+    assert (chosen["id"], chosen["title"]) == (str(handout.pk), "Contact card")
+    # As Wagtail writes it into the page.
+    assert json.loads(json.dumps(chosen)) == chosen
+
+
+def state_of(step: StepPage) -> list[dict[str, Any]]:
+    body = step.get_latest_revision_as_object().body
+    state: list[dict[str, Any]] = body.stream_block.get_form_state(body)
+    return state

@@ -100,7 +100,7 @@ def test_the_view_opens_exactly_what_it_should(cast, sign_in, stored):
         for handout in (shown, unused):
             response = client.get(reverse("courses:handout", args=["groups", handout.pk]))
             found[name, handout is shown] = streamed(response) if response.streaming else response.status_code
-    refused = {"nobody": 302, "governance": 404, "deputy": 404, "tpd": 404, "editor": 404}
+    refused = {"nobody": 302, "governance": 404, "deputy": 404, "clinical_lead": 404, "tpd": 404, "editor": 404}
     everybody = {"nobody", *cast.by_relation()}
     assert {who: found[who, True] for who in everybody} == {who: refused.get(who, PDF) for who in everybody}
     assert {who: found[who, False] for who in everybody} == {who: 302 if who == "nobody" else 404 for who in everybody}

@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from courses.exercises import Check, Chosen, Exercise, Scenario
-from courses.models import CheckAnswer, Enrolment, LearningStep, ModuleCompletion, Reflection, StepCompletion
+from courses import marking
+from courses.exercises.facts import Chosen, Exercise
 from courses.outline import OutlineModule, Place
-from courses.queries import Missing, counted_steps, counts, has_words, missing_for
+from courses.progress.models import CheckAnswer, Enrolment, LearningStep, ModuleCompletion, Reflection, StepCompletion
+from courses.progress.queries import counted_steps, counts
+from courses.progress.work import Missing, has_words, missing_for
 from foundation.refusals import Refusal
 from people.models import User
 from people.services import lock_person
@@ -67,60 +69,35 @@ def enrol(*, place: Place, person: User, now: datetime) -> None:
 
 @transaction.atomic
 def answer_exercise(*, place: Place, exercise: Exercise, person: User, chosen: Chosen, now: datetime) -> CheckAnswer:
-    """Keep what somebody chose. The same choice again is no new try, and a right answer is never lost to a later one.
-
-    Raises Refusal for a scenario whose own line has not been written yet.
-    """
+    """Keep what somebody chose (`marking.mark`). Raises Refusal where an own line comes first."""
     answer = _locked_answer(place, exercise, person)
-    if answer is None:
-        if isinstance(exercise, Scenario):
-            raise Refusal(_("Write your own line first. The options open after that."))
-        answer = CheckAnswer(step_id=place.step.key, person=person, block_id=exercise.block_id)
+    is_new = marking.is_blank(answer)
+    if marking.mark(answer, place.step, exercise, chosen, now):
+        answer.save()
+    if is_new:
         enrol(place=place, person=person, now=now)
-    stands = answer.passed and answer.content_version >= place.step.redo_from_version
-    same = answer.attempts and answer.chosen == chosen and answer.question_hash == exercise.digest()
-    if stands and (isinstance(exercise, Check) or same):
-        return answer
-    answer.passed = stands or exercise.passes(chosen)
-    answer.attempts += not same
-    answer.chosen = dict(chosen)
-    _stamp(answer, place, exercise, now)
-    answer.save()
     return answer
 
 
 @transaction.atomic
 def keep_begun(*, place: Place, exercise: Exercise, person: User, chosen: Chosen, now: datetime) -> CheckAnswer:
     """Keep what is not a whole answer yet. It is no try, and takes no answer back."""
-    answer = _locked_answer(place, exercise, person) or CheckAnswer(
-        step_id=place.step.key, person=person, block_id=exercise.block_id
-    )
-    if answer.pk and answer.content_version < place.step.redo_from_version:
-        answer.passed, answer.attempts = False, 0
-    answer.chosen = dict(chosen)
-    _stamp(answer, place, exercise, now)
+    answer = _locked_answer(place, exercise, person)
+    marking.note_begun(answer, place.step, exercise, chosen, now)
     answer.save()
     return answer
 
 
-def _locked_answer(place: Place, exercise: Exercise, person: User) -> CheckAnswer | None:
-    """What stands. One person's answers come one after another, the very first ones included."""
+def _locked_answer(place: Place, exercise: Exercise, person: User) -> CheckAnswer:
+    """What stands, or a blank one. One person's answers come one after another, the very first ones included."""
     lock_person(person)
-    found: CheckAnswer | None = CheckAnswer.objects.filter(
-        step_id=place.step.key, person=person, block_id=exercise.block_id
-    ).first()
-    return found
-
-
-def _stamp(answer: CheckAnswer, place: Place, exercise: Exercise, now: datetime) -> None:
-    """Beside the answer: the question as it was asked, and at which version of the step."""
-    answer.kind, answer.question, answer.question_hash = exercise.kind, exercise.snapshot(), exercise.digest()
-    answer.content_version, answer.answered_at = place.step.content_version, now
+    which: dict[str, Any] = {"step_id": place.step.key, "person": person, "block_id": exercise.block_id}
+    return CheckAnswer.objects.filter(**which).first() or CheckAnswer(**which)
 
 
 @transaction.atomic
 def begin_reflection(*, place: Place, exercise: Exercise, person: User, now: datetime) -> Reflection:
-    """The row that holds somebody's words at this prompt, begun now unless it stands."""
+    """The row that holds somebody's words at this prompt, be it a part of an exercise; begun now unless it stands."""
     reflection: Reflection
     reflection, _created = Reflection.objects.select_related("text").get_or_create(
         step_id=place.step.key,
@@ -138,32 +115,18 @@ def begin_reflection(*, place: Place, exercise: Exercise, person: User, now: dat
 
 @transaction.atomic
 def keep_reflection(*, reflection: Reflection, place: Place, exercise: Exercise, declined: bool, now: datetime) -> None:
-    """The words are saved; note at which version of which prompt, and whether their writer would rather not write.
-
-    Raises Refusal when there is neither a word nor that.
-    """
-    if not declined and not has_words(reflection, reflection.person, now):
-        raise Refusal(_('Write a few words, or choose "I have thought about it and would rather not write".'))
-    reflection.declined = declined
-    reflection.prompt, reflection.prompt_hash = exercise.question, exercise.digest()
-    reflection.content_version = place.step.content_version
+    """The words are saved: note of what (`marking.note_reflection`). Raises Refusal when there is nothing to note."""
+    wrote = has_words(reflection, reflection.person, now)
+    marking.note_reflection(reflection, place.step, exercise, wrote=wrote, declined=declined)
     reflection.save(update_fields=["declined", "prompt", "prompt_hash", "content_version"])
 
 
 @transaction.atomic
 def keep_line(*, reflection: Reflection, place: Place, exercise: Exercise, now: datetime) -> CheckAnswer:
-    """Somebody wrote their own line in a scenario: the options open. Again changes nothing.
-
-    Raises Refusal while the line is empty.
-    """
-    if not has_words(reflection, reflection.person, now):
-        raise Refusal(_("Write your own line first, in the words you would really use. Then the options open."))
-    answer = _locked_answer(place, exercise, reflection.person)
-    if answer and answer.content_version >= place.step.redo_from_version:
-        return answer
-    answer = answer or CheckAnswer(step_id=place.step.key, person=reflection.person, block_id=exercise.block_id)
-    enrol(place=place, person=reflection.person, now=now)
-    answer.chosen, answer.passed = {"option": ""}, False
-    _stamp(answer, place, exercise, now)
-    answer.save()
+    """Somebody wrote their own line: the options open. Again changes nothing. Raises Refusal while it is empty."""
+    wrote, person = has_words(reflection, reflection.person, now), reflection.person
+    answer = _locked_answer(place, exercise, person)
+    if marking.open_options(answer, place.step, exercise, str(reflection.block_id), now, wrote=wrote):
+        enrol(place=place, person=person, now=now)
+        answer.save()
     return answer
