@@ -1,13 +1,16 @@
 """Reads about agreements, each one query."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from foundation.days import stamp
+from delivery.reminders.rules import Due
+from foundation.days import local_day
 from people.models import SupervisionAssignment, User
-from supervision.agreements.models import SupervisionAgreement
+from supervision.agreements.models import A_YEAR, AgreementRevision, SupervisionAgreement, Terms
 
 
 def agreement_of(assignment: SupervisionAssignment) -> SupervisionAgreement | None:
@@ -15,44 +18,83 @@ def agreement_of(assignment: SupervisionAssignment) -> SupervisionAgreement | No
     return SupervisionAgreement.objects.filter(assignment=assignment).first()
 
 
-def waiting_agreement_of(person: User, now: datetime) -> SupervisionAgreement | None:
-    """An agreement that `person` has not acknowledged yet, of an assignment that holds now."""
+def waiting_agreements_of(person: User, now: datetime) -> QuerySet[SupervisionAgreement]:
+    """Agreements, or changes of one, that `person` has not agreed to yet, of assignments that hold now."""
     current = SupervisionAssignment.objects.current(now).filter(facilitator=person)
     return (
-        SupervisionAgreement.objects.filter(assignment__in=current, acknowledged_at=None)
+        SupervisionAgreement.objects.filter(
+            Q(acknowledged_at=None) | Exists(_offered_changes()), assignment__in=current
+        )
         .select_related("assignment__supervisor")
         .order_by("offered_at", "pk")
-        .first()
     )
 
 
-def assignments_of(user: User, now: datetime) -> list[SupervisionAssignment]:
+def _offered_changes() -> QuerySet[AgreementRevision]:
+    return AgreementRevision.objects.filter(agreement=OuterRef("pk"), acknowledged_at=None)
+
+
+def to_look_at_again(now: datetime) -> QuerySet[SupervisionAgreement]:
+    """Whose day has come, of assignments that hold now. While a change waits, the two are at it already."""
+    today, current = local_day(now), SupervisionAssignment.objects.current(now)
+    of_revision = Q(standing_revision__review_on__lte=today)
+    of_first = Q(review_on__lte=today) | Q(review_on=None, acknowledged_at__lte=now - A_YEAR)
+    standing = SupervisionAgreement.objects.filter(assignment__in=current, acknowledged_at__isnull=False)
+    return (
+        standing.filter(of_revision | Q(standing_revision=None) & of_first)
+        .exclude(Exists(_offered_changes()))
+        .select_related("assignment__supervisor", "assignment__facilitator", "standing_revision")
+        .order_by("assignment__facilitator__sort_name", "pk")
+    )
+
+
+def to_look_at_again_of(person: User, now: datetime) -> QuerySet[SupervisionAgreement]:
+    """On either side."""
+    return to_look_at_again(now).filter(Q(assignment__facilitator=person) | Q(assignment__supervisor=person))
+
+
+def looks_due(now: datetime, people: Iterable[UUID] | None) -> Iterator[Due]:
+    """For the two of them, once for each day that they agreed on."""
+    found, wanted = to_look_at_again(now), None
+    if people is not None:
+        wanted = set(people)
+        found = found.filter(Q(assignment__facilitator__in=wanted) | Q(assignment__supervisor__in=wanted))
+    for agreement in found:
+        for person in (agreement.assignment.facilitator_id, agreement.assignment.supervisor_id):
+            if wanted is None or person in wanted:
+                yield Due(person, agreement.pk, str(agreement.terms.review_day))
+
+
+def agreed_terms(agreement: SupervisionAgreement) -> tuple[list[Terms], AgreementRevision | None]:
+    """All that the two agreed to, the oldest first; and the change that waits."""
+    revisions = list(AgreementRevision.objects.filter(agreement=agreement).order_by("number"))
+    waiting = next((revision for revision in revisions if not revision.stands), None)
+    return [
+        *([agreement] if agreement.stands else []),
+        *(revision for revision in revisions if revision.stands),
+    ], waiting
+
+
+def with_agreement_or_without(
+    supervisor: User, now: datetime
+) -> tuple[list[SupervisionAssignment], list[SupervisionAssignment]]:
+    """Whom `supervisor` supervises now: to whom an agreement can be offered, and who has one, or an offer of one."""
+    held = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor)
+    rows = list(held.select_related("facilitator", "agreement").order_by("facilitator__sort_name", "pk"))
+    without = [row for row in rows if not hasattr(row, "agreement")]
+    return without, [row for row in rows if hasattr(row, "agreement")]
+
+
+def assignments_of(user: User, now: datetime) -> QuerySet[Any]:
     """The assignments of `user` that hold now, on either side; and as facilitator, earlier ones with an agreement.
 
     Current ones first: `assignment.current`. `assignment.agreement` is loaded with each; it is missing (`hasattr`)
     where none was offered.
     """
     current = SupervisionAssignment.objects.current(now).filter(pk=OuterRef("pk"))
-    mine = SupervisionAssignment.objects.annotate(current=Exists(current)).filter(
+    own_rows = SupervisionAssignment.objects.annotate(current=Exists(current)).filter(
         Q(facilitator=user) & (Q(current=True) | Q(agreement__isnull=False)) | Q(supervisor=user, current=True)
     )
-    found = mine.select_related("supervisor", "facilitator", "programme", "agreement")
-    return list(found.order_by("-current", "-starts_at", "pk"))
-
-
-def export(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": every agreement that `user` is part of."""
-    mine = SupervisionAgreement.objects.visible_to(user, now).order_by("offered_at", "pk")
-    return [
-        {
-            "supervisor": agreement.assignment.supervisor.name,
-            "facilitator": agreement.assignment.facilitator.name,
-            "weeks_between": agreement.weeks_between,
-            "minutes": agreement.minutes,
-            "contact": str(agreement.get_contact_display()),
-            "wording": agreement.wording,
-            "offered_at": stamp(agreement.offered_at),
-            "acknowledged_at": stamp(agreement.acknowledged_at),
-        }
-        for agreement in mine.select_related("assignment__supervisor", "assignment__facilitator")
-    ]
+    waiting = AgreementRevision.objects.filter(agreement=OuterRef("agreement"), acknowledged_at=None)
+    found = own_rows.select_related("supervisor", "facilitator", "programme", "agreement__standing_revision")
+    return found.annotate(change_waits=Exists(waiting)).order_by("-current", "-starts_at", "pk")

@@ -12,7 +12,7 @@ from supervision.agreements.services import acknowledge_agreement, offer_agreeme
 from tests.supervision.world import agreement
 
 
-def test_it_stands_from_the_moment_it_is_acknowledged_and_the_supervisor_is_told_once(cast):
+def test_it_holds_once_acknowledged_and_the_supervisor_is_told_once(cast):
     offered = agreement(cast, cast.anna, cast.sam)
     later = cast.now + timedelta(days=1)
     acknowledge_agreement(agreement=offered, by=cast.anna, now=later)

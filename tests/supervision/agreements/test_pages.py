@@ -3,17 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from foundation.paging import A_PAGE
+from people.models import Role, SupervisionAssignment
+from people.services import appoint
 from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
-from tests.supervision.world import agreement, assignment
+from tests.people import make_person
+from tests.supervision.world import agreement, assignment, day
+
+
+def terms(cast, **more) -> dict[str, object]:
+    """What the form of an offer sends."""
+    return {"weeks_between": 4, "minutes": 60, "contact": "both", "review_on": f"{day(cast, 365)}", **more}
 
 
 def test_the_two_of_them_walk_through_it(cast, sign_in):
     sam, anna = sign_in(cast.sam), sign_in(cast.anna)
     offer_url = reverse("agreements:offer", args=[assignment(cast.anna, cast.sam).pk])
-    offered = sam.post(offer_url, {"weeks_between": 3, "minutes": 50, "contact": "phone"}, follow=True)
+    offered = sam.post(offer_url, terms(cast, weeks_between=3, minutes=50, contact="phone"), follow=True)
     assert "Offered. It starts when they agree to it." in offered.content.decode()
 
     page = reverse("agreements:detail", args=[SupervisionAgreement.objects.get().pk])
@@ -25,6 +36,13 @@ def test_the_two_of_them_walk_through_it(cast, sign_in):
     assert "Agreed. You can both read it here" in done.content.decode()
     assert SupervisionAgreement.objects.get().stands is True
     assert "Agreed on" in sam.get(reverse("agreements:list")).content.decode()
+
+
+def test_an_agreement_is_read_in_the_words_that_the_two_agreed_to(cast, sign_in):
+    offered = agreement(cast, cast.anna, cast.sam)
+    SupervisionAgreement.objects.filter(pk=offered.pk).update(wording="2026-11")
+    page = sign_in(cast.anna).get(reverse("agreements:detail", args=[offered.pk])).content.decode()
+    assert ("If somebody is in danger now" in page, "If someone is in danger now" in page) == (True, False)
 
 
 def test_a_tick_is_asked_for(cast, sign_in):
@@ -89,3 +107,20 @@ def test_my_day_asks_the_facilitator_to_read_it_until_it_is_acknowledged(cast, s
     assert "An agreement to read" in anna.get("/me/").content.decode()
     acknowledge_agreement(agreement=offered, by=cast.anna, now=cast.now)
     assert "An agreement to read" not in anna.get("/me/").content.decode()
+
+
+def test_a_long_list_comes_in_pages_with_the_same_queries(cast, sign_in, django_assert_num_queries):
+    sam = sign_in(cast.sam)
+    sam.get(reverse("agreements:list"))
+    with CaptureQueriesContext(connection) as few:
+        sam.get(reverse("agreements:list"))
+    for number in range(A_PAGE):
+        person = make_person(f"Nia{number} New")
+        appoint(person=person, role=Role.FACILITATOR, programme=cast.thames, now=cast.now)
+        SupervisionAssignment.objects.create(
+            programme=cast.thames, facilitator=person, supervisor=cast.sam, starts_at=cast.now
+        )
+    with django_assert_num_queries(len(few)):
+        first = sam.get(reverse("agreements:list"))
+    second = sam.get(f"{reverse('agreements:list')}?page=2")
+    assert [len(page.context["rows"]) for page in (first, second)] == [A_PAGE, 2]
