@@ -11,7 +11,8 @@ from confidential.services import note
 from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import User
-from supervision.attendance import permissions
+from supervision.meetings import permissions
+from supervision.meetings.deeds import MeetingDeed
 from supervision.meetings.models import AttendanceAddendum, MeetingAttendee, MeetingState, SupervisionMeeting
 from supervision.meetings.rules import refuse_who_was_elsewhere, refuse_who_was_not_supervised
 
@@ -38,7 +39,8 @@ def put_attendance_right(
     addendum = AttendanceAddendum.objects.create(
         meeting=meeting, person=person, number=_last_number(meeting) + 1, came=there, reason=reason, by=by, at=now
     )
-    note(meeting, actor=by, action="was there" if there else "was not there", owner_id=person.pk, now=now)
+    deed = MeetingDeed.WAS_THERE if there else MeetingDeed.WAS_NOT_THERE
+    note(meeting, actor=by, deed=deed, owner_id=person.pk, now=now)
     for attendee in meeting.attendees.select_related("person"):
         notify(attendee.person, NOTICE, about=meeting.pk, now=now, once=str(addendum.number))
     return addendum

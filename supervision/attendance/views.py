@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.http import Request, whole_number
 from foundation.refusals import Refusal
-from supervision.attendance import queries, services
+from supervision.attendance import services
 from supervision.attendance.forms import AttendanceForm
+from supervision.meetings import queries
 from supervision.meetings.models import MeetingAttendee, SupervisionMeeting
 
 

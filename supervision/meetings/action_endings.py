@@ -12,6 +12,7 @@ from confidential.services import note
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
 from people.models import Appointment, Role, SupervisionAssignment, User
+from supervision.meetings.deeds import ActionDeed
 from supervision.meetings.models import MeetingAttendee, SupervisionAction
 
 State = SupervisionAction.State
@@ -38,22 +39,28 @@ def in_order(actions: QuerySet[SupervisionAction]) -> QuerySet[SupervisionAction
 
 def _of_supervision(occasion: Occasion) -> Sequence[Hanging]:
     """Open actions of the one who is gone, from meetings of the two; not those that others of the meeting wait for."""
-    held: SupervisionAssignment = occasion.subject
-    asked = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person=held.facilitator_id)
-    theirs = Q(meeting__supervisor=held.supervisor_id) | Q(meeting__covered_for=held.supervisor_id)
+    assignment: SupervisionAssignment = occasion.subject
+    asked = MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person=assignment.facilitator_id)
+    by_the_supervisor = Q(meeting__supervisor=assignment.supervisor_id) | Q(
+        meeting__covered_for=assignment.supervisor_id
+    )
     unclosed = SupervisionAction.objects.filter(
-        theirs, Exists(asked), person=occasion.gone, state=State.OPEN, meeting__programme=held.programme_id
+        by_the_supervisor,
+        Exists(asked),
+        person=occasion.gone,
+        state=State.OPEN,
+        meeting__programme=assignment.programme_id,
     )
     if occasion.successor:
-        unclosed = unclosed.exclude(Exists(_still_waited_for(held, occasion)))
-    return [_hanging(occasion, action, held.facilitator) for action in in_order(unclosed)]
+        unclosed = unclosed.exclude(Exists(_still_waited_for(assignment, occasion)))
+    return [_hanging(occasion, action, assignment.facilitator) for action in in_order(unclosed)]
 
 
-def _still_waited_for(held: SupervisionAssignment, occasion: Occasion) -> QuerySet[MeetingAttendee]:
+def _still_waited_for(assignment: SupervisionAssignment, occasion: Occasion) -> QuerySet[MeetingAttendee]:
     going_on = (
         SupervisionAssignment.objects.current(occasion.at)
-        .filter(supervisor=held.supervisor_id, programme=held.programme_id)
-        .exclude(facilitator=held.facilitator_id)
+        .filter(supervisor=assignment.supervisor_id, programme=assignment.programme_id)
+        .exclude(facilitator=assignment.facilitator_id)
     )
     return MeetingAttendee.objects.filter(meeting=OuterRef("meeting"), person__in=going_on.values("facilitator"))
 
@@ -63,11 +70,11 @@ def _hanging(occasion: Occasion, action: SupervisionAction, about: User) -> Hang
     said = _(
         "%(who)s had agreed to something at your meeting of %(day)s and had not closed it. No one is doing it now."
     )
-    here = Appointment.objects.current(occasion.now).filter(programme=occasion.programme).values("person")
-    there = [*(place.person_id for place in action.meeting.attendees.all()), action.meeting.supervisor_id]
-    others = User.objects.filter(pk__in=there).filter(pk__in=here).exclude(pk=action.person_id)
+    still_in_a_role = Appointment.objects.current(occasion.now).filter(programme=occasion.programme).values("person")
+    at_the_meeting = [*(place.person_id for place in action.meeting.attendees.all()), action.meeting.supervisor_id]
+    people = User.objects.filter(pk__in=at_the_meeting).filter(pk__in=still_in_a_role).exclude(pk=action.person_id)
     path = action.meeting.get_absolute_url()
-    tells = [Telling(one, said % names, path) for one in others.order_by("pk")]
+    tells = [Telling(person, said % names, path) for person in people.order_by("pk")]
     words = _("Something that %(who)s agreed to on %(day)s") % names
     let_go = Choice("drop", gettext_lazy("It is dropped"), partial(_drop, action, occasion.now), tells)
     return Hanging(action.pk, words, [let_go], about=about)
@@ -75,10 +82,11 @@ def _hanging(occasion: Occasion, action: SupervisionAction, about: User) -> Hang
 
 def _drop(action: SupervisionAction, now: datetime) -> None:
     still = SupervisionAction.objects.select_for_update(of=("self",)).filter(pk=action.pk, state=State.OPEN)
-    for one in still.select_related("person"):
-        one.state, one.closed_at = State.DROPPED, now
-        one.save(update_fields=["state", "closed_at"])
-        note(one, actor=one.person, action=State.DROPPED, owner_id=one.person_id, now=now)
+    for other_action in still.select_related("person"):
+        other_action.state, other_action.closed_at = State.DROPPED, now
+        other_action.drop_reason = SupervisionAction.DropReason.GONE
+        other_action.save(update_fields=["state", "closed_at", "drop_reason"])
+        note(other_action, actor=other_action.person, deed=ActionDeed.DROPPED, owner_id=other_action.person_id, now=now)
 
 
 ENTRY = Entry(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from functools import partial
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,12 @@ from supervision.meetings.handing import call_off, hand_on
 from supervision.meetings.models import CancelReason, SupervisionMeeting, SupervisionMeetingQuerySet
 from supervision.meetings.queries import with_people
 
-HAND, CANCEL, PATH = "hand", "cancel", "/meetings/"
+HAND, CANCEL = "hand", "cancel"
+
+
+def telling(person: User, words: str) -> Telling:
+    """What somebody is told of a meeting; it leads to their list."""
+    return Telling(person, words, reverse("meetings:list"))
 
 
 def when(meeting: SupervisionMeeting) -> str:
@@ -74,11 +80,11 @@ def given_to(
         label,
         carry_out,
         (
-            *(Telling(one, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH) for one in people),
-            Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
+            *(telling(person, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names) for person in people),
+            telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names),
             *(
-                Telling(one, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names, PATH)
-                for one in also
+                telling(person, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names)
+                for person in also
             ),
         ),
     )
@@ -90,5 +96,5 @@ def cancelled(occasion: Occasion, meeting: SupervisionMeeting, *, also: Sequence
         "old": meeting.supervisor.name,
     }
     carry_out = partial(call_off, meeting, reason=CancelReason.SUPERVISOR, by=occasion.by, now=occasion.now)
-    tells = tuple(Telling(one, said, PATH) for one in (*people_of(meeting), *also))
+    tells = tuple(telling(person, said) for person in (*people_of(meeting), *also))
     return Choice(CANCEL, gettext_lazy("Cancel it"), carry_out, tells)

@@ -17,13 +17,13 @@ from people.models import Role, SupervisionAssignment, User
 from supervision.meetings.choices import (
     CANCEL,
     HAND,
-    PATH,
     begun_line,
     cancelled,
     given_to,
     in_order,
     line,
     people_of,
+    telling,
     when,
 )
 from supervision.meetings.handing import hand_on, planned_then, take_off
@@ -37,10 +37,15 @@ from supervision.meetings.models import (
 
 def find_of_supervision(occasion: Occasion) -> Sequence[Hanging]:
     """Planned meetings of the two whose supervision ends, also those that a cover holds."""
-    held: SupervisionAssignment = occasion.subject
-    theirs = Q(meeting__supervisor=held.supervisor_id) | Q(meeting__covered_for=held.supervisor_id)
+    assignment: SupervisionAssignment = occasion.subject
+    by_the_supervisor = Q(meeting__supervisor=assignment.supervisor_id) | Q(
+        meeting__covered_for=assignment.supervisor_id
+    )
     planned = MeetingAttendee.objects.filter(
-        theirs, person=held.facilitator_id, meeting__state=MeetingState.PLANNED, meeting__programme=occasion.programme
+        by_the_supervisor,
+        person=assignment.facilitator_id,
+        meeting__state=MeetingState.PLANNED,
+        meeting__programme=occasion.programme,
     ).select_related("person", "meeting__supervisor", "meeting__covered_for", "meeting__programme")
     stay = _who_stay(occasion)
     return [
@@ -53,17 +58,17 @@ def find_of_supervision(occasion: Occasion) -> Sequence[Hanging]:
 
 def _who_stay(occasion: Occasion) -> set[object]:
     """Planned meetings to which somebody else comes whom the same supervisor goes on to look after."""
-    held: SupervisionAssignment = occasion.subject
-    if occasion.gone == held.supervisor and occasion.successor is None:
+    assignment: SupervisionAssignment = occasion.subject
+    if occasion.gone == assignment.supervisor and occasion.successor is None:
         return set()
     going_on = SupervisionAssignment.objects.current(occasion.at).filter(
-        supervisor=held.supervisor_id, programme=held.programme_id
+        supervisor=assignment.supervisor_id, programme=assignment.programme_id
     )
-    others = MeetingAttendee.objects.filter(
-        person__in=going_on.exclude(facilitator=held.facilitator_id).values("facilitator"),
+    places = MeetingAttendee.objects.filter(
+        person__in=going_on.exclude(facilitator=assignment.facilitator_id).values("facilitator"),
         meeting__state=MeetingState.PLANNED,
     )
-    return set(others.values_list("meeting", flat=True))
+    return set(places.values_list("meeting", flat=True))
 
 
 def _of_supervision(occasion: Occasion, place: MeetingAttendee) -> Hanging:
@@ -89,9 +94,10 @@ def _free(meeting: SupervisionMeeting, person: User, to: User) -> bool:
     standing = planned_then(meeting, to)
     if standing is None:
         return True
-    pairs = Facilitation.objects.filter(person=person, ends_at=None).values("group")
-    partners = set(Facilitation.objects.filter(group__in=pairs, ends_at=None).values_list("person_id", flat=True))
-    return {one.person_id for one in standing.attendees.all()} <= partners
+    lasting = Facilitation.objects.overlapping(meeting.starts_at)
+    pairs = lasting.filter(person=person).values("group")
+    partners = set(lasting.filter(group__in=pairs).values_list("person_id", flat=True))
+    return {attendee.person_id for attendee in standing.attendees.all()} <= partners
 
 
 def _to_the_new_one(occasion: Occasion, place: MeetingAttendee, to: User) -> Choice:
@@ -108,8 +114,8 @@ def _to_the_new_one(occasion: Occasion, place: MeetingAttendee, to: User) -> Cho
         _("Hand it on to %(new)s") % names,
         carry_out,
         (
-            Telling(person, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names, PATH),
-            Telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names, PATH),
+            telling(person, _("You meet %(new)s on %(when)s, in place of %(old)s.") % names),
+            telling(to, _("You meet %(who)s on %(when)s: it was planned with %(old)s.") % names),
             *_to_who_held_it(occasion, meeting, _("The meeting with %(who)s on %(when)s is with %(new)s now.") % names),
         ),
     )
@@ -122,7 +128,7 @@ def _off(occasion: Occasion, place: MeetingAttendee) -> Choice:
     told = (
         ()
         if occasion.gone == person
-        else (Telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names, PATH),)
+        else (telling(person, _("Your meeting with %(old)s on %(when)s is cancelled.") % names),)
     )
     said = _("%(who)s is not coming to the meeting on %(when)s.") % names
     tells = (*told, *_to_who_held_it(occasion, meeting, said))
@@ -132,8 +138,8 @@ def _off(occasion: Occasion, place: MeetingAttendee) -> Choice:
 def _to_who_held_it(occasion: Occasion, meeting: SupervisionMeeting, words: str) -> list[Telling]:
     """The supervisor, and whoever covers, where they have not left themselves."""
     left = {occasion.gone.pk} if occasion.gone and occasion.successor is None else set()
-    both = [one for one in (meeting.supervisor, meeting.covered_for) if one and one.pk not in left]
-    return [Telling(person, words, PATH) for person in both]
+    holders = [item for item in (meeting.supervisor, meeting.covered_for) if item and item.pk not in left]
+    return [telling(person, words) for person in holders]
 
 
 def find_of_cover(occasion: Occasion) -> Sequence[Hanging]:
@@ -147,13 +153,13 @@ def find_of_cover(occasion: Occasion) -> Sequence[Hanging]:
 
 
 def _of_cover(occasion: Occasion, meeting: SupervisionMeeting) -> Hanging:
-    whose = meeting.covered_for
-    assert whose is not None  # as they were looked up
-    choices = [cancelled(occasion, meeting, also=[whose])]
-    if meeting.starts_at >= occasion.at and planned_then(meeting, whose) is None:
-        label = _("Give it back to %(who)s") % {"who": whose.name}
-        choices.insert(0, given_to(occasion, meeting, to=whose, covered_for=None, label=label))
-    return Hanging(meeting.pk, line(meeting, people_of(meeting)), choices, about=whose)
+    supervisor = meeting.covered_for
+    assert supervisor is not None  # as they were looked up
+    choices = [cancelled(occasion, meeting, also=[supervisor])]
+    if meeting.starts_at >= occasion.at and planned_then(meeting, supervisor) is None:
+        label = _("Give it back to %(who)s") % {"who": supervisor.name}
+        choices.insert(0, given_to(occasion, meeting, to=supervisor, covered_for=None, label=label))
+    return Hanging(meeting.pk, line(meeting, people_of(meeting)), choices, about=supervisor)
 
 
 OF_SUPERVISION = Entry(gettext_lazy("Planned meetings"), frozenset({Event.SUPERVISOR_CHANGES}), find_of_supervision)

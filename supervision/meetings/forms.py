@@ -10,14 +10,13 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from confidential.forms import Part, WordsForm
-from foundation.fields import DayField
+from foundation.fields import ClockField, DayField, MinutesField
 from foundation.http import Request
 from foundation.refusals import Refusal
 from people.models import SupervisionAssignment, User
-from supervision.fields import ClockField, MinutesField
 from supervision.logs.models import LogVersion
 from supervision.meetings.fields import AllTheSame
-from supervision.meetings.models import CHOSEN_REASONS, MeetingAttendee, Mode, SupervisionMeeting
+from supervision.meetings.models import CancelReason, MeetingAttendee, Mode, SupervisionMeeting
 from supervision.meetings.planning import Plan, judge, next_after
 from supervision.meetings.rules import MOST_ACTIONS, NewAction
 
@@ -84,7 +83,7 @@ class PlanForm(forms.Form):
         return Plan(
             supervisor,
             chosen[0].programme,
-            [one.facilitator for one in chosen],
+            [item.facilitator for item in chosen],
             cleaned["local_date"],
             cleaned["local_start"],
             cleaned["minutes"],
@@ -232,10 +231,18 @@ def as_typed(request: Request, form: type[forms.Form]) -> dict[str, Any]:
     return {name: request.POST.getlist(name) if name in many else request.POST.get(name) for name in names}
 
 
+CHOSEN_REASONS = (
+    CancelReason.SUPERVISOR,
+    CancelReason.NOBODY,
+    CancelReason.NOT_NEEDED,
+    CancelReason.OTHER,
+)
+
+
 class CancelForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why was it cancelled?"),
         widget=forms.RadioSelect,
-        choices=[(one.value, one.label) for one in CHOSEN_REASONS],
+        choices=[(item.value, item.label) for item in CHOSEN_REASONS],
         error_messages={"required": _("Choose why the meeting is cancelled.")},
     )

@@ -5,7 +5,9 @@ from datetime import date, datetime, time
 
 from confidential.services import note
 from people.models import SupervisionAssignment, User
+from supervision.meetings.deeds import MeetingDeed
 from supervision.meetings.models import CancelReason, MeetingAttendee, MeetingState, SupervisionMeeting
+from supervision.meetings.moves.models import MeetingMove
 from supervision.meetings.planning import moved_to, refuse_impossible
 
 
@@ -17,18 +19,20 @@ def take_off(
     if locked.state != MeetingState.PLANNED:
         return
     places = list(locked.attendees.select_related("person"))
-    others = [place.person for place in places if place.person_id != person.pk]
-    if _looked_after(locked, others, now):
+    remaining = [place.person for place in places if place.person_id != person.pk]
+    if _looked_after(locked, remaining, now):
         locked.attendees.filter(person=person).delete()
-        note(locked, actor=by or locked.supervisor, action="cancelled", owner_id=person.pk, now=now)
+        note(locked, actor=by or locked.supervisor, deed=MeetingDeed.CANCELLED, owner_id=person.pk, now=now)
     else:
         call_off(locked, reason=reason, by=by, now=now)
 
 
 def _looked_after(meeting: SupervisionMeeting, people: Sequence[User], now: datetime) -> bool:
     supervisor = meeting.covered_for_id or meeting.supervisor_id
-    held = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor, programme=meeting.programme_id)
-    return held.filter(facilitator__in=people).exists()
+    assignments = SupervisionAssignment.objects.current(now).filter(
+        supervisor=supervisor, programme=meeting.programme_id
+    )
+    return assignments.filter(facilitator__in=people).exists()
 
 
 def call_off(meeting: SupervisionMeeting, *, reason: CancelReason, by: User | None, now: datetime) -> None:
@@ -37,9 +41,9 @@ def call_off(meeting: SupervisionMeeting, *, reason: CancelReason, by: User | No
     if locked.state != MeetingState.PLANNED:
         return
     locked.state, locked.cancel_reason = MeetingState.CANCELLED, reason
-    locked.save(update_fields=["state", "cancel_reason"])
+    locked.save(update_fields=["state", "cancel_reason", *locked.changed_in_calendars(now)])
     for person_id in locked.attendees.values_list("person_id", flat=True):
-        note(locked, actor=by or locked.supervisor, action="cancelled", owner_id=person_id, now=now)
+        note(locked, actor=by or locked.supervisor, deed=MeetingDeed.CANCELLED, owner_id=person_id, now=now)
 
 
 def hand_on(
@@ -61,22 +65,34 @@ def hand_on(
         local_date=meeting.local_date,
         local_start=meeting.local_start,
         minutes=meeting.minutes,
+        calendar_at=now,
     )
     for person in people:
         MeetingAttendee.objects.get_or_create(meeting=standing, person=person)
-        note(standing, actor=by or to, action="planned", owner_id=person.pk, now=now)
+        note(standing, actor=by or to, deed=MeetingDeed.PLANNED, owner_id=person.pk, now=now)
 
 
-def move_to(meeting: SupervisionMeeting, *, day: date, start: time, by: User | None, now: datetime) -> None:
-    """The same meeting at another time; its draft stays with it. Raises Refusal where none can be then."""
+def move_to(
+    meeting: SupervisionMeeting, *, day: date, start: time, by: User | None, now: datetime, by_hand: bool = True
+) -> None:
+    """The same meeting at another time; its draft stays with it. Raises Refusal where none can be then.
+
+    One that was moved `by_hand` is no longer moved by its series.
+    """
     locked = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state != MeetingState.PLANNED or (locked.local_date, locked.local_start) == (day, start):
         return
     refuse_impossible(moved_to(locked, day, start), now)
+    MeetingMove.objects.create(
+        meeting=locked, local_date=locked.local_date, local_start=locked.local_start, by=by or locked.supervisor, at=now
+    )
+    # What was said of the time that it leaves; a line stays.
+    locked.attendees.update(says="", other_date=None, other_start=None)
     locked.local_date, locked.local_start = day, start
-    locked.save(update_fields=["local_date", "local_start"])
+    locked.touched_at = now if by_hand else locked.touched_at
+    locked.save(update_fields=["local_date", "local_start", "touched_at", *locked.changed_in_calendars(now)])
     for person_id in locked.attendees.values_list("person_id", flat=True):
-        note(locked, actor=by or locked.supervisor, action="moved", owner_id=person_id, now=now)
+        note(locked, actor=by or locked.supervisor, deed=MeetingDeed.MOVED, owner_id=person_id, now=now)
 
 
 def planned_then(meeting: SupervisionMeeting, supervisor: User) -> SupervisionMeeting | None:

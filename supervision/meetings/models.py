@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
+from delivery.calendar.models import InCalendars
 from foundation.days import local_day
 from foundation.models import Identified
 from foundation.refusals import Moves
-from foundation.walltime import comes_twice, instant_of, place_of
-from people.models import Programme, SupervisionAssignment, User, check_zone
+from foundation.walltime import check_zone, comes_twice, instant_of, place_of
+from people.models import Programme, SupervisionAssignment, User
 
 
 class MeetingState(models.TextChoices):
@@ -36,21 +37,15 @@ class CancelReason(models.TextChoices):
 
     SUPERVISOR = "supervisor", _("the supervisor could not come")
     NOBODY = "nobody", _("none of the others could come")
-    MOVED = "moved", _("moved to another time")
     NOT_NEEDED = "not_needed", _("it was planned by mistake")
     OTHER = "other", _("another reason")
-    # Given by what happens, never chosen.
+    # Of earlier times, when a meeting could not be moved; and given by what happens. Never chosen.
+    MOVED = "moved", _("moved to another time")
     HANDED_ON = "handed_on", _("it was handed on to another supervisor")
     ENDED = "ended", _("the supervision has ended")
+    PLAN = "plan", _("the meetings that repeat were changed")
 
 
-CHOSEN_REASONS = (
-    CancelReason.SUPERVISOR,
-    CancelReason.NOBODY,
-    CancelReason.MOVED,
-    CancelReason.NOT_NEEDED,
-    CancelReason.OTHER,
-)
 MEETING_MOVES = Moves({MeetingState.PLANNED: [MeetingState.HELD, MeetingState.CANCELLED]})
 
 
@@ -86,12 +81,20 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
 
         The coordinator sees dates and minutes elsewhere.
         """
-        answered = MeetingAttendee.objects.answers_open_to(user, now).filter(meeting=OuterRef("pk"))
-        return self.filter(overseen_by(user, now) | asked(user) | Q(Exists(answered)))
+        part: Any = SupervisionMeeting.objects.taken_part_in(user, now).values("pk")
+        answered = MeetingAttendee.objects.answers_open_to(user, now).values("meeting")
+        return self.filter(pk__in=part.union(answered))
 
     def taken_part_in(self, user: User, now: datetime) -> Self:
         """Those that `user` runs or oversees, and those to which they were asked."""
-        return self.filter(overseen_by(user, now) | asked(user))
+        return self.with_name(user).filter(overseen_by(user, now) | asked(user))
+
+    def with_name(self, user: User) -> Self:
+        """Those on which `user` stands, in whatever part: where a query about their meetings begins."""
+        part: Any = MeetingAttendee.objects.filter(person=user).values("meeting")
+        held_meetings = SupervisionMeeting.objects.filter(supervisor=user).values("pk")
+        covered = SupervisionMeeting.objects.filter(covered_for=user).values("pk")
+        return self.filter(pk__in=part.union(held_meetings, covered))
 
     def with_part_of(self, user: User, now: datetime) -> Any:
         """Each with `overseen`, whether `user` runs or oversees it now, and `part`, whether that or was asked.
@@ -123,7 +126,7 @@ def asked(user: User) -> Q:
     return Q(Exists(MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=user)))
 
 
-class SupervisionMeeting(SealedRecord):
+class SupervisionMeeting(SealedRecord, InCalendars):
     """Its words have the part `agreed`; while it is planned they are the supervisor's draft, once held they are frozen.
 
     The draft also holds `action_1` and so on, which become rows of their own when the meeting is recorded.
@@ -147,6 +150,12 @@ class SupervisionMeeting(SealedRecord):
     cancel_reason = models.CharField(_("reason"), max_length=12, choices=CancelReason, blank=True)
     recorded_at = models.DateTimeField(null=True)
     logs_brought = models.ManyToManyField("supervision.LogVersion", blank=True, related_name="brought_to")
+    # The series that made it, the day of the series that it stands for, and since when somebody's hand decides.
+    series = models.ForeignKey(
+        "supervision.MeetingSeries", on_delete=models.PROTECT, null=True, related_name="meetings"
+    )
+    series_day = models.DateField(null=True)
+    touched_at = models.DateTimeField(null=True)
     next_meeting = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="follows"
     )
@@ -154,6 +163,7 @@ class SupervisionMeeting(SealedRecord):
     supervisor_id: UUID
     covered_for_id: UUID | None
     programme_id: UUID
+    series_id: UUID | None
     objects = SupervisionMeetingQuerySet.as_manager()
 
     class Meta:
@@ -169,6 +179,7 @@ class SupervisionMeeting(SealedRecord):
                 condition=Q(state="planned"),
                 name="a_supervisor_is_in_one_meeting_at_a_time",
             ),
+            models.UniqueConstraint(fields=["series", "series_day"], name="one_meeting_for_a_day_of_a_series"),
             models.CheckConstraint(
                 condition=Q(covered_for__isnull=True) | ~Q(covered_for=F("supervisor")),
                 name="cover_is_for_somebody_else",
@@ -193,6 +204,15 @@ class SupervisionMeeting(SealedRecord):
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def revised(self) -> int:
+        return self.calendar_revision
+
+    @property
+    def is_dropped(self) -> bool:
+        """Taken out by a change of the series, and by nobody's hand."""
+        return self.state == MeetingState.CANCELLED and self.cancel_reason == CancelReason.PLAN
 
     def has_begun(self, now: datetime) -> bool:
         return self.starts_at <= now
@@ -223,12 +243,15 @@ class MeetingAttendeeQuerySet(models.QuerySet["MeetingAttendee"]):
 
     def answers_open_to(self, user: User, now: datetime) -> Self:
         """What attendees sent, to whoever supervises them now; to who stands in, of the meetings that they held."""
-        theirs = SupervisionAssignment.objects.supervised_by(user, now).filter(
+        assignments = SupervisionAssignment.objects.supervised_by(user, now).filter(
             facilitator=OuterRef("person"), programme=OuterRef("meeting__programme")
         )
-        own = theirs.filter(supervisor=user)
+        own = assignments.filter(supervisor=user)
         return self.filter(
-            Q(Exists(own)) | Q(Exists(theirs), meeting__supervisor=user), answer=MeetingAttendee.Answer.DIFFERS
+            Q(Exists(own)) | Q(Exists(assignments), meeting__supervisor=user),
+            answer=MeetingAttendee.Answer.DIFFERS,
+            # Beside the exact rule, so that a query begins there and not at every row of a programme.
+            person__in=SupervisionAssignment.objects.supervised_by(user, now).values("facilitator"),
         )
 
 
@@ -239,8 +262,20 @@ class MeetingAttendee(SealedRecord):
         ACKNOWLEDGED = "acknowledged", _("acknowledged")
         DIFFERS = "differs", _("sees it differently")
 
+    class Says(models.TextChoices):
+        """Before the meeting. No reason is asked."""
+
+        CANNOT = "cannot", _("cannot come")
+        CAN = "can", _("can come after all")
+
     meeting = models.ForeignKey(SupervisionMeeting, on_delete=models.CASCADE, related_name="attendees")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="meeting_places")
+    says = models.CharField(max_length=8, choices=Says, blank=True)
+    other_date = models.DateField(_("date"), null=True)
+    other_start = models.TimeField(_("start"), null=True)
+    # When they last said anything before the meeting, a line among it (`coming/`), and when that was noted.
+    said_at = models.DateTimeField(null=True)
+    noted_at = models.DateTimeField(null=True)
     came = models.BooleanField(_("came"), default=False)
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -258,6 +293,11 @@ class MeetingAttendee(SealedRecord):
             models.UniqueConstraint(fields=["meeting", "person"], name="asked_once_to_a_meeting"),
             models.CheckConstraint(
                 condition=Q(answer="") | Q(answered_at__isnull=False), name="an_answer_has_its_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(other_date__isnull=True, other_start__isnull=True)
+                | Q(other_date__isnull=False, other_start__isnull=False),
+                name="another_time_is_a_day_and_an_hour",
             ),
         ]
 
@@ -314,16 +354,31 @@ class SupervisionAction(SealedRecord):
         DONE = "done", _("done")
         DROPPED = "dropped", _("dropped")
 
+    class DropReason(models.TextChoices):
+        """A list rather than words, as for a cancelled meeting."""
+
+        NOT_NEEDED = "not_needed", _("it is no longer needed")
+        INSTEAD = "instead", _("something else was done instead")
+        TOO_MUCH = "too_much", _("it was too much")
+        OTHER = "other", _("another reason")
+        GONE = "gone", _("the supervision or the role has ended")
+
     meeting = models.ForeignKey(SupervisionMeeting, on_delete=models.CASCADE, related_name="actions")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="supervision_actions")
     due = models.DateField(_("by"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField(null=True)
+    drop_reason = models.CharField(max_length=12, choices=DropReason, blank=True)
 
     person_id: UUID
+    # Said by `actions.queries.mark_late`, which knows the day.
+    is_late = False
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(drop_reason="") | Q(state="dropped"), name="only_a_dropped_action_says_why"
+            ),
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True) | (~Q(state="open") & Q(closed_at__isnull=False)),
                 name="a_closed_action_has_its_time",

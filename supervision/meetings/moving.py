@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.fields import DayField
+from foundation.fields import ClockField, DayField
 from foundation.refusals import Refusal
 from people.endings.registry import Asks, Choice, Occasion, Telling
-from supervision.fields import ClockField
-from supervision.meetings.choices import PATH, people_of, when, written
+from supervision.meetings.choices import people_of, telling, when, written
 from supervision.meetings.fields import AllTheSame
 from supervision.meetings.handing import move_to
 from supervision.meetings.models import SupervisionMeeting
@@ -69,7 +68,7 @@ class AnotherTime(Asks):
             "to": written(day, start),
         }
         also = [meeting.covered_for] if meeting.covered_for else []
-        return [Telling(person, words, PATH) for person in (*people_of(meeting), *also)]
+        return [telling(person, words) for person in (*people_of(meeting), *also)]
 
 
 LABEL = gettext_lazy("It moves to another day or time")

@@ -1,6 +1,7 @@
 """Who may do what with a meeting, one sentence each."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -22,8 +23,8 @@ def records_open_to(viewer: User, now: datetime) -> QuerySet[SupervisionMeeting]
 
     Who holds it does so while they supervise, or stand in for who supervises, somebody who was asked.
     """
-    held = Q(state=MeetingState.HELD) & (asked(viewer) | overseen_by(viewer, now))
-    return SupervisionMeeting.objects.filter(held | run_by(viewer, now))
+    is_held = Q(state=MeetingState.HELD) & (asked(viewer) | overseen_by(viewer, now))
+    return SupervisionMeeting.objects.with_name(viewer).filter(is_held | run_by(viewer, now))
 
 
 def can_write_record(writer: User, meeting: SupervisionMeeting) -> bool:
@@ -48,9 +49,11 @@ def actions_open_to(viewer: User, now: datetime) -> QuerySet[SupervisionAction]:
         facilitator=OuterRef("person"), programme=OuterRef("meeting__programme")
     )
     of_supervisors = Q(person=F("meeting__supervisor")) | Q(person=F("meeting__covered_for"))
-    overseen = Q(meeting__in=SupervisionMeeting.objects.overseen_by(viewer, now).values("pk"))
+    meetings = SupervisionMeeting.objects.with_name(viewer)
+    overseen = Q(meeting__in=meetings.overseen_by(viewer, now).values("pk"))
     return SupervisionAction.objects.filter(
-        Q(Exists(was_asked), person=viewer) | overseen & (of_supervisors | Q(Exists(looked_after)))
+        Q(Exists(was_asked), person=viewer) | overseen & (of_supervisors | Q(Exists(looked_after))),
+        meeting__in=meetings.values("pk"),
     )
 
 
@@ -72,3 +75,14 @@ def answered_to(attendee: MeetingAttendee, now: datetime) -> User | None:
 def oversees(user: User, meeting: SupervisionMeeting, now: datetime) -> bool:
     """Whoever holds it, and the supervisor for whom it was held: while they look after somebody who was asked."""
     return SupervisionMeeting.objects.overseen_by(user, now).filter(pk=meeting.pk).exists()
+
+
+def places_open_to(user: User, now: datetime) -> QuerySet[Any]:
+    """In recorded meetings, the places of those whom `user` supervises now. A cover only stands in for a time."""
+    assignments = SupervisionAssignment.objects.current(now).filter(supervisor=user)
+    looked_after = assignments.filter(facilitator=OuterRef("person"), programme=OuterRef("meeting__programme"))
+    places: QuerySet[Any] = MeetingAttendee.objects.with_presence().filter(
+        # Beside the exact rule: a query begins there.
+        person__in=assignments.values("facilitator")
+    )
+    return places.filter(Exists(looked_after), meeting__state=MeetingState.HELD)

@@ -15,8 +15,7 @@ from foundation.templatetags.holdfast import wall_time
 from foundation.walltime import instant_of, refuse_missing_time
 from people.endings.days import last_day
 from people.models import CoverWindow, Programme, User
-from people.queries import cover_of
-from supervision.cover.queries import away_at
+from people.queries import away_at, cover_of
 from supervision.meetings.models import MeetingState, SupervisionMeeting
 from supervision.meetings.queries import with_people
 
@@ -179,9 +178,9 @@ def told_of_overlaps(plan: Plan) -> list[str]:
     )
     names = {person.pk: person.name for person in plan.people}
     told = [
-        _told(one, plan.supervisor, names)
-        for one in found
-        if one.starts_at < plan.ends_at and plan.starts_at < one.ends_at
+        _told(meeting, plan.supervisor, names)
+        for meeting in found
+        if meeting.starts_at < plan.ends_at and plan.starts_at < meeting.ends_at
     ]
     return [words for words in told if words]
 
@@ -193,7 +192,7 @@ def _told(meeting: SupervisionMeeting, supervisor: User, names: Mapping[UUID, st
         "minutes": meeting.minutes,
     }
     if meeting.supervisor_id == supervisor.pk:
-        who = ", ".join(place.person.name for place in places)
-        return _("You meet %(who)s at %(at)s for %(minutes)s minutes.") % {"who": who, **at}
-    theirs = ", ".join(names[place.person_id] for place in places if place.person_id in names)
-    return _("%(who)s has another meeting at %(at)s for %(minutes)s minutes.") % {"who": theirs, **at}
+        names_met = ", ".join(place.person.name for place in places)
+        return _("You meet %(who)s at %(at)s for %(minutes)s minutes.") % {"who": names_met, **at}
+    people = ", ".join(names[place.person_id] for place in places if place.person_id in names)
+    return _("%(who)s has another meeting at %(at)s for %(minutes)s minutes.") % {"who": people, **at}

@@ -1,50 +1,37 @@
 """Reads about meetings. Those that others use say dates, minutes and counts; words are opened by the views alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from confidential.services import open_sealed
-from foundation.days import local_day, stamp
+from foundation.days import local_day
 from groups.models import Facilitation
 from people.models import SupervisionAssignment, User
 from supervision.meetings.models import (
+    AttendanceAddendum,
     MeetingAttendee,
     MeetingState,
     SupervisionAction,
     SupervisionMeeting,
     SupervisionMeetingQuerySet,
 )
-from supervision.meetings.permissions import actions_open_to
+from supervision.meetings.permissions import places_open_to
 
+# How long after a meeting it can still be named as the place where a log was discussed.
+RECENT = timedelta(days=180)
 # Without an earlier meeting, this is how far "since last time" goes back.
 LOOK_BACK = timedelta(days=120)
-
-
-def supervisions_attended(person: User, programme_id: UUID) -> int:
-    """How many recorded meetings of the programme `person` was at."""
-    return _came_to(person, programme_id).count()
-
-
-def dates_and_minutes(person: User, programme_id: UUID) -> list[tuple[date, int]]:
-    """The recorded meetings that `person` came to, oldest first: what a coordinator may know of them."""
-    attended = _came_to(person, programme_id).order_by("meeting__local_date", "meeting__local_start")
-    return list(attended.values_list("meeting__local_date", "meeting__minutes"))
-
-
-def _came_to(person: User, programme_id: UUID) -> QuerySet[MeetingAttendee]:
-    return MeetingAttendee.objects.attended().filter(person=person, meeting__programme=programme_id)
 
 
 def next_meeting_of(person: User, now: datetime) -> SupervisionMeeting | None:
     """The next meeting that `person` comes to, on either side; one that has begun counts until it ends."""
     # A day of slack, because the day depends on the zone; the instant decides.
-    mine = SupervisionMeeting.objects.visible_to(person, now).planned().select_related("supervisor")
-    soon = mine.filter(local_date__gte=local_day(now) - timedelta(days=1))
+    own_meetings = SupervisionMeeting.objects.visible_to(person, now).planned().select_related("supervisor")
+    soon = own_meetings.filter(local_date__gte=local_day(now) - timedelta(days=1))
     return next(iter(planned(soon, now).ahead), None)
 
 
@@ -73,29 +60,39 @@ def planned(meetings: Iterable[SupervisionMeeting], now: datetime) -> Planned:
     return Planned(ahead=over[False], unrecorded=over[True])
 
 
-def planned_by(supervisor: User, now: datetime) -> Planned:
-    return planned(with_people(SupervisionMeeting.objects.planned().run_by(supervisor, now)), now)
+def meetings_planned_by(supervisor: User, now: datetime) -> SupervisionMeetingQuerySet:
+    return with_people(SupervisionMeeting.objects.planned().run_by(supervisor, now))
 
 
 def past_meetings(user: User, now: datetime) -> SupervisionMeetingQuerySet:
     """Recorded and cancelled ones, newest first."""
-    mine = SupervisionMeeting.objects.visible_to(user, now).exclude(state=MeetingState.PLANNED)
-    return with_people(mine).order_by("-local_date", "-local_start", "pk")
+    past = SupervisionMeeting.objects.visible_to(user, now).exclude(state=MeetingState.PLANNED)
+    return with_people(past).order_by("-local_date", "-local_start", "pk")
 
 
 def last_held_with(supervisor: User, people: Iterable[User], now: datetime) -> SupervisionMeeting | None:
     """The latest recorded meeting of `supervisor` to which any of `people` came."""
     came = MeetingAttendee.objects.attended().filter(meeting=OuterRef("pk"), person__in=people)
-    held = SupervisionMeeting.objects.held().run_by(supervisor, now).filter(Exists(came))
-    return held.select_related("text").order_by("-local_date", "-local_start", "-pk").first()
+    held_meetings = SupervisionMeeting.objects.held().run_by(supervisor, now).filter(Exists(came))
+    return held_meetings.select_related("text").order_by("-local_date", "-local_start", "-pk").first()
+
+
+def meetings_with(supervisor: User, owner: User, now: datetime) -> list[SupervisionMeeting]:
+    """Where the two could have discussed a log: recent meetings the owner came to, and planned ones up to today."""
+    asked = MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=owner)
+    is_held = Q(Exists(asked.attended()), state=MeetingState.HELD)
+    today = Q(Exists(asked), state=MeetingState.PLANNED)
+    found = SupervisionMeeting.objects.run_by(supervisor, now).filter(is_held | today)
+    window = found.filter(local_date__gte=local_day(now) - RECENT).order_by("-local_date", "-local_start")
+    return [meeting for meeting in window if meeting.local_date <= meeting.today(now)]
 
 
 def places_now_and_last(
     meeting: SupervisionMeeting, supervisor: User, now: datetime
 ) -> tuple[list[MeetingAttendee], list[MeetingAttendee]]:
     """Everybody's place in this meeting, and in the last one of `supervisor` that they came to. One query."""
-    held = SupervisionMeeting.objects.held().run_by(supervisor, now)
-    came = MeetingAttendee.objects.attended().filter(person=OuterRef("person"), meeting__in=held.values("pk"))
+    held_meetings = SupervisionMeeting.objects.held().run_by(supervisor, now)
+    came = MeetingAttendee.objects.attended().filter(person=OuterRef("person"), meeting__in=held_meetings.values("pk"))
     last = came.order_by("-meeting__local_date", "-meeting__local_start", "-meeting__pk").values("pk")[:1]
     places = (
         MeetingAttendee.objects.filter(person__meeting_places__meeting=meeting)
@@ -103,8 +100,8 @@ def places_now_and_last(
         .select_related("person", "meeting__text")
         .order_by("person__sort_name", "pk")
     )
-    return [one for one in places if one.meeting_id == meeting.pk], [
-        one for one in places if one.meeting_id != meeting.pk
+    return [attendee for attendee in places if attendee.meeting_id == meeting.pk], [
+        attendee for attendee in places if attendee.meeting_id != meeting.pk
     ]
 
 
@@ -113,10 +110,10 @@ def open_actions(supervisor: User, people: Iterable[User], now: datetime) -> lis
 
     Each with one of `people` who was asked to the meeting where it was agreed, and again for the others who were.
     """
-    held = SupervisionMeeting.objects.held().run_by(supervisor, now)
+    held_meetings = SupervisionMeeting.objects.held().run_by(supervisor, now)
     unclosed: Any = SupervisionAction.objects.filter(
         meeting__attendees__person__in=people,
-        meeting__in=held.values("pk"),
+        meeting__in=held_meetings.values("pk"),
         state=SupervisionAction.State.OPEN,
         person__in=[*people, supervisor],
     ).annotate(asked=F("meeting__attendees__person"))
@@ -143,7 +140,7 @@ def groups_of(people: Iterable[UUID], now: datetime) -> dict[UUID, list[str]]:
 
 
 @dataclass(frozen=True)
-class Mine:
+class AtAGlance:
     """What a facilitator's dashboard says of supervision."""
 
     next: SupervisionMeeting | None
@@ -151,78 +148,38 @@ class Mine:
     unanswered: list[MeetingAttendee]
 
 
-def mine(person: User, now: datetime, *, most: int = 12) -> Mine:
-    """The next meeting, the last record, and the records that `person` has not answered. One query."""
-    places = (
-        MeetingAttendee.objects.filter(person=person, meeting__state__in=[MeetingState.PLANNED, MeetingState.HELD])
-        .select_related("meeting__supervisor")
-        .order_by("-meeting__local_date", "-meeting__local_start")[:most]
-    )
-    held = [place for place in places if place.meeting.state == MeetingState.HELD]
+def places_of(person: User, _now: datetime) -> QuerySet[MeetingAttendee]:
+    """The places of `person` in meetings that are planned or recorded, the latest first."""
+    asked = MeetingAttendee.objects.filter(
+        person=person, meeting__state__in=[MeetingState.PLANNED, MeetingState.HELD]
+    ).select_related("meeting__supervisor")
+    return asked.order_by("-meeting__local_date", "-meeting__local_start", "pk")
+
+
+def at_a_glance(places: Sequence[MeetingAttendee], now: datetime) -> AtAGlance:
+    """The next meeting, the last record, and the records that are not answered, of somebody's latest places."""
+    recorded = [place for place in places if place.meeting.state == MeetingState.HELD]
     ahead = planned([place.meeting for place in places if place.meeting.state == MeetingState.PLANNED], now).ahead
-    return Mine(
+    return AtAGlance(
         next=ahead[0] if ahead else None,
-        last=held[0] if held else None,
-        unanswered=[place for place in held if not place.answer],
+        last=recorded[0] if recorded else None,
+        unanswered=[place for place in recorded if not place.answer],
     )
 
 
-def _names_of_those_there(meeting: SupervisionMeeting) -> list[str]:
-    """Of a meeting loaded `with_people`."""
-    places: Iterable[Any] = meeting.attendees.all()
-    return [place.person.name for place in places if place.present]
+def addenda_of(meeting: SupervisionMeeting) -> QuerySet[AttendanceAddendum]:
+    """In the order in which they were added."""
+    return meeting.addenda.select_related("person", "by").order_by("number")
 
 
-def export_meetings(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": meetings that `user` was asked to or held, with what was agreed."""
-    visible = with_people(SupervisionMeeting.objects.taken_part_in(user, now)).select_related("text")
-    return [
-        {
-            "date": meeting.local_date.isoformat(),
-            "start": meeting.local_start.isoformat("minutes"),
-            "zone": meeting.zone,
-            "minutes": meeting.minutes,
-            "state": meeting.state,
-            "supervisor": meeting.supervisor.name,
-            "asked": [attendee.person.name for attendee in meeting.attendees.all()],
-            "came": _names_of_those_there(meeting),
-            "agreed": agreed(meeting, user, now),
-        }
-        for meeting in visible.order_by("local_date", "local_start", "pk")
-    ]
+def to_put_right(user: User, meeting: SupervisionMeeting, now: datetime) -> list[Any]:
+    """The places in `meeting` of those whom `user` supervises now, each with `present`."""
+    places = places_open_to(user, now).filter(meeting=meeting).select_related("person")
+    return list(places.order_by("person__sort_name", "pk"))
 
 
-def agreed(meeting: SupervisionMeeting, viewer: User, now: datetime) -> str:
-    """What was agreed, as `viewer` may read it. Nothing of a draft, except to its writer."""
-    if meeting.state != MeetingState.HELD and viewer.pk != meeting.supervisor_id:
-        return ""
-    return open_sealed(meeting, viewer=viewer, now=now).get("agreed", "")
-
-
-def export_actions(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": what `user` agreed to do."""
-    actions = actions_open_to(user, now).filter(person=user).select_related("text", "meeting__supervisor")
-    return [
-        {
-            "meeting": action.meeting.local_date.isoformat(),
-            "what": open_sealed(action, viewer=user, now=now).get("what", ""),
-            "due": action.due.isoformat() if action.due else None,
-            "state": action.state,
-            "closed_at": stamp(action.closed_at),
-        }
-        for action in actions.order_by("meeting__local_date", "pk")
-    ]
-
-
-def export_answers(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": how `user` answered each record."""
-    places = MeetingAttendee.objects.filter(person=user).exclude(answer="").select_related("text", "meeting")
-    return [
-        {
-            "meeting": place.meeting.local_date.isoformat(),
-            "answer": place.answer,
-            "answered_at": stamp(place.answered_at),
-            "words": open_sealed(place, viewer=user, now=now).get("differs", ""),
-        }
-        for place in places.order_by("meeting__local_date", "pk")
-    ]
+def held_by_others(user: User, now: datetime, *, most: int = 20) -> list[MeetingAttendee]:
+    """Places of those whom `user` supervises now in meetings to which `user` was no party, newest first."""
+    own = SupervisionMeeting.objects.taken_part_in(user, now).values("pk")
+    places = places_open_to(user, now).exclude(meeting__in=own).select_related("person", "meeting__supervisor")
+    return list(places.order_by("-meeting__local_date", "-meeting__local_start", "pk")[:most])

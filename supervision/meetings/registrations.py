@@ -1,55 +1,88 @@
 """What meetings tell the apps below, at start-up."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential import triggers
+from confidential.deeds import register_deeds
 from confidential.registry import SealedPolicy, sealed_models
+from delivery.calendar.events import calendars
+from delivery.chores import Chore, chores
 from delivery.mail import register_notice
-from foundation.cards import Card, cards, for_role
+from foundation.cards import card_questions, cards, for_role
 from foundation.exports import exports
-from foundation.http import Request
 from people.endings.registry import entries
 from people.models import Role
-from supervision import readers
-from supervision.meetings import permissions, queries
+from supervision.logs.answering import discussions
+from supervision.meetings import exports as own_exports
+from supervision.meetings import permissions, readers, services
 from supervision.meetings.action_endings import ENTRY as ACTIONS
+from supervision.meetings.cards import PLACES, my_card
+from supervision.meetings.coming.cards import SAID, said_card
+from supervision.meetings.coming.exports import export_before
+from supervision.meetings.coming.models import MeetingLine
+from supervision.meetings.coming.permissions import lines_open_to
+from supervision.meetings.dates import meetings_in_calendar
+from supervision.meetings.deeds import DEEDS
 from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
-from supervision.meetings.leave_endings import IN_CHANGED_LEAVE, IN_LEAVE, OF_CHANGED_COVER
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
+from supervision.meetings.repeating.services import continue_all
 
+# They reach 12 weeks ahead again each night; more often does no harm.
+EVERY = timedelta(hours=12)
 WAITING = _("Something is waiting for you")
 
 
 def register() -> None:
+    register_deeds(DEEDS)
     _guard_tables()
     _say_who_opens_what()
+    _say_who_opens_lines()
     for name, sentence in (
         ("meeting_planned", _("A supervision meeting is planned with you.")),
+        ("meeting_moved", _("A supervision meeting has another time.")),
+        ("meeting_series", _("Supervision meetings are planned with you.")),
         ("meeting_cancelled", _("A supervision meeting was cancelled.")),
         ("meeting_recorded", _("The record of a supervision meeting is waiting for you to read.")),
         ("meeting_answered", _("Someone has answered the record of a supervision meeting.")),
     ):
-        register_notice(name, subject=WAITING, sentence=sentence, path="/meetings/")
-    cards.register("meetings.mine", for_role(Role.FACILITATOR, my_card))
+        register_notice(name, subject=WAITING, sentence=sentence, page="meetings:list")
+    said = _("Something about a supervision meeting is waiting for you.")
+    register_notice("meeting_word", subject=WAITING, sentence=said, page="pages:my_day")
+    calendars.register("supervision.meetings", meetings_in_calendar)
+    card_questions.register("meetings.to_come", PLACES)
+    cards.register("meetings.to_come", for_role(Role.FACILITATOR, my_card))
+    card_questions.register("meetings.said", SAID)
+    cards.register("meetings.said", for_role(Role.SUPERVISOR, said_card))
+    chores.register("supervision.repeating", Chore(EVERY, continue_all))
+    discussions.register("meetings", services.lock_if_discussed)
     entries.register("supervision.meetings", OF_SUPERVISION)
     entries.register("supervision.meetings_as_cover", OF_COVER)
-    entries.register("supervision.meetings_in_leave", IN_LEAVE)
-    entries.register("supervision.meetings_in_changed_leave", IN_CHANGED_LEAVE)
-    entries.register("supervision.meetings_of_changed_cover", OF_CHANGED_COVER)
     entries.register("supervision.actions", ACTIONS)
-    exports.register("supervision_meetings", queries.export_meetings)
-    exports.register("supervision_actions", queries.export_actions)
-    exports.register("answers_to_records", queries.export_answers)
+    exports.register("supervision_meetings", own_exports.export_meetings)
+    exports.register("supervision_actions", own_exports.export_actions)
+    exports.register("answers_to_records", own_exports.export_answers)
+    exports.register("said_before_meetings", export_before)
 
 
 def _guard_tables() -> None:
     """What is recorded stays recorded."""
-    triggers.guard("supervision.SupervisionMeeting", unless="OLD.state = 'planned'", keep_when="OLD.state <> 'planned'")
+    triggers.guard(
+        "supervision.SupervisionMeeting",
+        # For which day of its series it stands, when the series changes around it.
+        free={"series", "series_day", "touched_at"},
+        unless="OLD.state = 'planned'",
+        keep_when="OLD.state <> 'planned'",
+    )
     triggers.guard("supervision.SupervisionMeeting_logs_brought")
-    # Closing an action is all that can happen to it.
-    triggers.guard("supervision.SupervisionAction", free={"state", "closed_at"})
+    triggers.guard("supervision.MeetingLine")
+    triggers.guard("supervision.MeetingMove")
+    # An action is closed, or has another date; its words stay.
+    triggers.guard("supervision.SupervisionAction", free={"state", "closed_at", "drop_reason", "due"})
+    triggers.guard("supervision.ActionDate")
     # Who came is fixed with the record, an answer once it is given. What was put right since is seen at any time.
     triggers.guard(
         "supervision.MeetingAttendee",
@@ -98,6 +131,20 @@ def _say_who_opens_what() -> None:
     )
 
 
+def _say_who_opens_lines() -> None:
+    sealed_models.register(
+        "supervision.MeetingLine",
+        SealedPolicy(
+            openable=lines_open_to,
+            might_open=readers.of_line,
+            may_write=nobody_writes,
+            editor_url=line_url,
+            name=_("A line that you wrote before a meeting"),
+            related=("meeting",),
+        ),
+    )
+
+
 def record_url(meeting: SupervisionMeeting) -> str:
     return reverse("meetings:record", args=[meeting.pk])
 
@@ -110,14 +157,10 @@ def action_url(action: SupervisionAction) -> str:
     return action.meeting.get_absolute_url()
 
 
-def nobody_writes(writer: object, action: SupervisionAction) -> bool:
-    """An action's words are frozen from the start."""
+def line_url(line: MeetingLine) -> str:
+    return line.meeting.get_absolute_url()
+
+
+def nobody_writes(_writer: object, _record: SupervisionAction | MeetingLine) -> bool:
+    """The words of an action and of a line are frozen from the start."""
     return False
-
-
-def my_card(request: Request) -> Card | None:
-    """The next supervision, the last record, and records that wait for an answer."""
-    mine = queries.mine(request.user, request.now)
-    if not (mine.next or mine.last):
-        return None
-    return Card("supervision/meetings/card.html", {"mine": mine}, "meetings.mine.unanswered" if mine.unanswered else "")

@@ -59,19 +59,19 @@ def refuse_bad_record(
 
 def refuse_who_was_not_supervised(meeting: SupervisionMeeting, people: Sequence[User]) -> None:
     """It is supervision of those whom its supervisor looked after on that day, and who had not left when it began."""
-    theirs = SupervisionAssignment.objects.holding_within(meeting.starts_at, _end_of_its_day(meeting)).filter(
+    assignments = SupervisionAssignment.objects.holding_within(meeting.starts_at, _end_of_its_day(meeting)).filter(
         supervisor=meeting.covered_for_id or meeting.supervisor_id,
         programme=meeting.programme_id,
         facilitator__in=people,
     )
-    known = set(theirs.values_list("facilitator_id", flat=True))
-    if others := [person.name for person in people if person.pk not in known]:
+    known = set(assignments.values_list("facilitator_id", flat=True))
+    if strangers := [person.name for person in people if person.pk not in known]:
         raise Refusal(
             _(
                 "%(who)s had another supervisor, or none, on the day of this meeting, so it does not count for them. "
                 "Check the date, or record it without them."
             )
-            % {"who": ", ".join(others)}
+            % {"who": ", ".join(strangers)}
         )
 
 

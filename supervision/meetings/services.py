@@ -1,4 +1,4 @@
-"""Plan a meeting, record it, cancel it, answer its record, close an action."""
+"""Plan a meeting, record it, cancel it, answer its record."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
@@ -13,10 +13,11 @@ from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
 from people.models import Programme, SupervisionAssignment, User
 from people.services import lock_person
+from supervision.logs.answering import mark_discussed
 from supervision.logs.models import LogVersion
-from supervision.meetings import permissions
+from supervision.meetings import permissions, queries
+from supervision.meetings.deeds import AttendeeDeed, MeetingDeed
 from supervision.meetings.models import (
-    ACTION_MOVES,
     MEETING_MOVES,
     CancelReason,
     MeetingAttendee,
@@ -27,8 +28,9 @@ from supervision.meetings.models import (
 )
 from supervision.meetings.planning import Plan, planned_at, refuse_before, refuse_impossible
 from supervision.meetings.rules import MOST_ACTIONS, NewAction, refuse_bad_record
-from supervision.readings.services import mark_discussed
 from supervision.words import settle
+
+RECORDED = ("state", "minutes", "recorded_at", "next_meeting")
 
 
 class AlreadyRecorded(Refusal):
@@ -69,6 +71,7 @@ def plan_meeting(
         local_start=local_start,
         mode=mode,
         minutes=minutes,
+        calendar_at=now,
     )
     _check(meeting, "minutes", "mode")
     plan = Plan(supervisor, programme, list(asked.values()), local_date, local_start, minutes, covered_for)
@@ -78,7 +81,7 @@ def plan_meeting(
     meeting.save(force_insert=True)
     for person in asked.values():
         MeetingAttendee.objects.create(meeting=meeting, person=person)
-        note(meeting, actor=supervisor, action="planned", owner_id=person.pk, now=now)
+        note(meeting, actor=supervisor, deed=MeetingDeed.PLANNED, owner_id=person.pk, now=now)
         notify(person, "meeting_planned", about=meeting.pk, now=now)
     return meeting
 
@@ -102,8 +105,8 @@ def _supervisor_of_all(supervisor: User, programme: Programme, people: Sequence[
         raise Refusal(
             _("You see some of these people as cover for another supervisor. Plan a separate meeting for them.")
         )
-    whose = held_for.pop()
-    return None if whose == supervisor else whose
+    held_for_supervisor = held_for.pop()
+    return None if held_for_supervisor == supervisor else held_for_supervisor
 
 
 def _check(meeting: SupervisionMeeting, *names: str) -> None:
@@ -147,9 +150,9 @@ def record_meeting(
         meeting.next_meeting = _plan_next(meeting, attendees, next_date, next_start, now)
     meeting.state, meeting.minutes, meeting.recorded_at = MeetingState.HELD, minutes, now
     _check(meeting, "minutes")
-    meeting.save(update_fields=["state", "minutes", "recorded_at", "next_meeting"])
+    meeting.save(update_fields=[*RECORDED, *meeting.changed_in_calendars(now)])
     for attendee in attendees:
-        note(meeting, actor=by, action="wrote", owner_id=attendee.person_id, now=now)
+        note(meeting, actor=by, deed=MeetingDeed.RECORDED, owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_recorded", about=meeting.pk, now=now)
     return meeting
 
@@ -240,9 +243,9 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
     if meeting.readings.released().exists():
         raise Refusal(_("You marked a log as discussed in this meeting, so it took place. Record it instead."))
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
-    meeting.save(update_fields=["state", "cancel_reason"])
+    meeting.save(update_fields=["state", "cancel_reason", *meeting.changed_in_calendars(now)])
     for attendee in meeting.attendees.select_related("person"):
-        note(meeting, actor=by, action="cancelled", owner_id=attendee.person_id, now=now)
+        note(meeting, actor=by, deed=MeetingDeed.CANCELLED, owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_cancelled", about=meeting.pk, now=now)
     return meeting
 
@@ -271,37 +274,30 @@ def acknowledge_meeting(
     answer = MeetingAttendee.Answer.ACKNOWLEDGED if differs is None else MeetingAttendee.Answer.DIFFERS
     if attendee.answer == answer:
         return attendee
-    _refuse_answer(attendee, differs)
+    _refuse_answer(attendee, differs, now)
     if differs is not None or attendee.text_id is not None:
         settle(attendee, {"differs": (differs or "").strip()}, now=now)
     attendee.answer, attendee.answered_at = answer, now
     attendee.save(update_fields=["answer", "answered_at"])
-    note(attendee, actor=by, action=answer.value, owner_id=by.pk, now=now)
+    note(attendee, actor=by, deed=AttendeeDeed(answer.value), owner_id=by.pk, now=now)
     reader = permissions.answered_to(attendee, now)
     if differs is not None and reader:
         notify(reader, "meeting_answered", about=attendee.pk, now=now)
     return attendee
 
 
-def _refuse_answer(attendee: MeetingAttendee, differs: str | None) -> None:
+def _refuse_answer(attendee: MeetingAttendee, differs: str | None, now: datetime) -> None:
     if attendee.meeting.state != MeetingState.HELD:
         raise Refusal(_("There is no record of this meeting yet. You will get an email when there is."))
     if attendee.answer:
         raise Refusal(_("You have already answered this record. Bring anything else to your next meeting."))
     if differs is not None and not differs.strip():
         raise Refusal(_("Write how you see it, or acknowledge the record."))
+    if differs is None and open_sealed(attendee, viewer=attendee.person, now=now).get("differs", "").strip():
+        raise Refusal(_("You have written that you see it differently. Send that, or clear the box."))
 
 
-@transaction.atomic
-def close_action(*, action: SupervisionAction, by: User, state: str, now: datetime) -> SupervisionAction:
-    """Its person has done it, or lets it go."""
-    action = SupervisionAction.objects.select_for_update().get(pk=action.pk)
-    if action.person_id != by.pk or not permissions.actions_open_to(by, now).filter(pk=action.pk).exists():
-        raise Refusal(_("You cannot close this action now. Bring it to your next meeting."))
-    if action.state == state:
-        return action
-    ACTION_MOVES.check(action.state, state)
-    action.state, action.closed_at = state, now
-    action.save(update_fields=["state", "closed_at"])
-    note(action, actor=by, action=state, owner_id=by.pk, now=now)
-    return action
+def lock_if_discussed(meeting: SupervisionMeeting, by: User, owner: User, now: datetime) -> SupervisionMeeting | None:
+    """The meeting, locked, if `by` can have discussed a log of `owner` in it; else None."""
+    locked = SupervisionMeeting.objects.select_for_update().get(pk=meeting.pk)
+    return locked if locked in queries.meetings_with(by, owner, now) else None

@@ -1,11 +1,10 @@
-"""My meetings; plan one, record it, cancel it; answer a record, close an action."""
+"""My meetings; plan one, record it, cancel it; answer a record."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from confidential.forms import Refused, WordsForm
 from confidential.services import Clash, Saved, open_all, open_sealed
 from foundation.http import Request
+from foundation.paging import page_of
 from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
 from people.models import Role, SupervisionAssignment
-from supervision.attendance.queries import addenda_of, held_by_others, to_put_right
-from supervision.kept import kept_words, unsaved_parts
+from supervision.logs.queries import discussed_in, on_the_table
 from supervision.meetings import permissions, queries, services
+from supervision.meetings.actions.queries import mark_late
+from supervision.meetings.coming.opening import own_line
 from supervision.meetings.forms import (
     AGREED,
     DIFFERS,
@@ -31,9 +32,8 @@ from supervision.meetings.forms import (
     as_typed,
 )
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
-from supervision.readings.queries import discussed_in, on_the_table
-
-PAGE = 20
+from supervision.meetings.moves.models import MeetingMove
+from supervision.unsaved_words import unsaved_parts, unsaved_words_page
 
 
 @require_GET
@@ -41,9 +41,9 @@ def meetings(request: Request) -> HttpResponse:
     """Mine, as supervisor or as somebody who was asked: next first, then what has been."""
     visible = SupervisionMeeting.objects.visible_to(request.user, request.now)
     planned = queries.planned(queries.with_people(visible.planned()), request.now)
-    page = Paginator(queries.past_meetings(request.user, request.now), PAGE).get_page(request.GET.get("page"))
-    others = held_by_others(request.user, request.now) if Role.SUPERVISOR in request.roles else []
-    context = {"planned": planned, "page": page, "held_by_others": others}
+    page = page_of(request, queries.past_meetings(request.user, request.now))
+    meetings_of_others = queries.held_by_others(request.user, request.now) if Role.SUPERVISOR in request.roles else []
+    context = {"planned": planned, "page": page, "held_by_others": meetings_of_others}
     return render(request, "supervision/meetings/list.html", context)
 
 
@@ -96,52 +96,57 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
 
 def _visible(request: Request) -> Any:
     visible = SupervisionMeeting.objects.visible_to(request.user, request.now).with_part_of(request.user, request.now)
-    return queries.with_people(visible).select_related("text", "next_meeting", "supervisor", "covered_for")
+    return (
+        queries.with_people(visible)
+        .select_related("text", "next_meeting", "supervisor", "covered_for")
+        .annotate(is_moved=Exists(MeetingMove.objects.filter(meeting=OuterRef("pk"))))
+    )
 
 
 def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict[str, Any]:
     """What the page of one meeting shows to this person. Opens words once the meeting is held."""
     if not found.part:
         return _answer_alone(request, found)
-    mine = found.overseen
+    supervises = found.overseen
     context: dict[str, Any] = {
         "meeting": found,
-        "mine": mine,
-        "holds": mine and request.user.pk == found.supervisor_id,
+        "supervises": supervises,
+        "holds": supervises and request.user.pk == found.supervisor_id,
+        "moves": found.moves.select_related("by").order_by("at", "pk") if found.is_moved else [],
         "over": queries.is_over(found, request.now),
         "recordable": found.has_begun(request.now),
     }
-    if found.state != MeetingState.HELD:
-        return context
     places = list(found.attendees.all())
     place = next((place for place in places if place.person_id == request.user.pk), None)
+    if found.state != MeetingState.HELD:
+        return context | {"place": place, "own_line": place and own_line(found.pk, request.user, request.now)}
     if place and not place.answer:
         context["words"] = words or WordsForm(request, place, [DIFFERS])
     sent = _answers(request, found)
-    theirs = _looked_after(request, found) if mine else set()
-    answers = [each for each in places if each is place or each.person_id in theirs]
+    looked_after = _looked_after(request, found) if supervises else set()
+    answers = [attendee for attendee in places if attendee is place or attendee.person_id in looked_after]
     actions = _actions(request, found)
     opened = open_all([found, *actions, *sent], viewer=request.user, now=request.now)
     return context | {
         "place": place,
         "agreed": opened[found.pk].get("agreed", ""),
         "actions": [(action, opened[action.pk].get("what", "")) for action in actions],
-        "answers": [(each, opened.get(each.pk, {}).get("differs", "")) for each in answers],
-        "addenda": addenda_of(found) if found.is_put_right else [],
-        "may_put_right": mine and to_put_right(request.user, found, request.now),
-        "brought": _brought(found, theirs),
+        "answers": [(attendee, opened.get(attendee.pk, {}).get("differs", "")) for attendee in answers],
+        "addenda": queries.addenda_of(found) if found.is_put_right else [],
+        "may_put_right": supervises and queries.to_put_right(request.user, found, request.now),
+        "brought": _brought(found, looked_after),
     }
 
 
-def _brought(found: SupervisionMeeting, theirs: set[UUID]) -> Any:
-    logs = found.logs_brought.filter(log__owner__in=theirs).select_related("log__owner", "log__session__group")
+def _brought(found: SupervisionMeeting, owners: set[UUID]) -> Any:
+    logs = found.logs_brought.filter(log__owner__in=owners).select_related("log__owner", "log__session__group")
     return logs.order_by("shared_at", "pk")
 
 
 def _looked_after(request: Request, found: SupervisionMeeting) -> set[UUID]:
     """Whom this person supervises or covers for now. What another of the pair brought and answered went with them."""
-    held = SupervisionAssignment.objects.supervised_by(request.user, request.now)
-    return set(held.filter(programme=found.programme_id).values_list("facilitator_id", flat=True))
+    assignments = SupervisionAssignment.objects.supervised_by(request.user, request.now)
+    return set(assignments.filter(programme=found.programme_id).values_list("facilitator_id", flat=True))
 
 
 def _answer_alone(request: Request, found: Any) -> dict[str, Any]:
@@ -150,25 +155,27 @@ def _answer_alone(request: Request, found: Any) -> dict[str, Any]:
     opened = open_all(sent, viewer=request.user, now=request.now)
     return {
         "meeting": found,
-        "answers": [(each, opened[each.pk].get("differs", "")) for each in sent],
+        "answers": [(attendee, opened[attendee.pk].get("differs", "")) for attendee in sent],
         "apart": True,
-        "addenda": addenda_of(found).filter(person__in=[each.person for each in sent]),
-        "may_put_right": to_put_right(request.user, found, request.now),
+        "addenda": queries.addenda_of(found).filter(person__in=[attendee.person for attendee in sent]),
+        "may_put_right": queries.to_put_right(request.user, found, request.now),
     }
 
 
 def _answers(request: Request, found: SupervisionMeeting) -> list[MeetingAttendee]:
     """What attendees said of the record that this person may read: their own, or of whom they supervise."""
-    theirs = permissions.answers_open_to(request.user, request.now).values("pk")
+    of_supervisees = permissions.answers_open_to(request.user, request.now).values("pk")
     differing = found.attendees.filter(answer=MeetingAttendee.Answer.DIFFERS)
-    mine = differing.filter(Q(pk__in=theirs) | Q(person=request.user))
-    return list(mine.select_related("text", "person").order_by("person__sort_name", "pk"))
+    readable = differing.filter(Q(pk__in=of_supervisees) | Q(person=request.user))
+    return list(readable.select_related("text", "person").order_by("person__sort_name", "pk"))
 
 
 def _actions(request: Request, found: SupervisionMeeting) -> list[SupervisionAction]:
     """The supervisor's list holds those of whom they look after; everybody else's holds their own."""
     actions = permissions.actions_open_to(request.user, request.now).filter(meeting=found)
-    return list(actions.select_related("text", "person", "meeting").order_by("person__sort_name", "due", "pk"))
+    found_actions = list(actions.select_related("text", "person", "meeting").order_by("person__sort_name", "due", "pk"))
+    mark_late(found_actions, request.now)
+    return found_actions
 
 
 @require_http_methods(["GET", "POST"])
@@ -249,7 +256,7 @@ def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpRespon
     if not typed:
         messages.info(request, _what_stands(found))
         return redirect("meetings:detail", found.pk)
-    return kept_words(
+    return unsaved_words_page(
         request,
         typed,
         url=found.get_absolute_url(),
@@ -288,8 +295,8 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """An attendee acknowledges the record, or says how they see it; or keeps the words for later."""
     found = get_object_or_404(_visible(request).held(), pk=pk)
-    mine = MeetingAttendee.objects.filter(person=request.user).select_related("text", "meeting__supervisor")
-    place = get_object_or_404(mine, meeting=found)
+    places = MeetingAttendee.objects.filter(person=request.user).select_related("text", "meeting__supervisor")
+    place = get_object_or_404(places, meeting=found)
     if place.answer:
         return _answered_already(request, place)
     words = WordsForm(request, place, [DIFFERS])
@@ -309,9 +316,6 @@ def _answered(request: Request, found: SupervisionMeeting, words: WordsForm) -> 
     if action not in ("acknowledge", "differs"):
         messages.success(request, _("Your words are saved. Only you can see them until you send them."))
         return True
-    if action == "acknowledge" and said.strip():
-        words.add_error("differs", _("You have written that you see it differently. Send that, or clear the box."))
-        return False
     try:
         services.acknowledge_meeting(
             meeting=found, by=request.user, differs=said if action == "differs" else None, now=request.now
@@ -328,24 +332,10 @@ def _answered_already(request: Request, place: MeetingAttendee) -> HttpResponse:
     if not typed:
         messages.info(request, _("You have answered this record."))
         return redirect("meetings:detail", place.meeting_id)
-    return kept_words(
+    return unsaved_words_page(
         request,
         typed,
         url=place.meeting.get_absolute_url(),
         link=_("Open the meeting"),
         reason=_("You had already answered this record, so what you typed here was not added."),
     )
-
-
-@require_POST
-def close_action(request: Request, pk: UUID) -> HttpResponse:
-    """Done, or let go."""
-    theirs = permissions.actions_open_to(request.user, request.now)
-    action = get_object_or_404(theirs.filter(person=request.user), pk=pk)
-    try:
-        services.close_action(action=action, by=request.user, state=request.POST.get("state", ""), now=request.now)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Noted."))
-    return redirect("meetings:detail", action.meeting_id)

@@ -51,11 +51,16 @@ def test_an_answer_that_was_not_sent_is_seen_by_nobody(cast, sign_in):
     assert MINE not in sign_in(cast.sam).get(meeting.get_absolute_url()).content.decode()
 
 
-def test_acknowledging_wipes_what_was_begun_and_not_sent(cast):
+def test_words_that_were_begun_are_sent_or_cleared_before_it_is_acknowledged(cast):
     meeting = held_meeting(cast)
-    write(place_of(meeting, cast.anna), {"differs": MINE}, cast.now)
+    place = place_of(meeting, cast.anna)
+    write(place, {"differs": MINE}, cast.now)
+    with pytest.raises(Refusal, match="Send that, or clear the box."):
+        acknowledge_meeting(meeting=meeting, by=cast.anna, differs=None, now=cast.now)
+    assert open_sealed(place_of(meeting, cast.anna), viewer=cast.anna, now=cast.now) == {"differs": MINE}
+    write(place, {"differs": ""}, cast.now)
     acknowledge_meeting(meeting=meeting, by=cast.anna, differs=None, now=cast.now)
-    assert open_sealed(place_of(meeting, cast.anna), viewer=cast.anna, now=cast.now) == {"differs": ""}
+    assert place_of(meeting, cast.anna).answer == "acknowledged"
 
 
 @pytest.mark.parametrize("second", [None, "yet another view"])
@@ -114,7 +119,7 @@ def test_the_page_keeps_words_for_later_without_sending(cast, sign_in):
     assert place_of(meeting, cast.anna).answer == ""
 
 
-def test_the_page_does_not_guess_between_acknowledging_and_a_written_objection(cast, sign_in):
+def test_the_page_does_not_guess_between_agreeing_and_objecting(cast, sign_in):
     meeting = held_meeting(cast)
     anna = sign_in(cast.anna)
     revision = anna.get(meeting.get_absolute_url()).context["words"].revision

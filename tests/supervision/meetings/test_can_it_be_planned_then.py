@@ -13,7 +13,7 @@ from tests.people import Cast
 from tests.supervision.world import assignment, day, meeting_in
 
 # Each door: (cast, client, day, start, tick) -> the page's answer. Sam is on leave until the 14th day from now.
-Door = Callable[[Cast, Client, object, str, str], object]
+AttemptKind = Callable[[Cast, Client, object, str, str], object]
 
 
 def plan(cast, client, when, start, tick):
@@ -66,7 +66,9 @@ def move_out_of_a_leave(cast, client, when, start, tick):
     )
 
 
-DOORS = pytest.mark.parametrize("door", [plan, record_with_the_next, move_out_of_a_leave], ids=lambda one: one.__name__)
+ATTEMPT_KINDS = pytest.mark.parametrize(
+    "door", [plan, record_with_the_next, move_out_of_a_leave], ids=lambda item: item.__name__
+)
 
 
 def planned_for(cast, days: int) -> set[time]:
@@ -74,7 +76,7 @@ def planned_for(cast, days: int) -> set[time]:
     return set(found.values_list("local_start", flat=True))
 
 
-@DOORS
+@ATTEMPT_KINDS
 def test_a_day_inside_ones_leave_is_told_and_goes_on_with_a_tick(cast, sign_in, door):
     sam = sign_in(cast.sam)
     asked = door(cast, sam, day(cast, 5), "09:00", "")
@@ -85,7 +87,7 @@ def test_a_day_inside_ones_leave_is_told_and_goes_on_with_a_tick(cast, sign_in, 
     assert planned_for(cast, 5) == {time(9)}
 
 
-@DOORS
+@ATTEMPT_KINDS
 def test_a_meeting_that_overlaps_is_told_and_goes_on_with_a_tick(cast, sign_in, door):
     CoverWindow.objects.filter(supervisor=cast.sam).delete()
     meeting_in(cast, 20, cast.ben, at=time(9, 30))
@@ -96,32 +98,32 @@ def test_a_meeting_that_overlaps_is_told_and_goes_on_with_a_tick(cast, sign_in, 
     assert planned_for(cast, 20) == {time(9), time(9, 30)}
 
 
-@DOORS
+@ATTEMPT_KINDS
 def test_the_very_time_of_another_meeting_is_refused_tick_or_not(cast, sign_in, door):
     meeting_in(cast, 20, cast.ben, at=time(9))
     answer = door(cast, sign_in(cast.sam), day(cast, 20), "09:00", "on")
     assert (answer.status_code, "You are meeting someone else at that time." in answer.content.decode()) == (422, True)
 
 
-@DOORS
+@ATTEMPT_KINDS
 def test_a_time_that_the_clocks_skip_is_refused_with_the_nearest(cast, sign_in, door):
     """The next last Sunday of March: 01:30 does not exist in London."""
     spring = next(
-        one
-        for one in (day(cast, days) for days in range(1, 367))
-        if one.month == 3 and one.weekday() == 6 and (one + timedelta(days=7)).month == 4
+        item
+        for item in (day(cast, days) for days in range(1, 367))
+        if item.month == 3 and item.weekday() == 6 and (item + timedelta(days=7)).month == 4
     )
     answer = door(cast, sign_in(cast.sam), spring, "01:30", "on")
     assert (answer.status_code, "Choose 00:59 or 02:00." in answer.content.decode()) == (422, True)
 
 
-@DOORS
+@ATTEMPT_KINDS
 def test_a_slip_of_a_year_is_refused(cast, sign_in, door):
     answer = door(cast, sign_in(cast.sam), day(cast, 800), "09:00", "on")
     assert (answer.status_code, "more than a year away" in answer.content.decode()) == (422, True)
 
 
-@DOORS
+@ATTEMPT_KINDS
 def test_a_free_time_is_taken_without_a_question(cast, sign_in, door):
     assert door(cast, sign_in(cast.sam), day(cast, 20), "09:00", "").status_code == 302
     assert planned_for(cast, 20) == {time(9)}

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from delivery.models import Effect
 from foundation.refusals import IllegalMove, Refusal
+from supervision.logs.answering import release_reading
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.services import cancel_meeting
-from supervision.readings.services import release_reading
 from tests.supervision.world import draft_reading, held_meeting, meeting_in, shared_log
 
 

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from confidential.models import SealedText
 from confidential.services import save_words
 from foundation.refusals import Refusal
+from supervision.meetings.actions.services import close_action
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.meetings.rules import NewAction
-from supervision.meetings.services import acknowledge_meeting, cancel_meeting, close_action
+from supervision.meetings.services import acknowledge_meeting, cancel_meeting
 from tests.supervision.world import held_meeting, meeting_in, shared_log
 
 
@@ -51,9 +52,8 @@ def test_an_answer(cast, recorded):
     refused(lambda: MeetingAttendee.objects.filter(person=cast.anna).update(answered_at=cast.now + timedelta(days=1)))
 
 
-def test_an_action_but_for_closing_it(cast, recorded):
+def test_an_action_but_for_closing_it_and_its_date(cast, recorded):
     refused(lambda: SupervisionAction.objects.update(person=cast.ben))
-    refused(lambda: SupervisionAction.objects.update(due=cast.now.date()))
     refused(lambda: SupervisionAction.objects.all().delete())
     action = close_action(action=SupervisionAction.objects.get(), by=cast.anna, state="done", now=cast.now)
     assert (action.state, action.closed_at) == ("done", cast.now)

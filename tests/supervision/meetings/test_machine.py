@@ -5,8 +5,7 @@ tried.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,7 +18,7 @@ from certificates.models import AwardRule
 from confidential.services import open_all
 from foundation.refusals import Refusal
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
-from people.services import appoint, assign_supervisor, end_appointment
+from people.services import appoint, assign_supervisor
 from supervision.attendance.services import put_attendance_right
 from supervision.cover.services import end_cover, set_cover
 from supervision.meetings.models import (
@@ -29,37 +28,13 @@ from supervision.meetings.models import (
     MeetingState,
     SupervisionMeeting,
 )
-from supervision.meetings.queries import dates_and_minutes
 from supervision.meetings.services import acknowledge_meeting, cancel_meeting, plan_meeting, record_meeting
+from tests.figures import dates_and_minutes
+from tests.supervision.meetings.recorded import Recorded, at, within
+from tests.verbs import end_appointment
 
 FACILITATORS, SUPERVISORS = ("anna", "ben", "farah"), ("sam", "stella", "clara")
 LONDON = ZoneInfo("Europe/London")
-
-
-@dataclass
-class Recorded:
-    """What somebody wrote, as it was written, and what was added to it."""
-
-    begins: datetime
-    day: date
-    minutes: int
-    words: str
-    at: datetime
-    by: object
-    came: dict[object, bool]
-    added: list[tuple[object, bool]] = field(default_factory=list)
-
-    def was_there(self, person: object) -> bool:
-        said = [there for one, there in self.added if one == person]
-        return said[-1] if said else self.came.get(person, False)
-
-
-def at(rows, now: datetime) -> list[object]:
-    return [row for row in rows if row.starts_at <= now and (row.ends_at is None or now < row.ends_at)]
-
-
-def within(rows, begins: datetime, ends: datetime) -> list[object]:
-    return [row for row in rows if row.starts_at < ends and (row.ends_at is None or begins < row.ends_at)]
 
 
 class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
@@ -92,13 +67,15 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     def one(self, which: int, *states: str) -> SupervisionMeeting | None:
         """Often the latest that was made: what has just been planned is moved, recorded or put right."""
         rows = SupervisionMeeting.objects.filter(state__in=states or MeetingState.values)
-        found = sorted(rows, key=lambda one: self.made.index(one.pk) if one.pk in self.made else -1)
+        found = sorted(rows, key=lambda meeting: self.made.index(meeting.pk) if meeting.pk in self.made else -1)
         return found[-1 - which % len(found)] if found else None
 
     def remember_what_was_made(self):
         """Rows have no order of their own that is the same in each run."""
         rows = SupervisionMeeting.objects.exclude(pk__in=self.made).select_related("supervisor")
-        self.made += [one.pk for one in sorted(rows, key=lambda one: (one.starts_at, one.supervisor.email))]
+        self.made += [
+            meeting.pk for meeting in sorted(rows, key=lambda meeting: (meeting.starts_at, meeting.supervisor.email))
+        ]
 
     def try_to(self, name: str, verb, **arguments) -> bool:
         """A refusal is an answer, and changes nothing."""
@@ -143,7 +120,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         windows = at(CoverWindow.objects.filter(cover=by, programme=self.cast.thames), self.now)
         in_post = bool(at(self.roles(by, Role.SUPERVISOR), self.now))
         whose = (by, *(window.supervisor_id for window in windows))
-        return in_post and any(self.supervises(one, facilitator_id) for one in whose)
+        return in_post and any(self.supervises(item, facilitator_id) for item in whose)
 
     # What happens to meetings
 
@@ -153,13 +130,15 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         asked = [self.person(name) for name in sorted(people)]
         supervisor = self.person(stranger) if stranger else self.one_of_theirs(asked[0])
         if supervisor:
-            theirs = [one for one in asked if self.looks_after(supervisor.pk, one.pk)]
+            theirs = [item for item in asked if self.looks_after(supervisor.pk, item.pk)]
             self.plan(supervisor, theirs or asked, days, hour)
 
     def one_of_theirs(self, facilitator):
         """Their supervisor, or while there is one the cover."""
         found = [self.person(name) for name in SUPERVISORS]
-        return next((one for one in found[self.count % 2 :] if self.looks_after(one.pk, facilitator.pk)), None)
+        return next(
+            (meeting for meeting in found[self.count % 2 :] if self.looks_after(meeting.pk, facilitator.pk)), None
+        )
 
     def plan(self, supervisor, people, days: int, hour: int) -> None:
         self.try_to(
@@ -214,7 +193,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     def record(self, meeting, by, missing, minutes) -> None:
         asked = {place.person_id: place.person for place in meeting.attendees.select_related("person")}
-        present = [one for one in asked.values() if one != missing] or list(asked.values())
+        present = [item for item in asked.values() if item != missing] or list(asked.values())
         self.count += 1
         words = f"word{self.count}"
         if self.try_to("record", record_meeting, meeting=meeting, by=by, came=present, minutes=minutes, agreed=words):
@@ -235,7 +214,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         assert by == meeting.supervisor
         assert any(self.looks_after(by.pk, person_id) for person_id in asked)
         whose = meeting.covered_for_id or meeting.supervisor_id
-        assert all(self.supervised_on_that_day(whose, one.pk, meeting.starts_at) for one in present)
+        assert all(self.supervised_on_that_day(whose, item.pk, meeting.starts_at) for item in present)
 
     @precondition(lambda self: self.recorded)
     @rule(which=which)
@@ -276,7 +255,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     def put_right(self, meeting, person, there, other) -> None:
         everybody = [self.person(name) for name in SUPERVISORS]
-        present = next((one for one in everybody if self.supervises(one.pk, person.pk)), everybody[0])
+        present = next((item for item in everybody if self.supervises(item.pk, person.pk)), everybody[0])
         supervisor = self.person(other) if other else present
         kept, theirs = self.recorded[meeting.pk], self.supervises(supervisor.pk, person.pk)
         if self.try_to(
@@ -358,13 +337,13 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         self.changed = False
         counted = self.counted_for_a_certificate()
         for person in (self.person(name) for name in FACILITATORS):
-            attended = [one for one in self.recorded.values() if one.was_there(person.pk)]
+            attended = [item for item in self.recorded.values() if item.was_there(person.pk)]
             assert dates_and_minutes(person, self.cast.thames.pk) == [
-                (one.day, one.minutes) for one in sorted(attended, key=lambda one: one.begins)
+                (item.day, item.minutes) for item in sorted(attended, key=lambda item: item.begins)
             ]
             assert counted[person.pk] == {len(attended)}
-            assert len({one.begins for one in attended}) == len(attended)
-            assert all(one.begins <= one.at <= self.now for one in attended)
+            assert len({item.begins for item in attended}) == len(attended)
+            assert all(item.begins <= item.at <= self.now for item in attended)
         self.nothing_recorded_is_lost_or_replaced()
 
     def counted_for_a_certificate(self) -> dict[object, set[int]]:
@@ -387,14 +366,14 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         }
         added = AttendanceAddendum.objects.order_by("meeting", "number").values_list("meeting", "person", "came")
         kept = {pk: one.added for pk, one in self.recorded.items()}
-        assert sorted(map(str, added)) == sorted(str((pk, *each)) for pk, rows in kept.items() for each in rows)
+        assert sorted(map(str, added)) == sorted(str((pk, *meeting)) for pk, rows in kept.items() for meeting in rows)
 
     def every_word_can_be_read_by_those_who_were_asked(self):
         """Nothing takes a word away for a time, so once at the end is enough."""
         for name in FACILITATORS:
             person = self.person(name)
-            mine = list(SupervisionMeeting.objects.held().filter(attendees__person=person))
-            opened = open_all(mine, viewer=person, now=self.now)
+            meetings = list(SupervisionMeeting.objects.held().filter(attendees__person=person))
+            opened = open_all(meetings, viewer=person, now=self.now)
             assert {pk: parts["agreed"] for pk, parts in opened.items()} == {
                 pk: one.words for pk, one in self.recorded.items() if person.pk in one.came
             }

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from confidential.services import open_sealed
+from supervision.logs.answering import release_reading
 from supervision.logs.services import withdraw_log
 from supervision.meetings.models import SupervisionAction, SupervisionMeeting
 from supervision.meetings.services import cancel_meeting, record_meeting
-from supervision.readings.services import release_reading
 from tests.supervision.world import alder_session, day, draft_reading, meeting_in, shared_log, write
 
 AGREED = "we let the silence stand"

@@ -8,6 +8,7 @@ from confidential.models import AccessEntry, SealedText
 from confidential.services import open_sealed
 from delivery.models import Effect
 from foundation.refusals import IllegalMove, Refusal
+from supervision.logs.answering import release_reading
 from supervision.logs.models import LogState
 from supervision.logs.services import withdraw_log
 from supervision.meetings.models import (
@@ -18,10 +19,9 @@ from supervision.meetings.models import (
     SupervisionAction,
     SupervisionMeeting,
 )
-from supervision.meetings.queries import dates_and_minutes, supervisions_attended
 from supervision.meetings.rules import NewAction
 from supervision.meetings.services import AlreadyRecorded, cancel_meeting, record_meeting
-from supervision.readings.services import release_reading
+from tests.figures import dates_and_minutes, supervisions_attended
 from tests.supervision.world import (
     alder_session,
     assignment,
@@ -188,12 +188,12 @@ def test_a_cancelled_meeting_is_not_recorded(cast):
 
 def test_the_legal_moves_of_a_meeting_and_of_an_action():
     states = MeetingState.values
-    assert {(one, other) for one in states for other in states if MEETING_MOVES.allow(one, other)} == {
+    assert {(state, other) for state in states for other in states if MEETING_MOVES.allow(state, other)} == {
         ("planned", "held"),
         ("planned", "cancelled"),
     }
     states = SupervisionAction.State.values
-    assert {(one, other) for one in states for other in states if ACTION_MOVES.allow(one, other)} == {
+    assert {(state, other) for state in states for other in states if ACTION_MOVES.allow(state, other)} == {
         ("open", "done"),
         ("open", "dropped"),
     }

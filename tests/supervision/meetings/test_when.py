@@ -10,8 +10,8 @@ from foundation.refusals import Refusal
 from foundation.walltime import NoSuchTime
 from people.models import CoverWindow, Role
 from supervision.meetings.models import SupervisionMeeting
-from supervision.meetings.queries import supervisions_attended
 from supervision.meetings.services import AlreadyRecorded, cancel_meeting, plan_meeting, record_meeting
+from tests.figures import supervisions_attended
 from tests.people import appoint, assign
 from tests.supervision.world import assignment, day, held_meeting, meeting_in
 
@@ -139,7 +139,7 @@ def test_cancelling_again_for_another_reason_is_not_dropped_in_silence(cast):
         cancel_meeting(meeting=meeting, by=cast.sam, reason="nobody", now=cast.now)
 
 
-def test_whoever_had_another_supervisor_when_it_began_is_not_recorded_as_having_come(cast):
+def test_who_had_another_supervisor_when_it_began_did_not_come(cast):
     meeting = meeting_in(cast, 1, cast.anna, cast.ben)
     supervision = assignment(cast.anna, cast.sam)
     supervision.ends_at = cast.now + timedelta(minutes=1)
