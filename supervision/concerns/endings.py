@@ -21,7 +21,7 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
     """Those of the supervisor, of whoever covers for one, or of the raiser, with whom supervision ends."""
     found = Concern.objects.open().filter(_concerned(occasion), programme=occasion.programme)
     named = found.select_related("raised_by", "supervisor", "programme").order_by("pk")
-    return [Hanging(one.pk, _("An open concern"), [_passing(one, occasion)]) for one in named]
+    return [Hanging(concern.pk, _("An open concern"), [_passing(concern, occasion)]) for concern in named]
 
 
 def _passing(concern: Concern, occasion: Occasion) -> Choice:

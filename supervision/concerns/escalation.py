@@ -12,6 +12,7 @@ from delivery.mail import notify
 from delivery.models import Effect
 from delivery.services import enqueue
 from people.endings.days import is_over
+from supervision.concerns.deeds import ConcernDeed
 from supervision.concerns.models import AT_ONCE, Concern, ConcernState
 from supervision.concerns.routing import with_whom
 from supervision.concerns.targets import due_at
@@ -79,7 +80,7 @@ def tell_if_unanswered(effect: Effect, now: datetime) -> None:
             note(
                 concern,
                 actor=concern.raised_by,
-                action="escalated",
+                deed=ConcernDeed.ESCALATED,
                 owner_id=concern.raised_by_id,
                 now=now,
                 reason="what should have come next did not come in time",

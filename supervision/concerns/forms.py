@@ -14,7 +14,7 @@ from foundation.fields import DayField
 from people.models import Programme
 from supervision.concerns.models import About, Category, Outcome, Urgency
 from supervision.concerns.services import NOBODY, WHICH_IS_RIGHT, Raising
-from supervision.logs.screening import public_numbers
+from supervision.screening import public_numbers
 
 SPOKEN_TO: Mapping[str, str | Promise] = {
     "emergency": _("999 or the emergency department"),
@@ -126,14 +126,6 @@ class WordsForm(forms.Form):
         self.marks = screen({"done": done}, {"done": DONE_LABEL}, public_numbers())
         return done
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        soft = self.marks and not any(mark.blocks for mark in self.marks)
-        if soft and not cleaned.get("identifies_nobody"):
-            said = _("Some words are marked. Change them, or tick that they do not identify anyone.")
-            self.add_error("identifies_nobody", said)
-        return cleaned
-
     def said(self, urgency: str, about: str) -> Raising:
         cleaned = self.cleaned_data
         return Raising(
@@ -143,6 +135,7 @@ class WordsForm(forms.Form):
             spoken_to=cleaned["spoken_to"],
             done=cleaned["done"],
             reach=cleaned["reach"],
+            weighed=cleaned["identifies_nobody"],
         )
 
 

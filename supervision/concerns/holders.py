@@ -46,10 +46,10 @@ def _are_covers(raiser: User, programme: Programme) -> Q:
 def _are_partners(raiser: User, programme: Programme) -> Q:
     """Whoever had a place in a group while the raiser had the other, or facilitated a session with them."""
     places = Facilitation.objects.filter(group__programme=programme)
-    mine = places.filter(_at_one_time(), person=raiser, group=OuterRef("group"))
+    own_places = places.filter(_at_one_time(), person=raiser, group=OuterRef("group"))
     sessions = SessionFacilitator.objects.filter(session__group__programme=programme)
     with_me = sessions.filter(session__in=sessions.filter(person=raiser).values("session"))
-    return Q(pk__in=places.filter(Exists(mine)).values("person")) | Q(pk__in=with_me.values("person"))
+    return Q(pk__in=places.filter(Exists(own_places)).values("person")) | Q(pk__in=with_me.values("person"))
 
 
 def _at_one_time() -> Q:

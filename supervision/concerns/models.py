@@ -4,6 +4,7 @@ Who receives it is nowhere stored as a list: it follows from who supervises, who
 the moment of asking, so that a supervisor's leaving or a cover's end moves it at that instant.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -98,12 +99,14 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         """Those for `user` to act on."""
         return self.filter(with_them(user, now))
 
-    def known_to_exist(self, coordinator: User, now: datetime) -> Self:
-        """Of the programmes that `coordinator` coordinates: that there is one, and its state. Not one about them."""
-        coordinates = Appointment.objects.current(now).filter(
-            person=coordinator, role=Role.COORDINATOR, programme=OuterRef("programme")
-        )
-        return self.filter(Exists(coordinates), ~kept_from(coordinator)).exclude(raised_by=coordinator)
+    def known_to_exist(self, person: User, now: datetime, roles: Collection[Role] = (Role.COORDINATOR,)) -> Self:
+        """Of the programmes in which `person` holds one of `roles`: that there is one, and its state.
+
+        Not one that may be about them, nor one that they raised: nobody can tell one from the other by a number.
+        """
+        appointments = Appointment.objects.current(now).filter(person=person, role__in=roles)
+        known = self.filter(~is_excluded(person), programme__in=appointments.values("programme"))
+        return known.exclude(raised_by=person)
 
     def open(self) -> Self:
         return self.exclude(state=ConcernState.CLOSED)
@@ -112,11 +115,11 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 def with_them(user: User, now: datetime) -> Q:
     """On a concern: `user` is, at `now`, among those with whom it is."""
     supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(seat_of_concern())
-    held = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
-    governs, deputises = (Exists(held.filter(role=role)) for role in (Role.GOVERNANCE, Role.DEPUTY))
+    appointments = Appointment.objects.current(now).filter(person=user, programme=OuterRef("programme"))
+    governs, deputises = (Exists(appointments.filter(role=role)) for role in (Role.GOVERNANCE, Role.DEPUTY))
     receives = Q(Exists(supervising)) | (Q(governs) & with_governance(now)) | (Q(deputises) & with_deputy(now))
     away = NoticeHold.objects.open().filter(person=user)
-    return receives & Q(~Exists(away)) & Q(~kept_from(user)) & ~Q(raised_by=user)
+    return receives & Q(~Exists(away)) & Q(~is_excluded(user)) & ~Q(raised_by=user)
 
 
 def seat_of_concern() -> Q:
@@ -132,36 +135,36 @@ def with_governance(now: datetime) -> Q:
     away = NoticeHold.objects.open().filter(person=OuterRef("supervisor"))
     left = is_open & (Q(~Exists(still_supervised)) | Q(Exists(away)))
     sent = Q(supervisor=None) | Q(handed_on_at__isnull=False) | Q(deputy_at__lte=now)
-    return sent | late | left | Q(Exists(_cover_kept_out(now)))
+    return sent | late | left | Q(Exists(_excluded_cover(now)))
 
 
 def with_deputy(now: datetime) -> Q:
     """On a concern: for everybody, late a second time, or with a governance lead where no lead can have it."""
-    kept_out = KeptFrom.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
+    excluded = ExcludedPerson.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
     leads = Appointment.objects.current(now).filter(role=Role.GOVERNANCE, programme=OuterRef("programme"))
-    free = leads.exclude(person__in=kept_out).exclude(person=OuterRef("raised_by"))
+    free = leads.exclude(person__in=excluded).exclude(person=OuterRef("raised_by"))
     free = free.exclude(person__in=NoticeHold.objects.open().values("person"))
     return Q(deputy_at__lte=now) | (with_governance(now) & Q(~Exists(free)))
 
 
-def _cover_kept_out(now: datetime) -> CoverWindowQuerySet:
+def _excluded_cover(now: datetime) -> CoverWindowQuerySet:
     """Inside a query over concerns: leave that began while it was open, with a cover from whom it is kept.
 
     The governance lead stands in for that cover, and keeps what they took on when the leave is over.
     """
     open_until = Coalesce(OuterRef("closed_at"), Value(now, output_field=models.DateTimeField()))
-    kept_out = KeptFrom.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
+    excluded = ExcludedPerson.objects.filter(concern=OuterRef(OuterRef("pk"))).values("person")
     return CoverWindow.objects.filter(
         supervisor=OuterRef("supervisor"),
         programme=OuterRef("programme"),
         starts_at__lte=open_until,
         ends_at__gt=OuterRef("raised_at"),
-        cover__in=kept_out,
+        cover__in=excluded,
     )
 
 
-def kept_from(user: User) -> Exists:
-    return Exists(KeptFrom.objects.filter(concern=OuterRef("pk"), person=user))
+def is_excluded(user: User) -> Exists:
+    return Exists(ExcludedPerson.objects.filter(concern=OuterRef("pk"), person=user))
 
 
 class Concern(SealedRecord):
@@ -223,17 +226,18 @@ class Concern(SealedRecord):
         return self.state != ConcernState.CLOSED and self.due_at <= now
 
 
-class KeptFrom(models.Model):
+class ExcludedPerson(models.Model):
     """Somebody whom a concern may be about (`holders.py`): they never learn that it exists. Insert-only."""
 
-    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="kept_from")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="excluded")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        db_table = "supervision_keptfrom"
         constraints = [models.UniqueConstraint(fields=["concern", "person"], name="kept_once_from_a_person")]
 
     def __str__(self) -> str:
-        return "somebody it is kept from"
+        return "excluded from a concern"
 
 
 class ConcernNote(SealedRecord):

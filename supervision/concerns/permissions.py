@@ -3,13 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from people.models import Role, User
 from people.queries import holds_role
 from supervision.concerns.models import Concern, ConcernNote, ConcernState
 
 MAY_RAISE = (Role.FACILITATOR, Role.SUPERVISOR, Role.TRAINER, Role.COORDINATOR)
+# They see how the concerns of their programme go over time.
+LEADING = (Role.GOVERNANCE, Role.DEPUTY)
 
 
 def can_raise(user: User, programme_id: UUID, now: datetime) -> bool:
@@ -24,7 +26,8 @@ def concerns_open_to(viewer: User, now: datetime) -> QuerySet[Concern]:
 
 def notes_open_to(viewer: User, now: datetime) -> QuerySet[ConcernNote]:
     """To whoever may see the concern."""
-    return ConcernNote.objects.filter(concern__in=Concern.objects.visible_to(viewer, now).values("pk"))
+    visible = Concern.objects.visible_to(viewer, now).filter(pk=OuterRef("concern"))
+    return ConcernNote.objects.filter(Exists(visible))
 
 
 def can_act(user: User, concern: Concern, now: datetime) -> bool:

@@ -3,23 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from confidential.services import Parts, open_all, open_sealed
-from foundation.days import first_instant, local_day, stamp
+from foundation.cards import CardQuestion
+from foundation.days import first_instant, local_day
 from foundation.http import Request
 from people.models import Programme, ProgrammePlan, Role, User
 from people.plans.queries import newest_plans
-from supervision.concerns.forms import SPOKEN_TO
-from supervision.concerns.models import Concern, ConcernNote, ConcernQuerySet, ConcernState, Urgency
+from supervision.concerns.models import Concern, ConcernQuerySet, ConcernState, Urgency
 from supervision.concerns.permissions import MAY_RAISE
 from supervision.concerns.routing import who_would_read
 
 RECEIVING = (Role.SUPERVISOR, Role.GOVERNANCE, Role.DEPUTY)
-A_LIST = 30
 
 
 @dataclass(frozen=True)
@@ -33,20 +30,17 @@ class Existence:
 
 @dataclass(frozen=True)
 class Around:
-    """A person's page of concerns. Each part costs a query only for those whom it concerns."""
+    """What is open: all of it, however much. Each part costs a query only for those whom it concerns."""
 
-    mine: list[Concern] = field(default_factory=list)
+    raised: list[Concern] = field(default_factory=list)
     to_act_on: list[Concern] = field(default_factory=list)
-    done: list[Concern] = field(default_factory=list)
     existing: list[Existence] = field(default_factory=list)
 
 
 def around(request: Request) -> Around:
-    received = received_by(request)
     return Around(
-        mine=list(raised_by(request.user)[:A_LIST]),
-        to_act_on=[concern for concern in received if concern.state != ConcernState.CLOSED],
-        done=[concern for concern in received if concern.state == ConcernState.CLOSED],
+        raised=list(raised_by(request.user).open()),
+        to_act_on=open_with(request),
         existing=existing(request) if Role.COORDINATOR in request.roles else [],
     )
 
@@ -55,20 +49,35 @@ def raised_by(user: User) -> ConcernQuerySet:
     return Concern.objects.filter(raised_by=user).select_related("acknowledged_by").order_by("-raised_at", "pk")
 
 
-def received_by(request: Request) -> list[Concern]:
-    """The open ones first, and of these what nobody has acknowledged; then the oldest first."""
-    if not any(role in request.roles for role in RECEIVING):
-        return []
-    received = Concern.objects.received_by(request.user, request.now).select_related("raised_by", "acknowledged_by")
-    first = [F(name).asc(nulls_first=True) for name in ("closed_at", "acknowledged_at")]
-    return list(received.order_by(*first, "raised_at", "pk")[:A_LIST])
+def open_with(request: Request) -> list[Concern]:
+    """Those to act on: first what nobody has acknowledged, then the oldest."""
+    return TO_ACT_ON.rows(request) if _receives(request) else []
+
+
+def to_act_on_by(user: User, now: datetime) -> QuerySet[Concern]:
+    received = Concern.objects.received_by(user, now).open()
+    first = F("acknowledged_at").asc(nulls_first=True)
+    return received.select_related("raised_by", "acknowledged_by").order_by(first, "raised_at", "pk")
+
+
+TO_ACT_ON = CardQuestion(to_act_on_by, RECEIVING)
+
+
+def closed(request: Request) -> ConcernQuerySet:
+    """What they raised or had to act on, and is closed: what was closed last comes first."""
+    seen = Concern.objects.visible_to(request.user, request.now) if _receives(request) else raised_by(request.user)
+    return seen.filter(state=ConcernState.CLOSED).select_related("raised_by").order_by("-closed_at", "pk")
+
+
+def _receives(request: Request) -> bool:
+    return any(role in request.roles for role in RECEIVING)
 
 
 def existing(request: Request) -> list[Existence]:
     """Open ones of the programmes that this person coordinates. Neither kind nor person."""
     known = Concern.objects.known_to_exist(request.user, request.now).open().select_related("programme")
-    found = [_existence(concern, request.now) for concern in known.order_by("raised_at", "pk")[:A_LIST]]
-    return sorted(found, key=lambda one: (one.raised_on, one.state))
+    found = [_existence(concern, request.now) for concern in known.order_by("raised_at", "pk")]
+    return sorted(found, key=lambda item: (item.raised_on, item.state))
 
 
 def _existence(concern: Concern, now: datetime) -> Existence:
@@ -107,75 +116,9 @@ class Readers:
 def readers_in(programmes: Iterable[Programme], raiser: User, about: str, now: datetime) -> list[Readers]:
     return [
         Readers(
-            one,
-            who_would_read(raiser, one, about, Urgency.TODAY, now),
-            who_would_read(raiser, one, about, Urgency.NOW, now),
+            programme,
+            who_would_read(raiser, programme, about, Urgency.TODAY, now),
+            who_would_read(raiser, programme, about, Urgency.NOW, now),
         )
-        for one in programmes
-    ]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """Everything in words on the page of one concern. `plans` is how many plans are among its notes."""
-
-    spoken_to: list[str]
-    done: str
-    reach: str
-    notes: list[tuple[ConcernNote, str]]
-
-    @property
-    def plans(self) -> int:
-        return sum(one.kind == ConcernNote.Kind.PLAN for one, _words in self.notes)
-
-
-def opened(concern: Concern, viewer: User, now: datetime) -> Opened:
-    notes = list(concern.notes.select_related("text", "author", "concern").order_by("at", "pk"))
-    words = open_all([concern, *notes], viewer=viewer, now=now)
-    said = words[concern.pk]
-    return Opened(
-        spoken_to=spoken_to(said),
-        done=said.get("done", ""),
-        reach=said.get("reach", ""),
-        notes=[(one, words[one.pk].get("words", "")) for one in notes],
-    )
-
-
-def spoken_to(said: Parts) -> list[str]:
-    return [str(SPOKEN_TO[code]) for code in said.get("spoken_to", "").split(",") if code in SPOKEN_TO]
-
-
-def export(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": the concerns that `user` raised."""
-    mine = Concern.objects.filter(raised_by=user).select_related("text").order_by("raised_at", "pk")
-    return [
-        {
-            "raised_at": stamp(concern.raised_at),
-            "written_at": stamp(concern.written_at),
-            "category": concern.category,
-            "urgency": concern.urgency,
-            "about": concern.about,
-            "state": concern.state,
-            "acknowledged_at": stamp(concern.acknowledged_at),
-            "look_again_on": concern.look_again_on.isoformat() if concern.look_again_on else None,
-            "closed_at": stamp(concern.closed_at),
-            "outcome": concern.outcome,
-            "words": dict(open_sealed(concern, viewer=user, now=now)),
-        }
-        for concern in mine
-    ]
-
-
-def export_notes(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The part of "my data": what `user` wrote about concerns of others."""
-    mine = ConcernNote.objects.filter(author=user).select_related("text").order_by("at", "pk")
-    return [
-        {
-            "at": stamp(one.at),
-            "kind": one.kind,
-            "outcome": one.outcome,
-            "look_again_on": one.look_again_on.isoformat() if one.look_again_on else None,
-            "words": open_sealed(one, viewer=user, now=now).get("words", ""),
-        }
-        for one in mine
+        for programme in programmes
     ]

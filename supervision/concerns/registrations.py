@@ -4,25 +4,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from confidential import triggers
+from confidential.deeds import register_deeds
 from confidential.registry import SealedPolicy, sealed_models
 from delivery.services import handlers
-from foundation.cards import Card, cards
+from foundation.cards import card_questions, cards, for_role
 from foundation.exports import exports
-from foundation.http import Request
 from people.endings.registry import entries
-from people.holds.registry import when_held
+from people.holds.registry import when_put_on_hold
+from people.models import Role
 from people.registry import when_appointed
-from supervision import readers
-from supervision.concerns import permissions, queries
+from supervision.concerns import exports as own_exports
+from supervision.concerns import permissions, readers
+from supervision.concerns.cards import to_act_on_card
+from supervision.concerns.deeds import DEEDS
 from supervision.concerns.endings import ENTRY
 from supervision.concerns.escalation import UNANSWERED, tell_if_unanswered
-from supervision.concerns.models import Concern, ConcernNote, ConcernState
+from supervision.concerns.models import Concern, ConcernNote
+from supervision.concerns.over_time.cards import unacknowledged_card
+from supervision.concerns.over_time.queries import UNACKNOWLEDGED
 from supervision.concerns.passing import (
     PASSED,
     tell_as_cover_changes,
     tell_as_somebody_is_out_of_reach,
     tell_whoever_comes_to_lead,
 )
+from supervision.concerns.queries import TO_ACT_ON
 
 # What can happen to a concern once it is raised; everything else about it stays.
 MOVING = {
@@ -45,6 +51,7 @@ MOVING = {
 
 
 def register() -> None:
+    register_deeds(DEEDS)
     # What was written once stays.
     triggers.guard(
         "supervision.Concern",
@@ -53,16 +60,19 @@ def register() -> None:
         " OR NEW.category <> OLD.category OR NEW.text_id IS NULL OR NEW.text_id <> OLD.text_id)",
     )
     triggers.guard("supervision.ConcernNote")
-    triggers.guard("supervision.KeptFrom")
+    triggers.guard("supervision.ExcludedPerson")
     _say_who_opens_what()
     handlers.register(UNANSWERED, tell_if_unanswered)
     handlers.register(PASSED, tell_as_cover_changes)
     entries.register("supervision.concerns", ENTRY)
-    when_held.register("supervision.concerns", tell_as_somebody_is_out_of_reach)
+    when_put_on_hold.register("supervision.concerns", tell_as_somebody_is_out_of_reach)
     when_appointed.register("supervision.concerns", tell_whoever_comes_to_lead)
+    card_questions.register("concerns.to_act_on", TO_ACT_ON)
     cards.register("concerns.to_act_on", to_act_on_card)
-    exports.register("concerns_i_raised", queries.export)
-    exports.register("what_i_wrote_about_concerns", queries.export_notes)
+    card_questions.register("concerns.unacknowledged", UNACKNOWLEDGED)
+    cards.register("concerns.unacknowledged", for_role(Role.DEPUTY, unacknowledged_card))
+    exports.register("concerns_i_raised", own_exports.export)
+    exports.register("what_i_wrote_about_concerns", own_exports.export_notes)
 
 
 def _say_who_opens_what() -> None:
@@ -89,7 +99,7 @@ def _say_who_opens_what() -> None:
     )
 
 
-def nobody_writes(writer: object, record: object) -> bool:
+def nobody_writes(_writer: object, _record: object) -> bool:
     """Words about a concern are frozen from the start."""
     return False
 
@@ -100,12 +110,3 @@ def concern_url(concern: Concern) -> str:
 
 def note_url(written: ConcernNote) -> str:
     return reverse("concerns:detail", args=[written.concern_id])
-
-
-def to_act_on_card(request: Request) -> Card | None:
-    """What is with me, above everything else while nobody has acknowledged it."""
-    waiting = [concern for concern in queries.received_by(request) if concern.state != ConcernState.CLOSED]
-    if not waiting:
-        return None
-    unseen = any(concern.state == ConcernState.RAISED for concern in waiting)
-    return Card("supervision/concerns/card.html", {"concerns": waiting}, "concerns.to_act_on.unseen" if unseen else "")

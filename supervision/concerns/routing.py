@@ -16,19 +16,19 @@ from supervision.concerns.models import AT_ONCE, Concern, with_deputy, with_gove
 
 @dataclass(frozen=True)
 class Route:
-    """`supervisor` is None when it goes to the governance lead; `kept_from` never learn of it."""
+    """`supervisor` is None when it goes to the governance lead; those `excluded` never learn of it."""
 
     supervisor: User | None
-    kept_from: list[User]
+    excluded: list[User]
 
 
 def route_for(raiser: User, programme: Programme, about: str, now: datetime) -> Route:
-    kept = holders_of(about, raiser, programme)
+    excluded = holders_of(about, raiser, programme)
     assignment = supervision_in(programme, raiser, now)
     supervisor = assignment.supervisor if assignment else None
     # While the supervisor is away, whoever covers receives it; if it is about either, the governance lead does.
     seat = [*covers_of(supervisor, programme.pk, now), supervisor] if supervisor else []
-    return Route(supervisor=None if set(seat) & set(kept) else supervisor, kept_from=kept)
+    return Route(supervisor=None if set(seat) & set(excluded) else supervisor, excluded=excluded)
 
 
 def who_would_read(raiser: User, programme: Programme, about: str, urgency: str, now: datetime) -> list[User]:
@@ -38,19 +38,19 @@ def who_would_read(raiser: User, programme: Programme, about: str, urgency: str,
     """
     route = route_for(raiser, programme, about, now)
     away = set(out_of_reach().values_list("person", flat=True))
-    kept = {person.pk for person in route.kept_from} | {raiser.pk} | away
+    excluded = {person.pk for person in route.excluded} | {raiser.pk} | away
     seat = [route.supervisor, *covers_of(route.supervisor, programme.pk, now)] if route.supervisor else []
-    leads = [one for one in people_in_role(Role.GOVERNANCE, programme, now) if one.pk not in kept]
+    leads = [person for person in people_in_role(Role.GOVERNANCE, programme, now) if person.pk not in excluded]
     goes_up = urgency in AT_ONCE or route.supervisor is None or route.supervisor.pk in away
     goes_to_deputy = urgency in AT_ONCE or (goes_up and not leads)
     deputies = people_in_role(Role.DEPUTY, programme, now) if goes_to_deputy else []
-    return [one for one in _once([*seat, *(leads if goes_up else []), *deputies]) if one.pk not in kept]
+    return [person for person in _once([*seat, *(leads if goes_up else []), *deputies]) if person.pk not in excluded]
 
 
 def people_in_role(role: Role, programme: Programme, now: datetime) -> list[User]:
     """Those who hold `role` in the programme, the longest in post first."""
-    held = Appointment.objects.current(now).filter(role=role, programme=programme)
-    return [one.person for one in held.select_related("person").order_by("starts_at", "pk")]
+    appointments = Appointment.objects.current(now).filter(role=role, programme=programme)
+    return [appointment.person for appointment in appointments.select_related("person").order_by("starts_at", "pk")]
 
 
 def with_whom(concern: Concern, now: datetime) -> list[User]:
@@ -58,12 +58,12 @@ def with_whom(concern: Concern, now: datetime) -> list[User]:
 
     The supervisor who is covered is not asked too, unless it is for everybody.
     """
-    kept = set(concern.kept_from.values_list("person_id", flat=True)) | {concern.raised_by_id}
-    kept |= set(out_of_reach().values_list("person", flat=True))
-    seat = [person for person in _in_the_seat(concern, now) if person.pk not in kept]
-    everybody = concern.deputy_at is not None and concern.deputy_at <= now
-    governing = [person for person in _governing(concern, now) if person.pk not in kept]
-    return _once([*(seat if everybody else seat[:1]), *governing])
+    excluded = set(concern.excluded.values_list("person_id", flat=True)) | {concern.raised_by_id}
+    excluded |= set(out_of_reach().values_list("person", flat=True))
+    seat = [person for person in _in_the_seat(concern, now) if person.pk not in excluded]
+    asks_whole_seat = concern.deputy_at is not None and concern.deputy_at <= now
+    governing = [person for person in _governing(concern, now) if person.pk not in excluded]
+    return _once([*(seat if asks_whole_seat else seat[:1]), *governing])
 
 
 def _in_the_seat(concern: Concern, now: datetime) -> list[User]:
@@ -77,9 +77,9 @@ def _in_the_seat(concern: Concern, now: datetime) -> list[User]:
 
 
 def _governing(concern: Concern, now: datetime) -> list[User]:
-    this = Concern.objects.filter(pk=concern.pk)
+    row = Concern.objects.filter(pk=concern.pk)
     roles = ((Role.GOVERNANCE, with_governance(now)), (Role.DEPUTY, with_deputy(now)))
-    asked = [role for role, it_is_with_them in roles if this.filter(it_is_with_them).exists()]
+    asked = [role for role, it_is_with_them in roles if row.filter(it_is_with_them).exists()]
     return [person for role in asked for person in people_in_role(role, concern.programme, now)]
 
 

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from confidential.identifiers import screen
 from confidential.services import destroy, note, open_sealed, refuse_too_long, seal_frozen
 from delivery.mail import notify
 from foundation.days import local_day
 from foundation.refusals import Refusal
 from people.models import Programme, User
 from supervision.concerns import permissions
+from supervision.concerns.deeds import ConcernDeed
 from supervision.concerns.escalation import (
     NOTICE,
     TIMES,
@@ -29,12 +31,12 @@ from supervision.concerns.models import (
     Concern,
     ConcernNote,
     ConcernState,
-    KeptFrom,
+    ExcludedPerson,
     Outcome,
     Urgency,
 )
 from supervision.concerns.routing import route_for, with_whom
-from supervision.logs.screening import refuse_identifiers
+from supervision.screening import public_numbers, refuse_identifiers, refuse_marked
 
 # What somebody ticks who could reach nobody: it has consequences, and goes with no other answer.
 NOBODY = "nobody"
@@ -53,6 +55,8 @@ class Raising:
     spoken_to: Sequence[str]
     done: str
     reach: str
+    # Its writer keeps the words that are marked.
+    weighed: bool = False
 
 
 @transaction.atomic
@@ -100,8 +104,8 @@ def _raised(by: User, programme: Programme, urgency: str, about: str, now: datet
     )
     give_it_time(concern, now)
     concern.save(force_insert=True)
-    KeptFrom.objects.bulk_create([KeptFrom(concern=concern, person=person) for person in route.kept_from])
-    note(concern, actor=by, action="raised", owner_id=by.pk, now=now)
+    ExcludedPerson.objects.bulk_create([ExcludedPerson(concern=concern, person=person) for person in route.excluded])
+    note(concern, actor=by, deed=ConcernDeed.RAISED, owner_id=by.pk, now=now)
     tell_receivers(concern, now)
     follow_up(concern, now)
     return concern
@@ -147,7 +151,7 @@ def _refuse_words(said: Raising) -> None:
     if not said.reach.strip():
         raise Refusal(_("Write your phone number and when you can speak."))
     refuse_too_long(_parts(said))
-    refuse_identifiers({"done": said.done})
+    refuse_marked(screen({"done": said.done}, {}, public_numbers()), weighed=said.weighed)
 
 
 def _tell_raiser(concern: Concern, now: datetime, *, once: str) -> None:
@@ -205,8 +209,8 @@ def _refuse_day(day: date, concern: Concern, now: datetime) -> None:
 
 def _is_written(concern: Concern, kind: ConcernNote.Kind, by: User, words: str, now: datetime) -> bool:
     """A second click: `by` has written these words already."""
-    theirs = concern.notes.filter(kind=kind, author=by).select_related("text")
-    return any(open_sealed(one, viewer=by, now=now).get("words", "") == words.strip() for one in theirs)
+    notes = concern.notes.filter(kind=kind, author=by).select_related("text")
+    return any(open_sealed(note, viewer=by, now=now).get("words", "") == words.strip() for note in notes)
 
 
 @transaction.atomic
@@ -218,7 +222,7 @@ def add_note(*, concern: Concern, by: User, words: str, now: datetime) -> Concer
     if _is_written(concern, ConcernNote.Kind.NOTE, by, words, now):
         return concern
     written = _write_note(concern, ConcernNote.Kind.NOTE, by, words, now)
-    note(concern, actor=by, action="added", owner_id=concern.raised_by_id, now=now)
+    note(concern, actor=by, deed=ConcernDeed.ADDED, owner_id=concern.raised_by_id, now=now)
     for person in {*with_whom(concern, now), concern.raised_by} - {by}:
         notify(person, NOTICE, about=concern.pk, now=now, once=f"note:{written.pk}")
     return concern
@@ -257,11 +261,11 @@ def reopen_concern(*, concern: Concern, by: User, words: str, now: datetime) -> 
     _write_note(concern, ConcernNote.Kind.REOPENED, by, words, now)
     concern.outcome, concern.closed_at = "", None
     if by.pk == concern.raised_by_id:
-        _move(concern, ConcernState.RAISED, by, now, "outcome", "closed_at", action="reopened")
+        _move(concern, ConcernState.RAISED, by, now, "outcome", "closed_at", deed=ConcernDeed.REOPENED)
     else:
         concern.acknowledged_at, concern.acknowledged_by = now, by
         fields = ("outcome", "closed_at", "acknowledged_at", "acknowledged_by")
-        _move(concern, ConcernState.ACKNOWLEDGED, by, now, *fields, action="reopened")
+        _move(concern, ConcernState.ACKNOWLEDGED, by, now, *fields, deed=ConcernDeed.REOPENED)
     tell_receivers(concern, now, once=f"reopened:{now.isoformat()}")
     return concern
 
@@ -279,7 +283,7 @@ def hand_on(*, concern: Concern, by: User, now: datetime) -> Concern:
     concern.save(update_fields=["handed_on_at"])
     if not {person.pk for person in with_whom(concern, now)} - before - {by.pk}:
         raise Refusal(_("Your programme has no governance lead or deputy to hand this on to. Ring your coordinator."))
-    note(concern, actor=by, action="handed_on", owner_id=concern.raised_by_id, now=now)
+    note(concern, actor=by, deed=ConcernDeed.HANDED_ON, owner_id=concern.raised_by_id, now=now)
     tell_receivers(concern, now)
     return concern
 
@@ -295,7 +299,7 @@ def redact_concern(*, concern: Concern, by: User, now: datetime) -> Concern:
     destroy(concern, because="its author asked", now=now)
     concern.redacted_at = now
     concern.save(update_fields=["redacted_at"])
-    note(concern, actor=by, action="words destroyed", owner_id=by.pk, now=now)
+    note(concern, actor=by, deed=ConcernDeed.WORDS_DESTROYED, owner_id=by.pk, now=now)
     return concern
 
 
@@ -311,7 +315,9 @@ def _locked(concern: Concern, by: User, now: datetime, *, also_raiser: bool = Fa
     return concern
 
 
-def _move(concern: Concern, state: ConcernState, by: User, now: datetime, *also: str, action: str = "") -> None:
+def _move(
+    concern: Concern, state: ConcernState, by: User, now: datetime, *also: str, deed: ConcernDeed | None = None
+) -> None:
     """To `state`, where it may be already, with the time that it has from now on; and tell whoever raised it."""
     if concern.state != state:
         CONCERN_MOVES.check(concern.state, state)
@@ -319,7 +325,7 @@ def _move(concern: Concern, state: ConcernState, by: User, now: datetime, *also:
     concern.state = state
     (stop_its_time if state == ConcernState.CLOSED else give_it_time)(concern, now)
     concern.save(update_fields=["state", *TIMES, *also])
-    note(concern, actor=by, action=action or state.value, owner_id=concern.raised_by_id, now=now)
+    note(concern, actor=by, deed=deed or ConcernDeed(state.value), owner_id=concern.raised_by_id, now=now)
     follow_up(concern, now)
     if by.pk != concern.raised_by_id:
         _tell_raiser(concern, now, once=f"{state}:{now.isoformat()}")

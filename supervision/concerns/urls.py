@@ -1,11 +1,15 @@
 from django.urls import path
 
 from supervision.concerns import views
+from supervision.concerns.over_time import views as over_time
 
 app_name = "concerns"
 urlpatterns = [
     path("", views.concerns, name="list"),
     path("raise/", views.raise_one, name="raise"),
+    path("over-time/", over_time.page, name="over_time"),
+    path("over-time/concerns.csv", over_time.table, name="table"),
+    path("over-time/concerns.xlsx", over_time.workbook, name="workbook"),
     path("<uuid:pk>/", views.concern, name="detail"),
     path("<uuid:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
     path("<uuid:pk>/ring/", views.ring, name="ring"),

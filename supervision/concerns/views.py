@@ -11,19 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.http import Request
+from foundation.paging import paged
 from foundation.refusals import Refusal
-from supervision.concerns import permissions, queries, services
+from supervision.concerns import opening, permissions, queries, services
 from supervision.concerns.forms import CloseForm, FirstForm, NoteForm, PlanForm, ReopenForm, WordsForm
 from supervision.concerns.models import AT_ONCE, Concern, ConcernNote, ConcernState
 from supervision.concerns.routing import with_whom
+from supervision.screening import Identifies, NotWeighed
 
 
 @require_GET
 def concerns(request: Request) -> HttpResponse:
     """What I raised, what is with me, and for coordinators that there is something."""
-    context = {
+    context = paged(request, queries.closed(request)) | {
         "around": queries.around(request),
         "may_raise": any(role in request.roles for role in permissions.MAY_RAISE),
+        "leads": any(role in request.roles for role in permissions.LEADING),
     }
     return render(request, "supervision/concerns/list.html", context)
 
@@ -91,7 +94,8 @@ def _unless_refused(words: WordsForm, verb: Callable[[], Concern]) -> Concern | 
     try:
         return verb()
     except Refusal as refusal:
-        words.add_error("done" if any(mark.blocks for mark in words.marks) else None, str(refusal))
+        field = {Identifies: "done", NotWeighed: "identifies_nobody"}.get(type(refusal))
+        words.add_error(field, str(refusal))
         return None
 
 
@@ -103,7 +107,7 @@ def _after_words(request: Request, raised: Concern, words: WordsForm, said: Any)
     return redirect("concerns:detail", raised.pk)
 
 
-def _mine(request: Request, pk: UUID) -> Concern:
+def _own_concern(request: Request, pk: UUID) -> Concern:
     found: Concern = get_object_or_404(_with_people(Concern.objects.filter(raised_by=request.user)), pk=pk)
     return found
 
@@ -111,7 +115,7 @@ def _mine(request: Request, pk: UUID) -> Concern:
 @require_GET
 def ring(request: Request, pk: UUID) -> HttpResponse:
     """Nothing but whom to ring, and who has been told; then on to the words."""
-    found = _mine(request, pk)
+    found = _own_concern(request, pk)
     context = {
         "concern": found,
         "people": with_whom(found, request.now),
@@ -123,7 +127,7 @@ def ring(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: Request, pk: UUID) -> HttpResponse:
     """The words of one that was told before them."""
-    found = _mine(request, pk)
+    found = _own_concern(request, pk)
     if request.method == "GET" and found.written_at:
         return redirect("concerns:detail", found.pk)
     words = WordsForm(request.POST if request.method == "POST" else None)
@@ -161,33 +165,33 @@ def _received(request: Request, pk: UUID) -> Concern:
 
 
 def _page(request: Request, found: Concern, *, status: int = 200, **forms: Any) -> HttpResponse:
-    mine = found.raised_by_id == request.user.pk
-    opened, people = queries.opened(found, request.user, request.now), with_whom(found, request.now)
+    is_raiser = found.raised_by_id == request.user.pk
+    opened, people = opening.opened(found, request.user, request.now), with_whom(found, request.now)
     context = {
         "concern": found,
-        "mine": mine,
+        "is_raiser": is_raiser,
         "opened": opened,
         "people": people,
         "late": found.is_late(request.now),
         "plans": queries.plans_in([found.programme]),
-        "may_hand_on": not mine
+        "may_hand_on": not is_raiser
         and found.supervisor_id
         and not found.handed_on_at
         and found.state != ConcernState.CLOSED,
         "may_redact": permissions.can_redact(request.user, found),
         "page_has_errors": status == 422,
         "note_form": NoteForm(),
-        **_next_forms(found, opened, mine=mine),
+        **_next_forms(found, opened, is_raiser=is_raiser),
         **forms,
     }
     return render(request, "supervision/concerns/detail.html", context, status=status)
 
 
-def _next_forms(found: Concern, opened: queries.Opened, *, mine: bool) -> dict[str, Any]:
+def _next_forms(found: Concern, opened: opening.Opened, *, is_raiser: bool) -> dict[str, Any]:
     """What the state asks for next, of those with whom it is; whoever raised it can open a closed one again."""
     if found.state == ConcernState.CLOSED:
         return {"reopen_form": ReopenForm()}
-    if mine or found.state == ConcernState.RAISED:
+    if is_raiser or found.state == ConcernState.RAISED:
         return {}
     plan_form = {"plan_form": PlanForm(initial={"seen": opened.plans})}
     return {**plan_form, "close_form": CloseForm()} if found.state == ConcernState.PLANNED else plan_form

@@ -53,9 +53,9 @@ SCENES = [
 @pytest.mark.parametrize("scene", SCENES)
 def test_those_named_before_are_those_let_in_afterwards(cast, scene, about, urgency):
     scene(cast)
-    before = {str(one) for one in who_would_read(cast.anna, cast.thames, about, urgency, cast.now)}
+    before = {str(person) for person in who_would_read(cast.anna, cast.thames, about, urgency, cast.now)}
     raised = world.concern(cast, cast.anna, about=about, urgency=urgency)
-    assert before == {str(one) for one in audience(raised, cast.now)}
+    assert before == {str(item) for item in audience(raised, cast.now)}
 
 
 def lines(page) -> list[str]:

@@ -43,7 +43,7 @@ def has(cast, which: Concern, at: datetime) -> set[str]:
 
 
 @pytest.mark.parametrize("made", STATES)
-def test_it_goes_to_the_lead_at_its_time_and_to_the_deputy_after_as_long_again(cast, made):
+def test_it_goes_to_the_lead_at_its_time_and_later_to_the_deputy(cast, made):
     one = made(cast)
     moments = (one.due_at - MICROSECOND, one.due_at, one.due_at + DAY - MICROSECOND, one.due_at + DAY)
     assert [has(cast, one, at) for at in moments] == [set(), {"gwen"}, {"gwen"}, {"gwen", "dora"}]

@@ -13,7 +13,7 @@ from delivery.models import Effect
 from delivery.services import deliver_due
 from groups.models import Facilitation
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
-from supervision.concerns.models import Concern, KeptFrom
+from supervision.concerns.models import Concern, ExcludedPerson
 from supervision.concerns.routing import with_whom
 from tests.people import appoint, assign, stand_in
 from tests.supervision.world import alder_session, concern
@@ -33,7 +33,7 @@ def _nobody_covers(cast):
 
 
 def kept(raised) -> set[str]:
-    return set(KeptFrom.objects.filter(concern=raised).values_list("person__first_name", flat=True))
+    return set(ExcludedPerson.objects.filter(concern=raised).values_list("person__first_name", flat=True))
 
 
 def told(raised, now) -> list[str]:
@@ -85,9 +85,7 @@ def test_nor_is_she_mailed_when_nobody_answers(cast):
     assert (mailed(raised), mailed(plain)) == ({"Sam", "Gwen"}, {"Sam", "Gwen", "Clara"})
 
 
-def test_from_the_beginning_of_that_leave_the_governance_lead_stands_in_and_the_raiser_is_told_so(
-    cast, sign_in, monkeypatch
-):
+def test_once_that_leave_begins_the_lead_stands_in_and_the_raiser_is_told(cast, sign_in, monkeypatch):
     begins = cast.now + HOUR
     stand_in(cast.clara, cast.sam, cast.thames, begins, begins + 7 * DAY)
     raised = concern(cast, cast.anna, about="cover", urgency="next")
@@ -126,7 +124,7 @@ def test_a_partner_whose_place_has_ended_never_learns_of_it_as_the_cover(cast, s
         knows_nothing(raised, cast.ben, sign_in(cast.ben), monkeypatch, at)
 
 
-def test_a_partner_is_whoever_had_a_place_at_one_time_with_the_raiser_or_a_session(cast):
+def test_a_partner_had_a_place_or_a_session_together_with_the_raiser(cast):
     since = Facilitation.objects.get(person=cast.anna).starts_at
     Facilitation.objects.filter(person=cast.ben).update(ends_at=cast.now)
     for person, starts, ends in (

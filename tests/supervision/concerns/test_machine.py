@@ -16,11 +16,12 @@ from people.holds.models import NoticeHold
 from people.holds.services import hold_notices, say_telephoned
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
 from people.queries import covers_of
-from people.services import appoint, assign_supervisor, end_appointment
+from people.services import appoint, assign_supervisor
 from supervision.concerns import services
 from supervision.concerns.models import About, Concern, ConcernState, Outcome, Urgency
 from supervision.concerns.routing import with_whom
 from supervision.cover.services import end_cover, set_cover
+from tests.verbs import end_appointment
 
 STAFF = ("sam", "stella", "grace", "clara", "gwen", "dora", "cora")
 ROLES = (Role.SUPERVISOR, Role.GOVERNANCE, Role.DEPUTY)
@@ -82,8 +83,8 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     def meant_by(self, about: str) -> set[object]:
         """Whoever holds or held the role, found without the code that is tried."""
-        mine = SupervisionAssignment.objects.filter(facilitator=self.cast.anna, programme=self.cast.thames)
-        supervisors = set(mine.values_list("supervisor", flat=True))
+        assignments = SupervisionAssignment.objects.filter(facilitator=self.cast.anna, programme=self.cast.thames)
+        supervisors = set(assignments.values_list("supervisor", flat=True))
         windows = CoverWindow.objects.filter(supervisor__in=supervisors, cover__isnull=False)  # a leave may have nobody
         return {
             "": set(),

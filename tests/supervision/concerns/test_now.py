@@ -30,7 +30,7 @@ def alarm(cast, about: str = "", urgency: str = "now") -> Concern:
 
 
 @pytest.mark.parametrize("urgency", ["now", "not_rung"])
-def test_everybody_who_would_read_it_is_told_at_the_press_and_before_any_words(cast, sign_in, urgency):
+def test_everybody_who_would_read_it_is_told_at_the_press_before_words(cast, sign_in, urgency):
     anna = sign_in(cast.anna)
     answer = anna.post(RAISE, {"urgency": urgency, "about": "none"})
     raised = Concern.objects.get()
@@ -101,7 +101,7 @@ def test_words_that_come_twice_are_one_and_others_are_added(cast):
     other = Raising("participant", "now", "", ["partner"], "from the other tab", "by text")
     raised = write_concern(concern=raised, by=cast.anna, said=other, now=cast.now)
     assert open_sealed(raised, viewer=cast.anna, now=cast.now)["done"] == "they are with a friend"
-    assert [open_sealed(one, viewer=cast.anna, now=cast.now) for one in raised.notes.all()] == [
+    assert [open_sealed(note, viewer=cast.anna, now=cast.now) for note in raised.notes.all()] == [
         {"words": "from the other tab\nby text"}
     ]
 
@@ -141,7 +141,7 @@ def test_an_hour_later_all_are_reminded_once(cast):
 
 
 @pytest.mark.parametrize("urgency", ["today", "next"])
-def test_who_could_reach_nobody_has_the_lead_and_the_deputy_told_and_is_led_to_whom_to_ring(cast, sign_in, urgency):
+def test_who_could_reach_nobody_has_the_lead_told_and_sees_whom_to_ring(cast, sign_in, urgency):
     sent = {"urgency": urgency, "about": "none", **WORDS, "spoken_to": ["nobody"]}
     anna = sign_in(cast.anna)
     answer = anna.post(RAISE, sent)

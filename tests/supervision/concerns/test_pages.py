@@ -64,7 +64,7 @@ def test_whom_the_programmes_plan_says_to_ring_stands_before_the_form(cast, sign
     assert "01234 567890" not in page(sign_in(cast.olu), RAISE)
 
 
-def test_one_press_raises_it_and_leads_to_the_page_that_says_whether_anybody_has_it(cast, sign_in):
+def test_one_press_raises_it_and_leads_to_the_page_that_says_who_has_it(cast, sign_in):
     CoverWindow.objects.all().delete()
     anna = sign_in(cast.anna)
     answer = anna.post(RAISE, form())
@@ -188,7 +188,7 @@ def test_my_data_holds_what_i_raised_and_what_i_wrote(cast, sign_in):
     raised = concern(cast, cast.anna, done="a heron")
     acknowledge_concern(concern=raised, by=cast.sam, now=cast.now)
     held = json.loads(sign_in(cast.anna).post(reverse("pages:take_my_data")).content)["concerns_i_raised"]
-    assert [(one["state"], one["words"]["done"]) for one in held] == [("acknowledged", "a heron")]
+    assert [(item["state"], item["words"]["done"]) for item in held] == [("acknowledged", "a heron")]
 
 
 def test_the_lists_take_as_many_queries_for_thirty_as_for_one(cast, sign_in, django_assert_max_num_queries):
@@ -206,7 +206,7 @@ def test_what_nobody_has_acknowledged_comes_first(cast, sign_in):
     older, newer = concern(cast, cast.anna, now=cast.now - timedelta(hours=2)), concern(cast, cast.ben)
     acknowledge_concern(concern=older, by=cast.sam, now=cast.now)
     shown = sign_in(cast.sam).get(LIST).context["around"].to_act_on
-    assert [one.pk for one in shown] == [newer.pk, older.pk]
+    assert [other_concern.pk for other_concern in shown] == [newer.pk, older.pk]
 
 
 def test_the_ways_to_it_stand_where_somebody_is_worried(cast, sign_in):
@@ -223,7 +223,10 @@ def test_the_ways_to_it_stand_where_somebody_is_worried(cast, sign_in):
 def test_what_a_coordinator_sees_has_a_day_and_no_minute(cast, sign_in):
     late, due_now = (concern(cast, cast.anna, urgency="today", now=cast.now - timedelta(days=days)) for days in (3, 1))
     drawn = sign_in(cast.cora).get(LIST)
-    days = [timezone.localtime(one.raised_at) for one in (late, due_now)]
+    days = [timezone.localtime(item.raised_at) for item in (late, due_now)]
     assert [f"{at:%H:%M}" in drawn.content.decode() for at in days] == [False, False]
     existing = drawn.context["around"].existing
-    assert [(one.raised_on, one.late) for one in existing] == [(days[0].date(), True), (days[1].date(), False)]
+    assert [(existence.raised_on, existence.late) for existence in existing] == [
+        (days[0].date(), True),
+        (days[1].date(), False),
+    ]

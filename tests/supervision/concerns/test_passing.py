@@ -7,10 +7,11 @@ import pytest
 from delivery.models import Effect
 from delivery.services import deliver_due
 from people.models import CoverWindow, Role
-from people.services import assign_supervisor, end_appointment
+from people.services import assign_supervisor
 from supervision.concerns.services import acknowledge_concern, agree_plan, close_concern
 from supervision.cover.services import end_cover, set_cover
 from tests.supervision.world import concern, day, move_end
+from tests.verbs import end_appointment
 
 MICROSECOND, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
 
@@ -55,7 +56,7 @@ def test_the_supervisor_is_told_as_leave_ends_of_what_came_meanwhile(cast):
     assert mailed(raised) == ["Clara", "Sam"]
 
 
-def test_cover_that_is_ended_now_tells_now_and_cover_that_was_called_off_tells_nobody(cast):
+def test_cover_that_ends_tells_now_and_cover_called_off_tells_nobody(cast):
     window = leave(cast, begins=timedelta(0))
     raised = concern(cast, cast.anna)
     end_cover(window=window, by=cast.sam, now=cast.now + HOUR)
@@ -67,7 +68,7 @@ def test_cover_that_is_ended_now_tells_now_and_cover_that_was_called_off_tells_n
     assert mailed(later) == ["Sam"]
 
 
-def test_one_about_the_cover_is_told_to_the_governance_lead_instead_and_a_closed_one_to_nobody(cast):
+def test_one_about_the_cover_goes_to_the_lead_and_a_closed_one_to_nobody(cast):
     window = leave(cast)
     about, closed = concern(cast, cast.anna, about="cover"), concern(cast, cast.ben)
     acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
@@ -94,7 +95,7 @@ def test_when_somebody_leaves_whoever_has_it_then_is_told(cast, who, role, told)
     assert mailed(raised) == told
 
 
-def test_another_supervisor_begins_and_the_governance_lead_is_told_of_what_is_open(cast):
+def test_a_new_supervisor_begins_and_the_lead_is_told_of_what_is_open(cast):
     raised, closed, bens = concern(cast, cast.anna), concern(cast, cast.anna), concern(cast, cast.ben)
     acknowledge_concern(concern=closed, by=cast.sam, now=cast.now)
     agree_plan(concern=closed, by=cast.sam, words="we ring on Friday", look_again_on=day(cast, 7), now=cast.now)
@@ -102,7 +103,7 @@ def test_another_supervisor_begins_and_the_governance_lead_is_told_of_what_is_op
     assign_supervisor(
         facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now + HOUR
     )
-    assert [mailed(one) for one in (raised, bens)] == [["Gwen", "Sam"], ["Sam"]]
+    assert [mailed(item) for item in (raised, bens)] == [["Gwen", "Sam"], ["Sam"]]
     assert "Gwen" not in mailed(closed)
 
 

@@ -48,7 +48,7 @@ def test_while_the_supervisor_is_on_leave_the_cover_receives_it(cast):
 
 
 @pytest.mark.parametrize(("offset", "who", "seen"), [(-MICROSECOND, ["Clara"], True), (timedelta(0), ["Sam"], False)])
-def test_it_comes_back_to_the_supervisor_at_the_instant_at_which_the_cover_ends(cast, offset, who, seen):
+def test_it_comes_back_to_the_supervisor_when_the_cover_ends(cast, offset, who, seen):
     raised = concern(cast, cast.anna, urgency="next")
     window = CoverWindow.objects.get(cover=cast.clara)
     window.ends_at = cast.now + timedelta(hours=2)
@@ -100,7 +100,7 @@ def test_nor_because_they_are_the_only_governance_lead_when_nobody_answers(cast)
     assert seen_by(cast, raised, raised.due_at) == {"anna", "sam", "clara", "dora"}
 
 
-def test_when_the_supervisor_leaves_it_passes_to_the_governance_lead_at_that_instant(cast):
+def test_when_the_supervisor_leaves_it_passes_to_the_lead_at_once(cast):
     raised = concern(cast, cast.anna)
     left = cast.now + timedelta(hours=1)
     cast.sam.appointments.update(ends_at=left)

@@ -14,7 +14,7 @@ from confidential.services import open_sealed
 from delivery.models import Effect
 from delivery.services import deliver_due
 from foundation.refusals import IllegalMove, Refusal
-from supervision.concerns.models import Concern, ConcernNote, KeptFrom
+from supervision.concerns.models import Concern, ConcernNote, ExcludedPerson
 from supervision.concerns.services import (
     Raising,
     acknowledge_concern,
@@ -25,6 +25,7 @@ from supervision.concerns.services import (
     redact_concern,
 )
 from supervision.concerns.targets import due_at
+from supervision.screening import NotWeighed
 from tests.supervision.world import concern, day
 
 
@@ -41,6 +42,14 @@ def walked(cast, by=None) -> Concern:
         concern=raised, by=by, words="the supervisor rings again on Friday", look_again_on=day(cast, 7), now=cast.now
     )
     return close_concern(concern=raised, by=by, outcome="supported", words="support is there", now=cast.now)
+
+
+@pytest.mark.parametrize("words", ["Mr Smith rang", "she is at 12 High Street"])
+def test_marked_words_are_weighed_before_a_concern_is_raised(cast, words):
+    with pytest.raises(NotWeighed):
+        concern(cast, cast.anna, done=words, weighed=False)
+    assert Concern.objects.count() == 0
+    assert concern(cast, cast.anna, done=words, weighed=True).written_at == cast.now
 
 
 def test_the_words_are_sealed_and_opened_by_those_with_whom_it_is(cast):
@@ -168,7 +177,7 @@ def test_each_has_its_time(urgency, until):
 
 
 @pytest.mark.parametrize(("offset", "sees"), [(-timedelta(microseconds=1), False), (timedelta(0), True)])
-def test_unacknowledged_it_is_the_governance_leads_too_from_the_instant_it_is_due(cast, offset, sees):
+def test_unacknowledged_it_is_the_governance_leads_too_once_it_is_due(cast, offset, sees):
     raised = concern(cast, cast.anna, urgency="today")
     at = cast.now + timedelta(hours=24) + offset
     assert Concern.objects.received_by(cast.gwen, at).filter(pk=raised.pk).exists() is sees
@@ -183,7 +192,7 @@ def test_answered_late_it_stays_with_the_governance_lead(cast):
     assert Concern.objects.received_by(cast.gwen, late).get() == raised
 
 
-def test_the_worker_reminds_everybody_with_whom_it_is_once_and_says_nothing_in_the_mail(cast):
+def test_the_worker_reminds_everybody_who_has_it_once_without_content(cast):
     raised = concern(cast, cast.anna, urgency="today", category="abuse", done="a heron")
     deliver_due(cast.now)
     assert [sent.to for sent in mail.outbox] == [["clara@example.org"]]
@@ -220,7 +229,7 @@ def test_the_database_keeps_what_was_raised(cast):
     other = concern(cast, cast.anna, about="supervisor")
     for change in ({"category": "own"}, {"raised_by": cast.ben}, {"about": "cover"}, {"supervisor": None}):
         refused_by_the_database(lambda change=change: Concern.objects.filter(pk=raised.pk).update(**change))
-    refused_by_the_database(lambda: KeptFrom.objects.filter(concern=other).delete())
+    refused_by_the_database(lambda: ExcludedPerson.objects.filter(concern=other).delete())
     refused_by_the_database(lambda: ConcernNote.objects.filter(concern=raised).update(kind="plan"))
 
 

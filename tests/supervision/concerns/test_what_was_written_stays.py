@@ -31,8 +31,8 @@ def closed(cast) -> Concern:
 def written(cast, raised) -> list[tuple[str, str, str]]:
     notes = raised.notes.select_related("author").order_by("at", "kind", "pk")
     return [
-        (one.kind, one.author.first_name, open_sealed(one, viewer=cast.anna, now=cast.now).get("words", ""))
-        for one in notes
+        (note.kind, note.author.first_name, open_sealed(note, viewer=cast.anna, now=cast.now).get("words", ""))
+        for note in notes
     ]
 
 
@@ -72,13 +72,13 @@ def test_of_two_who_close_it_at_once_both_keep_their_words(cast):
     close_concern(concern=raised, by=cast.clara, outcome="resolved", words="and from me", now=cast.now)
     raised.refresh_from_db()
     assert raised.outcome == "supported"
-    assert [one for one in written(cast, raised) if one[0] != "plan"] == [
+    assert [item for item in written(cast, raised) if item[0] != "plan"] == [
         ("closing", "Sam", "all is well"),
         ("note", "Clara", "and from me"),
     ]
 
 
-def test_a_plan_that_comes_after_the_closing_is_refused_with_its_words_on_the_page(cast, sign_in):
+def test_a_plan_after_the_closing_is_refused_with_its_words_on_the_page(cast, sign_in):
     raised = closed(cast)
     sent = {"words": "ring again", "look_again_on": day(cast, 4).isoformat()}
     answer = sign_in(cast.clara).post(f"/concerns/{raised.pk}/plan/", sent)
