@@ -1,24 +1,37 @@
 """The app's tables, one package for each noun."""
 
-from supervision.agreements.models import SupervisionAgreement
+from supervision.agreements.models import AgreementRevision, SupervisionAgreement
 from supervision.check_ins.models import CheckIn
-from supervision.concerns.models import Concern, ConcernNote, KeptFrom
-from supervision.logs.models import LogReply, LogVersion, SessionLog
+from supervision.concerns.models import Concern, ConcernNote, ExcludedPerson
+from supervision.hours.models import EnoughRule
+from supervision.logs.models import LogReply, LogVersion, Reading, SessionLog
+from supervision.meetings.actions.models import ActionDate
+from supervision.meetings.coming.models import MeetingLine
 from supervision.meetings.models import AttendanceAddendum, MeetingAttendee, SupervisionAction, SupervisionMeeting
-from supervision.readings.models import Reading
+from supervision.meetings.moves.models import MeetingMove
+from supervision.meetings.repeating.models import MeetingSeries
+from supervision.reviews.models import ReviewPart, SupervisionReview
 
 __all__ = [
+    "ActionDate",
+    "AgreementRevision",
     "AttendanceAddendum",
     "CheckIn",
     "Concern",
     "ConcernNote",
-    "KeptFrom",
+    "EnoughRule",
+    "ExcludedPerson",
     "LogReply",
     "LogVersion",
     "MeetingAttendee",
+    "MeetingLine",
+    "MeetingMove",
+    "MeetingSeries",
     "Reading",
+    "ReviewPart",
     "SessionLog",
     "SupervisionAction",
     "SupervisionAgreement",
     "SupervisionMeeting",
+    "SupervisionReview",
 ]

@@ -11,5 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("concerns/", include("supervision.concerns.urls")),
     path("check-ins/", include("supervision.check_ins.urls")),
     path("overlooked/", include("supervision.overlooked.urls")),
+    path("", include("supervision.hours.urls")),
+    path("", include("supervision.year.urls")),
     path("agreements/", include("supervision.agreements.urls")),
+    path("reviews/", include("supervision.reviews.urls")),
 ]

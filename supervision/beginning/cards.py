@@ -1,14 +1,14 @@
 """The first pages of a facilitator and of a supervisor. Each yields to the ordinary My day by itself."""
 
 from courses.cards import learner
-from courses.queries import first_unfinished
+from courses.progress.queries import first_unfinished
 from foundation.cards import Card
 from foundation.http import Request
 from people.models import Role
 from supervision.beginning.queries import company_of, has_held_a_meeting, invitation_of, is_authorised
 from supervision.cover.queries import cover_around
+from supervision.desk.cards import desk_card
 from supervision.desk.queries import pairs_of
-from supervision.desk.registrations import desk_card
 from supervision.meetings.queries import supervisees_of
 
 # What would only say, before there is anything, that there is nothing.
@@ -20,7 +20,7 @@ FACILITATORS = frozenset(
         "cover.facilitator",
         "logs.answers",
         "logs.sessions",
-        "meetings.mine",
+        "meetings.to_come",
         "overlooked.own",
     }
 )

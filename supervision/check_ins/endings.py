@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
 from people.models import Role, SupervisionAssignment, User
 from people.queries import covers_of
+from supervision.check_ins.deeds import CheckInDeed
 from supervision.check_ins.models import CheckIn
 
 
@@ -32,44 +34,46 @@ def _of_who_leaves(occasion: Occasion) -> Sequence[Hanging]:
     )
     return [
         Hanging(
-            one.pk,
+            check_in.pk,
             _("A check-in waiting for an answer"),
             [
                 Choice(
                     "gone",
                     gettext_lazy("It ends"),
-                    partial(_forget, one, occasion.now),
-                    (Telling(person, said, "/help/"),),
+                    partial(_forget, check_in, occasion.now),
+                    (Telling(person, said, reverse("directory:help")),),
                 )
             ],
             about=person,
         )
-        for one in waiting.select_related("person").order_by("asked_at", "pk")
+        for check_in in waiting.select_related("person").order_by("asked_at", "pk")
     ]
 
 
 def _of_supervision(occasion: Occasion) -> Sequence[Hanging]:
-    held: SupervisionAssignment = occasion.subject
+    assignment: SupervisionAssignment = occasion.subject
     waiting = CheckIn.objects.waiting().filter(
-        person=held.facilitator_id, supervisor=held.supervisor_id, programme=held.programme_id
+        person=assignment.facilitator_id, supervisor=assignment.supervisor_id, programme=assignment.programme_id
     )
     named = waiting.select_related("person", "supervisor", "programme").order_by("asked_at", "pk")
     return [
-        Hanging(one.pk, _("A check-in waiting for an answer"), [_choice(occasion, one)], about=one.person)
-        for one in named
+        Hanging(
+            check_in.pk, _("A check-in waiting for an answer"), [_choice(occasion, check_in)], about=check_in.person
+        )
+        for check_in in named
     ]
 
 
 def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
-    held: SupervisionAssignment = occasion.subject
-    names = {"who": held.facilitator.name, "old": held.supervisor.name}
-    if occasion.gone == held.facilitator:
+    assignment: SupervisionAssignment = occasion.subject
+    names = {"who": assignment.facilitator.name, "old": assignment.supervisor.name}
+    if occasion.gone == assignment.facilitator:
         said = _("%(who)s had asked you to check in with them, and has left. Get in touch with them all the same.")
         return Choice(
             "gone",
             gettext_lazy("It ends"),
             partial(_forget, check_in, occasion.now),
-            (Telling(held.supervisor, said % names),),
+            (Telling(assignment.supervisor, said % names),),
         )
     if occasion.successor:
         names["new"] = occasion.successor.name
@@ -78,8 +82,8 @@ def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
             gettext_lazy("It goes to the new supervisor"),
             partial(pass_on, check_in, occasion.successor, occasion.now),
             (
-                Telling(held.facilitator, _("Your request for a check-in is with %(new)s now.") % names),
-                Telling(occasion.successor, _("%(who)s asks you to check in with them.") % names, "/desk/"),
+                Telling(assignment.facilitator, _("Your request for a check-in is with %(new)s now.") % names),
+                Telling(occasion.successor, _("%(who)s asks you to check in with them.") % names, reverse("desk:list")),
             ),
         )
     said = _(
@@ -90,7 +94,7 @@ def _choice(occasion: Occasion, check_in: CheckIn) -> Choice:
         "wait",
         gettext_lazy("It waits for the next supervisor"),
         partial(pass_on, check_in, None, occasion.now),
-        (Telling(held.facilitator, said % names, "/help/"),),
+        (Telling(assignment.facilitator, said % names, reverse("directory:help")),),
     )
 
 
@@ -105,13 +109,13 @@ def pass_on(check_in: CheckIn, to: User | None, now: datetime) -> None:
         return
     waiting.supervisor = to
     waiting.save(update_fields=["supervisor"])
-    note(waiting, actor=waiting.person, action="passed_on", owner_id=waiting.person_id, now=now)
+    note(waiting, actor=waiting.person, deed=CheckInDeed.PASSED_ON, owner_id=waiting.person_id, now=now)
 
 
 def _forget(check_in: CheckIn, now: datetime) -> None:
     waiting = CheckIn.objects.select_for_update().waiting().filter(pk=check_in.pk).first()
     if waiting:
-        note(waiting, actor=waiting.person, action="taken_back", owner_id=waiting.person_id, now=now)
+        note(waiting, actor=waiting.person, deed=CheckInDeed.TAKEN_BACK, owner_id=waiting.person_id, now=now)
         waiting.delete()
 
 

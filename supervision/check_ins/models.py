@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Identified
-from people.models import Programme, SupervisionAssignment, User
+from people.models import Programme, SupervisionAssignment, User, seats_of
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -18,7 +18,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         supervising = SupervisionAssignment.objects.supervised_by(user, now).filter(
             supervisor=OuterRef("supervisor"), facilitator=OuterRef("person"), programme=OuterRef("programme")
         )
-        return self.filter(Exists(supervising))
+        return self.filter(Exists(supervising), supervisor__in=seats_of(user, now))
 
     def waiting(self) -> Self:
         return self.filter(answered_at=None)

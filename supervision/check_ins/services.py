@@ -10,6 +10,7 @@ from delivery.mail import notify
 from foundation.refusals import Refusal
 from people.models import SupervisionAssignment, User
 from people.queries import covers_of, supervision_of
+from supervision.check_ins.deeds import CheckInDeed
 from supervision.check_ins.models import CheckIn
 
 
@@ -36,7 +37,7 @@ def ask_of(*, assignment: SupervisionAssignment, now: datetime) -> CheckIn:
         defaults={"asked_at": now},
     )
     if made:
-        note(found, actor=by, action="asked", owner_id=by.pk, now=now)
+        note(found, actor=by, deed=CheckInDeed.ASKED, owner_id=by.pk, now=now)
         covers = covers_of(assignment.supervisor, assignment.programme_id, now)
         for person in covers or [assignment.supervisor]:
             notify(person, "something_waiting", about=found.pk, now=now)
@@ -48,7 +49,7 @@ def take_back(*, check_in: CheckIn, by: User, now: datetime) -> None:
     """The one who asked needs it no more. One that was answered stays."""
     waiting = CheckIn.objects.select_for_update().waiting().filter(pk=check_in.pk, person=by).first()
     if waiting:
-        note(waiting, actor=by, action="taken_back", owner_id=by.pk, now=now)
+        note(waiting, actor=by, deed=CheckInDeed.TAKEN_BACK, owner_id=by.pk, now=now)
         waiting.delete()
 
 
@@ -61,5 +62,5 @@ def say_in_touch(*, check_in: CheckIn, by: User, now: datetime) -> CheckIn:
     if waiting.answered_at is None:
         waiting.answered_at, waiting.answered_by = now, by
         waiting.save(update_fields=["answered_at", "answered_by"])
-        note(waiting, actor=by, action="in_touch", owner_id=waiting.person_id, now=now)
+        note(waiting, actor=by, deed=CheckInDeed.IN_TOUCH, owner_id=waiting.person_id, now=now)
     return waiting

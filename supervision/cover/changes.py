@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.http import Request
+from people.endings.kinds import EndingKind
 from people.endings.models import Ending, Event
 from people.endings.queries import hanging_on
-from people.endings.registry import Kind, Occasion, Telling, Words
+from people.endings.registry import Occasion, Telling, Words
 from people.models import CoverWindow, User
 from supervision.cover import queries
 from supervision.cover.forms import Away, ChangeForm
@@ -61,8 +62,8 @@ def own_window(request: Request, pk: UUID | None) -> CoverWindow:
 
 
 def form_to_change(window: CoverWindow, data: Mapping[str, Any] | None, now: datetime) -> ChangeForm:
-    others = queries.who_may_cover(window.supervisor, [window.programme_id], now)
-    return ChangeForm(data, window, others, now)
+    colleagues = queries.who_may_cover(window.supervisor, [window.programme_id], now)
+    return ChangeForm(data, window, colleagues, now)
 
 
 def change_occasion(window: CoverWindow, away: Away | None, now: datetime) -> Occasion:
@@ -84,10 +85,10 @@ def change_occasion(window: CoverWindow, away: Away | None, now: datetime) -> Oc
     )
 
 
-class LeaveChanges(Kind):
+class LeaveChanges(EndingKind):
     button = gettext_lazy("Change it")
 
-    def load(self, request: Request, pk: UUID | None, **more: Any) -> Occasion:
+    def load(self, request: Request, pk: UUID | None, /, **more: Any) -> Occasion:
         """As chosen on the page of one leave: its days and its cover stand in the address. Without them it ends."""
         window = own_window(request, pk)
         if not more:
@@ -127,7 +128,7 @@ class LeaveChanges(Kind):
             return _("Ended. Everyone concerned has been told.")
         return _("Ended. %(who)s can no longer see this work.") % {"who": change.window.cover}
 
-    def back(self, request: Request, occasion: Occasion) -> str:
+    def back(self, _request: Request, _occasion: Occasion) -> str:
         return reverse("cover:list")
 
     def locked(self, occasion: Occasion) -> Occasion:
@@ -180,10 +181,10 @@ def _that_it_is_over(change: Change) -> list[Telling]:
     if window.starts_at < change.now:
         said = _("%(who)s is back from leave. Ring them as before.") % words
     supervised = supervised_in(window.programme, window.supervisor, change.now)
-    return [*(Telling(one, said) for one in supervised), *_that_they_do_not_cover(window)]
+    return [*(Telling(person, said) for person in supervised), *_that_they_do_not_cover(window)]
 
 
 def _that_they_do_not_cover(window: CoverWindow) -> list[Telling]:
     """The cover gets a mail about the window itself."""
     said = _("You no longer cover for %(who)s.") % {"who": window.supervisor.name}
-    return [Telling(window.cover, said, "/cover/", mail=False)] if window.cover else []
+    return [Telling(window.cover, said, reverse("cover:list"), mail=False)] if window.cover else []

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,14 +24,17 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
         Q(supervisor=person) | Q(cover=person), programme=occasion.programme, ends_at__gt=occasion.at
     )
     named = windows.select_related("supervisor", "cover", "programme").order_by("starts_at", "pk")
-    others = _others(occasion)
-    return [_own(occasion, one) if one.supervisor_id == person.pk else _covered(occasion, one, others) for one in named]
+    colleagues = _colleagues(occasion)
+    return [
+        _own(occasion, window) if window.supervisor_id == person.pk else _covered(occasion, window, colleagues)
+        for window in named
+    ]
 
 
-def _others(occasion: Occasion) -> list[User]:
+def _colleagues(occasion: Occasion) -> list[User]:
     posts = Appointment.objects.current(occasion.now).filter(role=Role.SUPERVISOR, programme=occasion.programme)
-    others = posts.exclude(person=occasion.subject.person).select_related("person")
-    return [post.person for post in others.order_by("person__sort_name", "pk")]
+    colleagues = posts.exclude(person=occasion.subject.person).select_related("person")
+    return [post.person for post in colleagues.order_by("person__sort_name", "pk")]
 
 
 def _own(occasion: Occasion, window: CoverWindow) -> Hanging:
@@ -39,26 +43,26 @@ def _own(occasion: Occasion, window: CoverWindow) -> Hanging:
         "ends",
         gettext_lazy("It ends with the role"),
         partial(close, window, at=occasion.at, now=occasion.now),
-        (Telling(window.cover, said, "/cover/"),) if window.cover else (),
+        (Telling(window.cover, said, reverse("cover:list")),) if window.cover else (),
     )
     return Hanging(window.pk, _line(window), [ends], about=window.supervisor)
 
 
-def _covered(occasion: Occasion, window: CoverWindow, others: Sequence[User]) -> Hanging:
+def _covered(occasion: Occasion, window: CoverWindow, colleagues: Sequence[User]) -> Hanging:
     choices = [_nobody(occasion, window)]
-    choices += [_instead(occasion, window, one) for one in _who_can(occasion, window, others)]
+    choices += [_instead(occasion, window, person) for person in _who_can(occasion, window, colleagues)]
     return Hanging(window.pk, _line(window), choices, about=window.supervisor)
 
 
-def _who_can(occasion: Occasion, window: CoverWindow, others: Sequence[User]) -> list[User]:
+def _who_can(occasion: Occasion, window: CoverWindow, colleagues: Sequence[User]) -> list[User]:
     """Neither away then, nor supervised by whoever they would stand in for."""
     assert window.ends_at is not None  # a leave always has an end
     away = CoverWindow.objects.filter(programme=window.programme).overlapping(window.starts_at, window.ends_at)
-    held = SupervisionAssignment.objects.current(occasion.now).filter(
+    assignments = SupervisionAssignment.objects.current(occasion.now).filter(
         supervisor=window.supervisor, programme=window.programme
     )
-    kept = {*away.values_list("supervisor", flat=True), *held.values_list("facilitator", flat=True)}
-    return [one for one in others if one.pk not in kept and one != window.supervisor]
+    covered = {*away.values_list("supervisor", flat=True), *assignments.values_list("facilitator", flat=True)}
+    return [person for person in colleagues if person.pk not in covered and person != window.supervisor]
 
 
 def _nobody(occasion: Occasion, window: CoverWindow) -> Choice:
@@ -68,7 +72,7 @@ def _nobody(occasion: Occasion, window: CoverWindow) -> Choice:
         "nobody",
         gettext_lazy("There is no cover then; the supervisor is told"),
         partial(_give, window, None, occasion.at, occasion.now),
-        (Telling(window.supervisor, said % words, "/cover/"),),
+        (Telling(window.supervisor, said % words, reverse("cover:list")),),
     )
 
 
@@ -80,8 +84,8 @@ def _instead(occasion: Occasion, window: CoverWindow, to: User) -> Choice:
         _("%(new)s covers instead") % words,
         partial(_give, window, to, occasion.at, occasion.now),
         (
-            Telling(window.supervisor, own % words, "/cover/"),
-            Telling(to, _("You cover for %(who)s until %(last)s, in place of %(old)s.") % words, "/cover/"),
+            Telling(window.supervisor, own % words, reverse("cover:list")),
+            Telling(to, _("You cover for %(who)s until %(last)s, in place of %(old)s.") % words, reverse("cover:list")),
         ),
     )
 

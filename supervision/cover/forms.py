@@ -43,12 +43,12 @@ class CoverForm(forms.Form):
         self,
         data: Mapping[str, Any] | None,
         programmes: Sequence[Programme],
-        others: Iterable[Appointment],
+        colleagues: Iterable[Appointment],
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.others = {str(appointment.pk): appointment for appointment in others}
-        self.asked = {field_of(one, programmes): one for one in programmes}
+        self.colleagues = {str(appointment.pk): appointment for appointment in colleagues}
+        self.asked = {field_of(programme, programmes): programme for programme in programmes}
         for name, programme in self.asked.items():
             self.fields[name] = self._question(programme, several=len(programmes) > 1)
         self.fields["first_day"] = DayField(label=_("First day"), help_text=_("Today means from now on."))
@@ -57,12 +57,14 @@ class CoverForm(forms.Form):
         )
 
     def _question(self, programme: Programme, *, several: bool) -> forms.ChoiceField:
-        theirs = [(pk, one.person.name) for pk, one in self.others.items() if one.programme_id == programme.pk]
+        own_choices = [
+            (pk, post.person.name) for pk, post in self.colleagues.items() if post.programme_id == programme.pk
+        ]
         return forms.ChoiceField(
             label=_("Who covers for you in %(programme)s") % {"programme": programme.name}
             if several
             else _("Who covers for you"),
-            choices=[*theirs, (NOBODY, _("No one. My coordinator is told"))],
+            choices=[*own_choices, (NOBODY, _("No one. My coordinator is told"))],
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose who covers for you."), "invalid_choice": _("Choose from the list.")},
         )
@@ -76,7 +78,7 @@ class CoverForm(forms.Form):
         ]
 
     def _chosen(self, name: str) -> User | None:
-        chosen = self.others.get(self.cleaned_data[name])
+        chosen = self.colleagues.get(self.cleaned_data[name])
         return chosen.person if chosen else None
 
     def covers(self) -> str:
@@ -90,7 +92,7 @@ def field_of(programme: Programme, programmes: Sequence[Programme]) -> str:
 
 def from_address(programmes: Sequence[Programme], first_day: str, last_day: str, covers: str) -> dict[str, str]:
     """The data of a form, from the address that `CoverForm.covers` is part of."""
-    chosen = dict(zip((field_of(one, programmes) for one in programmes), covers.split(","), strict=False))
+    chosen = dict(zip((field_of(programme, programmes) for programme in programmes), covers.split(","), strict=False))
     return {**chosen, "first_day": first_day, "last_day": last_day}
 
 
@@ -98,15 +100,15 @@ class ChangeForm(CoverForm):
     """The same of a leave that is set: who covers, and its days. One that has begun keeps its first day."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, window: CoverWindow, others: Iterable[Appointment], now: datetime
+        self, data: Mapping[str, Any] | None, window: CoverWindow, colleagues: Iterable[Appointment], now: datetime
     ) -> None:
-        super().__init__(data, [window.programme], others)
+        super().__init__(data, [window.programme], colleagues)
         self.window = window
         assert window.ends_at is not None  # a leave always has an end
         zone = window.programme.zone
-        theirs = (pk for pk, one in self.others.items() if one.person_id == window.cover_id)
+        own_choices = (pk for pk, post in self.colleagues.items() if post.person_id == window.cover_id)
         self.initial = {
-            "cover": next(theirs, NOBODY),
+            "cover": next(own_choices, NOBODY),
             "first_day": local_day(window.starts_at, zone),
             "last_day": last_day(window.ends_at, zone),
         }

@@ -44,7 +44,7 @@ def leave_occasion(supervisor: User, days: Sequence[Away], now: datetime) -> Occ
         now=now,
         by=supervisor,
         gone=supervisor,
-        until=max(one.ends_at for one in days),
+        until=max(absence.ends_at for absence in days),
     )
 
 
@@ -56,14 +56,14 @@ def form_for(request: Request, data: Mapping[str, Any] | None, **more: Any) -> C
     programmes = programmes_supervised(request)
     if not programmes:
         raise Http404
-    others = queries.who_may_cover(request.user, [one.pk for one in programmes], request.now)
-    return CoverForm(data, programmes, others, **more)
+    colleagues = queries.who_may_cover(request.user, [programme.pk for programme in programmes], request.now)
+    return CoverForm(data, programmes, colleagues, **more)
 
 
 class LeaveBegins(Kind):
     button = gettext_lazy("Set this leave")
 
-    def load(self, request: Request, pk: UUID | None = None, **more: Any) -> Occasion:
+    def load(self, request: Request, _pk: UUID | None = None, /, **more: Any) -> Occasion:
         """As chosen on the page of leave and cover: its days and covers stand in the address."""
         form = form_for(request, from_address(programmes_supervised(request), **more))
         if not form.is_valid():
@@ -76,20 +76,20 @@ class LeaveBegins(Kind):
             Event.LEAVE_BEGINS, ending.programme, ending, at=ending.at, now=now, by=ending.by, gone=ending.by
         )
 
-    def title(self, occasion: Occasion) -> str:
+    def title(self, _occasion: Occasion) -> str:
         return _("Before your leave")
 
     def sentences(self, occasion: Occasion) -> Sequence[Words]:
-        return [said_of(one) for one in occasion.subject.days]
+        return [said_of(absence) for absence in occasion.subject.days]
 
-    def lead(self, occasion: Occasion) -> str:
+    def lead(self, _occasion: Occasion) -> str:
         """Each sentence names its own programme."""
         return ""
 
-    def said(self, occasion: Occasion) -> str:
+    def said(self, _occasion: Occasion) -> str:
         return _("Your leave is set. Everyone concerned has been told.")
 
-    def back(self, request: Request, occasion: Occasion) -> str:
+    def back(self, _request: Request, _occasion: Occasion) -> str:
         return reverse("cover:list")
 
     @transaction.atomic
@@ -99,18 +99,18 @@ class LeaveBegins(Kind):
         windows = [
             set_cover(
                 supervisor=leave.supervisor,
-                cover=one.cover,
-                programme=one.programme,
-                starts_at=one.starts_at,
-                ends_at=one.ends_at,
+                cover=absence.cover,
+                programme=absence.programme,
+                starts_at=absence.starts_at,
+                ends_at=absence.ends_at,
                 now=occasion.now,
             )
-            for one in leave.days
+            for absence in leave.days
         ]
         begun = replace(occasion, subject=replace(leave, pk=windows[0].pk), seen=NOT_ASKED)
         end(occasion=begun, choices=choices)
 
-    def decided(self, occasion: Occasion) -> Sequence[object]:
+    def decided(self, _occasion: Occasion) -> Sequence[object]:
         """One's own leave: nobody else decides it."""
         return ()
 
@@ -128,7 +128,7 @@ class LeaveBegins(Kind):
 
     def tells(self, occasion: Occasion) -> Sequence[Telling]:
         leave: Leave = occasion.subject
-        return [telling for one in leave.days for telling in tellings(leave.supervisor, one, occasion.now)]
+        return [telling for absence in leave.days for telling in tellings(leave.supervisor, absence, occasion.now)]
 
 
 def said_of(away: Away) -> str:
@@ -149,20 +149,29 @@ def dates_of(programme: Programme, starts_at: datetime, ends_at: datetime) -> di
 
 
 def supervised_in(programme: Programme, supervisor: User, now: datetime) -> list[User]:
-    held = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor, programme=programme)
-    return [one.facilitator for one in held.select_related("facilitator").order_by("facilitator__sort_name", "pk")]
+    assignments = SupervisionAssignment.objects.current(now).filter(supervisor=supervisor, programme=programme)
+    return [
+        assignment.facilitator
+        for assignment in assignments.select_related("facilitator").order_by("facilitator__sort_name", "pk")
+    ]
 
 
 def tellings(supervisor: User, away: Away, now: datetime) -> list[Telling]:
     words = {"who": supervisor.name, "cover": away.cover, "programme": away.programme.name, **_days_of(away)}
     supervised = supervised_in(away.programme, supervisor, now)
     if away.cover:
-        theirs = _("%(who)s is away from %(first)s to %(last)s. %(cover)s covers: ring them instead.") % words
+        to_supervisees = _("%(who)s is away from %(first)s to %(last)s. %(cover)s covers: ring them instead.") % words
         own = _("You cover for %(who)s from %(first)s to %(last)s, in %(programme)s.") % words
         # The cover gets a mail about the window itself.
-        return [*(Telling(one, theirs) for one in supervised), Telling(away.cover, own, "/cover/", mail=False)]
-    theirs = _("%(who)s is away from %(first)s to %(last)s, with no cover. Your coordinator is told.") % words
+        return [
+            *(Telling(person, to_supervisees) for person in supervised),
+            Telling(away.cover, own, reverse("cover:list"), mail=False),
+        ]
+    to_supervisees = _("%(who)s is away from %(first)s to %(last)s, with no cover. Your coordinator is told.") % words
     said = _("%(who)s is away from %(first)s to %(last)s, with no cover in %(programme)s. Find a cover.") % words
     posts = Appointment.objects.current(now).filter(role=Role.COORDINATOR, programme=away.programme)
     coordinators = [post.person for post in posts.select_related("person").order_by("person__sort_name", "pk")]
-    return [*(Telling(one, theirs) for one in supervised), *(Telling(one, said, "/people/") for one in coordinators)]
+    return [
+        *(Telling(person, to_supervisees) for person in supervised),
+        *(Telling(coordinator, said, reverse("people:roster")) for coordinator in coordinators),
+    ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delivery.mail import notify
 from foundation.refusals import Refusal
+from people.deeds import CoverDeed
 from people.models import Appointment, CoverWindow, Programme, Role, SupervisionAssignment, User
 from people.queries import holds_role
 from people.services import note_about
@@ -35,16 +36,16 @@ def set_cover(
     starts_at = max(starts_at, now)
     _lock_both(supervisor, cover, programme, now)
     _refuse_times(starts_at, ends_at, now)
-    theirs = CoverWindow.objects.filter(supervisor=supervisor, programme=programme)
-    if standing := theirs.filter(cover=cover, starts_at__lte=starts_at, ends_at=ends_at).first():
+    windows = CoverWindow.objects.filter(supervisor=supervisor, programme=programme)
+    if standing := windows.filter(cover=cover, starts_at__lte=starts_at, ends_at=ends_at).first():
         return standing
-    _refuse_overlap(theirs.overlapping(starts_at, ends_at).first())
+    _refuse_overlap(windows.overlapping(starts_at, ends_at).first())
     _refuse_absent(cover, programme, starts_at, ends_at)
     window = CoverWindow.objects.create(
         programme=programme, supervisor=supervisor, cover=cover, starts_at=starts_at, ends_at=ends_at
     )
     follow(window, now)
-    _tell(window, "set_cover", now)
+    _tell(window, CoverDeed.SET, now)
     return window
 
 
@@ -55,7 +56,7 @@ def _lock_both(supervisor: User, cover: User | None, programme: Programme, now: 
     in_post = (
         Appointment.objects.select_for_update()
         .current(now)
-        .filter(programme=programme, role=Role.SUPERVISOR, person__in=[one for one in (supervisor, cover) if one])
+        .filter(programme=programme, role=Role.SUPERVISOR, person__in=[item for item in (supervisor, cover) if item])
     )
     present = {appointment.person_id for appointment in in_post.order_by("pk")}
     if supervisor.pk not in present:
@@ -78,13 +79,13 @@ def _refuse_times(starts_at: datetime, ends_at: datetime, now: datetime) -> None
         raise Refusal(_("Cover is for a year at most. For longer, ask the coordinator to assign another supervisor."))
 
 
-def _refuse_overlap(other: CoverWindow | None) -> None:
-    if other is not None and other.cover is None:
+def _refuse_overlap(window: CoverWindow | None) -> None:
+    if window is not None and window.cover is None:
         raise Refusal(_("You are away within that time already. End that leave first, or choose other days."))
-    if other is not None:
+    if window is not None:
         raise Refusal(
             _("%(who)s covers for you within that time already. End that cover first, or choose other days.")
-            % {"who": other.cover}
+            % {"who": window.cover}
         )
 
 
@@ -109,18 +110,18 @@ def change_cover(
         return window
     _lock_both(window.supervisor, cover, window.programme, now)
     _refuse_times(starts_at, ends_at, now)
-    others = CoverWindow.objects.filter(supervisor=by, programme=window.programme).exclude(pk=window.pk)
-    _refuse_overlap(others.overlapping(starts_at, ends_at).first())
+    windows = CoverWindow.objects.filter(supervisor=by, programme=window.programme).exclude(pk=window.pk)
+    _refuse_overlap(windows.overlapping(starts_at, ends_at).first())
     _refuse_absent(cover, window.programme, max(starts_at, now), ends_at)
     if window.cover != cover:
-        _tell(window, "moved_cover", now)
+        _tell(window, CoverDeed.MOVED, now)
         window = give_to(window, cover, at=now, now=now)
     if window.starts_at >= now:
         window.starts_at = max(starts_at, now)
     window.ends_at = ends_at
     window.save(update_fields=["starts_at", "ends_at"])
     follow(window, now)
-    _tell(window, "moved_cover", now)
+    _tell(window, CoverDeed.MOVED, now)
     return window
 
 
@@ -149,11 +150,11 @@ def close(window: CoverWindow, *, at: datetime, now: datetime) -> None:
 @transaction.atomic
 def end_cover(*, window: CoverWindow, by: User, now: datetime) -> None:
     """End an open cover at this instant; call off one that has not begun. Ending it twice changes nothing."""
-    held = CoverWindow.objects.filter(pk=window.pk, ends_at__lte=now, supervisor=by)
-    if held.exists() or not CoverWindow.objects.filter(pk=window.pk).exists():
+    windows = CoverWindow.objects.filter(pk=window.pk, ends_at__lte=now, supervisor=by)
+    if windows.exists() or not CoverWindow.objects.filter(pk=window.pk).exists():
         return
     window = _own(window, by, now)
-    _tell(window, "ended_cover", now)
+    _tell(window, CoverDeed.ENDED, now)
     close(window, at=now, now=now)
 
 
@@ -168,7 +169,7 @@ def _own(window: CoverWindow, by: User, now: datetime) -> CoverWindow:
     return locked
 
 
-def _tell(window: CoverWindow, action: str, now: datetime) -> None:
+def _tell(window: CoverWindow, deed: CoverDeed, now: datetime) -> None:
     """A mail to the cover; a line on the trail of the supervisor and of everybody whose words it is about."""
     if window.cover:
         notify(window.cover, "cover_changed", about=window.pk, now=now, once=now.isoformat())
@@ -177,4 +178,4 @@ def _tell(window: CoverWindow, action: str, now: datetime) -> None:
     )
     concerned = [assignment.facilitator for assignment in supervised.select_related("facilitator")]
     for person in (window.supervisor, *concerned):
-        note_about(window, actor=window.supervisor, action=action, owner=person, now=now)
+        note_about(window, actor=window.supervisor, deed=deed, owner=person, now=now)

@@ -32,7 +32,7 @@ def windows(request: Request) -> HttpResponse:
             return redirect("cover:list")
     context = {
         "form": form,
-        "others": form.others,
+        "others": form.colleagues,
         "inside": queries.inside_leave(request.user, request.now),
         "cover": queries.cover_around(request.user, request.now),
     }

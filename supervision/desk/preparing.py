@@ -12,9 +12,10 @@ from people.models import User
 from supervision.desk.queries import Moment, Pair, add_sessions, pairs_of
 from supervision.logs.models import LogState, LogVersion
 from supervision.logs.prompts import QUESTIONS
+from supervision.logs.queries import on_the_table
+from supervision.meetings.actions.queries import mark_late
 from supervision.meetings.models import SupervisionAction, SupervisionMeeting
 from supervision.meetings.queries import LOOK_BACK, open_actions, places_now_and_last, supervisees_of
-from supervision.readings.queries import on_the_table
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,10 @@ class Preparation:
 
 def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Preparation:
     """Open what `supervisor` needs for this meeting: as many queries for ten people and thirty logs as for one."""
-    here, came = places_now_and_last(meeting, supervisor, now)
-    asked = {place.person_id: place.person for place in here}
+    places, came = places_now_and_last(meeting, supervisor, now)
+    asked = {place.person_id: place.person for place in places}
     last = {place.person_id: place.meeting for place in came}
-    assignments = [one for one in supervisees_of(supervisor, now) if one.facilitator_id in asked]
+    assignments = [item for item in supervisees_of(supervisor, now) if item.facilitator_id in asked]
     pairs = pairs_of(assignments, now)
     add_sessions(pairs, {person: _moment(met) for person, met in last.items()})
     parts = [PairToMeet(pair, _latest(pair, last)) for pair in pairs]
@@ -79,7 +80,7 @@ def _moment(meeting: SupervisionMeeting) -> Moment:
 
 
 def _latest(pair: Pair, last: dict[UUID, SupervisionMeeting]) -> SupervisionMeeting | None:
-    met = [last[one.person.pk] for one in pair.people if one.person.pk in last]
+    met = [last[supervisee.person.pk] for supervisee in pair.people if supervisee.person.pk in last]
     return max(met, key=lambda meeting: (_moment(meeting), str(meeting.pk)), default=None)
 
 
@@ -88,10 +89,10 @@ def _add_logs(parts: list[PairToMeet], people: list[User], supervisor: User, now
     since = [part.last.starts_at if part.last else now - LOOK_BACK for part in parts]
     table = list(on_the_table(supervisor, people, min(since, default=now), now))
     for part, met in zip(parts, since, strict=True):
-        theirs = [version for version in table if part.pair.includes(version.log.owner_id)]
-        part.logs = [version for version in theirs if _waits(version) or version.shared_at >= met]
-        for one in part.pair.people:
-            one.waiting = [each for each in part.logs if _waits(each) and each.log.owner_id == one.person.pk]
+        own_rows = [version for version in table if part.pair.includes(version.log.owner_id)]
+        part.logs = [version for version in own_rows if _waits(version) or version.shared_at >= met]
+        for supervisee in part.pair.people:
+            supervisee.waiting = [log for log in part.logs if _waits(log) and log.log.owner_id == supervisee.person.pk]
 
 
 def _waits(version: LogVersion) -> bool:
@@ -101,11 +102,12 @@ def _waits(version: LogVersion) -> bool:
 def _add_actions(parts: list[PairToMeet], people: list[User], supervisor: User, now: datetime) -> None:
     """To each pair what it has agreed to do, and the supervisor at meetings with it."""
     unclosed = open_actions(supervisor, people, now)
+    mark_late((action for _asked, action in unclosed), now)
     for part in parts:
-        theirs = {action.pk: action for asked, action in unclosed if part.pair.includes(asked)}
+        own_rows = {action.pk: action for asked, action in unclosed if part.pair.includes(asked)}
         part.to_do = [
             action
-            for action in theirs.values()
+            for action in own_rows.values()
             if action.person_id == supervisor.pk or part.pair.includes(action.person_id)
         ]
 

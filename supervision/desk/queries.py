@@ -4,20 +4,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from foundation.days import local_day
+from foundation.prepared_together import PreparedTogether
 from groups.models import Facilitation, GroupSession, PeerGroup
 from people.models import SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
+from supervision.check_ins.models import CheckIn
+from supervision.check_ins.queries import to_answer as check_ins_to_answer
 from supervision.logs.models import LogReply, LogVersion
+from supervision.logs.queries import unopened_replies, waiting
 from supervision.meetings.models import MeetingAttendee, SupervisionMeeting
-from supervision.meetings.queries import Planned, planned_by, supervisees_of
-from supervision.readings.queries import unopened_replies, waiting
+from supervision.meetings.queries import Planned, meetings_planned_by, planned, supervisees_of
+from supervision.rhythm.pace import Rhythm
+from supervision.rhythm.queries import paced, with_days
 
 # How far back a desk looks for the last meeting.
 A_YEAR = timedelta(days=400)
+TWO_WEEKS = timedelta(days=14)
 
 
 class Moment(NamedTuple):
@@ -35,6 +43,12 @@ class Supervisee:
     assignment: SupervisionAssignment
     waiting: list[LogVersion] = field(default_factory=list)
     replies: list[LogReply] = field(default_factory=list)
+    rhythm: Rhythm | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """By what they agreed, and no date is planned."""
+        return self.rhythm is not None and self.rhythm.is_overdue and self.rhythm.next is None
 
     @property
     def agreement(self) -> SupervisionAgreement | None:
@@ -63,7 +77,7 @@ class Pair:
     @property
     def supervisors(self) -> list[User]:
         """Whose they are: the owner of the desk, or somebody for whom they cover."""
-        return list({one.assignment.supervisor_id: one.assignment.supervisor for one in self.people}.values())
+        return list({person.assignment.supervisor_id: person.assignment.supervisor for person in self.people}.values())
 
     @property
     def waiting(self) -> list[LogVersion]:
@@ -73,6 +87,23 @@ class Pair:
     def oldest_waiting(self) -> datetime | None:
         return min((version.shared_at for version in self.waiting), default=None)
 
+    @property
+    def overdue(self) -> list[Supervisee]:
+        return [supervisee for supervisee in self.people if supervisee.is_overdue]
+
+    @property
+    def replies(self) -> list[LogReply]:
+        return [reply for supervisee in self.people for reply in supervisee.replies]
+
+    def waits_long(self, now: datetime) -> bool:
+        """A log of theirs has waited for more than two weeks."""
+        return self.oldest_waiting is not None and self.oldest_waiting < now - TWO_WEEKS
+
+    def is_named(self, sought: str) -> bool:
+        """Whether the group, or anybody of the pair, is called so."""
+        names = [self.group.code_name if self.group else "", *(supervisee.person.name for supervisee in self.people)]
+        return any(sought.casefold() in name.casefold() for name in names)
+
     def includes(self, person_id: UUID) -> bool:
         return any(supervisee.person.pk == person_id for supervisee in self.people)
 
@@ -81,26 +112,53 @@ class Pair:
 class Desk:
     pairs: list[Pair]
     meetings: Planned
+    # Whom the supervisor looks after: their own, and those of whoever they cover for now.
+    assignments: list[SupervisionAssignment]
     without_agreement: list[SupervisionAssignment]
+    check_ins: list[CheckIn]
 
     @property
     def next_meeting(self) -> SupervisionMeeting | None:
         return self.meetings.ahead[0] if self.meetings.ahead else None
 
 
-def desk_of(supervisor: User, assignments: Iterable[SupervisionAssignment], now: datetime) -> Desk:
-    """Everything on the desk in eight queries, however many pairs."""
-    assignments = list(assignments)
-    meetings = planned_by(supervisor, now)
+def versions_to_answer(supervisor: User, now: datetime) -> QuerySet[LogVersion]:
+    return waiting(supervisor, now).order_by("log__session__local_date", "log__owner__sort_name", "pk")
+
+
+def replies_to_open(supervisor: User, now: datetime) -> QuerySet[LogReply]:
+    replies = unopened_replies(supervisor, now).select_related("version__log__owner", "version__log__session__group")
+    return replies.order_by("at", "pk")
+
+
+def looked_after(supervisor: User, now: datetime) -> QuerySet[SupervisionAssignment]:
+    """Whom they look after, with the days of the last and the next meeting."""
+    return with_days(supervisees_of(supervisor, now), now).order_by("programme__name", "facilitator__sort_name", "pk")
+
+
+ON_THE_DESK = PreparedTogether(
+    [looked_after, meetings_planned_by, versions_to_answer, replies_to_open, check_ins_to_answer]
+)
+
+
+def desk_of(supervisor: User, now: datetime) -> Desk:
+    """Everything on the desk in six queries, however many pairs. Whoever needs the supervisor most comes first."""
+    assignments, planned_meetings, versions, replies, check_ins = ON_THE_DESK.answers(supervisor, now)
+    meetings = planned(planned_meetings, now)
     pairs = pairs_of(assignments, now)
     _add_meetings(pairs, meetings)
-    _add_what_waits(pairs, assignments, supervisor, now)
+    _add_what_waits(pairs, versions, replies)
     add_sessions(pairs, last_met(supervisor, assignments, now))
+    _add_rhythms(pairs, assignments, now)
     return Desk(
-        pairs=sorted(pairs, key=_rank),
+        pairs=sorted(pairs, key=lambda pair: (not pair.overdue, not pair.waits_long(now), *_rank(pair))),
         meetings=meetings,
+        assignments=assignments,
+        check_ins=check_ins,
         without_agreement=[
-            one for one in assignments if one.supervisor_id == supervisor.pk and not hasattr(one, "agreement")
+            assignment
+            for assignment in assignments
+            if assignment.supervisor_id == supervisor.pk and not hasattr(assignment, "agreement")
         ],
     )
 
@@ -114,21 +172,28 @@ def _rank(pair: Pair) -> tuple[bool, datetime | None, bool, str]:
 
 def pairs_of(assignments: Iterable[SupervisionAssignment], now: datetime) -> list[Pair]:
     """The groups whose facilitators are supervised under these assignments; then those who are in no group now."""
-    mine = {assignment.facilitator_id: assignment for assignment in assignments}
-    groups = Facilitation.objects.current(now).filter(person__in=mine).values("group")
+    by_facilitator = {assignment.facilitator_id: assignment for assignment in assignments}
+    groups = Facilitation.objects.current(now).filter(person__in=by_facilitator).values("group")
     places = Facilitation.objects.current(now).filter(group__in=groups).select_related("group", "person")
     pairs: dict[UUID, Pair] = {}
     for place in places.order_by("group__code_name", "place"):
         pair = pairs.setdefault(place.group_id, Pair(place.group))
-        assignment = mine.get(place.person_id)
+        assignment = by_facilitator.get(place.person_id)
         if assignment and assignment.programme_id == place.group.programme_id:
             pair.people.append(Supervisee(assignment.facilitator, assignment))
         else:
             pair.others.append(place.person)
     paired = [pair for pair in pairs.values() if pair.people]
     placed = {supervisee.person.pk for pair in paired for supervisee in pair.people}
-    alone = [Supervisee(one.facilitator, one) for one in mine.values() if one.facilitator_id not in placed]
-    return [*paired, Pair(None, people=alone)] if alone else paired
+    alone = [item for item in by_facilitator.values() if item.facilitator_id not in placed]
+    return [*paired, *(Pair(None, people=[Supervisee(item.facilitator, item)]) for item in alone)]
+
+
+def _add_rhythms(pairs: list[Pair], assignments: Iterable[SupervisionAssignment], now: datetime) -> None:
+    rhythms = {found.assignment.pk: found.rhythm for found in paced(assignments, now)}
+    for pair in pairs:
+        for supervisee in pair.people:
+            supervisee.rhythm = rhythms[supervisee.assignment.pk]
 
 
 def _add_meetings(pairs: list[Pair], meetings: Planned) -> None:
@@ -140,22 +205,22 @@ def _comes(pair: Pair, meeting: SupervisionMeeting) -> bool:
     return any(pair.includes(attendee.person_id) for attendee in meeting.attendees.all())
 
 
-def _add_what_waits(
-    pairs: list[Pair], assignments: list[SupervisionAssignment], supervisor: User, now: datetime
-) -> None:
+def _add_what_waits(pairs: list[Pair], versions: Iterable[LogVersion], replies: Iterable[LogReply]) -> None:
     """Put each log and reply with its person, in the pair of its group; elsewhere if they have left that group."""
-    versions = waiting(supervisor, now).order_by("log__session__local_date", "log__owner__sort_name", "pk")
     for version in versions:
-        _place(pairs, assignments, version).waiting.append(version)
-    replies = unopened_replies(supervisor, now).select_related("version__log__owner", "version__log__session__group")
-    for reply in replies.order_by("at", "pk"):
-        _place(pairs, assignments, reply.version).replies.append(reply)
+        _place(pairs, version).waiting.append(version)
+    for reply in replies:
+        _place(pairs, reply.version).replies.append(reply)
 
 
-def _place(pairs: list[Pair], assignments: list[SupervisionAssignment], version: LogVersion) -> Supervisee:
+def _place(pairs: list[Pair], version: LogVersion) -> Supervisee:
     owner_id, group_id = version.log.owner_id, version.log.session.group_id
-    theirs = [(pair, one) for pair in pairs for one in pair.people if one.person.pk == owner_id]
-    fitting = [one for pair, one in theirs if pair.group and pair.group.pk == group_id] or [one for _, one in theirs]
+    with_owner = [
+        (pair, supervisee) for pair in pairs for supervisee in pair.people if supervisee.person.pk == owner_id
+    ]
+    fitting = [supervisee for pair, supervisee in with_owner if pair.group and pair.group.pk == group_id] or [
+        supervisee for _, supervisee in with_owner
+    ]
     return fitting[0]
 
 
@@ -176,7 +241,7 @@ def add_sessions(pairs: list[Pair], met: dict[UUID, Moment]) -> None:
     """Sessions and attendance of each group since its pair's last meeting, or since supervision began."""
     begun = {pair.group.pk: _begun(pair, met) for pair in pairs if pair.group}
     for pair in pairs:
-        days = [met[one.person.pk].day for one in pair.people if one.person.pk in met]
+        days = [met[supervisee.person.pk].day for supervisee in pair.people if supervisee.person.pk in met]
         pair.since = Since(max(days, default=None))
     facts = _sessions(begun)
     for pair in pairs:
@@ -188,8 +253,8 @@ def add_sessions(pairs: list[Pair], met: dict[UUID, Moment]) -> None:
 
 
 def _begun(pair: Pair, met: dict[UUID, Moment]) -> Moment:
-    moments = [met[one.person.pk] for one in pair.people if one.person.pk in met]
-    first_day = min(local_day(one.assignment.starts_at, one.assignment.programme.zone) for one in pair.people)
+    moments = [met[supervisee.person.pk] for supervisee in pair.people if supervisee.person.pk in met]
+    first_day = min(local_day(person.assignment.starts_at, person.assignment.programme.zone) for person in pair.people)
     return max(moments, default=Moment(first_day, time.min))
 
 
@@ -210,12 +275,15 @@ def _sessions(begun: dict[UUID, Moment]) -> dict[UUID, list[tuple[str, int]]]:
     return facts
 
 
+TO_ANSWER = PreparedTogether([supervisees_of, meetings_planned_by, versions_to_answer])
+
+
 def waiting_in_order(supervisor: User, now: datetime) -> list[LogVersion]:
     """The unanswered logs in the order of the desk: by pair, then by session."""
-    assignments = list(supervisees_of(supervisor, now))
+    assignments, planned_meetings, versions = TO_ANSWER.answers(supervisor, now)
     pairs = pairs_of(assignments, now)
-    _add_meetings(pairs, planned_by(supervisor, now))
-    _add_what_waits(pairs, assignments, supervisor, now)
+    _add_meetings(pairs, planned(planned_meetings, now))
+    _add_what_waits(pairs, versions, ())
     return [version for pair in sorted(pairs, key=_rank) for version in sorted(pair.waiting, key=_session)]
 
 
@@ -223,7 +291,6 @@ def _session(version: LogVersion) -> tuple[date, str, str]:
     return version.log.session.local_date, version.log.owner.sort_name, str(version.pk)
 
 
-def summary(supervisor: User, now: datetime) -> tuple[int, datetime | None]:
-    """How many logs wait, and since when the oldest does. One query."""
-    shared = list(waiting(supervisor, now).values_list("shared_at", flat=True))
-    return len(shared), min(shared, default=None)
+def shared_and_waiting(supervisor: User, now: datetime) -> Any:
+    """Since when each log waits."""
+    return waiting(supervisor, now).order_by("pk").values_list("shared_at", flat=True)

@@ -1,26 +1,11 @@
 """The supervisor's card on the dashboard."""
 
-from foundation.cards import Card, cards, for_role
-from foundation.http import Request
+from foundation.cards import card_questions, cards, for_role
 from people.models import Role
-from supervision.desk.queries import summary
-from supervision.meetings.queries import planned_by
+from supervision.desk.cards import PLANNED, WAITING, desk_card
 
 
 def register() -> None:
+    card_questions.register("desk.planned", PLANNED)
+    card_questions.register("desk.waiting", WAITING)
     cards.register("desk.summary", for_role(Role.SUPERVISOR, desk_card))
-
-
-def desk_card(request: Request) -> Card:
-    """What is to be recorded, the next meeting, and how much waits to be read."""
-    meetings = planned_by(request.user, request.now)
-    waiting, oldest = summary(request.user, request.now)
-    return Card(
-        "supervision/desk/card.html",
-        context={
-            "unrecorded": meetings.unrecorded,
-            "meeting": next(iter(meetings.ahead), None),
-            "waiting": waiting,
-            "oldest": oldest,
-        },
-    )

@@ -1,11 +1,10 @@
 from django.urls import path
 
 from supervision.desk import views
-from supervision.readings import views as readings
 
 app_name = "desk"
 urlpatterns = [
     path("", views.desk, name="list"),
     path("meetings/<uuid:pk>/", views.meeting, name="meeting"),
-    path("logs/<uuid:pk>/", readings.log, name="log"),
+    path("logs/<uuid:pk>/", views.log, name="log"),
 ]

@@ -1,25 +1,23 @@
 """What logs show elsewhere: cards on My day, and one's own log on the page of a session."""
 
-from foundation.cards import Card
+from foundation.cards import Card, CardQuestion
 from foundation.http import Request
 from groups import permissions as group_permissions
 from groups.models import GroupSession
+from people.models import Role
 from people.queries import supervision_of
-from supervision.logs.queries import (
-    came_back,
-    logs_with_an_answer,
-    replies_not_sent,
-    sessions_without_a_log,
-    standing_log,
-)
-from supervision.overlooked.queries import own_standings
+from supervision.logs.queries import came_back, logs_with_an_answer, sessions_without_a_log, standing_log
+from supervision.logs.replies import replies_not_sent
+from supervision.standing import own_standings
 
 A_FEW = 3
+ANSWERED = CardQuestion(lambda person, now: logs_with_an_answer(person, now)[: A_FEW + 1], {Role.FACILITATOR})
+NOT_LOGGED = CardQuestion(lambda person, _now: sessions_without_a_log(person)[: A_FEW + 1], {Role.FACILITATOR})
 
 
 def answers_waiting(request: Request) -> Card | None:
     """Answers to one's logs, released and not yet seen."""
-    waiting = list(logs_with_an_answer(request.user, request.now)[: A_FEW + 1])
+    waiting = ANSWERED.rows(request)
     if not waiting:
         return None
     more = len(waiting) > A_FEW
@@ -28,7 +26,7 @@ def answers_waiting(request: Request) -> Card | None:
 
 def replies_not_sent_card(request: Request) -> Card | None:
     """Replies that were begun and not sent."""
-    begun = any(standing.reply_begun for standing in own_standings(request))
+    begun = any(standing.facts["reply_begun"] for standing in own_standings(request))
     drafts = replies_not_sent(request.user, request.now) if begun else []
     if not drafts:
         return None
@@ -38,7 +36,7 @@ def replies_not_sent_card(request: Request) -> Card | None:
 
 def came_back_card(request: Request) -> Card | None:
     """Logs that came back unread: one press shares each with the supervisor of now, if there is one."""
-    if not any(standing.log_came_back for standing in own_standings(request)):
+    if not any(standing.facts["log_came_back"] for standing in own_standings(request)):
         return None
     logs = list(came_back(request.user, request.now))
     supervision = supervision_of(request.user, request.now)
@@ -47,12 +45,10 @@ def came_back_card(request: Request) -> Card | None:
 
 def sessions_without_a_log_card(request: Request) -> Card:
     """Sessions that one facilitated and has shared no log of; and for whoever is in a pair, the way to record one."""
-    sessions = list(sessions_without_a_log(request.user)[: A_FEW + 1])
+    sessions = NOT_LOGGED.rows(request)
     in_a_pair = any(standing.placed for standing in own_standings(request))
-    return Card(
-        "supervision/logs/card_sessions.html",
-        context={"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW, "in_a_pair": in_a_pair},
-    )
+    context = {"sessions": sessions[:A_FEW], "more": len(sessions) > A_FEW, "in_a_pair": in_a_pair}
+    return Card("supervision/logs/card_sessions.html", context, place="logs.sessions.waiting" if sessions else "")
 
 
 def own_log(request: Request, session: GroupSession) -> Card | None:

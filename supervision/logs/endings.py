@@ -1,31 +1,30 @@
 """Logs that the earlier supervisor had not read return to their owner, who chooses what the new one sees."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from confidential.services import note
 from people.endings.models import Event
 from people.endings.registry import Choice, Entry, Hanging, Occasion, Telling
 from people.models import SupervisionAssignment
-from supervision.logs.models import LogState, LogVersion, SessionLog
-from supervision.readings.models import Reading
+from supervision.logs.models import LogState, LogVersion, Reading
+from supervision.logs.services import return_log
 
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
-    held: SupervisionAssignment = occasion.subject
+    assignment: SupervisionAssignment = occasion.subject
     unread = LogVersion.objects.newest().filter(
-        log__owner=held.facilitator_id,
-        log__programme=held.programme_id,
+        log__owner=assignment.facilitator_id,
+        log__programme=assignment.programme_id,
         log__state=LogState.SHARED,
-        reader=held.supervisor_id,
+        reader=assignment.supervisor_id,
     )
     named = unread.select_related("log__owner", "log__session__group").order_by("shared_at", "pk")
     words = _("A log that was not read")
-    return [Hanging(one.pk, words, [_choice(occasion, one)], about=one.log.owner) for one in named]
+    return [Hanging(version.pk, words, [_choice(occasion, version)], about=version.log.owner) for version in named]
 
 
 def _choice(occasion: Occasion, version: LogVersion) -> Choice:
@@ -45,7 +44,7 @@ def _choice(occasion: Occasion, version: LogVersion) -> Choice:
             )
             % names
         )
-    path = f"/logs/{version.log_id}/"
+    path = reverse("logs:detail", args=[version.log_id])
     return Choice(
         "return",
         gettext_lazy("It returns to its owner"),
@@ -54,22 +53,13 @@ def _choice(occasion: Occasion, version: LogVersion) -> Choice:
     )
 
 
-def return_log(log: SessionLog, now: datetime) -> None:
-    """A shared log is a private draft again. What was shared stays as it was, a version that nobody reads any more."""
-    locked = SessionLog.objects.select_for_update().get(pk=log.pk)
-    if locked.state != LogState.SHARED:
-        return
-    locked.state, locked.state_changed_at = LogState.DRAFT, now
-    locked.save(update_fields=["state", "state_changed_at"])
-    note(locked, actor=locked.owner, action="returned", owner_id=locked.owner_id, now=now)
-
-
 def _to_who_had_begun(version: LogVersion) -> list[Telling]:
     """Whoever had drafted an answer and not sent it: it stays theirs, and goes nowhere."""
     begun = Reading.objects.filter(version__log=version.log_id, released_at=None).select_related("reader")
     said = _("The answer that you had begun to a log of %(who)s was not sent. It stays yours, under My data.")
     return [
-        Telling(reading.reader, said % {"who": version.log.owner.name}, "/me/data/") for reading in begun.order_by("pk")
+        Telling(reading.reader, said % {"who": version.log.owner.name}, reverse("pages:my_data"))
+        for reading in begun.order_by("pk")
     ]
 
 

@@ -1,36 +1,47 @@
-"""A person's logs for "my data": their own words in clear, and what was answered to them."""
+"""Logs for "my data": one's own words in clear, what was answered to them, and what one answered to others."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from confidential.services import open_sealed
+from confidential.services import Parts, open_all, still_open
 from foundation.days import stamp
+from foundation.exports import Telling, part
 from people.models import User
-from supervision.logs.models import SessionLog
-from supervision.logs.opening import OpenedVersion, open_version, versions_of
-from supervision.logs.services import DRAFTED
+from supervision.logs.answering import DRAFTED
+from supervision.logs.models import LogVersion, Reading, SessionLog
+from supervision.logs.opening import OpenedVersion, open_versions
 
 
-def logs_of(user: User, now: datetime) -> list[dict[str, Any]]:
-    logs = SessionLog.objects.visible_to(user, now).order_by("started_at")
-    return [_log(log, user, now) for log in logs.select_related("session__group", "text", "reply_draft__text")]
+@part
+def logs_of(user: User, now: datetime) -> Telling[list[dict[str, Any]]]:
+    visible = SessionLog.objects.visible_to(user, now).order_by("started_at")
+    logs = visible.select_related("session__group", "text", "reply_draft__text")
+    yield (logs,)
+    drafts = [draft for log in logs if (draft := getattr(log, "reply_draft", None))]
+    words = open_all([*logs, *drafts], viewer=user, now=now)
+    shared = LogVersion.objects.filter(log__in=list(logs)).select_related("text", "reader", "log")
+    versions = shared.order_by("-number")
+    yield (versions,)
+    opened: dict[UUID, list[OpenedVersion]] = defaultdict(list)
+    for version in open_versions(list(versions), user, now):
+        opened[version.version.log_id].append(version)
+    return [_log(log, words, opened[log.pk]) for log in logs]
 
 
-def _log(log: SessionLog, user: User, now: datetime) -> dict[str, Any]:
+def _log(log: SessionLog, words: Mapping[UUID, Parts], versions: list[OpenedVersion]) -> dict[str, Any]:
+    draft = getattr(log, "reply_draft", None)
     return {
         "group": log.session.group.code_name,
         "session": log.session.local_date.isoformat(),
         "state": log.get_state_display(),
         "started": stamp(log.started_at),
-        "draft": {key: str(words) for key, words in open_sealed(log, viewer=user, now=now).items()},
-        "reply_not_sent": _reply_draft(log, user, now),
-        "versions": [_version(open_version(version, user, now)) for version in versions_of(log)],
+        "draft": {key: str(part) for key, part in words[log.pk].items()},
+        "reply_not_sent": str(words[draft.pk].get(DRAFTED, "")) if draft else "",
+        "versions": [_version(version) for version in versions],
     }
-
-
-def _reply_draft(log: SessionLog, user: User, now: datetime) -> str:
-    draft = getattr(log, "reply_draft", None)
-    return str(open_sealed(draft, viewer=user, now=now).get(DRAFTED, "")) if draft else ""
 
 
 def _version(opened: OpenedVersion) -> dict[str, Any]:
@@ -51,3 +62,23 @@ def _version(opened: OpenedVersion) -> dict[str, Any]:
         ],
         "replies": [{"at": stamp(reply.at), "words": str(words)} for reply, words in opened.replies],
     }
+
+
+@part
+def answers_of(user: User, now: datetime) -> Telling[list[dict[str, Any]]]:
+    """The answers that `user` wrote, drafts included; their words while they may open them."""
+    readings = Reading.objects.filter(reader=user).select_related("text", "meeting").order_by("started_at", "pk")
+    yield (readings,)
+    words = open_all(still_open(list(readings), user, now), viewer=user, now=now)
+    return [
+        {
+            "log_version": str(reading.version_id),
+            "started_at": stamp(reading.started_at),
+            "released_at": stamp(reading.released_at),
+            "outcome": reading.outcome,
+            "as_cover": reading.as_cover,
+            "discussed_on": reading.meeting.local_date.isoformat() if reading.meeting else None,
+            "words": dict(words.get(reading.pk, {})),
+        }
+        for reading in readings
+    ]

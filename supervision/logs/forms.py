@@ -12,6 +12,20 @@ from supervision.logs.prompts import PROMPTS
 
 PARTS = [Part(prompt.key, prompt.label, prompt.help) for prompt in PROMPTS]
 REPLY_PARTS = [Part("words", _("Your reply"))]
+ANSWER_PARTS = (
+    Part(
+        "notes",
+        _("What you want to say"),
+        help_text=_("Only the author reads this. What you appreciate, what you noticed, what you would think about."),
+        rows=5,
+    ),
+    Part(
+        "questions",
+        _("Questions to think about"),
+        help_text=_("One to a line. They can be answered here or kept for the meeting."),
+        rows=3,
+    ),
+)
 
 
 class ShareForm(forms.Form):
@@ -35,12 +49,10 @@ class ShareForm(forms.Form):
     )
     drawn = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, partner: bool, marked: bool, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, partner: bool, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         if not partner:
             del self.fields["about_partner"]
-        if not marked:
-            del self.fields["identifies_nobody"]
 
 
 class VoidForm(forms.Form):

@@ -1,4 +1,8 @@
-"""One facilitator's reflective log of one session: private until shared; each share is one immutable version."""
+"""One facilitator's reflective log of one session, and the supervisor's answer to it.
+
+A log is private until shared; each share is one immutable version. A reading is a draft until released; then read, or
+read and discussed.
+"""
 
 from datetime import datetime
 from typing import Self
@@ -11,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential.models import SealedRecord
 from foundation.refusals import Moves
 from groups.models import GroupSession, SessionFacilitator
-from people.models import CoverWindow, Programme, SupervisionAssignment, User
+from people.models import CoverWindow, Programme, SupervisionAssignment, User, seats_of
 
 
 class LogState(models.TextChoices):
@@ -51,7 +55,7 @@ LOG_MOVES = Moves(
 
 
 class SessionLogQuerySet(models.QuerySet["SessionLog"]):
-    def visible_to(self, user: User, now: datetime) -> Self:
+    def visible_to(self, user: User, _now: datetime) -> Self:
         """The owner's own logs, in every state. A reader comes through `LogVersion`, never through this."""
         return self.filter(owner=user)
 
@@ -104,6 +108,7 @@ class LogVersionQuerySet(models.QuerySet["LogVersion"]):
         """
         own = SessionFacilitator.objects.filter(session=OuterRef("log__session"), person=user)
         told = self.filter(Q(reader=user) | self._for_cover(user, now), log__state__in=WITH_THE_READER)
+        told = told.filter(reader__in=seats_of(user, now))
         return told.supervised_still(now).filter(~Exists(own))
 
     def supervised_still(self, now: datetime) -> Self:
@@ -197,3 +202,59 @@ class ReplyDraft(SealedRecord):
     @property
     def writer_id(self) -> UUID:
         return self.log.owner_id
+
+
+class Outcome(models.TextChoices):
+    READ = "read", _("I have read this")
+    DISCUSSED = "discussed", _("I have read this and we have discussed it")
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def released(self) -> Self:
+        return self.filter(released_at__isnull=False)
+
+    def visible_to(self, user: User, _now: datetime) -> Self:
+        """The reader's own, and released ones of the user's own logs."""
+        return self.filter(Q(reader=user) | Q(version__log__owner=user, released_at__isnull=False))
+
+
+class Reading(SealedRecord):
+    """Its words have the parts `notes` and `questions`. Nobody but the reader sees them before the release."""
+
+    version = models.ForeignKey(LogVersion, on_delete=models.PROTECT, related_name="readings")
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="readings")
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    meeting = models.ForeignKey(
+        "supervision.SupervisionMeeting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="readings",
+        verbose_name=_("discussed in"),
+    )
+    # Given by whoever covered for the supervisor to whom the version is addressed.
+    as_cover = models.BooleanField(_("as cover"), default=False)
+    started_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+
+    version_id: UUID
+    reader_id: UUID
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "reader"], name="one_reading_per_version_and_reader"),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True) | ~Q(outcome=""), name="a_released_reading_has_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="discussed") | Q(meeting__isnull=False), name="what_was_discussed_says_where"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"reading of {self.version}"
+
+    @property
+    def writer_id(self) -> UUID:
+        return self.reader_id

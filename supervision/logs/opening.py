@@ -1,4 +1,7 @@
-"""What the owner of a log has in front of them: their versions, the answers to them, and who opened them."""
+"""What is opened when somebody sits down with one log: its owner with the answers, or the supervisor who answers.
+
+Each record of somebody else's that is opened is on its author's access trail.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +10,15 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from confidential.forms import Part
 from confidential.models import AccessEntry
-from confidential.services import Parts, open_all
+from confidential.services import Parts, open_all, open_sealed
 from people.models import User
-from supervision.logs.models import LogReply, LogVersion, SessionLog
+from supervision.logs.answering import REPLY
+from supervision.logs.forms import ANSWER_PARTS
+from supervision.logs.models import LogReply, LogVersion, Reading, SessionLog
 from supervision.logs.prompts import Prompt, answers
 from supervision.logs.queries import sittings
-from supervision.logs.services import REPLY
-from supervision.readings.models import Reading
 
 # The parts of a reading, in the words of whoever receives it.
 ANSWERED: dict[str, str | Promise] = {
@@ -47,18 +51,83 @@ def versions_of(log: SessionLog) -> list[LogVersion]:
 
 def open_version(version: LogVersion, owner: User, now: datetime) -> OpenedVersion:
     """One version with all that came of it. That the owner read the answers goes on their writer's trail."""
-    released = version.readings.released().select_related("text", "reader", "meeting", "version__log")
-    readings = list(released.order_by("-released_at", "pk"))
-    replies = list(version.replies.select_related("text", "author", "version__log").order_by("at", "pk"))
-    words = open_all([version, *readings, *replies], viewer=owner, now=now)
-    return OpenedVersion(
-        version,
-        answers(words[version.pk]),
-        list(sittings(version)),
-        [OpenedReading(reading, _answered(words[reading.pk])) for reading in readings],
-        [(reply, words[reply.pk].get(REPLY, "")) for reply in replies],
-    )
+    return open_versions([version], owner, now)[0]
+
+
+def open_versions(versions: Sequence[LogVersion], owner: User, now: datetime) -> list[OpenedVersion]:
+    """The same of several, with as many queries for a hundred as for one."""
+    released = Reading.objects.released().filter(version__in=versions).order_by("-released_at", "pk")
+    readings = list(released.select_related("text", "reader", "meeting", "version__log"))
+    replied = LogReply.objects.filter(version__in=versions).order_by("at", "pk")
+    replies = list(replied.select_related("text", "author", "version__log"))
+    words = open_all([*versions, *readings, *replies], viewer=owner, now=now)
+    seen = list(sittings(versions, owner))
+    return [
+        OpenedVersion(
+            version,
+            answers(words[version.pk]),
+            [entry for entry in seen if entry.record_id == version.pk],
+            [
+                OpenedReading(reading, _answered(words[reading.pk]))
+                for reading in readings
+                if reading.version_id == version.pk
+            ],
+            [(reply, words[reply.pk].get(REPLY, "")) for reply in replies if reply.version_id == version.pk],
+        )
+        for version in versions
+    ]
 
 
 def _answered(words: Parts) -> list[tuple[str | Promise, str]]:
     return [(label, words[key]) for key, label in ANSWERED.items() if words.get(key, "").strip()]
+
+
+@dataclass(frozen=True)
+class OpenedLog:
+    """A version with its answered prompts, in order."""
+
+    version: LogVersion
+    answers: list[tuple[Prompt, str]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything in words on the page of one log."""
+
+    log: OpenedLog
+    partners: OpenedLog | None
+    answer: list[tuple[Part, str]]
+    # What somebody else has answered to the same version: the cover, or the supervisor.
+    others: list[tuple[Reading, list[tuple[Part, str]]]]
+    replies: list[tuple[LogReply, str]]
+
+
+def open_around(
+    version: LogVersion,
+    *,
+    beside: LogVersion | None,
+    released: Reading | None,
+    others: Sequence[Reading] = (),
+    viewer: User,
+    now: datetime,
+) -> Opened:
+    """A version, what the other facilitator shared of the same session, the viewer's answer and the replies to it."""
+    replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk")
+    told = replies if released or others else ()
+    words = open_all([item for item in (version, beside, released, *others, *told) if item], viewer=viewer, now=now)
+    return Opened(
+        log=OpenedLog(version, answers(words[version.pk])),
+        partners=OpenedLog(beside, answers(words[beside.pk])) if beside else None,
+        answer=answer_parts(words[released.pk]) if released else [],
+        others=[(reading, answer_parts(words[reading.pk])) for reading in others],
+        replies=[(reply, "\n\n".join(words[reply.pk].values())) for reply in told],
+    )
+
+
+def open_answer(reading: Reading | None, viewer: User, now: datetime) -> Parts:
+    return open_sealed(reading, viewer=viewer, now=now) if reading else {}
+
+
+def answer_parts(words: Parts) -> list[tuple[Part, str]]:
+    """The parts of an answer in which something is written."""
+    return [(part, words[part.key]) for part in ANSWER_PARTS if words.get(part.key)]

@@ -33,14 +33,16 @@ class Prompt:
 
 PARTNER = "partner"
 QUESTIONS = "questions"
+NEXT_TIME = "next_time"
+INCLUSION = "inclusion"
 
 PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "working_on",
         _("What was the session really about? (themes)"),
         _(
-            "The themes underneath, in a few lines. No stories: leave out anything that would "
-            "make one person's account recognisable."
+            "The themes underneath, in a few lines: being alone with it, being shamed, whether to leave. No stories: "
+            "leave out anything that would make one person's account recognisable."
         ),
         _("What the session was really about"),
         open=True,
@@ -50,7 +52,7 @@ PROMPTS: tuple[Prompt, ...] = (
         _("What did the group stir in you, during it and afterwards?"),
         _(
             "Boredom, irritation, wanting to rescue, being moved: what you felt may say something about the group. "
-            "Supervisors call this countertransference."
+            "It is part of what psychotherapists call countertransference. It may also be just you."
         ),
         _("What it stirred"),
         open=True,
@@ -58,12 +60,15 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         QUESTIONS,
         _("What do you want to take to supervision?"),
-        _("A question, a moment you keep returning to, something you would like to think about aloud. One to a line."),
+        _(
+            "A question, a moment you keep returning to, something you would like to think about aloud. For instance: "
+            "I felt … when …; what was going on? One to a line."
+        ),
         _("For supervision"),
         open=True,
     ),
     Prompt(
-        "next_time",
+        NEXT_TIME,
         _("What will you try, or hold on to, next time?"),
         _("Something small enough to do. “Still thinking” is an answer."),
         _("Next time"),
@@ -84,7 +89,10 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt(
         "difficult",
         _("What was difficult?"),
-        _("Silence, one voice filling the room, advice-giving, rescuing, rivalry, rank, lateness, the connection."),
+        _(
+            "Silence, one voice filling the room, advice-giving, rescuing, rivalry, rank, lateness, the connection. "
+            "What you did, and what you wish you had done."
+        ),
         _("What was difficult"),
     ),
     Prompt(
@@ -94,8 +102,8 @@ PROMPTS: tuple[Prompt, ...] = (
         _("Boundaries"),
     ),
     Prompt(
-        "inclusion",
-        _("Whose voice was missing?"),
+        INCLUSION,
+        _("Whose voice was missing? Did race, rank, gender, accent, faith or who you two are play a part?"),
         _("Someone quieter than usual, a specialty or a grade that is never there, a subject the group goes round."),
         _("Missing voices"),
     ),

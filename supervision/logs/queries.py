@@ -1,19 +1,34 @@
-"""Reads about one's own logs, each with a constant number of queries. None but `replies_not_sent` opens any text."""
+"""Reads about logs and the answers to them, each with a constant number of queries.
 
+One's own come first, then what a supervisor was given to read. None but `replies_not_sent` opens any text.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from confidential.models import AccessEntry
-from confidential.services import open_all
 from groups.models import GroupSession, GroupSessionQuerySet
 from people.models import User
-from supervision.logs.models import ENDED, LogReply, LogState, LogVersion, ReplyDraft, SessionLog
-from supervision.readings.models import Reading
+from supervision.logs.deeds import ReadingDeed, ReplyDeed, VersionDeed
+from supervision.logs.models import (
+    ENDED,
+    LogReply,
+    LogState,
+    LogVersion,
+    LogVersionQuerySet,
+    Reading,
+    ReplyDraft,
+    SessionLog,
+    later_versions,
+)
 
 if TYPE_CHECKING:
+    from supervision.meetings.models import SupervisionMeeting
 
     class LogWithFigures(SessionLog):
         """A log as `logs_with_figures` gives it."""
@@ -55,7 +70,7 @@ def unseen_answers() -> QuerySet[Reading]:
     opened = AccessEntry.objects.filter(
         record_model="supervision.Reading",
         record_id=OuterRef("pk"),
-        action="read",
+        action=ReadingDeed.READ,
         actor=OuterRef("version__log__owner"),
     )
     return Reading.objects.released().filter(~Exists(opened), version__log=OuterRef("pk"))
@@ -98,27 +113,118 @@ def came_back(user: User, now: datetime) -> QuerySet[SessionLog]:
     return logs.select_related("session__group").order_by("-session__local_date", "-started_at", "pk")
 
 
-def replies_not_sent(user: User, now: datetime) -> list[ReplyDraft]:
-    """What `user` has begun to answer and not sent, the newest first; a box that was emptied is none.
+def has_come_back(_now: datetime) -> Exists:
+    """Whether a log of whoever holds an appointment was shared and came back unread, in any programme."""
+    shared = LogVersion.objects.filter(log__owner=OuterRef("person"), log__state=LogState.DRAFT)
+    return Exists(shared.filter(log__redacted_at=None))
 
-    Whether a box is empty only the words tell: they are opened for the one who wrote them, which leaves no trail.
-    """
-    sent = LogReply.objects.filter(version__log=OuterRef("log"), author=user, at__gte=OuterRef("text__saved_at"))
-    begun = ReplyDraft.objects.filter(log__owner=user, log__redacted_at=None, text__version__gt=0).filter(~Exists(sent))
-    drafts = list(
-        begun.exclude(log__state__in=ENDED)
-        .select_related("text", "log__session__group")
-        .order_by("-text__saved_at", "pk")
-    )
-    words = open_all(drafts, viewer=user, now=now) if drafts else {}
-    return [draft for draft in drafts if any(part.strip() for part in words[draft.pk].values())]
+
+def has_begun_a_reply(_now: datetime) -> Exists:
+    """Whether whoever holds an appointment has begun to answer, in any programme; it may be sent or emptied since."""
+    return Exists(ReplyDraft.objects.filter(log__owner=OuterRef("person"), text__version__gt=0))
 
 
 def standing_log(session: GroupSession, owner: User) -> SessionLog | None:
     return SessionLog.objects.filter(session=session, owner=owner).exclude(state__in=ENDED).first()
 
 
-def sittings(version: LogVersion) -> QuerySet[AccessEntry]:
-    """Each sitting in which somebody else opened a version, newest first."""
-    read = AccessEntry.objects.filter(action="read", record_model="supervision.LogVersion", record_id=version.pk)
-    return read.exclude(actor=version.log.owner_id).select_related("actor").order_by("-at", "-pk")
+def sittings(versions: Iterable[LogVersion], owner: User) -> QuerySet[AccessEntry]:
+    """Each sitting in which somebody else opened one of these versions of the logs of `owner`, newest first."""
+    keys = [version.pk for version in versions]
+    read = AccessEntry.objects.filter(
+        action=VersionDeed.READ, record_model="supervision.LogVersion", record_id__in=keys
+    )
+    return read.exclude(actor=owner).select_related("actor").order_by("-at", "-pk")
+
+
+# Given to read -----------------------------------------------------------------------------------------------------
+
+
+def readable(user: User, now: datetime) -> LogVersionQuerySet:
+    """Versions that `user` may read now, with what a line of a list says of them."""
+    return LogVersion.objects.readable_by(user, now).select_related("log__owner", "log__session__group")
+
+
+def waiting(user: User, now: datetime) -> LogVersionQuerySet:
+    """The newest version of each log that nobody has answered yet."""
+    return readable(user, now).newest().filter(log__state=LogState.SHARED)
+
+
+def on_the_table(user: User, people: Iterable[User], since: datetime, now: datetime) -> LogVersionQuerySet:
+    """What these people may want to talk about: unanswered logs, and undiscussed ones shared from `since` on."""
+    fresh = Q(log__state=LogState.SHARED) | Q(log__state=LogState.READ, shared_at__gte=since)
+    table = readable(user, now).newest().filter(fresh, log__owner__in=people).select_related("text")
+    return table.order_by("log__session__local_date", "log__owner__sort_name", "pk")
+
+
+def discussed_in(meeting: "SupervisionMeeting", user: User, now: datetime) -> LogVersionQuerySet:
+    """Versions of which `user` has released that they were discussed in this meeting."""
+    said = Reading.objects.released().filter(version=OuterRef("pk"), reader=user, meeting=meeting)
+    return readable(user, now).newest().filter(Exists(said))
+
+
+def taken_back(user: User, now: datetime) -> QuerySet[LogVersion]:
+    """Versions addressed to `user` whose author has since withdrawn or voided the log."""
+    ended = LogVersion.objects.filter(reader=user, log__state__in=ENDED)
+    return ended.supervised_still(now).select_related("log__owner")
+
+
+def is_newest(version: LogVersion) -> bool:
+    return not LogVersion.objects.filter(log=version.log_id, number__gt=version.number).exists()
+
+
+def to_read(user: User, now: datetime, version_id: UUID) -> LogVersion | None:
+    """One version with its words at hand; `version.superseded` says whether its log has a newer one."""
+    found = readable(user, now).select_related("text").annotate(superseded=Exists(later_versions()))
+    return found.filter(pk=version_id).first()
+
+
+@dataclass(frozen=True)
+class Around:
+    """What else this reader has that belongs to a version. None of it is opened yet."""
+
+    # Of the same log, newest first.
+    versions: list[LogVersion]
+    # The same person's other logs, newest session first.
+    logs: list[LogVersion]
+    # What the other facilitator shared with the same reader, of the same session.
+    partners: LogVersion | None
+
+
+def around(version: LogVersion, user: User, now: datetime, *, most: int = 12) -> Around:
+    """One query for all three."""
+    beside = Q(log__owner=version.log.owner_id) | Q(log__session=version.log.session_id)
+    wanted = Q(log=version.log_id) | (beside & ~Exists(later_versions()))
+    versions = readable(user, now).select_related("text").filter(wanted).exclude(pk=version.pk)
+    found = list(versions.order_by("-log__session__local_date", "-number", "log__owner__sort_name", "pk"))
+    same_owner = [other_version for other_version in found if other_version.log.owner_id == version.log.owner_id]
+    partners = [other_version for other_version in found if other_version.log.owner_id != version.log.owner_id]
+    return Around(
+        versions=[other_version for other_version in same_owner if other_version.log_id == version.log_id],
+        logs=[other_version for other_version in same_owner if other_version.log_id != version.log_id][:most],
+        partners=partners[0] if partners else None,
+    )
+
+
+def answers_about(log_id: UUID, user: User) -> QuerySet[Reading]:
+    """What `user` has begun or released about any version of a log, with its words at hand."""
+    readings = Reading.objects.filter(version__log=log_id, reader=user)
+    return readings.select_related("text", "meeting", "version__log__owner")
+
+
+def others_answers(version: LogVersion, user: User) -> QuerySet[Reading]:
+    """Released answers to this version that somebody else gave: the cover's, or the supervisor's."""
+    given = Reading.objects.released().filter(version=version).exclude(reader=user)
+    return given.select_related("text", "reader", "version").order_by("released_at", "pk")
+
+
+def answer_to(version: LogVersion, user: User) -> Reading | None:
+    return answers_about(version.log_id, user).filter(version=version).first()
+
+
+def unopened_replies(user: User, now: datetime) -> QuerySet[LogReply]:
+    """Replies to what `user` released that they have not opened yet."""
+    opened = AccessEntry.objects.filter(
+        actor=user, action=ReplyDeed.READ, record_model="supervision.LogReply", record_id=OuterRef("pk")
+    )
+    return LogReply.objects.filter(~Exists(opened), version__in=LogVersion.objects.readable_by(user, now))

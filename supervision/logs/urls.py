@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from supervision.logs import sharing, views
+from supervision.logs import check_page, views
 
 app_name = "logs"
 urlpatterns = [
     path("", views.log_list, name="list"),
     path("for/<uuid:pk>/", views.start, name="start"),
     path("<uuid:pk>/", views.detail, name="detail"),
-    path("<uuid:pk>/share/", sharing.share, name="share"),
+    path("<uuid:pk>/share/", check_page.share, name="share"),
     path("<uuid:pk>/share/as-before/", views.share_as_before, name="share_as_before"),
     path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:pk>/void/", views.void, name="void"),

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,17 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from confidential.forms import Refused, WordsForm, origin_of
 from confidential.services import Clash, open_sealed
 from foundation.http import Request
+from foundation.paging import page_of
 from foundation.refusals import Refusal
 from groups.models import GroupSession
-from supervision.kept import kept_words, unsaved_parts
-from supervision.logs import queries, services
+from supervision.logs import answering, queries, services, sharing
+from supervision.logs.asking import asking_of
 from supervision.logs.forms import PARTS, REPLY_PARTS, VoidForm
-from supervision.logs.models import ENDED, LOG_MOVES, LogState, LogVersion, SessionLog
+from supervision.logs.models import ENDED, LOG_MOVES, LogState, LogVersion, Reading, SessionLog
 from supervision.logs.opening import OpenedVersion, open_version, versions_of
-from supervision.logs.prompts import FOLDED, OPEN, answers, shareable
-from supervision.readings.models import Reading
+from supervision.logs.prompts import answers, shareable
+from supervision.unsaved_words import unsaved_parts, unsaved_words_page
 
-A_PAGE = 30
 MOST_TO_START = 10
 
 
@@ -33,7 +32,7 @@ def log_list(request: Request) -> HttpResponse:
     shelf = queries.shelf(request.user, request.now)
     # Those that are begun stand under the drafts.
     to_start = queries.sessions_to_start(request.user)[:MOST_TO_START]
-    past = Paginator(shelf.past, A_PAGE).get_page(request.GET.get("page"))
+    past = page_of(request, shelf.past)
     return render(request, "supervision/logs/list.html", {"shelf": shelf, "to_start": to_start, "past": past})
 
 
@@ -81,13 +80,15 @@ def editor_url(log: SessionLog) -> str:
 
 
 def _editor(request: Request, log: SessionLog, words: WordsForm, *, status: int = 200) -> HttpResponse:
+    asking = asking_of(log, request.now)
     context = {
         "log": log,
         "words": words,
         "page_has_errors": status == 422,
         **_readers(log, request),
-        "open_fields": [words[prompt.key] for prompt in OPEN],
-        "folded_fields": [words[prompt.key] for prompt in FOLDED],
+        "asking": asking,
+        "open_fields": [words[prompt.key] for prompt in asking.open],
+        "folded_fields": [words[prompt.key] for prompt in asking.folded],
         **_moves(log),
     }
     return render(request, "supervision/logs/draft.html", context, status=status)
@@ -112,10 +113,10 @@ def shared_page(
 
 def _chosen_version(request: Request, versions: list[LogVersion]) -> dict[str, Any]:
     wanted = request.GET.get("version")
-    chosen = next((each for each in versions if str(each.number) == wanted), versions[0])
+    chosen = next((version for version in versions if str(version.number) == wanted), versions[0])
     return {
         "opened": open_version(chosen, request.user, request.now),
-        "others": [each for each in versions if each != chosen],
+        "others": [version for version in versions if version != chosen],
         "is_newest": chosen == versions[0],
     }
 
@@ -130,7 +131,7 @@ def _moves(log: SessionLog) -> dict[str, bool]:
 def _readers(log: SessionLog, request: Request) -> dict[str, Any]:
     """For the line that says who can read it: the supervisor's name, empty when there is nobody, and their cover."""
     try:
-        reader, window = services.reader_and_cover(log, request.now)
+        reader, window = sharing.reader_and_cover(log, request.now)
     except Refusal:
         return {"reader": "", "cover": None}
     return {"reader": reader.name, "cover": window}
@@ -149,7 +150,7 @@ def _takes_no_words(request: Request, log: SessionLog) -> HttpResponse:
     if request.method == "POST":
         stands = open_sealed(log, viewer=request.user, now=request.now)
         if typed := unsaved_parts(request, PARTS, stands):
-            return kept_words(
+            return unsaved_words_page(
                 request,
                 typed,
                 reason=_("This log is closed, so what you typed was not saved."),
@@ -169,7 +170,7 @@ def _reply_form(request: Request, log: SessionLog, opened: OpenedVersion) -> Wor
     """Where a reply is written, and saves itself. None while there is nothing to reply to."""
     if log.redacted_at or log.state in ENDED or not opened.readings:
         return None
-    return WordsForm(request, services.begin_reply(log=log, now=request.now), REPLY_PARTS)
+    return WordsForm(request, answering.begin_reply(log=log, now=request.now), REPLY_PARTS)
 
 
 @require_POST
@@ -178,20 +179,20 @@ def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
     reading = get_object_or_404(Reading.objects.released().filter(version__log=log), pk=reading_id)
     if log.state in ENDED or log.redacted_at:
         return _came_too_late(request, log)
-    form = WordsForm(request, services.begin_reply(log=log, now=request.now), REPLY_PARTS)
+    form = WordsForm(request, answering.begin_reply(log=log, now=request.now), REPLY_PARTS)
     if form.is_valid():
         try:
-            services.reply_to_reading(
+            answering.reply_to_reading(
                 reading=reading,
                 by=request.user,
-                words=form.cleaned_data[services.DRAFTED],
+                words=form.cleaned_data[answering.DRAFTED],
                 now=request.now,
                 revision=origin_of(request.POST).base,
             )
         except Refusal as refusal:
             if isinstance(form.save(), Clash):
                 return redirect(form.choose_url)
-            form.add_error(services.DRAFTED, str(refusal))
+            form.add_error(answering.DRAFTED, str(refusal))
         else:
             messages.success(request, _("Sent. It is shown below the answer."))
             return redirect("logs:detail", log.pk)
@@ -200,7 +201,7 @@ def reply(request: Request, pk: UUID, reading_id: UUID) -> HttpResponse:
 
 def _came_too_late(request: Request, log: SessionLog) -> HttpResponse:
     typed = unsaved_parts(request, REPLY_PARTS, {})
-    return kept_words(
+    return unsaved_words_page(
         request,
         typed,
         reason=_("This log has been withdrawn, so the reply was not sent."),
@@ -247,7 +248,7 @@ def share_as_before(request: Request, pk: UUID) -> HttpResponse:
     """From My day: what came back unread goes to the new supervisor as it was."""
     log = own_log(request, pk)
     try:
-        version = services.share_as_before(log=log, by=request.user, now=request.now)
+        version = sharing.share_as_before(log=log, by=request.user, now=request.now)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("logs:detail", log.pk)

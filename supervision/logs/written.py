@@ -19,19 +19,21 @@ def tell_logs(logs: Sequence[SessionLog]) -> Mapping[UUID, Told]:
 def tell_versions(versions: Sequence[LogVersion]) -> Mapping[UUID, Told]:
     shared = _("version {number}, shared with {reader}")
     return {
-        one.pk: _about(
-            one.log, format_lazy(shared, number=one.number, reader=one.reader.name), f"?version={one.number}"
+        version.pk: _about(
+            version.log,
+            format_lazy(shared, number=version.number, reader=version.reader.name),
+            f"?version={version.number}",
         )
-        for one in versions
+        for version in versions
     }
 
 
 def tell_replies(replies: Sequence[LogReply]) -> Mapping[UUID, Told]:
-    return {one.pk: _about(one.version.log, "", f"?version={one.version.number}") for one in replies}
+    return {reply.pk: _about(reply.version.log, "", f"?version={reply.version.number}") for reply in replies}
 
 
 def tell_drafts(drafts: Sequence[ReplyDraft]) -> Mapping[UUID, Told]:
-    return {one.pk: _about(one.log, "") for one in drafts}
+    return {draft.pk: _about(draft.log, "") for draft in drafts}
 
 
 def _about(log: SessionLog, note: str | Promise, more: str = "") -> Told:

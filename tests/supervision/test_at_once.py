@@ -4,12 +4,12 @@ from datetime import time
 from functools import partial
 
 from foundation.refusals import Refusal
-from supervision.logs.models import LogState, LogVersion, SessionLog
-from supervision.logs.services import share_log, start_log, withdraw_log
+from supervision.logs.answering import reading_of, release_reading
+from supervision.logs.models import LogState, LogVersion, Reading, SessionLog
+from supervision.logs.services import start_log, withdraw_log
+from supervision.logs.sharing import share_log
 from supervision.meetings.models import MeetingState, SupervisionMeeting
 from supervision.meetings.services import acknowledge_meeting, cancel_meeting, plan_meeting
-from supervision.readings.models import Reading
-from supervision.readings.services import reading_of, release_reading
 from tests.supervision.world import (
     alder_session,
     day,
@@ -35,7 +35,7 @@ def test_a_log_shared_in_three_tabs_is_one_version(cast, at_once):
     log = draft_log(cast, cast.anna, alder_session(cast))
 
     def share():
-        return share_log(log=SessionLog.objects.get(pk=log.pk), by=cast.anna, now=cast.now).pk
+        return share_log(log=SessionLog.objects.get(pk=log.pk), by=cast.anna, weighed=True, now=cast.now).pk
 
     assert len(set(at_once(share, share, share))) == 1
     assert list(LogVersion.objects.values_list("number", flat=True)) == [1]
@@ -44,7 +44,7 @@ def test_a_log_shared_in_three_tabs_is_one_version(cast, at_once):
 def test_shared_and_withdrawn_at_once_is_withdrawn_or_shared_in_a_row(cast, at_once):
     log = draft_log(cast, cast.anna, alder_session(cast))
     shared, withdrawn = at_once(
-        lambda: share_log(log=log, by=cast.anna, now=cast.now),
+        lambda: share_log(log=log, by=cast.anna, weighed=True, now=cast.now),
         lambda: withdraw_log(log=log, by=cast.anna, now=cast.now),
     )
     log.refresh_from_db()
@@ -63,7 +63,7 @@ def test_a_reading_begun_in_three_tabs_is_one(cast, at_once):
     assert Reading.objects.count() == 1
 
 
-def test_an_answer_given_while_the_log_is_taken_back_was_in_time_or_is_refused(cast, at_once):
+def test_an_answer_while_the_log_is_taken_back_is_in_time_or_refused(cast, at_once):
     version = shared_log(cast, cast.anna)
     reading = draft_reading(cast, version)
     answered, _taken = at_once(
@@ -96,7 +96,7 @@ def test_the_same_plan_twice_is_one_meeting(cast, at_once):
     assert len(set(at_once(plan, plan, plan))) == 1
 
 
-def test_two_plans_of_one_supervisor_for_one_hour_are_one_meeting_and_a_refusal(cast, at_once):
+def test_two_plans_for_one_hour_are_one_meeting_and_a_refusal(cast, at_once):
     def plan(person):
         return lambda: plan_meeting(
             supervisor=cast.sam,

@@ -10,11 +10,10 @@ from django.urls import reverse
 from confidential.models import AccessEntry
 from groups.models import Facilitation, PeerGroup
 from people.models import Role
+from supervision.logs.answering import reading_of, release_reading, reply_to_reading
 from supervision.logs.models import LogReply, LogVersion
-from supervision.logs.services import reply_to_reading
 from supervision.meetings.rules import NewAction
 from supervision.meetings.services import acknowledge_meeting
-from supervision.readings.services import reading_of, release_reading
 from tests.factories import held_session
 from tests.people import appoint, assign, authorise, make_person
 from tests.supervision.world import alder_session, draft_reading, held_meeting, meeting_in, share_again, shared_log

@@ -8,17 +8,20 @@ from django.utils import timezone
 from confidential.services import save_words
 from groups.models import GroupSession
 from people.models import CoverWindow, SupervisionAssignment, User
-from supervision.agreements.models import SupervisionAgreement
-from supervision.agreements.services import offer_agreement
+from supervision.agreements.models import AgreementRevision, SupervisionAgreement
+from supervision.agreements.revising import offer_revision
+from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.concerns.models import Concern
 from supervision.concerns.services import Raising, raise_concern
 from supervision.cover.services import change_cover
-from supervision.logs.models import LogVersion, SessionLog
-from supervision.logs.services import share_log, start_log
+from supervision.logs.answering import reading_of
+from supervision.logs.models import LogVersion, Reading, SessionLog
+from supervision.logs.services import start_log
+from supervision.logs.sharing import share_log
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.services import plan_meeting, record_meeting
-from supervision.readings.models import Reading
-from supervision.readings.services import reading_of
+from supervision.reviews.permissions import kind_of
+from supervision.reviews.services import begin_review, draft_of, show_part
 from tests.factories import held_session
 from tests.people import Cast
 
@@ -46,12 +49,12 @@ def shared_log(
 ) -> LogVersion:
     """A log that `owner` has shared with whoever supervises them."""
     log = draft_log(cast, owner, session or alder_session(cast), **parts)
-    return share_log(log=log, by=owner, now=cast.now, about_partner=False, check_in_please=check_in)
+    return share_log(log=log, by=owner, now=cast.now, about_partner=False, check_in_please=check_in, weighed=True)
 
 
 def share_again(cast: Cast, version: LogVersion, now: datetime | None = None, **parts: str) -> LogVersion:
     write(version.log, parts or {"stirred": "thought about it once more"}, now or cast.now)
-    return share_log(log=version.log, by=version.log.owner, now=now or cast.now)
+    return share_log(log=version.log, by=version.log.owner, now=now or cast.now, weighed=True)
 
 
 def draft_reading(cast: Cast, version: LogVersion, **parts: str) -> Reading:
@@ -72,6 +75,21 @@ def agreement(cast: Cast, facilitator: User, supervisor: User) -> SupervisionAgr
         minutes=60,
         contact="both",
         now=cast.now,
+    )
+
+
+def agreed(cast: Cast, facilitator: User, supervisor: User) -> SupervisionAgreement:
+    """An agreement that stands."""
+    return acknowledge_agreement(agreement=agreement(cast, facilitator, supervisor), by=facilitator, now=cast.now)
+
+
+def change(cast: Cast, agreement: SupervisionAgreement, now: datetime | None = None, **terms) -> AgreementRevision:
+    """A change that the supervisor offers: what is not named stays as in `agreement()`."""
+    return offer_revision(
+        agreement=agreement,
+        by=agreement.assignment.supervisor,
+        now=now or cast.now,
+        **{"weeks_between": 4, "minutes": 60, "contact": "both", **terms},
     )
 
 
@@ -121,9 +139,28 @@ def concern(cast: Cast, by: User, now: datetime | None = None, **said) -> Concer
         "spoken_to": ["partner"],
         "done": "we stayed with them until a friend came",
         "reach": "07700 900123 after six",
+        "weighed": True,
     }
     programme = by.appointments.first().programme
     return raise_concern(by=by, programme=programme, said=Raising(**{**told, **said}), now=now or cast.now)
+
+
+def shown_review(cast: Cast, *, own: str = "what I did", beside: str = "what I saw", ready: str = "ready"):
+    """A review of Anna's in which both have written. Without `beside`, she alone."""
+    review = begin_review(by=cast.anna, now=cast.now)
+    write_part(cast, review, cast.anna, frame=own)
+    if beside:
+        write_part(cast, review, cast.sam, readiness=ready, frame=beside, helps="a group of your own")
+    review.refresh_from_db()
+    return review
+
+
+def write_part(cast: Cast, review, by: User, *, readiness: str = "", now: datetime | None = None, **words: str):
+    """Write one's part of a review and show it."""
+    review.refresh_from_db()
+    part = draft_of(review=review, by=by, kind=kind_of(by, review), now=now or cast.now)
+    write(part, words, now or cast.now)
+    return show_part(part=part, by=by, readiness=readiness, weighed=True, now=now or cast.now)
 
 
 def move_end(window: CoverWindow, by: User, ends_at: datetime, now: datetime) -> CoverWindow:

@@ -27,7 +27,7 @@ def put_right(cast, meeting, there: bool = True):
 
 def on_my_day(client) -> list[tuple[str, bool]]:
     cards = [card for card in client.get("/me/").context["cards"] if card.template == CARD]
-    return [(one.person.first_name, one.came) for card in cards for one in card.context["addenda"]]
+    return [(item.person.first_name, item.came) for card in cards for item in card.context["addenda"]]
 
 
 def hand_over(cast, person) -> None:
@@ -62,7 +62,7 @@ def test_an_unfinished_form_comes_back(cast, sign_in, meeting, said):
     assert (answer.status_code, AttendanceAddendum.objects.count()) == (422, 0)
 
 
-def test_a_new_supervisor_has_their_own_person_alone_and_no_word_of_the_record(cast, sign_in, meeting):
+def test_a_new_supervisor_sees_their_own_person_and_no_word_of_the_record(cast, sign_in, meeting):
     hand_over(cast, cast.ben)
     stella = sign_in(cast.stella)
     page = stella.get(url(meeting))
@@ -92,12 +92,12 @@ def test_it_says_what_becomes_of_an_issued_certificate(cast, sign_in, meeting):
 def test_all_who_see_the_record_see_what_was_added(cast, sign_in, meeting, who):
     put_right(cast, meeting)
     page = sign_in(getattr(cast, who)).get(meeting.get_absolute_url())
-    assert [(one.person, one.came, one.by) for one in page.context["addenda"]] == [(cast.ben, True, cast.sam)]
+    assert [(item.person, item.came, item.by) for item in page.context["addenda"]] == [(cast.ben, True, cast.sam)]
     assert "Ben Walsh was there." in page.content.decode()
     assert ("Correct who was there" in page.content.decode()) == (who == "sam")
 
 
-def test_whoever_has_a_differing_answer_alone_sees_what_was_added_about_its_author_alone(cast, sign_in, meeting):
+def test_who_has_a_differing_answer_sees_additions_about_its_author_only(cast, sign_in, meeting):
     acknowledge_meeting(meeting=meeting, by=cast.ben, differs="I was there", now=cast.now)
     put_attendance_right(meeting=meeting, person=cast.anna, there=False, reason="slip", by=cast.sam, now=cast.now)
     hand_over(cast, cast.ben)
@@ -131,11 +131,13 @@ def test_my_data_holds_it_for_both_and_for_nobody_else(cast, sign_in, meeting):
         who: sign_in(getattr(cast, who)).post("/me/data/download/").json()["attendance_put_right"]
         for who in ("ben", "sam", "anna", "farah")
     }
-    assert [(one["person"], one["was_there"], one["by"]) for one in parts["ben"]] == [("Ben Walsh", True, "Sam Reyes")]
+    assert [(part["person"], part["was_there"], part["by"]) for part in parts["ben"]] == [
+        ("Ben Walsh", True, "Sam Reyes")
+    ]
     assert (parts["sam"], parts["anna"], parts["farah"]) == (parts["ben"], [], [])
 
 
-def test_after_one_of_a_pair_has_gone_the_others_supervisor_sees_nothing_of_that_ones_own(cast, sign_in, meeting):
+def test_after_one_of_a_pair_left_the_others_supervisor_sees_none_of_it(cast, sign_in, meeting):
     """The record is of the meeting that both had, and stays; answers and logs went with the one who left."""
     acknowledge_meeting(meeting=meeting, by=cast.ben, differs="I was there", now=cast.now)
     hand_over(cast, cast.ben)

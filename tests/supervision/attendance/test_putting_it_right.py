@@ -13,9 +13,9 @@ from people.services import assign_supervisor
 from supervision.attendance.services import put_attendance_right
 from supervision.desk.queries import last_met
 from supervision.meetings.models import AttendanceAddendum, MeetingAttendee, SupervisionMeeting
-from supervision.meetings.queries import dates_and_minutes, supervisions_attended
+from supervision.meetings.queries import meetings_with
 from supervision.meetings.services import cancel_meeting, record_meeting
-from supervision.readings.queries import meetings_with
+from tests.figures import dates_and_minutes, supervisions_attended
 from tests.supervision.world import assignment, held_meeting, meeting_in
 
 
@@ -31,7 +31,7 @@ def put_right(cast, meeting, person, there, **changes):
 
 
 def counted(cast) -> dict[str, int]:
-    return {one.first_name: supervisions_attended(one, cast.thames.pk) for one in (cast.anna, cast.ben)}
+    return {item.first_name: supervisions_attended(item, cast.thames.pk) for item in (cast.anna, cast.ben)}
 
 
 def test_it_is_added_and_taken_away_and_the_record_stays_as_it_was(cast, meeting):
@@ -70,7 +70,7 @@ def test_everybody_who_was_asked_is_told_each_time(cast, meeting):
     told = Effect.objects.filter(kind="mail:meeting_attendance").values_list("recipient__first_name", flat=True)
     assert sorted(told) == ["Anna", "Anna", "Ben", "Ben"]
     trail = AccessEntry.objects.filter(record_id=meeting.pk, action__startswith="was ").order_by("at", "pk")
-    assert {(one.actor, one.owner, one.action) for one in trail} == {
+    assert {(entry.actor, entry.owner, entry.action) for entry in trail} == {
         (cast.sam, cast.ben, "was there"),
         (cast.sam, cast.anna, "was not there"),
     }
@@ -129,9 +129,9 @@ def test_somebody_who_was_not_asked_is_not_added(cast, meeting):
 def test_only_a_recorded_meeting_is_put_right(cast):
     planned = meeting_in(cast, -1)
     cancelled = cancel_meeting(meeting=meeting_in(cast, 9), by=cast.sam, reason="moved", now=cast.now)
-    for one in (planned, cancelled):
+    for item in (planned, cancelled):
         with pytest.raises(Refusal, match="This meeting is not recorded"):
-            put_right(cast, one, cast.ben, True)
+            put_right(cast, item, cast.ben, True)
 
 
 def test_whoever_was_not_supervised_there_on_that_day_is_not_added(cast, meeting):
@@ -161,7 +161,7 @@ def test_the_desk_and_the_answers_to_logs_follow_it(cast, meeting):
     put_right(cast, meeting, cast.anna, False)
     both = [assignment(person, cast.sam) for person in (cast.anna, cast.ben)]
     assert set(last_met(cast.sam, both, cast.now)) == {cast.ben.pk}
-    found = {one.first_name: meetings_with(cast.sam, one, cast.now) for one in (cast.anna, cast.ben)}
+    found = {item.first_name: meetings_with(cast.sam, item, cast.now) for item in (cast.anna, cast.ben)}
     assert found == {"Anna": [], "Ben": [meeting]}
 
 

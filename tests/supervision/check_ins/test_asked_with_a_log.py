@@ -6,13 +6,14 @@ from django.urls import reverse
 from supervision.check_ins.models import CheckIn
 from supervision.check_ins.queries import asked_by, waiting_for
 from supervision.check_ins.services import ask_to_check_in, say_in_touch
-from supervision.logs.services import share_log, withdraw_log
-from supervision.readings.services import release_reading
+from supervision.logs.answering import release_reading
+from supervision.logs.services import withdraw_log
+from supervision.logs.sharing import share_log
 from tests.supervision.world import draft_reading, held_meeting, share_again, shared_log
 
 
 def asks_sam(cast) -> list[str]:
-    return [one.person.first_name for one in waiting_for(cast.sam, cast.now)]
+    return [item.person.first_name for item in waiting_for(cast.sam, cast.now)]
 
 
 def read(cast, version):
@@ -54,9 +55,9 @@ def test_asked_in_both_places_it_is_one_question(cast):
 def test_the_same_words_shared_again_ask_again_once_it_was_answered(cast):
     version = shared_log(cast, cast.anna, check_in=True)
     say_in_touch(check_in=CheckIn.objects.get(), by=cast.sam, now=cast.now)
-    assert share_log(log=version.log, by=cast.anna, now=cast.now) == version
+    assert share_log(log=version.log, by=cast.anna, weighed=True, now=cast.now) == version
     assert asks_sam(cast) == []
-    assert share_log(log=version.log, by=cast.anna, check_in_please=True, now=cast.now) == version
+    assert share_log(log=version.log, by=cast.anna, check_in_please=True, weighed=True, now=cast.now) == version
     assert asks_sam(cast) == ["Anna"]
 
 

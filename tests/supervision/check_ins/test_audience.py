@@ -10,16 +10,18 @@ from supervision.check_ins.services import ask_to_check_in
 
 
 def has_it(check_in: CheckIn, now) -> set[str]:
-    return {str(one) for one in User.objects.all() if CheckIn.objects.received_by(one, now).filter(pk=check_in.pk)}
+    return {
+        str(person) for person in User.objects.all() if CheckIn.objects.received_by(person, now).filter(pk=check_in.pk)
+    }
 
 
 @pytest.mark.parametrize("covered", [True, False])
 def test_those_named_are_those_who_have_it(cast, covered):
     if not covered:
         CoverWindow.objects.filter(cover=cast.clara).update(ends_at=cast.now)
-    before = {str(one) for one in who_would_see(cast.anna, cast.now)}
+    before = {str(person) for person in who_would_see(cast.anna, cast.now)}
     asked = ask_to_check_in(by=cast.anna, now=cast.now)
-    after = {str(one) for one in who_sees(asked, cast.now)}
+    after = {str(person) for person in who_sees(asked, cast.now)}
     assert before == after == has_it(asked, cast.now) == ({"Sam Reyes", "Clara Voss"} if covered else {"Sam Reyes"})
 
 

@@ -81,7 +81,7 @@ def test_the_button_is_on_my_day_and_the_answer_on_the_desk(cast, sign_in):
     assert "Please check in with me" in anna.get("/me/").content.decode()
     anna.post(reverse("check_ins:ask"))
     assert "you asked Sam Reyes to check in with you" in anna.get("/me/").content.decode()
-    assert [one.person for one in sam.get("/desk/").context["check_ins"]] == [cast.anna]
+    assert [item.person for item in sam.get("/desk/").context["check_ins"]] == [cast.anna]
     sam.post(reverse("check_ins:in_touch", args=[CheckIn.objects.get().pk]))
     assert sam.get("/desk/").context["check_ins"] == []
     held_session(cast, cast.alder, cast.anna)  # else the coordinator is told that it is long since she met anybody

@@ -9,10 +9,10 @@ from confidential.services import open_sealed
 from people.endings.models import Told
 from people.holds.services import hold_notices
 from people.models import Appointment, CoverWindow, Role
-from people.services import end_appointment
 from supervision.meetings.models import SupervisionMeeting
 from tests.people import appoint, stand_in
 from tests.supervision.world import assignment, meeting_in, write
+from tests.verbs import end_appointment
 
 
 def day(cast, days: int) -> str:
@@ -116,7 +116,7 @@ def test_the_covers_desk_names_the_meetings_that_exist_and_no_others(cast, sign_
     assert "Planned by the colleagues you cover for" not in sign_in(cast.carl).get("/desk/").content.decode()
 
 
-def test_a_cover_who_leaves_is_replaced_or_the_supervisor_told_that_nobody_covers(cast):
+def test_a_cover_who_leaves_is_replaced_or_the_supervisor_is_told(cast):
     window = CoverWindow.objects.get(cover=cast.clara)
     clara = cast.clara.appointments.get()
     until = window.ends_at
@@ -210,7 +210,7 @@ def test_two_that_would_move_to_the_same_time_are_refused_in_words(cast, sign_in
     both = moving(stellas_meeting, 9, cast) | moving(second, 9, cast)
     answer = stella.post(leave_page(stella, cast), both)
     assert (answer.status_code, "You are meeting someone else at that time." in answer.content.decode()) == (422, True)
-    assert {one.local_date for one in SupervisionMeeting.objects.all()} == {
+    assert {meeting.local_date for meeting in SupervisionMeeting.objects.all()} == {
         stellas_meeting.local_date,
         second.local_date,
     }
@@ -240,7 +240,7 @@ def test_a_longer_leave_asks_about_each_meeting_that_newly_lies_inside(cast, sig
     sam = sign_in(cast.sam)
     answer = sam.post(f"/cover/{sams_leave.pk}/", changed(cast, sams_leave, 20))
     page = sam.get(answer["Location"]).content.decode()
-    assert [f"changed_leave:{one.pk}" in page for one in (before, after)] == [False, True]
+    assert [f"changed_leave:{item.pk}" in page for item in (before, after)] == [False, True]
     assert CoverWindow.objects.get(pk=sams_leave.pk).ends_at == sams_leave.ends_at
     done = sam.post(answer["Location"], moving(after, 30, cast, entry="meetings_in_changed_leave"))
     after.refresh_from_db()
@@ -250,9 +250,7 @@ def test_a_longer_leave_asks_about_each_meeting_that_newly_lies_inside(cast, sig
     assert len(said_to(cast.anna)) == len(said_to(cast.ben)) == 2
 
 
-def test_a_leave_that_changes_without_a_meeting_is_changed_at_once_and_those_concerned_are_told(
-    cast, sign_in, sams_leave
-):
+def test_a_leave_without_meetings_changes_at_once_and_people_are_told(cast, sign_in, sams_leave):
     answer = sign_in(cast.sam).post(f"/cover/{sams_leave.pk}/", changed(cast, sams_leave, 20))
     assert answer["Location"] == "/cover/"
     assert [len(said_to(person)) for person in (cast.anna, cast.ben, cast.clara, cast.farah)] == [1, 1, 1, 0]
@@ -306,7 +304,7 @@ def test_a_shorter_leave_gives_back_what_then_lies_outside_it(cast, sign_in, sam
     sam = sign_in(cast.sam)
     answer = sam.post(f"/cover/{sams_leave.pk}/", changed(cast, sams_leave, 5))
     page = sam.get(answer["Location"]).content.decode()
-    assert [str(one.pk) in page for one in (inside, outside)] == [False, True]
+    assert [str(item.pk) in page for item in (inside, outside)] == [False, True]
 
 
 def test_a_leave_that_has_not_begun_moves_as_a_whole(cast, sign_in):

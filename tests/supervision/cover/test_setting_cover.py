@@ -32,7 +32,7 @@ def refusal(call) -> str:
     return str(refused.value)
 
 
-def test_it_holds_from_now_tells_the_cover_and_stands_on_the_trail_of_those_concerned(cast):
+def test_it_holds_from_now_tells_the_cover_and_is_on_the_trail(cast):
     window = cover(cast, first=-1)
     assert (window.starts_at, window.ends_at) == (cast.now, cast.now + timedelta(days=7))
     mails = Effect.objects.filter(kind__startswith="mail:")
@@ -73,7 +73,7 @@ def test_what_makes_no_sense_is_refused_in_words(cast, who, first, last, said):
     assert refusal(lambda: cover(cast, getattr(cast, who), first=first, last=last)) == said
 
 
-def test_a_supervisor_has_one_cover_at_a_time_and_the_next_may_follow_at_once(cast):
+def test_a_supervisor_has_one_cover_at_a_time_and_the_next_may_follow(cast):
     cover(cast, first=2, last=7)
     said = "Grace Hill covers for you within that time already. End that cover first, or choose other days."
     for first, last in ((0, 3), (3, 5), (6, 9), (1, 9)):
@@ -116,7 +116,7 @@ def test_ending_it_now_ends_it_at_this_instant_and_twice_is_once(cast):
     assert window.ends_at == later
 
 
-def test_one_that_has_not_begun_is_called_off_and_leaves_its_line_on_the_trail(cast):
+def test_cover_that_has_not_begun_is_called_off_and_leaves_a_trail_line(cast):
     window = cover(cast, first=2)
     for _ in range(2):
         end_cover(window=window, by=cast.stella, now=cast.now)

@@ -16,13 +16,13 @@ from groups.models import GroupSession, PeerGroup
 from people.models import CoverWindow, Role
 from supervision.agreements.models import SupervisionAgreement
 from supervision.check_ins.services import ask_to_check_in
+from supervision.logs.answering import reading_of, release_reading, reply_to_reading
 from supervision.logs.models import LogVersion
-from supervision.logs.services import reply_to_reading, share_log
+from supervision.logs.queries import unopened_replies
+from supervision.logs.sharing import share_log
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.queries import supervisees_of
 from supervision.meetings.services import acknowledge_meeting, cancel_meeting, plan_meeting, record_meeting
-from supervision.readings.queries import unopened_replies
-from supervision.readings.services import reading_of, release_reading
 from tests.supervision.world import (
     agreement,
     alder_session,
@@ -128,7 +128,7 @@ def test_it_ends_with_the_appointment_of_either_too(cast):
 
 def test_what_was_answered_before_the_window_stays_between_the_two(cast):
     before = window(cast).starts_at - timedelta(days=2)
-    version = share_log(log=draft_log(cast, cast.ben, alder_session(cast)), by=cast.ben, now=before)
+    version = share_log(log=draft_log(cast, cast.ben, alder_session(cast)), by=cast.ben, weighed=True, now=before)
     reading = reading_of(version, cast.sam, before)
     release_reading(reading=reading, by=cast.sam, outcome="read", now=before)
     assert not LogVersion.objects.readable_by(cast.clara, cast.now).exists()
@@ -136,7 +136,7 @@ def test_what_was_answered_before_the_window_stays_between_the_two(cast):
     assert list(LogVersion.objects.readable_by(cast.clara, cast.now)) == [again]
 
 
-def test_a_cover_sees_neither_the_records_nor_the_agreements_of_the_supervisor(cast, sign_in):
+def test_a_cover_sees_no_records_and_no_agreements_of_the_supervisor(cast, sign_in):
     held, planned, agreed = held_meeting(cast), meeting_in(cast, 3), agreement(cast, cast.anna, cast.sam)
     clara = sign_in(cast.clara)
     for url in (
@@ -180,7 +180,7 @@ def answered(cast):
     return release_reading(reading=reading, by=cast.clara, outcome="read", now=cast.now)
 
 
-def test_an_answer_says_that_it_came_from_the_cover_and_the_supervisor_reads_it_afterwards(cast, sign_in):
+def test_an_answer_of_the_cover_says_so_and_the_supervisor_reads_it_later(cast, sign_in):
     reading = answered(cast)
     assert (reading.as_cover, reading.reader, reading.version.reader) == (True, cast.clara, cast.sam)
     anna = sign_in(cast.anna).get(reverse("logs:detail", args=[reading.version.log_id])).content.decode()
@@ -192,7 +192,7 @@ def test_an_answer_says_that_it_came_from_the_cover_and_the_supervisor_reads_it_
 
 
 @pytest.mark.parametrize(("offset", "told"), [(-MICROSECOND, "clara"), (timedelta(0), "sam")])
-def test_a_reply_goes_to_the_cover_and_once_the_window_is_closed_to_the_supervisor(cast, offset, told):
+def test_a_reply_goes_to_the_cover_and_after_the_window_to_the_supervisor(cast, offset, told):
 
     reading, instant = answered(cast), window(cast).ends_at + offset
     reply = reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=instant)
@@ -209,7 +209,7 @@ def test_a_draft_does_not_outlast_the_window(cast):
     assert release_reading(reading=reading, by=cast.clara, outcome="read", now=end - MICROSECOND).released_at
 
 
-def test_a_meeting_is_marked_recorded_by_the_cover_and_read_by_both_sides_afterwards(cast):
+def test_a_meeting_recorded_by_the_cover_says_so_and_both_sides_read_it(cast):
     meeting, end = covered_meeting(cast, local_date=day(cast, 0)), window(cast).ends_at
     assert (meeting.supervisor, meeting.covered_for) == (cast.clara, cast.sam)
     record_meeting(meeting=meeting, by=cast.clara, came=[cast.anna], minutes=40, agreed="rest first", now=cast.now)
@@ -227,7 +227,7 @@ def test_a_meeting_is_marked_recorded_by_the_cover_and_read_by_both_sides_afterw
         open_sealed(place, viewer=cast.clara, now=end)
 
 
-def test_after_the_window_a_cover_records_nothing_and_the_supervisor_may_call_it_off(cast):
+def test_after_the_window_a_cover_records_nothing(cast):
     meeting, end = covered_meeting(cast, local_date=day(cast, 0)), window(cast).ends_at
     with pytest.raises(Refusal):
         record_meeting(meeting=meeting, by=cast.clara, came=[cast.anna], minutes=40, agreed="late", now=end)
@@ -236,7 +236,7 @@ def test_after_the_window_a_cover_records_nothing_and_the_supervisor_may_call_it
     assert cancel_meeting(meeting=meeting, by=cast.sam, reason="other", now=end).state == "cancelled"
 
 
-def test_a_cover_plans_within_the_window_and_for_one_supervisors_people_at_a_time(cast):
+def test_a_cover_plans_within_the_window_for_one_supervisors_people(cast):
     def plan(people, days):
         return plan_meeting(
             supervisor=cast.clara,

@@ -7,15 +7,14 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from groups.models import Facilitation, GroupSession
-from people.models import SupervisionAssignment
+from people.models import Role, SupervisionAssignment
 from supervision.desk.queries import desk_of, waiting_in_order
-from supervision.logs.services import reply_to_reading, withdraw_log
-from supervision.meetings.queries import supervisees_of
+from supervision.logs.answering import release_reading, reply_to_reading
+from supervision.logs.services import withdraw_log
 from supervision.meetings.services import cancel_meeting
-from supervision.readings.services import release_reading
 from supervision.templatetags.waiting import waited
 from tests.factories import held_session
-from tests.people import assign
+from tests.people import appoint, assign, make_person
 from tests.supervision.world import (
     agreement,
     alder_session,
@@ -31,7 +30,7 @@ from tests.supervision.world import (
 
 def desk(cast, who=None, now: datetime | None = None):
     who, now = who or cast.sam, now or cast.now
-    return desk_of(who, supervisees_of(who, now), now)
+    return desk_of(who, now)
 
 
 def alder(cast):
@@ -50,7 +49,7 @@ def birch_too(cast):
 def test_a_pair_is_a_group_with_those_of_its_pair_whom_i_supervise(cast):
     found = desk(cast)
     assert [pair.group for pair in found.pairs] == [cast.alder]
-    assert [one.person for one in found.pairs[0].people] == [cast.anna, cast.ben]
+    assert [supervisee.person for supervisee in found.pairs[0].people] == [cast.anna, cast.ben]
 
 
 def test_the_partner_who_has_another_supervisor_is_named_and_nothing_else(cast):
@@ -61,16 +60,27 @@ def test_the_partner_who_has_another_supervisor_is_named_and_nothing_else(cast):
     shared_log(cast, cast.ben)
 
     mine = desk(cast).pairs[0]
-    assert ([one.person for one in mine.people], mine.others, mine.waiting) == ([cast.anna], [cast.ben], [])
+    assert ([supervisee.person for supervisee in mine.people], mine.others, mine.waiting) == (
+        [cast.anna],
+        [cast.ben],
+        [],
+    )
     hers = next(pair for pair in desk(cast, cast.stella).pairs if pair.group == cast.alder)
-    assert ([one.person for one in hers.people], hers.others, len(hers.waiting)) == ([cast.ben], [cast.anna], 1)
+    assert ([supervisee.person for supervisee in hers.people], hers.others, len(hers.waiting)) == (
+        [cast.ben],
+        [cast.anna],
+        1,
+    )
 
 
 def test_whoever_is_in_no_group_has_a_place_too(cast):
     version = shared_log(cast, cast.anna)
     Facilitation.objects.update(ends_at=cast.now)
     found = desk(cast).pairs
-    assert [(pair.group, [one.person for one in pair.people]) for pair in found] == [(None, [cast.anna, cast.ben])]
+    assert [(pair.group, [supervisee.person for supervisee in pair.people]) for pair in found] == [
+        (None, [cast.anna]),
+        (None, [cast.ben]),
+    ]
     assert found[0].waiting == [version]
 
 
@@ -162,7 +172,7 @@ def test_an_unopened_reply_is_there_until_it_is_opened(cast):
         reading=draft_reading(cast, shared_log(cast, cast.anna)), by=cast.sam, outcome="read", now=cast.now
     )
     reply = reply_to_reading(reading=reading, by=cast.anna, words="thank you", now=cast.now)
-    assert [one.replies for one in alder(cast).people] == [[reply], []]
+    assert [person.replies for person in alder(cast).people] == [[reply], []]
 
 
 def test_what_ended_is_gone_at_that_instant(cast):
@@ -209,3 +219,14 @@ def test_my_day_sums_the_desk_up(cast, sign_in):
     assert "1 log waits to be read, since today." in shown
     assert reverse("desk:meeting", args=[meeting.pk]) in shown
     assert "waits to be read" not in sign_in(cast.anna).get("/me/").content.decode()
+
+
+def test_of_many_without_an_agreement_four_are_named(cast, sign_in):
+    for number in range(6):
+        nina = make_person(f"Nina{number} Neal")
+        appoint(nina, Role.FACILITATOR, cast.thames, cast.now)
+        assign(nina, cast.sam, cast.thames, cast.now)
+    page = BeautifulSoup(sign_in(cast.sam).get(reverse("desk:list")).content, "html.parser")
+    offers = [link for link in page.find_all("a") if "an agreement" in link.get_text() and "Offer" in link.get_text()]
+    all_of_them = page.find("a", string="All of them")
+    assert (len(offers), all_of_them["href"]) == (4, reverse("agreements:list"))

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from supervision.logs.answering import release_reading
 from supervision.logs.services import withdraw_log
+from supervision.meetings.actions.services import close_action
 from supervision.meetings.rules import NewAction
-from supervision.meetings.services import cancel_meeting, close_action, record_meeting
-from supervision.readings.services import release_reading
+from supervision.meetings.services import cancel_meeting, record_meeting
 from tests.supervision.world import (
     alder_session,
     assignment,

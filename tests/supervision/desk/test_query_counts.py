@@ -9,9 +9,9 @@ from confidential.services import seal_frozen
 from groups.models import Facilitation, PeerGroup
 from people.models import Role
 from supervision.agreements.services import offer_agreement
+from supervision.logs.answering import release_reading
 from supervision.logs.models import LogReply
 from supervision.meetings.services import plan_meeting, record_meeting
-from supervision.readings.services import release_reading
 from tests.factories import held_session
 from tests.people import appoint, assign, authorise, make_person
 from tests.supervision.world import day, draft_reading, shared_log

@@ -7,9 +7,9 @@ from confidential.services import open_sealed
 from delivery.models import Effect
 from foundation.refusals import Refusal
 from people.models import SupervisionAssignment
+from supervision.logs.answering import release_reading, reply_to_reading
 from supervision.logs.models import LogReply
-from supervision.logs.services import reply_to_reading, withdraw_log
-from supervision.readings.services import release_reading
+from supervision.logs.services import withdraw_log
 from tests.supervision.world import draft_reading, share_again, shared_log
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from confidential.services import open_sealed
 from foundation.exports import exports
+from supervision.logs.answering import release_reading, reply_to_reading
 from supervision.logs.models import SessionLog
-from supervision.logs.services import reply_to_reading, start_log, withdraw_log
-from supervision.readings.services import release_reading
+from supervision.logs.services import start_log, withdraw_log
 from tests.factories import held_session
 from tests.supervision.logs.canary import CANARY, WORDS
 from tests.supervision.world import alder_session, draft_log, draft_reading, share_again, shared_log
@@ -65,7 +65,7 @@ def test_each_page_of_a_log_takes_few_queries(cast, sign_in, django_assert_max_n
         assert anna.get(shared).status_code == 200
     # The line names those who will read it, and shows the number that their supervisor gives.
     for path in (f"{shared}?draft", f"{shared}share/", f"{shared}withdraw/", f"/logs/{draft.pk}/"):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             assert anna.get(path).status_code == 200
 
 
@@ -81,7 +81,7 @@ def test_more_versions_are_no_more_queries(cast, sign_in, django_assert_max_num_
     assert counts[0] == counts[1]
     old = anna.get(f"/logs/{version.log.pk}/?version=1")
     assert [text for _, text in old.context["opened"].answers] == ["what stirred Anna"]
-    assert [each.number for each in old.context["others"]] == list(range(11, 1, -1))
+    assert [item.number for item in old.context["others"]] == list(range(11, 1, -1))
 
 
 def test_lists_open_no_text(cast, sign_in):
@@ -155,7 +155,7 @@ def test_a_draft_that_was_begun_takes_no_session_off_my_day(cast, sign_in):
     session, anna = alder_session(cast, 3), sign_in(cast.anna)
     log = start_log(session=session, owner=cast.anna, now=cast.now)
     cards = [card for card in anna.get("/me/").context["cards"] if card.template.endswith("card_sessions.html")]
-    assert [(one, one.begun) for one in cards[0].context["sessions"]] == [(session, log.pk)]
+    assert [(card, card.begun) for card in cards[0].context["sessions"]] == [(session, log.pk)]
     assert f'href="/logs/{log.pk}/">Go on with my log' in anna.get("/me/").content.decode()
     listed = anna.get("/logs/").context
     assert (list(listed["to_start"]), listed["shelf"].drafts) == ([], [log])

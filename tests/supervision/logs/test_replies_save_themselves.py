@@ -6,10 +6,10 @@ import pytest
 
 from confidential.models import EarlierWords, KeptCopy
 from confidential.services import open_sealed
+from supervision.logs.answering import release_reading
 from supervision.logs.exports import logs_of
 from supervision.logs.models import LogReply, ReplyDraft
 from supervision.logs.services import redact_log
-from supervision.readings.services import release_reading
 from tests.supervision.world import draft_reading, shared_log
 
 WORDS = "Thank you. I had not thought of the silence in that way."

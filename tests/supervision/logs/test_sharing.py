@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from confidential.models import AccessEntry
 from confidential.services import open_sealed
@@ -11,9 +12,12 @@ from delivery.models import Effect
 from foundation.refusals import Refusal
 from groups.models import SessionFacilitator
 from people.models import SupervisionAssignment
+from supervision.logs import sharing
+from supervision.logs.answering import release_reading
 from supervision.logs.models import LogState, LogVersion, SessionLog
-from supervision.logs.services import DraftMoved, share_log
-from supervision.readings.services import release_reading
+from supervision.logs.screening import screened
+from supervision.logs.sharing import DraftMoved, share_log
+from supervision.screening import NotWeighed
 from tests.supervision.world import alder_session, draft_log, draft_reading, share_again, shared_log, write
 
 
@@ -27,7 +31,7 @@ def read(version: LogVersion, person, now) -> dict[str, str]:
     return dict(open_sealed(LogVersion.objects.get(pk=version.pk), viewer=person, now=now))
 
 
-def test_a_version_goes_to_the_supervisor_of_now_and_their_cover_and_to_nobody_else(cast):
+def test_a_version_goes_to_the_present_supervisor_and_cover_alone(cast):
     version = shared_log(cast, cast.anna, stirred="a heron", working_on="  \n")
     assert (version.number, version.reader, version.log.state) == (1, cast.sam, LogState.SHARED)
     assert read(version, cast.sam, cast.now) == {"stirred": "a heron"}
@@ -39,7 +43,7 @@ def test_a_version_goes_to_the_supervisor_of_now_and_their_cover_and_to_nobody_e
                 read(version, person, cast.now)
 
 
-def test_it_leaves_one_line_on_the_trail_and_one_mail_without_content_to_each_who_may_read_it(cast):
+def test_it_leaves_one_trail_line_and_one_mail_to_each_reader(cast):
     version = shared_log(cast, cast.anna, stirred="a heron")
     assert list(AccessEntry.objects.filter(record_id=version.pk).values_list("actor", "action", "reason")) == [
         (cast.anna.pk, "shared", "")
@@ -51,7 +55,7 @@ def test_it_leaves_one_line_on_the_trail_and_one_mail_without_content_to_each_wh
 
 
 @pytest.mark.parametrize(("offset", "sees"), [(-1, True), (0, False), (1, False)])
-def test_a_former_supervisor_sees_nothing_from_the_instant_the_assignment_ends(cast, offset, sees):
+def test_a_former_supervisor_sees_nothing_once_the_assignment_ends(cast, offset, sees):
     version = shared_log(cast, cast.anna)
     end = cast.now + timedelta(hours=1)
     SupervisionAssignment.objects.filter(facilitator=cast.anna, supervisor=cast.sam).update(ends_at=end)
@@ -71,7 +75,7 @@ def test_the_next_supervisor_sees_only_what_is_shared_anew(cast):
         facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, starts_at=cast.now
     )
     assert list(LogVersion.objects.readable_by(cast.stella, cast.now)) == []
-    again = share_log(log=version.log, by=cast.anna, now=cast.now)
+    again = share_log(log=version.log, by=cast.anna, weighed=True, now=cast.now)
     assert (again.number, again.reader) == (2, cast.stella)
     assert list(LogVersion.objects.readable_by(cast.stella, cast.now)) == [again]
 
@@ -146,7 +150,7 @@ def test_other_words_are_the_next_version_and_it_is_unread(cast):
 
 def test_asking_for_a_check_in_later_is_a_version_of_its_own(cast):
     version = shared_log(cast, cast.anna)
-    asked = share_log(log=version.log, by=cast.anna, check_in_please=True, now=cast.now)
+    asked = share_log(log=version.log, by=cast.anna, check_in_please=True, weighed=True, now=cast.now)
     assert (asked.number, asked.check_in_please) == (2, True)
 
 
@@ -171,6 +175,41 @@ def test_what_points_to_one_patient_blocks(cast, words):
 def test_what_stays_private_does_not_block(cast):
     log = draft_log(cast, cast.anna, alder_session(cast), stirred="fine", partner="DOB 4/11/1981")
     assert share_log(log=log, by=cast.anna, now=cast.now).number == 1
+
+
+def test_marked_words_are_weighed_before_they_are_shared(cast):
+    log = draft_log(cast, cast.anna, alder_session(cast), stirred="Dr Patel said so")
+    with pytest.raises(NotWeighed):
+        share_log(log=log, by=cast.anna, now=cast.now)
+    assert (LogVersion.objects.count(), SessionLog.objects.get().state) == (0, LogState.DRAFT)
+    version = share_log(log=log, by=cast.anna, weighed=True, now=cast.now)
+    assert read(version, cast.sam, cast.now) == {"stirred": "Dr Patel said so"}
+
+
+def test_a_mark_in_what_stays_private_is_nothing_to_weigh(cast):
+    log = draft_log(cast, cast.anna, alder_session(cast), stirred="fine", partner="Dr Patel said so")
+    assert share_log(log=log, by=cast.anna, now=cast.now).number == 1
+    with pytest.raises(NotWeighed):
+        share_log(log=log, by=cast.anna, about_partner=True, now=cast.now)
+
+
+def test_sharing_the_same_twice_weighs_nothing_again(cast):
+    version = shared_log(cast, cast.anna, stirred="Dr Patel said so")
+    assert share_log(log=version.log, by=cast.anna, now=cast.now) == version
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_screened_once_and_before_anything_is_locked(cast, monkeypatch):
+    asked = []
+
+    def watched(parts, own_days):
+        asked.append((dict(parts), connection.in_atomic_block))
+        return screened(parts, own_days)
+
+    monkeypatch.setattr(sharing, "screened", watched)
+    log = draft_log(cast, cast.anna, alder_session(cast), stirred="fine")
+    share_log(log=log, by=cast.anna, now=cast.now)
+    assert asked == [({"stirred": "fine"}, False)]
 
 
 def test_nobody_shares_for_somebody_else(cast):

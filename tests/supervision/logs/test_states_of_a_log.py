@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from confidential.models import KeptCopy, SealedText
 from confidential.services import open_sealed, save_words
 from foundation.refusals import IllegalMove, Refusal
+from supervision.logs.answering import release_reading, reply_to_reading
 from supervision.logs.models import LOG_MOVES, LogReply, LogState, LogVersion, SessionLog
-from supervision.logs.services import redact_log, reply_to_reading, share_log, void_log, withdraw_log
-from supervision.readings.services import release_reading
+from supervision.logs.services import redact_log, void_log, withdraw_log
+from supervision.logs.sharing import share_log
 from tests.supervision.world import alder_session, draft_log, draft_reading, held_meeting, shared_log
 
 D, S, R, T, W, V = LogState.DRAFT, LogState.SHARED, LogState.READ, LogState.DISCUSSED, LogState.WITHDRAWN, LogState.VOID
@@ -47,7 +48,7 @@ def log_in(cast, state) -> SessionLog:
 
 
 VERBS = {
-    S: lambda cast, log: share_log(log=log, by=cast.anna, check_in_please=True, now=cast.now),
+    S: lambda cast, log: share_log(log=log, by=cast.anna, check_in_please=True, weighed=True, now=cast.now),
     W: lambda cast, log: withdraw_log(log=log, by=cast.anna, now=cast.now),
     V: lambda cast, log: void_log(log=log, by=cast.anna, reason="duplicate", now=cast.now),
 }

@@ -8,7 +8,8 @@ from directory.models import HelpService
 from foundation.refusals import Refusal
 from people.models import CoverWindow, SupervisionAssignment
 from supervision.logs.models import LogVersion
-from supervision.logs.services import share_log, withdraw_log
+from supervision.logs.services import withdraw_log
+from supervision.logs.sharing import share_log
 from tests.supervision.world import alder_session, draft_log, write
 
 
@@ -87,9 +88,7 @@ def test_marked_words_are_kept_only_knowingly(cast, sign_in):
     assert [finding.kind for mark in page.context["draft"].marks for finding in mark.findings] == ["name"]
     asked = anna.post(f"/logs/{log.pk}/share/", ticks(page))
     assert asked.context["form"].errors == {
-        "identifies_nobody": [
-            ("Some words are marked. Go back and change them, or tick that they do not identify anyone.")
-        ]
+        "identifies_nobody": [("Some words are marked. Change them, or tick that they do not identify anyone.")]
     }
     assert LogVersion.objects.count() == 0
     anna.post(f"/logs/{log.pk}/share/", ticks(page, identifies_nobody="on"))

@@ -5,9 +5,8 @@ from django.db import DatabaseError, connection, transaction
 
 from confidential.services import save_words
 from foundation.refusals import Refusal
+from supervision.logs.answering import release_reading, reply_to_reading
 from supervision.logs.models import LogReply, LogVersion
-from supervision.logs.services import reply_to_reading
-from supervision.readings.services import release_reading
 from tests.supervision.world import draft_reading, shared_log
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from groups.models import Facilitation, PeerGroup
 from people.models import Authorisation, Role, SupervisionAssignment
@@ -15,7 +16,7 @@ from tests.supervision.world import held_meeting
 
 
 def names(found) -> list[str]:
-    return [one.person.first_name for one in found]
+    return [item.person.first_name for item in found]
 
 
 def pairs(cast, programme=None) -> list[str]:
@@ -50,7 +51,9 @@ def test_a_supervisor_who_has_left_supervises_nobody(cast):
 def test_one_who_is_proposed_is_no_supervisor_yet(cast):
     unsupervise(cast, cast.anna)
     propose_supervisor(facilitator=cast.anna, supervisor=cast.stella, programme=cast.thames, by=cast.cora, now=cast.now)
-    assert [(one.person, one.proposed) for one in without_supervisor([cast.thames.pk], cast.now)] == [(cast.anna, True)]
+    assert [
+        (appointment.person, appointment.proposed) for appointment in without_supervisor([cast.thames.pk], cast.now)
+    ] == [(cast.anna, True)]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_thirty_cost_what_one_costs(cast, sign_in, path, django_assert_max_num_q
         for number in range(many):
             person = make_person(f"New{many}x{number} Comer")
             appoint(person, Role.FACILITATOR, cast.thames, cast.now)
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(23) as asked:
             cora.get(path)
         counts.append(len(asked))
     assert counts[0] == counts[1]
@@ -181,3 +184,23 @@ def test_who_is_in_no_pair_is_not_offered_to_record_a_session(cast, sign_in):
     assert "Record a session" in sign_in(cast.anna).get("/me/").content.decode()
     Facilitation.objects.filter(person=cast.anna).update(ends_at=cast.now)
     assert "Record a session" not in sign_in(cast.anna).get("/me/").content.decode()
+
+
+def rows_of(client, address: str) -> int:
+    return len(BeautifulSoup(client.get(address).content, "html.parser").select(".hf-cards > li"))
+
+
+def test_more_than_a_page_holds_are_a_list_in_pages(cast, sign_in):
+    record(cast)
+    for number in range(31):
+        appoint(make_person(f"New{number:02} Comer"), Role.FACILITATOR, cast.thames, cast.now)
+    client = sign_in(cast.cora)
+    page = BeautifulSoup(client.get("/overlooked/").content, "html.parser")
+    links = [link["href"] for link in page.select("main a") if link["href"].startswith("?list=")]
+    assert links == ["?list=unsupervised"]
+    assert [rows_of(client, f"/overlooked/?list=unsupervised&page={number}") for number in (1, 2)] == [30, 1]
+
+
+def test_a_list_with_nobody_says_so(cast, sign_in):
+    page = sign_in(cast.cora).get("/overlooked/?list=unsupervised").content.decode()
+    assert ("There is no one on this list now." in page, "Everyone is looked after" in page) == (True, False)
