@@ -1,11 +1,10 @@
 """The readiness board, and the two pages from which a coordinator confirms and issues."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
@@ -18,27 +17,35 @@ from certificates.forms import BoardFilter
 from certificates.glyphs import refused_name
 from certificates.items import missing
 from certificates.models import Award
-from certificates.queries import facilitators_of, standing_of
-from certificates.readiness import Row, board
+from certificates.queries import facilitators, facilitators_of, standing_of
+from certificates.readiness import Row, narrowed, rows_of, rows_on_page
+from courses.practice.queries import rules_shown
 from foundation.days import local_day
 from foundation.http import Request
+from foundation.paging import paged, sought
 from foundation.refusals import Refusal
-from foundation.spreadsheets import safe_cell
+from foundation.spreadsheets import table_response
 from people.models import Appointment, Role
-from people.queries import holds_role, membership_of
+from people.queries import coordinated_programmes, membership_of
+from supervision.hours.queries import rules_of
+
+# Rows of a table that are read together.
+AT_ONCE = 500
 
 
 @require_GET
 def readiness(request: Request) -> HttpResponse:
     """Who is ready, what others lack by name, and who acts next."""
-    narrowed = board_filter(request)
-    rows = narrowed.chosen()
-    context = {
-        "filter": narrowed,
-        "rows": rows,
-        "everybody": len(narrowed.rows),
-        "query": request.GET.urlencode(),
-        "programmes": len({row.programme.pk for row in narrowed.rows}),
+    form, found = board_of(request)
+    coordinated = list(coordinated_programmes(request.user, request.now))
+    context = paged(request, found)
+    context |= {
+        "filter": form,
+        "rows": rows_on_page(context["page"].object_list, viewer=request.user, now=request.now),
+        "everybody": facilitators_of(request.user, request.now).count(),
+        "rules": rules_shown(coordinated),
+        "enough_rules": rules_of(coordinated),
+        "programmes": len(request.roles.get(Role.COORDINATOR, [])),
         "page_wide": True,
     }
     return render(request, "certificates/readiness.html", context)
@@ -47,26 +54,31 @@ def readiness(request: Request) -> HttpResponse:
 @require_GET
 def download(request: Request) -> HttpResponse:
     """The same rows as a table for a spreadsheet."""
-    table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(
-        [
-            _("Name"),
-            _("Programme"),
-            _("Groups"),
-            _("Towards"),
-            _("State"),
-            _("Missing"),
-            _("Next to act"),
-            _("Next session"),
-            _("Next supervision"),
-        ]
-    )
-    writer.writerows([safe_cell(cell) for cell in cells(row)] for row in board_filter(request).chosen())
-    # The mark at the start tells spreadsheets that this is UTF-8.
-    response = HttpResponse("\ufeff" + table.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="readiness-{request.now:%Y-%m-%d}.csv"'
-    return response
+    _form, found = board_of(request)
+    return table_response(f"readiness-{request.now:%Y-%m-%d}.csv", heads(), _cells_in_lots(request, found))
+
+
+def _cells_in_lots(request: Request, found: QuerySet[Appointment]) -> Iterator[Sequence[str]]:
+    """Row for row, with as many queries for each lot, so that no programme is too large to hold."""
+    keys = list(found.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        lot = facilitators(request.now).filter(pk__in=keys[start : start + AT_ONCE])
+        rows = rows_of(lot, viewer=request.user, now=request.now, modules=True)
+        yield from (cells(row) for row in rows)
+
+
+def heads() -> Sequence[str]:
+    return [
+        _("Name"),
+        _("Programme"),
+        _("Groups"),
+        _("Towards"),
+        _("State"),
+        _("Missing"),
+        _("Next to act"),
+        _("Next session"),
+        _("Next supervision"),
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,17 +144,18 @@ def issue_context(request: Request, appointment: Appointment, award: Award) -> d
     }
 
 
-def board_filter(request: Request) -> BoardFilter:
-    rows = board(request.user, request.now)
-    if not rows and not holds_role(request.user, Role.COORDINATOR, now=request.now):
+def board_of(request: Request) -> tuple[BoardFilter, QuerySet[Appointment]]:
+    """What the board is narrowed to, and whom that leaves. Raises Http404 for who coordinates no programme."""
+    if Role.COORDINATOR not in request.roles:
         raise Http404
-    return BoardFilter(request.GET, rows)
+    form = BoardFilter(request.GET)
+    return form, narrowed(request.user, request.now, state=form.chosen_state, sought=sought(request))
 
 
 def facilitator(request: Request, pk: UUID) -> Appointment:
     """A facilitator's appointment in a programme that the user coordinates."""
-    mine = facilitators_of(request.user, request.now)
-    return get_object_or_404(mine.select_related("person", "programme"), pk=pk)
+    appointments = facilitators_of(request.user, request.now)
+    return get_object_or_404(appointments.select_related("person", "programme"), pk=pk)
 
 
 def cells(row: Row) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""How each kind of rule is counted and put into words. A new kind is a choice in `AwardRule.Kind` and a line in KINDS.
+"""How each kind of rule is counted and put into words. A new kind is one more `AwardRule.Kind` and an entry in KINDS.
 
 Each count is an expression over a facilitator's Appointment, so that a whole board is counted in one query.
 What was done up to the day of an earlier certificate counted for that one; a renewal counts from the day after. After
@@ -8,12 +8,13 @@ a revocation it counts from the day after that: else what led to it could be cer
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, DateField, Expression, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models.functions import Coalesce, Greatest, JSONObject, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -39,18 +40,27 @@ class Period:
         return {f"{field}__gt": self.since, f"{field}__lte": local_day(self.now, self.zone)}
 
 
+class Actor(Enum):
+    """Who acts next towards what is not met yet."""
+
+    THEMSELVES = "themselves"
+    SUPERVISOR = "supervisor"
+    COORDINATOR = "coordinator"
+
+
 @dataclass(frozen=True)
 class Counted:
-    """A kind of rule: its name, its rows, and its figure in words, filled with `done` and `n`, the threshold.
+    """A kind of rule: its rows, and its figure in words, filled with `done` and `n`, the threshold.
 
-    `adds_up`: it is counted over a time, and counted anew for a renewal.
+    `adds_up`: it is counted over a time, and counted anew for a renewal. `route` is where a facilitator adds to it.
     """
 
-    name: Promise
     rows: Callable[[Period], QuerySet[Any]]
     lacking: Promise
     met: Promise
     adds_up: bool = True
+    actor: Actor = Actor.COORDINATOR
+    route: str = ""
 
 
 def authorised(period: Period) -> QuerySet[Any]:
@@ -76,23 +86,23 @@ def supervisions(period: Period) -> QuerySet[Any]:
 
 KINDS: dict[str, Counted] = {
     AwardRule.Kind.AUTHORISED: Counted(
-        name=_("Authorised to co-facilitate"),
         rows=authorised,
         lacking=_("Not yet"),
         met=_("Since %(since)s"),
         adds_up=False,
     ),
     AwardRule.Kind.SESSIONS: Counted(
-        name=_("Sessions co-facilitated"),
         rows=sessions,
         lacking=ngettext_lazy("%(done)s of %(n)s session", "%(done)s of %(n)s sessions", "n"),
         met=ngettext_lazy("%(done)s session (%(n)s needed)", "%(done)s sessions (%(n)s needed)", "done"),
+        actor=Actor.THEMSELVES,
+        route="groups:sessions",
     ),
     AwardRule.Kind.SUPERVISIONS: Counted(
-        name=_("Supervision meetings attended"),
         rows=supervisions,
         lacking=ngettext_lazy("%(done)s of %(n)s meeting", "%(done)s of %(n)s meetings", "n"),
         met=ngettext_lazy("%(done)s meeting (%(n)s needed)", "%(done)s meetings (%(n)s needed)", "done"),
+        actor=Actor.SUPERVISOR,
     ),
 }
 
@@ -100,21 +110,44 @@ KINDS: dict[str, Counted] = {
 def with_counts(
     appointments: QuerySet[Appointment], rules: list[AwardRule], now: datetime, *, certified: Collection[UUID]
 ) -> QuerySet[Appointment]:
-    """`appointments` of facilitators, each with `count_<rule>` for every rule.
+    """`appointments` of facilitators, each with a count for every rule: see `count_of` and `counted_since`.
 
     `certified` are the awards that any of them has a certificate of. Of the others everything counts, and not to ask
     when it began saves a quarter of the work for somebody's first certificate.
     """
-    annotations: dict[str, Expression | F | Any] = {
-        f"since_{award.pk.hex}": counted_until(award) if award.pk in certified else Value(BEFORE_ALL)
+    since, counts = counts_of(rules, now, certified=certified)
+    return appointments.annotate(**since).annotate(counts=JSONObject(**counts))
+
+
+def counts_of(
+    rules: list[AwardRule], now: datetime, *, certified: Collection[UUID]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Since when each award counts, under a name of its own; and what builds on it, the counts by rule."""
+    since: dict[str, Expression | F | Any] = {
+        _since(award.pk): counted_until(award) if award.pk in certified else Value(BEFORE_ALL)
         for award in {rule.award for rule in rules}
     }
-    counts = {f"count_{rule.pk}": how_many(KINDS[rule.kind].rows(period_of(rule, now))) for rule in rules}
-    return appointments.annotate(**annotations).annotate(**counts)
+    return since, {str(rule.pk): how_many(KINDS[rule.kind].rows(period_of(rule, now))) for rule in rules}
+
+
+def count_of(row: Appointment, rule: AwardRule) -> int:
+    """Of a row that `with_counts` gave."""
+    counts: dict[str, int] = row.counts  # type: ignore[attr-defined]
+    return counts[str(rule.pk)]
+
+
+def counted_since(row: Appointment, award: Award) -> date:
+    """Of a row that `with_counts` gave: the last day that counts no more."""
+    day: date = vars(row)[_since(award.pk)]
+    return day
+
+
+def _since(award_id: UUID) -> str:
+    return f"since_{award_id.hex}"
 
 
 def period_of(rule: AwardRule, now: datetime) -> Period:
-    return Period(OuterRef(f"since_{rule.award_id.hex}"), now, rule.award.programme.zone)
+    return Period(OuterRef(_since(rule.award_id)), now, rule.award.programme.zone)
 
 
 def counted_until(award: Award) -> Greatest:

@@ -33,18 +33,18 @@ def _what_is_wrong(certificate: Certificate, *, file_is_ordered: bool) -> Iterat
         certificate.expires_on.isoformat(),
     ):
         yield "its dates are not those on the paper"
-    kept: CertificateFile | None = getattr(certificate, "file", None)
-    if kept is None and not file_is_ordered:
+    file: CertificateFile | None = getattr(certificate, "file", None)
+    if file is None and not file_is_ordered:
         yield "it has no file, and none is being made"
-    if kept is not None:
-        yield from _what_is_wrong_with_its_file(kept)
+    if file is not None:
+        yield from _what_is_wrong_with_its_file(file)
 
 
-def _what_is_wrong_with_its_file(kept: CertificateFile) -> Iterator[str]:
+def _what_is_wrong_with_its_file(file: CertificateFile) -> Iterator[str]:
     try:
-        content = read_file(kept)
+        content = read_file(file)
     except (AlteredFile, OSError) as broken:
         yield f"its file cannot be handed out ({type(broken).__name__})"
     else:
-        if len(content) != kept.size:
+        if len(content) != file.size:
             yield "its file has another size"

@@ -13,8 +13,8 @@ from people.models import Authorisation, Role
 
 
 def find(occasion: Occasion) -> Sequence[Hanging]:
-    held, person = occasion.subject, occasion.subject.person
-    if held.role != Role.FACILITATOR:
+    appointment, person = occasion.subject, occasion.subject.person
+    if appointment.role != Role.FACILITATOR:
         return []
     lasting = Authorisation.objects.filter(person=person, programme=occasion.programme, ends_at=None)
     said = _("Your authorisation to co-facilitate in %(programme)s has ended with your role.")
@@ -25,7 +25,10 @@ def find(occasion: Occasion) -> Sequence[Hanging]:
         (Telling(person, said % {"programme": occasion.programme.name}, mail=False),),
     )
     words = _("The authorisation to co-facilitate")
-    return [Hanging(one.pk, words, [ends], about=person) for one in lasting.filter(starts_at__lt=occasion.at)]
+    return [
+        Hanging(authorisation.pk, words, [ends], about=person)
+        for authorisation in lasting.filter(starts_at__lt=occasion.at)
+    ]
 
 
 ENTRY = Entry(gettext_lazy("Authorisation"), frozenset({Event.ROLE_ENDS}), find)

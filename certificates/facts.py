@@ -60,12 +60,12 @@ class Facts(TypedDict):
 
 def printable(text: str) -> str:
     """`text` without characters that cannot be seen: controls, and marks that turn the direction of what follows."""
-    kept = (
+    visible = (
         " " if char.isspace() else char
         for char in unicodedata.normalize("NFC", text)
         if char.isspace() or char in JOINERS or not unicodedata.category(char).startswith("C")
     )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(visible).split())
 
 
 def months_after(day: date, months: int) -> date:

@@ -28,26 +28,26 @@ def deliver_file(effect: Effect, now: datetime) -> None:
 
 def make_file(certificate: Certificate, now: datetime) -> CertificateFile:
     """Draw and keep the file unless it is kept already, then tell the holder."""
-    kept = CertificateFile.objects.filter(certificate=certificate).first()
-    if kept and private().exists(kept.name):
-        return kept
+    file = CertificateFile.objects.filter(certificate=certificate).first()
+    if file and private().exists(file.name):
+        return file
     name, digest, size = keep(draw(certificate.facts))
-    if kept and kept.sha256 != digest:
-        raise AlteredFile(f"certificate {certificate.pk} draws differently now; restore {kept.name} from the backup")
+    if file and file.sha256 != digest:
+        raise AlteredFile(f"certificate {certificate.pk} draws differently now; restore {file.name} from the backup")
     with transaction.atomic():
-        kept, _made = CertificateFile.objects.get_or_create(
+        file, _made = CertificateFile.objects.get_or_create(
             certificate=certificate, defaults={"name": name, "sha256": digest, "size": size, "made_at": now}
         )
         notify(certificate.person, "certificate_ready", about=certificate.pk, now=now)
-    return kept
+    return file
 
 
-def read_file(kept: CertificateFile) -> bytes:
+def read_file(file: CertificateFile) -> bytes:
     """The bytes as they were drawn. Raises AlteredFile or OSError."""
-    with private().open(kept.name) as stored:
+    with private().open(file.name) as stored:
         content: bytes = stored.read()
-    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), kept.sha256):
-        raise AlteredFile(f"{kept.name} is not what was drawn")
+    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), file.sha256):
+        raise AlteredFile(f"{file.name} is not what was drawn")
     return content
 
 

@@ -1,14 +1,10 @@
 """The code on a certificate, and what the board is narrowed to. Both travel in the address: they change nothing."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certificates.codes import canonical, grouped
 from certificates.items import State
-from certificates.readiness import Row
 from foundation.lines import LineField
 
 
@@ -57,21 +53,12 @@ class RevokeForm(forms.Form):
 
 
 class BoardFilter(forms.Form):
-    """A choice that is not offered (any more) narrows nothing."""
+    """A choice that is not offered narrows nothing. What is sought stands beside it in the address."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *State.choices])
 
-    def __init__(self, data: Any, rows: Iterable[Row]) -> None:
-        super().__init__(data)
-        self.rows = list(rows)
-        groups = {str(place.group_id): place.group for row in self.rows for place in row.places}
-        by_name = sorted(groups.items(), key=lambda item: item[1])
-        self.fields["state"].choices = [("", _("All states")), *State.choices]  # type: ignore[attr-defined]
-        self.fields["group"].choices = [("", _("All groups")), *by_name]  # type: ignore[attr-defined]
-
-    def chosen(self) -> list[Row]:
+    @property
+    def chosen_state(self) -> str:
         self.is_valid()
-        state, group = self.cleaned_data.get("state"), self.cleaned_data.get("group")
-        found = [row for row in self.rows if not state or row.state == state]
-        return [row for row in found if not group or any(str(place.group_id) == group for place in row.places)]
+        chosen: str = self.cleaned_data.get("state", "")
+        return chosen

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTCollection, TTFont
 
 FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts")
 KINDS = {".ttf", ".otf", ".ttc"}
@@ -62,5 +61,8 @@ def font_files() -> tuple[Path, ...]:
 
 @cache
 def codes_of(file: Path) -> frozenset[int]:
+    # Large, and wanted by few requests: each web process would hold it.
+    from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415
+
     fonts = TTCollection(file, lazy=True).fonts[:1] if file.suffix.lower() == ".ttc" else [TTFont(file, lazy=True)]
     return frozenset(code for font in fonts for code in font.getBestCmap() or ())

@@ -1,7 +1,7 @@
 """What can be certified, what it takes, and each issue of it: frozen facts, a stored file, and what happened since."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.core.validators import MinValueValidator
@@ -94,11 +94,11 @@ ENDINGS = Moves({Status.VALID: [Status.REVOKED, Status.REPLACED], Status.EXPIRED
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, user: User, now: datetime) -> Self:
         """Its holder, and those who keep the register of its programme."""
-        return self.filter(Q(person=user) | Exists(_registrars(user, now)))
+        return self.filter(Q(person=user) | Q(programme__in=_registered_for(user, now)))
 
     def registered_for(self, user: User, now: datetime) -> Self:
         """The register: every certificate of the programmes that `user` coordinates or governs."""
-        return self.filter(Exists(_registrars(user, now)))
+        return self.filter(programme__in=_registered_for(user, now))
 
     def with_standing(self) -> Self:
         """With what `status` asks for: whether it was revoked, and the code of a successor."""
@@ -114,9 +114,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         return self.exclude(Exists(CertificateEvent.objects.filter(successor=OuterRef("pk"))))
 
 
-def _registrars(user: User, now: datetime) -> models.QuerySet[Appointment]:
+def _registered_for(user: User, now: datetime) -> Any:
+    """The keys of the programmes whose register `user` keeps."""
     roles = (Role.COORDINATOR, Role.GOVERNANCE)
-    return Appointment.objects.current(now).filter(person=user, role__in=roles, programme=OuterRef("programme"))
+    return Appointment.objects.current(now).filter(person=user, role__in=roles).values("programme")
 
 
 class Certificate(Identified):

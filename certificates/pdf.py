@@ -1,15 +1,14 @@
 """Draw a certificate from its facts. Same facts, same bytes."""
 
-import io
 from datetime import date
 from typing import Any
 
-import segno
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from certificates.facts import Facts
 from foundation.paper import FaultyPaper, is_one_sheet, lay_out, refuse_boxes, write
+from foundation.qr import qr
 
 TEMPLATE = "certificates/paper.html"
 SHEET = "certificates/paper.css"
@@ -66,9 +65,3 @@ def first_size(name: str) -> int:
 def check_address(facts: Facts) -> str:
     """Where this certificate is checked; also what its QR code holds."""
     return f"{facts['check_at']}{facts['code']}/"
-
-
-def qr(address: str) -> bytes:
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=2, dark="#22292b", light="#ffffff")
-    return drawn.getvalue()

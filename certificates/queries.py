@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from certificates.counting import with_counts
-from certificates.items import Item, State, Supervision, authorisation_list, award_item, no_facilitator, state_of
+from certificates.counting import count_of, counted_since, with_counts
+from certificates.items import Item, State, Supervision, authorisation_list, award_item, state_of
 from certificates.models import Award, AwardRule, Certificate, Status
-from courses.queries import ModuleStanding, gating_standings
+from courses.practice.standing import standings_of as practice_of
+from courses.progress.queries import ModuleStanding, gating_standings
 from foundation.dated import holds_at
 from foundation.days import local_day
 from people.models import Appointment, Authorisation, Programme, Role, SupervisionAssignment, User
@@ -75,28 +76,13 @@ def facilitators(now: datetime) -> QuerySet[Appointment]:
 
 def facilitators_of(coordinator: User, now: datetime) -> QuerySet[Appointment]:
     """The current facilitators of the programmes that `coordinator` coordinates."""
-    coordinated = Appointment.objects.current(now).filter(
-        person=coordinator, role=Role.COORDINATOR, programme=OuterRef("programme")
-    )
-    return facilitators(now).filter(Exists(coordinated))
+    coordinated = Appointment.objects.current(now).filter(person=coordinator, role=Role.COORDINATOR)
+    return facilitators(now).filter(programme__in=coordinated.values("programme"))
 
 
 def standing_of(person: User, programme: Programme, now: datetime) -> Standing | None:
     """How `person` stands in `programme`; None for somebody who does not facilitate there at `now`."""
     return next(iter(standings(facilitators(now).filter(person=person, programme=programme), now)), None)
-
-
-def authorisation_items(person: User, programme: Programme, now: datetime) -> list[Item]:
-    """What it takes to be authorised in `programme`, item by item."""
-    standing = standing_of(person, programme, now)
-    return standing.authorisation if standing else no_facilitator()
-
-
-def award_items(award: Award, person: User, now: datetime) -> list[Item]:
-    """What `award` takes, item by item, with figures."""
-    standing = standing_of(person, award.programme, now)
-    mine = [entry.items for entry in standing.awards if entry.award == award] if standing else []
-    return mine[0] if mine else no_facilitator()
 
 
 def standings(
@@ -107,20 +93,19 @@ def standings(
     `modules=False` leaves `authorisation` empty for those who have it: fewer queries for a screen of one person.
     `awards=False` leaves out all that is about awards.
     """
-    rules = (
-        list(
-            AwardRule.objects.filter(award__programme__in=appointments.values("programme"))
-            .select_related("award__programme")
-            .order_by("award__name", "position", "pk")
-        )
-        if awards
-        else []
-    )
+    rules = rules_of(appointments) if awards else []
     certificates = _last_certificates(appointments) if rules else {}
     counted = with_counts(appointments, rules, now, certified={award_id for _person, award_id in certificates})
     rows = list(_with_supervision(_with_authorisation(counted, now), now))
     loaded = _Loaded(rows, rules, certificates, now, modules=modules)
     return [loaded.standing(row) for row in _once_each(rows)]
+
+
+def rules_of(appointments: QuerySet[Appointment]) -> list[AwardRule]:
+    """Those of the awards of their programmes, each award's together."""
+    programmes = appointments.order_by().values("programme")
+    rules = AwardRule.objects.filter(award__programme__in=programmes).select_related("award__programme")
+    return list(rules.order_by("award__name", "position", "pk"))
 
 
 def _once_each(rows: Iterable[Appointment]) -> list[Appointment]:
@@ -142,7 +127,9 @@ class _Loaded:
         self.rules, self.certificates = rules, certificates
         self.now, self.all_modules = now, modules
         asked = {row.person_id for row in rows if self.asks_for_modules(row)}
-        self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, now) if asked else {}
+        self.modules: dict[UUID, list[ModuleStanding]] = gating_standings(asked, local_day(now)) if asked else {}
+        programmes = {row.programme_id for row in rows if row.person_id in asked}
+        self.practice = practice_of(asked, programmes, now) if asked else None
 
     def asks_for_modules(self, row: Appointment) -> bool:
         return self.all_modules or _authorised_on(row) is None
@@ -152,10 +139,15 @@ class _Loaded:
         return Standing(
             appointment=row,
             authorised_on=_authorised_on(row),
-            authorisation=authorisation_list(row.person, modules, _supervision(row)) if asked else [],
+            authorisation=self._authorisation(row, modules) if asked else [],
             modules_begun=any(module.steps_done for module in modules),
             awards=[self._award(row, award, rules) for award, rules in self._awards(row.programme_id)],
         )
+
+    def _authorisation(self, row: Appointment, modules: list[ModuleStanding]) -> list[Item]:
+        assert self.practice is not None  # loaded for all of whom it is asked
+        practice = self.practice.of(row.person_id, row.programme_id)
+        return authorisation_list(row.person, modules, practice, _supervision(row))
 
     def _awards(self, programme_id: UUID) -> list[tuple[Award, list[AwardRule]]]:
         grouped: dict[UUID, tuple[Award, list[AwardRule]]] = {}
@@ -168,8 +160,8 @@ class _Loaded:
         certificate = self.certificates.get((row.person_id, award.pk))
         today = local_day(self.now, row.programme.zone)
         status = certificate.status(today) if certificate else None
-        counts = [(rule, getattr(row, f"count_{rule.pk}")) for rule in rules]
-        counted_until: date | None = getattr(row, f"since_{award.pk.hex}") if certificate else None
+        counts = [(rule, count_of(row, rule)) for rule in rules]
+        counted_until = counted_since(row, award) if certificate else None
         items = [
             award_item(
                 rule,
@@ -198,8 +190,10 @@ def holds(certificate: Certificate | None, status: Status | None, today: date) -
 
 
 def _with_authorisation(appointments: QuerySet[Appointment], now: datetime) -> QuerySet[Appointment]:
-    held = Authorisation.objects.current(now).filter(person=OuterRef("person"), programme=OuterRef("programme"))
-    return appointments.annotate(authorised_at=Subquery(held.values("starts_at")[:1]))
+    authorisations = Authorisation.objects.current(now).filter(
+        person=OuterRef("person"), programme=OuterRef("programme")
+    )
+    return appointments.annotate(authorised_at=Subquery(authorisations.values("starts_at")[:1]))
 
 
 def _authorised_on(row: Appointment) -> date | None:
@@ -210,9 +204,9 @@ def _authorised_on(row: Appointment) -> date | None:
 def _with_supervision(appointments: QuerySet[Appointment], now: datetime) -> QuerySet[Appointment]:
     """Each with `supervision`, the assignment that holds now in the same programme, and the state of its agreement."""
     path = "person__supervised_by__"
-    held = Q(**{f"{path}programme": F("programme")}) & holds_at(now, path)
+    current = Q(**{f"{path}programme": F("programme")}) & holds_at(now, path)
     joined = appointments.annotate(
-        supervision=FilteredRelation("person__supervised_by", condition=held),
+        supervision=FilteredRelation("person__supervised_by", condition=current),
         agreement_id=F("supervision__agreement"),
         agreement_at=F("supervision__agreement__acknowledged_at"),
     )
@@ -235,6 +229,6 @@ def _supervision(row: Appointment) -> Supervision | None:
 
 def _last_certificates(appointments: QuerySet[Appointment]) -> dict[Key, Certificate]:
     """The newest of each award, of these people."""
-    theirs = Certificate.objects.filter(person__in=appointments.order_by().values("person"))
-    rows = theirs.with_standing().order_by("cycle")
+    certificates = Certificate.objects.filter(person__in=appointments.order_by().values("person"))
+    rows = certificates.with_standing().order_by("cycle")
     return {(row.person_id, row.award_id): row for row in rows}

@@ -2,21 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from certificates.items import Item, State, coordinator, missing, state_of
 from certificates.queries import AwardStanding, Standing, facilitators, facilitators_of, standings
+from certificates.states import with_state
 from foundation.days import local_day
 from groups.models import Facilitation, GroupSession
 from people.models import Appointment, Programme, User
+from people.searching import named
 from supervision.meetings.models import MeetingAttendee, MeetingState
+from supervision.rhythm.queries import overdue_since
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Row:
     missing: tuple[Item, ...]
     who_next: str
     action: Action | None
+    # Of their supervision; None where it is in time, and where this was not asked.
+    overdue_since: date | None = None
 
     @property
     def person(self) -> User:
@@ -78,6 +83,25 @@ class Row:
 def board(user: User, now: datetime) -> list[Row]:
     """Every current facilitator of the programmes that `user` coordinates. A constant number of queries."""
     return rows_of(facilitators_of(user, now), viewer=user, now=now, modules=True)
+
+
+def narrowed(user: User, now: datetime, *, state: str, sought: str) -> QuerySet[Appointment]:
+    """The same facilitators, in the order of the board: those in `state`, and those named or in a group so named."""
+    found = facilitators_of(user, now)
+    if state:
+        found = with_state(found, now).filter(state=state)
+    if sought:
+        in_the_group = Facilitation.objects.current(now).filter(group__code_name__icontains=sought).values("person")
+        found = found.filter(named(sought, "person__") | Q(person__in=in_the_group))
+    return found.order_by("programme__name", "person__sort_name", "person", "pk")
+
+
+def rows_on_page(page: Iterable[Appointment], *, viewer: User, now: datetime) -> list[Row]:
+    """Of the appointments on one page."""
+    facilitators_shown = facilitators(now).filter(pk__in=[appointment.pk for appointment in page])
+    rows = rows_of(facilitators_shown, viewer=viewer, now=now, modules=True)
+    late = overdue_since({row.person.pk for row in rows}, now)
+    return [replace(row, overdue_since=late.get((row.person.pk, row.programme.pk))) for row in rows]
 
 
 def own_rows(user: User, now: datetime) -> list[Row]:

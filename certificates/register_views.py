@@ -4,9 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,11 +17,10 @@ from certificates.models import Certificate
 from certificates.queries import facilitators_of
 from certificates.views import today_of, visible_certificate
 from foundation.http import Request
+from foundation.paging import paged, sought
 from foundation.refusals import Refusal
 from people.models import Role
 from people.queries import membership_of
-
-PAGE = 50
 
 
 @require_GET
@@ -30,31 +28,20 @@ def register(request: Request) -> HttpResponse:
     """Every certificate of the programmes that one coordinates or governs, the newest first."""
     if Role.COORDINATOR not in request.roles and Role.GOVERNANCE not in request.roles:
         raise Http404
-    asked = request.GET.get("q", "").strip()
+    asked = sought(request)
     registered = Certificate.objects.registered_for(request.user, request.now)
     rows = registered.with_standing().select_related("programme", "person")
     if asked:
         rows = rows.filter(Q(facts__name__icontains=asked) | Q(facts__number__icontains=asked))
-    page = Paginator(rows.order_by("-issued_at", "-number"), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "asked": asked,
-        "query": _query(request),
-        "certificates": [(row, row.status(today_of(row, request))) for row in page.object_list],
-    }
+    context = paged(request, rows.order_by("-issued_at", "-number"))
+    context["certificates"] = [(row, row.status(today_of(row, request))) for row in context["page"].object_list]
     return render(request, "certificates/register.html", context)
-
-
-def _query(request: HttpRequest) -> str:
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return f"{kept.urlencode()}&" if kept else ""
 
 
 @require_http_methods(["GET", "POST"])
 def replace(request: Request, pk: UUID) -> HttpResponseBase:
     """Look at what would be printed, say what was wrong, and issue the successor."""
-    certificate = _kept_by(request, pk, Role.COORDINATOR)
+    certificate = _certificate_for(request, pk, Role.COORDINATOR)
     form = ReplaceForm(request.POST or None)
 
     def put_right(reason: str) -> UUID:
@@ -70,7 +57,7 @@ def replace(request: Request, pk: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def revoke(request: Request, pk: UUID) -> HttpResponseBase:
     """Say why, and end it."""
-    certificate = _kept_by(request, pk, Role.GOVERNANCE)
+    certificate = _certificate_for(request, pk, Role.GOVERNANCE)
     form = RevokeForm(request.POST or None)
 
     def take_back(reason: str) -> UUID:
@@ -81,7 +68,7 @@ def revoke(request: Request, pk: UUID) -> HttpResponseBase:
     return _ending(request, certificate, form, "certificates/revoke.html", take_back)
 
 
-def _kept_by(request: Request, pk: UUID, role: Role) -> Certificate:
+def _certificate_for(request: Request, pk: UUID, role: Role) -> Certificate:
     """A certificate of a programme in which the user holds `role`, or 404."""
     certificate = visible_certificate(request, pk)
     if certificate.programme_id not in request.roles.get(role, []):

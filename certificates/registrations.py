@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates import cards as own_cards
 from certificates import exports as own_export
+from certificates.deeds import DEEDS
 from certificates.drills import verify_every_certificate
 from certificates.endings import ENTRY as AUTHORISATIONS
 from certificates.files import deliver_file
 from certificates.roster import authorisations_of
 from confidential import triggers
+from confidential.deeds import register_deeds
 from delivery.mail import register_notice
 from delivery.services import handlers
 from foundation.cards import cards, for_role
@@ -20,6 +22,7 @@ from people.registry import roster_facts
 
 
 def register() -> None:
+    register_deeds(DEEDS)
     for table in ("Certificate", "CertificateEvent", "CertificateFile"):
         triggers.guard(f"certificates.{table}")
     handlers.register("certificates.pdf", deliver_file)
@@ -27,23 +30,23 @@ def register() -> None:
         "authorised",
         subject=_("You may co-facilitate"),
         sentence=_("Your authorisation to co-facilitate has been confirmed."),
-        path="/me/",
+        page="pages:my_day",
     )
     register_notice(
         "certificate_ready",
         subject=_("Your certificate is ready"),
         sentence=_("Your certificate has been issued and can be downloaded."),
-        path="/certificates/",
+        page="certificates:list",
     )
     register_notice(
         "certificate_ended",
         subject=_("Something about a certificate"),
         sentence=_("Something about your certificate is waiting for you."),
-        path="/certificates/",
+        page="certificates:list",
     )
     cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))
     cards.register("certificates.ready", for_role(Role.COORDINATOR, own_cards.who_is_ready))
     entries.register("certificates.authorisations", AUTHORISATIONS)
-    exports.register("certificates", own_export.part)
+    exports.register("certificates", own_export.certificates)
     drills.register("certificates verify", verify_every_certificate)
     roster_facts.register("certificates.authorised", authorisations_of)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates import permissions
 from certificates.codes import digest, new_code
+from certificates.deeds import CertificateDeed
 from certificates.facts import Facts, freeze_facts, months_after, number_text, succeeding_facts
 from certificates.glyphs import cannot_print, unprintable
 from certificates.items import Item, missing
@@ -19,6 +20,7 @@ from delivery.mail import notify
 from delivery.services import enqueue
 from foundation.days import local_day
 from foundation.refusals import Refusal
+from people.deeds import AuthorisationDeed
 from people.models import Authorisation, Programme, User
 from people.queries import authorisation_of, membership_of
 
@@ -66,8 +68,8 @@ def authorise(*, person: User, programme: Programme, by: User, now: datetime) ->
     """
     refuse_unfit_hand(person, programme, by, now)
     standing = locked_standing(person, programme, now)
-    if held := authorisation_of(person, programme.pk, now):
-        return held
+    if current := authorisation_of(person, programme.pk, now):
+        return current
     refuse_missing(standing.authorisation)
     end_authorisations(person, programme, now)
     authorisation = Authorisation.objects.create(
@@ -77,7 +79,7 @@ def authorise(*, person: User, programme: Programme, by: User, now: datetime) ->
         starts_at=now,
         basis=[{"label": item.label, "detail": item.detail} for item in standing.authorisation],
     )
-    note(authorisation, actor=by, action="confirmed", owner_id=person.pk, now=now)
+    note(authorisation, actor=by, deed=AuthorisationDeed.CONFIRMED, owner_id=person.pk, now=now)
     notify(person, "authorised", about=authorisation.pk, now=now)
     return authorisation
 
@@ -104,7 +106,7 @@ def issue_certificate(*, award: Award, person: User, by: User, now: datetime) ->
     refuse_without_name(person)
     certificate = write_certificate(entry, person, by, now)
     order_file(certificate, now)
-    note(certificate, actor=by, action="issued", owner_id=person.pk, now=now)
+    note(certificate, actor=by, deed=CertificateDeed.ISSUED, owner_id=person.pk, now=now)
     return certificate
 
 
@@ -135,14 +137,14 @@ def revoke_certificate(*, certificate: Certificate, by: User, reason: str, now: 
     `reason` is read by the holder and the governance leads, never by those who check the certificate.
     Raises Refusal unless a governance lead of the programme, other than the holder, asks while it can be revoked.
     """
-    held = locked_certificate(certificate)
-    refuse_unfit_governance(held, by, now)
-    if held.revoked:
-        refuse_another_reason(held, CertificateEvent.Kind.REVOKED, by, reason)
+    locked = locked_certificate(certificate)
+    refuse_unfit_governance(locked, by, now)
+    if locked.revoked:
+        refuse_another_reason(locked, CertificateEvent.Kind.REVOKED, by, reason)
         return
-    refuse_ending(held, Status.REVOKED, now)
-    end(held, CertificateEvent.Kind.REVOKED, by=by, reason=reason, now=now)
-    notify(held.person, "certificate_ended", about=held.pk, now=now)
+    refuse_ending(locked, Status.REVOKED, now)
+    end(locked, CertificateEvent.Kind.REVOKED, by=by, reason=reason, now=now)
+    notify(locked.person, "certificate_ended", about=locked.pk, now=now)
 
 
 def write_certificate(entry: AwardStanding, person: User, by: User, now: datetime) -> Certificate:
@@ -237,7 +239,7 @@ def end(
     CertificateEvent.objects.create(
         certificate=certificate, kind=kind, at=now, by=by, reason=reason, successor=successor
     )
-    note(certificate, actor=by, action=str(kind), owner_id=certificate.person_id, now=now)
+    note(certificate, actor=by, deed=CertificateDeed(kind.value), owner_id=certificate.person_id, now=now)
 
 
 def refuse_another_reason(certificate: Certificate, kind: CertificateEvent.Kind, by: User, reason: str) -> None:

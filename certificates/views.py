@@ -20,14 +20,14 @@ from people.models import Role
 
 
 @require_GET
-def mine(request: Request) -> HttpResponse:
+def certificates_list(request: Request) -> HttpResponse:
     """What each award takes, what is missing and who acts next; and the certificates that one holds."""
-    held = Certificate.objects.filter(person=request.user).with_standing().select_related("programme")
+    certificates = Certificate.objects.filter(person=request.user).with_standing().select_related("programme")
     context = {
         "rows": own_rows(request.user, request.now),
-        "certificates": [(row, row.status(today_of(row, request))) for row in held.order_by("-issued_at")],
+        "certificates": [(row, row.status(today_of(row, request))) for row in certificates.order_by("-issued_at")],
     }
-    return render(request, "certificates/mine.html", context)
+    return render(request, "certificates/list.html", context)
 
 
 @require_GET
@@ -72,11 +72,11 @@ def what_one_may(request: Request, certificate: Certificate, status: Status) -> 
 def pdf(request: Request, pk: UUID) -> HttpResponseBase:
     """The file, to be saved. While it is not made yet, the page of the certificate says so."""
     certificate = visible_certificate(request, pk)
-    kept = file_of(certificate)
-    if kept is None:
+    file = file_of(certificate)
+    if file is None:
         messages.info(request, _("The file is still being made. It takes a few seconds; then try again."))
         return redirect("certificates:detail", pk=pk)
-    response = HttpResponse(read_file(kept), content_type="application/pdf")
+    response = HttpResponse(read_file(file), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{file_name(certificate.facts)}"'
     response["Cache-Control"] = "no-store, private"
     response["X-Content-Type-Options"] = "nosniff"
@@ -90,8 +90,8 @@ def visible_certificate(request: Request, pk: UUID) -> Certificate:
 
 def file_of(certificate: Certificate) -> CertificateFile | None:
     """The file that came with `visible_certificate`."""
-    kept: CertificateFile | None = getattr(certificate, "file", None)
-    return kept
+    file: CertificateFile | None = getattr(certificate, "file", None)
+    return file
 
 
 def file_name(facts: Facts) -> str:

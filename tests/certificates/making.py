@@ -5,12 +5,13 @@ from datetime import time, timedelta
 from certificates.services import ensure_award, issue_certificate
 from courses.models import CoursePage, ModulePage, StepPage
 from courses.outline import current_outline
-from courses.services import complete_step
+from courses.progress.services import complete_step
 from pages.models import HomePage
 from people.models import Membership, Role, SupervisionAssignment, User
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.meetings.services import plan_meeting, record_meeting
-from tests.courses.world import REVIEWED
+from tests.courses.practice import making as practice
+from tests.courses.world import publish_signed
 from tests.factories import held_session
 from tests.people import Cast, appoint, assign, make_person
 from tests.supervision.world import supervised_since
@@ -23,11 +24,11 @@ def publish_course() -> None:
     course = CoursePage(title="Facilitating", slug="facilitating", summary="-")
     HomePage.objects.get().add_child(instance=course)
     for title, slug, gates in ((GATE, "your-role", True), (OTHER, "endings", False)):
-        facts = {"title": title, "slug": slug, "summary": "-", "gates_authorisation": gates, **REVIEWED}
+        facts = {"title": title, "slug": slug, "summary": "-", "gates_authorisation": gates}
         module = course.add_child(instance=ModulePage(live=False, **facts))
         for number in ("one", "two"):
             module.add_child(instance=StepPage(title=f"Step {number}", slug=number, minutes=4, body=[]))
-        module.save_revision().publish()
+        publish_signed(module)
 
 
 def finish_step(person: User, step: str, now) -> None:
@@ -66,10 +67,16 @@ def agreed(cast: Cast, person: User) -> None:
     acknowledge_agreement(agreement=agreement, by=person, now=cast.now)
 
 
+def practised(cast: Cast, *people: User) -> None:
+    """They were at a practice day lately."""
+    practice.a_held_day(cast, *people, days=-3, place=f"where {people[0].first_name} was")
+
+
 def ready_newcomer(cast: Cast, name: str = "Nia Evans") -> User:
     """Somebody whom a coordinator may authorise. Needs `publish_course`."""
     person = newcomer(cast, name)
     finish_gate(person, cast.now)
+    practised(cast, person)
     supervised(cast, person)
     agreed(cast, person)
     return person

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from certificates.models import Certificate
-from certificates.queries import award_items
 from certificates.services import ensure_award, issue_certificate
 from supervision.attendance.services import put_attendance_right
 from supervision.meetings.models import SupervisionMeeting
 from tests.certificates import making
+from tests.figures import award_items
 
 
 def meetings_counted(cast, person) -> str:
@@ -19,7 +19,7 @@ def put_right(cast, there: bool, now=None) -> None:
     put_attendance_right(meeting=latest, person=cast.anna, there=there, reason="slip", by=cast.sam, now=now or cast.now)
 
 
-def test_a_meeting_counts_no_more_once_its_attendance_is_taken_back_and_counts_again_once_it_is_added(cast):
+def test_a_meeting_counts_by_its_attendance_taken_back_or_added(cast):
     making.meetings(cast, 2)
     assert meetings_counted(cast, cast.anna) == "2 meetings (2 needed)"
     put_right(cast, False)
@@ -28,7 +28,7 @@ def test_a_meeting_counts_no_more_once_its_attendance_is_taken_back_and_counts_a
     assert meetings_counted(cast, cast.anna) == "2 meetings (2 needed)"
 
 
-def test_an_issued_certificate_is_not_changed_and_the_next_one_begins_where_it_ended(cast):
+def test_an_issued_certificate_stays_and_the_next_begins_where_it_ended(cast):
     award = making.meet_the_award(cast)
     issued = issue_certificate(award=award, person=cast.anna, by=cast.cora, now=cast.now)
     before = Certificate.objects.filter(pk=issued.pk).values().get()

@@ -32,6 +32,7 @@ def test_it_is_dated_and_keeps_what_stood_on_the_day(cast):
         making.GATE,
         "A supervisor is assigned",
         "The supervision agreement is in place",
+        "A practice day",
     ]
     assert given.basis[1] == {"label": "A supervisor is assigned", "detail": "Sam Reyes"}
 
@@ -102,7 +103,7 @@ def test_the_page_lists_the_items_and_confirms(cast, sign_in):
     url = f"/readiness/{nia.appointments.get().pk}/authorise/"
     client = sign_in(cast.cora)
     page = client.get(url).content.decode()
-    assert page.count("nhsuk-task-list__status--completed") == 3
+    assert page.count("nhsuk-task-list__status--completed") == 4
     assert page.count("Confirm authorisation</button>") == 1
     assert client.post(url)["Location"] == "/readiness/"
     assert nia.authorisations.get().confirmed_by == cast.cora

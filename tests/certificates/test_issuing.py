@@ -55,7 +55,7 @@ def test_it_says_what_stood_on_the_day(cast):
     }
 
 
-def test_one_transaction_leaves_the_event_the_order_for_the_file_and_a_line_of_the_trail(cast, certificate):
+def test_one_transaction_leaves_event_order_for_the_file_and_trail(cast, certificate):
     event = CertificateEvent.objects.get()
     assert (event.certificate, event.kind, event.at, event.by) == (certificate, "issued", cast.now, cast.cora)
     effect = Effect.objects.get(kind="certificates.pdf")

@@ -8,13 +8,13 @@ from certificates.services import authorise
 from foundation.refusals import Refusal
 from groups.models import Facilitation, PeerGroup
 from groups.pairs.services import move_group, place_in_pair
-from groups.queries import sessions_cofacilitated
 from people.models import Appointment, Authorisation, Role
 from people.queries import authorisation_of
 from people.services import appoint as appoint_again
-from people.services import end_appointment
 from tests.certificates import making
+from tests.figures import sessions_cofacilitated
 from tests.groups.entering import record
+from tests.verbs import end_appointment
 
 LEFT, RETURNED = timedelta(days=200), timedelta(days=1)
 
@@ -90,6 +90,7 @@ def confirmed_anew(cast, course):
     making.finish_gate(nia, cast.now)
     making.supervised(cast, nia)
     making.agreed(cast, nia)
+    making.practised(cast, nia)
     authorise(person=nia, programme=cast.thames, by=cast.cora, now=cast.now)
     place_in_pair(group=cast.birch, person=nia, by=cast.cora, now=cast.now)
     return nia

@@ -122,7 +122,7 @@ def test_the_pages_say_so_first_and_do_not_offer_it(cast, boxed, sign_in):
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(data=st.data())
-def test_names_of_three_hundred_characters_stay_on_one_sheet_with_the_square_code(certificate, data):
+def test_names_of_300_characters_stay_on_one_sheet_with_the_square_code(certificate, data):
     letters = data.draw(st.sampled_from(["W", "i", "Wolfeschlegel ", *NAMES.values()]))
     first, last = (data.draw(st.integers(140, 150)) for _ in range(2))
     name = f"{(letters * 150)[:first]} {(letters * 150)[:last]}"

@@ -12,7 +12,8 @@ import pytest
 import segno
 
 from certificates.facts import months_after, printable
-from certificates.pdf import check_address, draw, qr
+from certificates.pdf import check_address, draw
+from foundation.qr import qr
 from people.models import Specialty
 from tests.certificates import making
 

@@ -162,9 +162,9 @@ def test_mutated_codes_are_unknown(cast, certificate, client, settings):
     near |= {code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(15)}
     near |= {code[:-1], code + "0", code[1:], code * 2, code[::-1]}
     near -= {code}
-    assert Certificate.objects.filter(code_digest__in=[digest(canonical(one)) for one in near]).count() == 0
-    for one in sorted(near)[:20]:
-        assert client.get(f"/verify/{one}/").status_code == 404
+    assert Certificate.objects.filter(code_digest__in=[digest(canonical(item)) for item in near]).count() == 0
+    for item in sorted(near)[:20]:
+        assert client.get(f"/verify/{item}/").status_code == 404
 
 
 def test_a_number_is_not_a_code(cast, certificate, client):
