@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from foundation.days import local_day
 
 ZONE = ZoneInfo("Europe/London")
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class DemoClock:
         return min(instant, self.now) if days_ago >= 0 else instant
 
     def still_today(self, start: time) -> time:
-        """`start`, or the next half hour when that has gone by: something that is ahead, at any hour of the day."""
+        """`start`, or the next half hour when that has gone by, or the day's last minute: ahead at any hour."""
         wall = self.now.astimezone(ZONE)
         if start > wall.time():
             return start
         next_half = wall + timedelta(minutes=30 - wall.minute % 30)
-        return time(next_half.hour, next_half.minute) if next_half.date() == wall.date() else time(23, 30)
+        return time(next_half.hour, next_half.minute) if next_half.date() == wall.date() else LAST_MINUTE

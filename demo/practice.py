@@ -1,7 +1,7 @@
 """The demo's groups and their sessions, some forty of them."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 from typing import NamedTuple
 
@@ -9,6 +9,11 @@ from demo.world import Happening, World
 from groups import services
 from groups.facts import SessionFacts
 from groups.models import Facilitation, GroupSession, PeerGroup
+from groups.moves.services import open_history
+from groups.news.models import SessionNews
+from groups.queries import pair_of
+from groups.series.planning import Plan
+from groups.series.services import save_series
 
 State = GroupSession.State
 # What the other of a pair recorded is news no longer.
@@ -32,6 +37,7 @@ class Session(NamedTuple):
     state: str = State.HELD
     number: int = 0
     newcomers: int = 0
+    why: str = GroupSession.CancelReason.ROTA
 
 
 GROUPS = {
@@ -104,6 +110,8 @@ SESSIONS: dict[str, tuple[Session, ...]] = {
         Session(4, 4, ("joy",)),
     ),
 }
+# Groups that meet in a series, counted from the session that they had planned already.
+IN_A_SERIES = {"Rowan": -11, "Hazel": -6, "Willow": -4, "Larch": -10}
 # As the logs tell.
 ENDED_LATE = ("Rowan 3", "Hazel 4")
 
@@ -118,6 +126,8 @@ def make_groups(world: World) -> None:
             state=PeerGroup.State.RUNNING if code_name in SESSIONS else PeerGroup.State.RECRUITING,
         )
         world.groups[code_name] = group
+        first = max(since for _account, since, _until in plan.pair)
+        open_history(group=group, by=None, now=world.clock.at(first, 9))
         for number, (account, since, until) in enumerate(plan.pair):
             Facilitation.objects.create(
                 group=group,
@@ -134,33 +144,54 @@ def happenings(world: World) -> Iterator[Happening]:
             # Planned a fortnight ahead; recorded that evening, once it has taken place.
             when = world.clock.at(max(session.days_ago, 0), 21)
             yield Happening(when, partial(record, world, code_name, session))
+    yield from happenings_of_series(world)
+
+
+def happenings_of_series(world: World) -> Iterator[Happening]:
+    for code_name, begins in IN_A_SERIES.items():
+        yield Happening(world.clock.at(0, 8), partial(plan_ahead, world, code_name, begins))
+
+
+def plan_ahead(world: World, code_name: str, begins: int, now: datetime) -> None:
+    """Every second week from its next session on, as the group's rhythm says."""
+    plan_a_series(world.groups[code_name], world.clock.day(begins), GROUPS[code_name].start, now)
+
+
+def plan_a_series(group: PeerGroup, begins_on: date, start: time, now: datetime) -> None:
+    save_series(group=group, by=pair_of(group, now)[0], plan=Plan(2, begins_on, start), now=now)
+    SessionNews.objects.filter(session__group=group, kind=SessionNews.Kind.SERIES).delete()
 
 
 def record(world: World, code_name: str, session: Session, now: datetime) -> None:
     group, start = world.groups[code_name], GROUPS[code_name].start
-    pair = [place.person for place in Facilitation.objects.current(now).filter(group=group).order_by("place")]
-    day = world.clock.day(session.days_ago)
     if session.state == State.PLANNED:
-        services.plan_session(group=group, by=pair[0], local_date=day, local_start=start, now=now)
+        day = world.clock.day(session.days_ago)
+        services.plan_session(group=group, by=pair_of(group, now)[0], local_date=day, local_start=start, now=now)
         return
-    # They take turns at recording; whoever does, it is one row.
-    recorder = pair[session.days_ago % len(pair)]
-    held = session.state == State.HELD
+    made = record_in(world, group, start, session, now)
+    if session.number:
+        world.sessions[f"{code_name.lower()}-{session.number}"] = made
+
+
+def record_in(world: World, group: PeerGroup, start: time, session: Session, now: datetime) -> GroupSession:
+    """What happened, by one of the pair. They take turns at recording; whoever does, it is one row."""
+    pair = pair_of(group, now)
+    took_place = session.state == State.HELD
     facts = SessionFacts(
-        local_date=day,
+        local_date=world.clock.day(session.days_ago),
         local_start=start,
         state=session.state,
         attending=session.attending or None,
         newcomers=session.newcomers,
         themes=frozenset(session.themes),
-        agreement_restated=held,
-        ended_on_time=held and f"{code_name} {session.number}" not in ENDED_LATE,
+        agreement_restated=took_place,
+        ended_on_time=took_place and f"{group.code_name} {session.number}" not in ENDED_LATE,
         facilitators=frozenset() if session.state == State.CANCELLED else frozenset(person.pk for person in pair),
-        cancel_reason=GroupSession.CancelReason.ROTA if session.state == State.CANCELLED else "",
+        cancel_reason=session.why if session.state == State.CANCELLED else "",
     )
+    recorder = pair[session.days_ago % len(pair)]
     made = services.save_facts(group=group, by=recorder, facts=facts, now=now)
     if session.days_ago > A_WEEK:
         for person in pair:
             services.see_news(session_id=made.pk, person=person)
-    if session.number:
-        world.sessions[f"{code_name.lower()}-{session.number}"] = made
+    return made

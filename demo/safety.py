@@ -58,7 +58,7 @@ def _cover(world: World, away: str, stands_in: str, first: int, last: int, now: 
 def write_plans(world: World) -> None:
     """Before any group begins: each programme's, by its coordinator."""
     for slug, programme in world.programmes.items():
-        coordinator = next(one for one in STAFF if one.role == Role.COORDINATOR and one.programme == slug)
+        coordinator = next(item for item in STAFF if item.role == Role.COORDINATOR and item.programme == slug)
         write_plan(
             programme=programme,
             by=world.everybody[coordinator.account],

@@ -9,13 +9,51 @@ from django.db import transaction
 from certificates.services import ensure_award
 from courses.loader import load_content
 from delivery.models import Effect
-from demo import arriving, learning, people, practice, safety, standing, supervised
+from demo import (
+    arriving,
+    enquiring,
+    learning,
+    living,
+    people,
+    practice,
+    practising,
+    protecting,
+    returning,
+    safety,
+    signing,
+    standing,
+    supervised,
+    waiting,
+    year_of_groups,
+    year_of_supervision,
+    year_of_time,
+    year_of_words,
+)
 from demo.clock import DemoClock
 from demo.world import World
 from directory.seed import seed_directory
 from foundation.refusals import Refusal
 from pages.roots import ensure_root_pages
 from people.models import User
+
+# Those that are told in the order of their days.
+CHAPTERS = (
+    learning,
+    practising,
+    practice,
+    living,
+    protecting,
+    supervised,
+    returning,
+    arriving,
+    safety,
+    waiting,
+    year_of_groups,
+    year_of_supervision,
+    year_of_time,
+    year_of_words,
+    enquiring,
+)
 
 
 def refuse_to_seed() -> str:
@@ -50,16 +88,19 @@ def seed(now: datetime) -> None:
     programmes = standing.make_programmes()
     everybody = standing.make_people(programmes, clock)
     assignments = standing.assign_supervisors(everybody, programmes, clock)
+    signing.approve_everything(everybody, clock.at(970, 10))
     world = World(clock, everybody, programmes, assignments)
     safety.write_plans(world)
     practice.make_groups(world)
     for programme in programmes.values():
         ensure_award(programme)
-    chapters = (learning, practice, supervised, arriving, safety)
-    story = [happening for chapter in chapters for happening in chapter.happenings(world)]
+    story = [happening for chapter in CHAPTERS for happening in chapter.happenings(world)]
     for happening in sorted(story, key=lambda happening: happening.when):
         happening.tell(happening.when)
-    # A step that joins the training now: new to everybody who had finished it.
+    # A step that joins the training: those who had finished it have done that too, Hannah has it before her.
     load_content(folder=Path(__file__).parent / "added", parent=ensure_root_pages(), now=now)
+    signing.approve_what_was_added(world)
+    learning.catch_up(world)
+    signing.leave_something_for_each(world)
     # Two years of notices are no news to anybody.
     Effect.objects.filter(kind__startswith="mail:").update(state=Effect.State.DONE, done_at=now)

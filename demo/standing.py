@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 
 from demo import people
 from demo.clock import DemoClock
-from demo.people import FACILITATORS, STAFF, Person
+from demo.people import FACILITATORS, STAFF, TRAINED_ELSEWHERE, Person
 from people import services
 from people.models import Programme, Region, Role, Specialty, SupervisionAssignment, User
 
@@ -30,7 +30,7 @@ def make_people(programmes: dict[str, Programme], clock: DemoClock) -> Everybody
     password = make_password(people.PASSWORD)
     specialties = {name: Specialty.objects.create(name=name) for name in people.SPECIALTIES}
     made: Everybody = {}
-    for person in (*STAFF, *FACILITATORS):
+    for person in (*STAFF, *FACILITATORS, *TRAINED_ELSEWHERE):
         user = made.setdefault(person.account, _find_or_make(person, password))
         since, programme = clock.at(person.since, 9), programmes[person.programme]
         services.appoint(person=user, role=person.role, programme=programme, now=since)
@@ -51,7 +51,7 @@ def assign_supervisors(
             by=coordinator_of(person, everybody),
             now=clock.at(person.since - 7, 10),
         )
-        for person in FACILITATORS
+        for person in (*FACILITATORS, *TRAINED_ELSEWHERE)
     }
 
 

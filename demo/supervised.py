@@ -15,7 +15,7 @@ from certificates.services import (
 )
 from confidential.services import note
 from demo import texts
-from demo.people import FACILITATORS, Person
+from demo.people import AUTHORISED_AFTER, FACILITATORS, Person
 from demo.practice import SESSIONS
 from demo.standing import coordinator_of
 from demo.world import Happening, World, write
@@ -24,11 +24,12 @@ from people.models import User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.logs import services as logs
-from supervision.logs.models import LogVersion, VoidReason
+from supervision.logs.answering import reading_of, release_reading, reply_to_reading
+from supervision.logs.deeds import VersionDeed
+from supervision.logs.models import LogVersion, Outcome, Reading, VoidReason
+from supervision.logs.sharing import share_log
 from supervision.meetings.rules import NewAction
 from supervision.meetings.services import acknowledge_meeting, plan_meeting, record_meeting
-from supervision.readings.models import Outcome, Reading
-from supervision.readings.services import reading_of, release_reading
 
 # Hannah is still to acknowledge hers; Imran waits for the coordinator.
 UNACKNOWLEDGED, UNAUTHORISED = {"newcomer"}, {"newcomer", "imran"}
@@ -90,7 +91,7 @@ def _agreements(world: World) -> Iterator[Happening]:
     for person in FACILITATORS:
         yield Happening(world.clock.at(person.since - 8, 11), partial(_agree, world, person))
         if person.account not in UNAUTHORISED:
-            yield Happening(world.clock.at(person.since - 25, 11), partial(_authorise, world, person))
+            yield Happening(world.clock.at(person.since - AUTHORISED_AFTER, 11), partial(_authorise, world, person))
 
 
 def _agree(world: World, person: Person, now: datetime) -> None:
@@ -120,14 +121,14 @@ def _logs(world: World) -> Iterator[Happening]:
     """Begun the evening after the session, shared the evening after that; two were shared again on second thoughts."""
     for key, words in texts.LOGS.items():
         begun, shared = world.clock.at(_days_ago(key) - 1, 21), world.clock.at(_days_ago(key) - 2, 7)
-        yield Happening(begun, partial(_write, world, key, words))
-        yield Happening(shared, partial(_share, world, key))
+        yield Happening(begun, partial(write_log, world, key, words))
+        yield Happening(shared, partial(share, world, key))
         if key in WITHDRAWN:
             yield Happening(world.clock.at(_days_ago(key) - 4, 8), partial(_withdraw, world, key))
     for key, words in texts.SECOND_VERSIONS.items():
         yield Happening(world.clock.at(_days_ago(key) - 3, 22), partial(_share_again, world, key, words))
     for key, words in texts.DRAFTS.items():
-        yield Happening(world.clock.at(_days_ago(key) - 1, 22), partial(_write, world, key, words))
+        yield Happening(world.clock.at(_days_ago(key) - 1, 22), partial(write_log, world, key, words))
     yield Happening(world.clock.at(_days_ago("rowan-2-daniel") - 1, 20), partial(_void, world, "rowan-2-daniel"))
 
 
@@ -138,27 +139,28 @@ def _days_ago(key: str) -> int:
 
 
 def _writer(world: World, key: str) -> User:
-    return _by_first_name(world, key.rpartition("-")[2])
+    return by_first_name(world, key.rpartition("-")[2])
 
 
-def _by_first_name(world: World, name: str) -> User:
+def by_first_name(world: World, name: str) -> User:
     return next(user for user in world.everybody.values() if user.first_name.lower() == name.lower())
 
 
-def _write(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
+def write_log(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
     session = world.sessions[key.rpartition("-")[0]]
     world.logs[key] = log = logs.start_log(session=session, owner=_writer(world, key), now=now)
     write(log, words, now)
 
 
-def _share(world: World, key: str, now: datetime) -> None:
+def share(world: World, key: str, now: datetime) -> None:
     log = world.logs[key]
-    logs.share_log(log=log, by=log.owner, now=now, about_partner=key in ABOUT_PARTNER, check_in_please=key in CHECK_IN)
+    ticked = {"about_partner": key in ABOUT_PARTNER, "check_in_please": key in CHECK_IN}
+    share_log(log=log, by=log.owner, now=now, weighed=True, **ticked)
 
 
 def _share_again(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
     write(world.logs[key], words, now)
-    _share(world, key, now)
+    share(world, key, now)
 
 
 def _withdraw(world: World, key: str, now: datetime) -> None:
@@ -166,7 +168,7 @@ def _withdraw(world: World, key: str, now: datetime) -> None:
 
 
 def _void(world: World, key: str, now: datetime) -> None:
-    _write(world, key, {"working_on": "I am fairly sure this is the wrong session."}, now)
+    write_log(world, key, {"working_on": "I am fairly sure this is the wrong session."}, now)
     logs.void_log(log=world.logs[key], by=_writer(world, key), reason=VoidReason.values[0], now=now)
 
 
@@ -178,15 +180,15 @@ def _answers(world: World) -> Iterator[Happening]:
     for key in texts.LOGS:
         if key in texts.READINGS or (_days_ago(key) > STILL_WAITING and key not in WITHDRAWN):
             words = texts.READINGS.get(key, PLAIN_ANSWER)
-            yield Happening(world.clock.at(_days_ago(key) - 4, 18), partial(_answer, world, key, words))
+            yield Happening(world.clock.at(_days_ago(key) - 4, 18), partial(answer, world, key, words))
     for key, reply in texts.REPLIES.items():
         yield Happening(world.clock.at(_days_ago(key) - 5, 23), partial(_reply, world, key, reply))
 
 
-def _answer(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
+def answer(world: World, key: str, words: Mapping[str, str], now: datetime) -> None:
     version = _newest(world, key)
     # The story is told in one transaction, in which nothing is opened: this is the line that opening it leaves.
-    note(version, actor=version.reader, action="read", owner_id=version.writer_id, now=now)
+    note(version, actor=version.reader, deed=VersionDeed.READ, owner_id=version.writer_id, now=now)
     reading = reading_of(version, version.reader, now)
     write(reading, words, now)
     release_reading(reading=reading, by=version.reader, outcome=Outcome.READ, now=now)
@@ -194,7 +196,7 @@ def _answer(world: World, key: str, words: Mapping[str, str], now: datetime) -> 
 
 def _reply(world: World, key: str, words: str, now: datetime) -> None:
     reading = Reading.objects.get(version=_newest(world, key))
-    logs.reply_to_reading(reading=reading, by=world.logs[key].owner, words=words, now=now)
+    reply_to_reading(reading=reading, by=world.logs[key].owner, words=words, now=now)
 
 
 def _meetings(world: World) -> Iterator[Happening]:
@@ -233,7 +235,7 @@ def _record(world: World, meeting: Meeting, now: datetime) -> None:
         minutes=meeting.minutes,
         brought=[_newest(world, key) for key in meeting.brought],
         agreed=agreed,
-        actions=[NewAction(_by_first_name(world, who), what, due) for who, what in texts.ACTIONS.get(meeting.key, ())],
+        actions=[NewAction(by_first_name(world, who), what, due) for who, what in texts.ACTIONS.get(meeting.key, ())],
         now=now,
     )
     for person in people:

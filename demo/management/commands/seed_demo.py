@@ -12,7 +12,7 @@ from foundation.refusals import Refusal
 class Command(BaseCommand):
     help = "Write the demo's people, groups, logs and certificates, dated from today. Running it again changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         before = seed.is_seeded()
         try:
             seed.seed(timezone.now())
@@ -20,5 +20,5 @@ class Command(BaseCommand):
             raise CommandError(str(refusal.message)) from None
         self.stdout.write("The demo's data was already there." if before else "The demo's data is written.")
         for account, what in people.SIGN_INS:
-            self.stdout.write(f"  {people.email(account):28} {what}")
+            self.stdout.write(f"  {people.email(account):34} {what}")
         self.stdout.write(f"  password for all of them: {people.PASSWORD}")
