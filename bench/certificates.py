@@ -29,8 +29,9 @@ from django.template.loader import render_to_string  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from certificates.facts import Facts, Met, Wording  # noqa: E402 -- after the set-up
-from certificates.pdf import SHEET, TEMPLATE, check_address, draw, paper_context, qr  # noqa: E402
+from certificates.pdf import SHEET, TEMPLATE, check_address, draw, paper_context  # noqa: E402
 from foundation.paper import VARIANT  # noqa: E402
+from foundation.qr import qr  # noqa: E402
 
 NAMES = {"plain": "Anna Okoye", "long": "Featherstonehaugh-" * 7 + "Smith", "mixed": "محمد <b>Abd</b>"}
 OF_ALONE, OF_MEMORY = 1.3, 1.02

@@ -75,10 +75,10 @@ class Facilitator(threading.Thread):
             f"/words/{self.person['text']}/save/", **parts, tab="c" * 16, revision=revision, sequence=revision
         ).status
 
-    def share(self, unit: str, revision: int) -> int:
+    def share(self, _unit: str, _revision: int) -> int:
         return self.visitor.get(f"/logs/{self.person['log']}/share/").status
 
-    def forget_the_password(self, unit: str, revision: int) -> int:
+    def forget_the_password(self, _unit: str, _revision: int) -> int:
         return self.stranger.post("/accounts/password/reset/", email="anna@example.org").status
 
 

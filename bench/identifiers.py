@@ -105,13 +105,13 @@ def main() -> int:
     asked = parser.parse_args()
     broken = 0
     for name, unit in {**PLAIN, **MIXED}.items():
-        one = seconds(filled(unit, asked.length), 1 if asked.once else 5)
+        length = seconds(filled(unit, asked.length), 1 if asked.once else 5)
         two = seconds(filled(unit, 2 * asked.length), 1 if asked.once else 5)
-        slow = name in PLAIN and one > BUDGET * asked.length / 100_000
-        steep = one > COARSE and two > GROWTH * one
+        slow = name in PLAIN and length > BUDGET * asked.length / 100_000
+        steep = length > COARSE and two > GROWTH * length
         broken += slow or steep
         mark = "  <-- over budget" if slow or steep else ""
-        print(f"{name:22} {one * 1000:7.1f} ms, twice as much {two * 1000:7.1f} ms{mark}")
+        print(f"{name:22} {length * 1000:7.1f} ms, twice as much {two * 1000:7.1f} ms{mark}")
     return int(broken > 0 and not asked.once)
 
 

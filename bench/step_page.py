@@ -5,7 +5,7 @@
 
 Makes its own database from content/, starts the real server (two granian workers, the demo's middleware), and asks with
 `wrk -t1 -c8` in interleaved rounds. Prints the medians and their ratios; ends with status 1 when one is below target:
-at least 0.35 of the bare view, at least 2.5 times the stock page.
+by CPU time, which other users of the machine change least, at least 0.60 of the bare view and 4.5 times the stock page.
 """
 
 import argparse
@@ -27,11 +27,11 @@ sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
 
 from bench.server import free_port, stop, wait_for  # noqa: E402 -- after the path is set
 
-OF_BARE, OF_STOCK = 0.35, 2.5
+OF_BARE, OF_STOCK = 0.60, 4.5
 STEP = "support-and-its-neighbours"
 
 
-def prepare(var: Path, step_slug: str) -> tuple[dict[str, str], dict[str, str]]:
+def prepare(step_slug: str) -> tuple[dict[str, str], dict[str, str]]:
     """A learner in the middle of a module. Returns the three addresses and the learner's cookies."""
     import django  # noqa: PLC0415 -- the environment comes first
 
@@ -43,7 +43,9 @@ def prepare(var: Path, step_slug: str) -> tuple[dict[str, str], dict[str, str]]:
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    url = begin_module(step_slug, timezone.now())
+    programme = make_programme()
+    approve_everything(programme, timezone.now())
+    url = begin_module(step_slug, programme, timezone.now())
     client = Client(HTTP_HOST="localhost")
     client.force_login(learner())
     inside = url.removeprefix("/courses/")
@@ -61,26 +63,46 @@ def size_of(client: Any, path: str) -> int:
     return len(response.content)
 
 
+def make_programme() -> Any:
+    from people.models import Programme, Region  # noqa: PLC0415
+
+    region = Region.objects.create(name="Thames Valley", nation="England")
+    return Programme.objects.create(name="Peer groups", slug="peer-groups", region=region, organisation="A trust")
+
+
+def make_person(name: str, role: str, programme: Any, now: Any) -> Any:
+    from people import services  # noqa: PLC0415
+    from people.models import User  # noqa: PLC0415
+
+    person = User.objects.create_user(f"{name}@example.org", secrets.token_urlsafe(), first_name="Anna")
+    services.appoint(person=person, role=role, programme=programme, now=now - timedelta(days=30))
+    return person
+
+
+def approve_everything(programme: Any, now: Any) -> None:
+    """Modules are drafts until a clinical lead has read them."""
+    from demo import signing  # noqa: PLC0415
+    from people.models import Role  # noqa: PLC0415
+
+    roles = {"editor": Role.EDITOR, "clinical.lead": Role.CLINICAL_LEAD}
+    signing.approve_everything({name: make_person(name, role, programme, now) for name, role in roles.items()}, now)
+
+
 def learner() -> Any:
     from people.models import User  # noqa: PLC0415
 
     return User.objects.get(email="learner@example.org")
 
 
-def begin_module(step_slug: str, now: Any) -> str:
+def begin_module(step_slug: str, programme: Any, now: Any) -> str:
     """A facilitator who has finished the steps before this one, and has tried its question once, wrongly."""
-    from courses import services  # noqa: PLC0415
-    from courses.models import StepCompletion  # noqa: PLC0415
     from courses.outline import current_outline  # noqa: PLC0415
+    from courses.progress import services  # noqa: PLC0415
+    from courses.progress.models import StepCompletion  # noqa: PLC0415
     from courses.segments import body_of  # noqa: PLC0415
-    from people.models import Appointment, Programme, Region, Role, User  # noqa: PLC0415
+    from people.models import Role  # noqa: PLC0415
 
-    region = Region.objects.create(name="Thames Valley", nation="England")
-    programme = Programme.objects.create(name="Peer groups", slug="peer-groups", region=region, organisation="A trust")
-    person = User.objects.create_user("learner@example.org", secrets.token_urlsafe(), first_name="Anna")
-    Appointment.objects.create(
-        person=person, role=Role.FACILITATOR, programme=programme, starts_at=now - timedelta(days=30)
-    )
+    person = make_person("learner", Role.FACILITATOR, programme, now)
     outline = current_outline()
     place = next(place for place in outline.places.values() if place.step.slug == step_slug)
     for step in place.module.steps[: place.number - 1]:
@@ -144,18 +166,18 @@ def measure(
             rate, requests = ask(address, path, cookies, seconds)
             found[name].rates.append(rate)
             found[name].cpu.append((cpu_seconds(group) - before) * 1000 / requests)
-        line = ", ".join(f"{name} {each.rates[-1]:.0f}/s ({each.cpu[-1]:.1f} ms)" for name, each in found.items())
+        line = ", ".join(f"{name} {run.rates[-1]:.0f}/s ({run.cpu[-1]:.1f} ms)" for name, run in found.items())
         print(f"round {number + 1}: {line}", flush=True)
     return found
 
 
 def report(found: dict[str, Rates]) -> int:
-    """Print the medians and ratios. CPU time says the same on a machine that others use meanwhile."""
+    """Print the medians and ratios."""
     step, bare, stock = found["step"], found["bare"], found["stock"]
-    print("medians: " + ", ".join(f"{name} {each.rate:.0f}/s ({each.cpu_ms:.1f} ms)" for name, each in found.items()))
-    of_bare, of_stock = step.rate / bare.rate, step.rate / stock.rate
-    print(f"step page / bare view:  {of_bare:.2f} (target {OF_BARE}; by CPU time {bare.cpu_ms / step.cpu_ms:.2f})")
-    print(f"step page / stock page: {of_stock:.2f} (target {OF_STOCK}; by CPU time {stock.cpu_ms / step.cpu_ms:.2f})")
+    print("medians: " + ", ".join(f"{name} {run.rate:.0f}/s ({run.cpu_ms:.1f} ms)" for name, run in found.items()))
+    of_bare, of_stock = bare.cpu_ms / step.cpu_ms, stock.cpu_ms / step.cpu_ms
+    print(f"step page / bare view:  {of_bare:.2f} by CPU time (target {OF_BARE}; rate {step.rate / bare.rate:.2f})")
+    print(f"step page / stock page: {of_stock:.2f} by CPU time (target {OF_STOCK}; rate {step.rate / stock.rate:.2f})")
     return int(of_bare < OF_BARE or of_stock < OF_STOCK)
 
 
@@ -176,7 +198,7 @@ def main() -> int:
             "HOLDFAST_SECRET_KEY": secrets.token_urlsafe(50),
             "HOLDFAST_SEALING_KEYS": f"bench:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         }
-        paths, cookies = prepare(Path(folder), options.step)
+        paths, cookies = prepare(options.step)
         granian = [str(ROOT / ".venv/bin/granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "64"]
         server = subprocess.Popen(
             [*granian, "--no-ws", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"],

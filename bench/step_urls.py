@@ -16,8 +16,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.models import Page
 
 from config.urls import urlpatterns as product
-from courses.models import CheckAnswer, StepCompletion, StepPage
+from courses.models import StepPage
 from courses.outline import current_outline
+from courses.progress.models import CheckAnswer, StepCompletion
 from courses.segments import Prose, body_of
 
 LINKS = [("/me/", "My day"), ("/courses/", "Learning"), ("/logs/", "My logs"), ("/me/account/", "Account")]
@@ -41,8 +42,8 @@ def content_of(course: str, module: str, step: str) -> dict[str, Any]:
         "module": place.module.title,
         "module_url": place.module.url,
         "total": len(place.module.steps),
-        "steps": [{"url": one.url, "title": one.title} for one in place.module.steps],
-        "questions": [one.snapshot() for one in body.exercises if one.kind == "check"],
+        "steps": [{"url": other_step.url, "title": other_step.title} for other_step in place.module.steps],
+        "questions": [exercise.snapshot() for exercise in body.exercises if exercise.kind == "check"],
         "padding": PADDING,
     }
 

@@ -57,7 +57,14 @@ TURNS = (
     ),
     turn(r"(?i)\bwho(so)?ever\b", "say you, your supervisor, or the person who", "Now ring whoever raised it"),
     turn(r"(?i)\bwhom\b", "say who", "Whom to ring"),
-    turn(r"(?i)\b(some|every|any)body\b", "say you, a name or a role; else someone, everyone, anyone"),
+    turn(
+        r"(?i)\b(some|every|any)body\b",
+        "say you, a name or a role; else someone, everyone, anyone",
+        # In the first wording of the agreement, which people have agreed to: it is never edited.
+        "If somebody is at serious risk of harm, including you",
+        "leave out what identifies anybody",
+        "If somebody is in danger now, ring the services on the help page first and the supervisor",
+    ),
     turn(
         r"(^|[.:!?] )That (there|you|it|they|he|she|we|the|a|an|your|nobody|somebody|notices)\b",
         "begin with what is, not with That",
@@ -200,8 +207,8 @@ def grade(texts: Iterable[str]) -> float:
 
 
 def banned(words: Iterable[Words]) -> Iterator[tuple[Words, Turn]]:
-    for each in words:
-        yield from ((each, found) for found in TURNS if found.is_in(plain(each.text)))
+    for other_words in words:
+        yield from ((other_words, found) for found in TURNS if found.is_in(plain(other_words.text)))
 
 
 def main() -> int:
@@ -209,15 +216,15 @@ def main() -> int:
     parser.add_argument("apps", nargs="*")
     parser.add_argument("--list", action="store_true", help="print each string with its place")
     asked = parser.parse_args()
-    read = [each for each in strings() if not asked.apps or each.app in asked.apps]
+    read = [words for words in strings() if not asked.apps or words.app in asked.apps]
     if asked.list:
-        print(*(f"{each.path}:{each.line}: {each.text}" for each in read), sep="\n")
+        print(*(f"{words.path}:{words.line}: {words.text}" for words in read), sep="\n")
     found = list(banned(read))
-    for each, why in found:
-        print(f"{each.path}:{each.line}: {each.text!r}: {why.reason}")
-    for app, count in Counter(each.app for each, _ in found).most_common():
+    for words, why in found:
+        print(f"{words.path}:{words.line}: {words.text!r}: {why.reason}")
+    for app, count in Counter(words.app for words, _ in found).most_common():
         print(f"{app}: {count} banned turns")
-    reached = grade({each.text for each in read})
+    reached = grade({words.text for words in read})
     print(f"{len(read)} strings, grade {reached:.1f}")
     return int(bool(found) or reached > HIGHEST_GRADE)
 

@@ -81,7 +81,7 @@ def run_once(writers: list[Writer]) -> tuple[float, float, int]:
         thread.start()
     for thread in threads:
         thread.join()
-    cuts = statistics.quantiles([each for writer in writers for each in writer.milliseconds], n=20)
+    cuts = statistics.quantiles([millisecond for writer in writers for millisecond in writer.milliseconds], n=20)
     return cuts[9], cuts[18], sum(writer.refused for writer in writers)
 
 
