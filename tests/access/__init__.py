@@ -1,9 +1,9 @@
 """The access table of the whole site: who may open which route, one file an app."""
 
-from tests.access import certificates, confidential, courses, directory, groups, pages, people, supervision
+from tests.access import certificates, confidential, courses, directory, groups, impact, pages, people, supervision
 from tests.access.relations import Access
 
-APPS = (pages, certificates, supervision, courses, groups, people, directory, confidential)
+APPS = (pages, certificates, supervision, courses, groups, people, directory, confidential, impact)
 
 
 def access_table() -> dict[str, Access]:

@@ -27,6 +27,7 @@ ACCESS: dict[str, Access] = {
     "people:put_away": Access(post=SIGNED_IN),
     "people:correct": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
     "people:propose": Access(get=COORDINATOR, post=COORDINATOR, subject="facilitator"),
+    "people:propose_many": Access(get=COORDINATORS, post=COORDINATORS),
     "people:hand_over": Access(get=COORDINATOR, post=COORDINATOR, subject="hand_over"),
     "people:invite": Access(get=INVITING, post=INVITING),
     "people:invite_many": Access(get=COORDINATORS, post=COORDINATORS),

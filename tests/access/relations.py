@@ -19,10 +19,12 @@ RELATIONS = frozenset(
         "former_supervisor",  # supervised the owner until yesterday
         "cover",  # another supervisor, who stands in for the reader now
         "former_cover",  # stood in for the reader until yesterday
+        "trainer",  # runs practice days of the same programme
         "coordinator",  # of the same programme
         "governance",  # the same programme's governance lead
         "deputy",  # the governance lead's deputy
         "tpd",  # training programme director of the same programme
+        "clinical_lead",  # reads and approves what editors wrote
         "editor",  # content editor
         "outsider",  # a facilitator of another programme
         "outside_supervisor",

@@ -3,10 +3,13 @@
 from tests.access.relations import SIGNED_IN, SUPERVISORS, Access, only
 
 OWNER = only("owner")
+BOTH = only("owner", "reader")
 COLLEAGUES = only("reader", "supervisor", "former_supervisor", "former_cover")
 # Everybody who works in a programme; the governance lead receives.
-RAISING = SUPERVISORS | only("owner", "partner", "peer", "coordinator", "outsider", "outside_coordinator")
+RAISING = SUPERVISORS | only("owner", "partner", "peer", "trainer", "coordinator", "outsider", "outside_coordinator")
 RECEIVING = only("reader", "cover")
+LEADING = only("governance", "deputy")
+RULING = only("coordinator", "governance", "deputy")
 
 ACCESS: dict[str, Access] = {
     # Logs
@@ -32,7 +35,13 @@ ACCESS: dict[str, Access] = {
     "meetings:plan": Access(get=SUPERVISORS, post=SUPERVISORS),
     "meetings:detail": Access(get=only("owner", "partner", "reader"), subject="held_meeting"),
     "meetings:answer": Access(post=only("owner", "partner"), subject="held_meeting"),
-    "meetings:close_action": Access(post=only("owner"), subject="meeting_action"),
+    "meetings:actions": Access(get=SIGNED_IN),
+    "meetings:close_action": Access(get=only("owner", "reader"), post=only("owner"), subject="meeting_action"),
+    "meetings:before": Access(get=only("owner", "partner"), post=only("owner", "partner"), subject="planned_meeting"),
+    "meetings:said": Access(get=only("reader", "cover"), post=only("reader", "cover"), subject="said_meeting"),
+    "meetings:begin_series": Access(get=SUPERVISORS, post=SUPERVISORS),
+    "meetings:series": Access(get=only("reader"), post=only("reader"), subject="meeting_series"),
+    "meetings:move": Access(get=only("reader"), post=only("reader"), subject="planned_meeting"),
     "meetings:record": Access(get=only("reader"), post=only("reader"), subject="planned_meeting"),
     "meetings:cancel": Access(get=only("reader"), post=only("reader"), subject="planned_meeting"),
     # Attendance
@@ -42,7 +51,32 @@ ACCESS: dict[str, Access] = {
     # Everybody's own list, which may be empty.
     "agreements:list": Access(get=SIGNED_IN),
     "agreements:offer": Access(get=only("reader"), post=only("reader"), subject="assignment"),
+    "agreements:offer_many": Access(get=SUPERVISORS, post=SUPERVISORS),
     "agreements:detail": Access(get=only("owner", "reader"), post=only("owner"), subject="agreement"),
+    "agreements:revise": Access(get=only("reader"), post=only("reader"), subject="agreed_agreement"),
+    "agreements:agree_to_change": Access(post=only("owner"), subject="agreed_agreement"),
+    "agreements:take_change_back": Access(post=only("reader"), subject="agreed_agreement"),
+    # Hours
+    "hours:person": Access(get=only("owner", "reader"), subject="supervised_person"),
+    "hours:table": Access(get=only("owner", "reader"), subject="supervised_person"),
+    "hours:pdf": Access(get=only("owner", "reader"), subject="supervised_person"),
+    "hours:rule": Access(get=RULING, post=RULING, subject="programme"),
+    # A person's page
+    "year:person": Access(get=only("owner", "reader"), subject="supervised_person"),
+    # Reviews
+    # Everybody's own list, which may be empty.
+    "reviews:list": Access(get=SIGNED_IN),
+    # Whoever is not supervised is told so.
+    "reviews:begin": Access(post=SIGNED_IN),
+    "reviews:detail": Access(get=BOTH, subject="review"),
+    "reviews:write": Access(get=BOTH, post=BOTH, subject="review"),
+    "reviews:show": Access(get=BOTH, post=BOTH, subject="review"),
+    "reviews:talked": Access(post=BOTH, subject="review"),
+    "reviews:final": Access(get=BOTH, post=BOTH, subject="review"),
+    "reviews:another": Access(get=OWNER, post=OWNER, subject="review"),
+    "reviews:another_back": Access(post=OWNER, subject="review"),
+    "reviews:take": Access(get=OWNER, subject="review"),
+    "reviews:redact": Access(get=OWNER, post=OWNER, subject="review"),
     # Cover
     # Each sees whom they cover for, and who covers for them.
     "cover:list": Access(get=SUPERVISORS, post=SUPERVISORS),
@@ -55,6 +89,9 @@ ACCESS: dict[str, Access] = {
     # Concerns
     # Everybody's own list, which may be empty.
     "concerns:list": Access(get=SIGNED_IN),
+    "concerns:over_time": Access(get=LEADING),
+    "concerns:table": Access(get=LEADING),
+    "concerns:workbook": Access(get=LEADING),
     "concerns:raise": Access(get=RAISING, post=RAISING),
     "concerns:detail": Access(get=RECEIVING | only("owner"), subject="concern"),
     "concerns:acknowledge": Access(post=RECEIVING, subject="concern"),

@@ -3,13 +3,16 @@
 `kwargs_for(subject, cast)` fills the arguments of a route. A kind is added here together with its route.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 from allauth.mfa.totp.internal.auth import TOTP
 
 from certificates.services import ensure_award
 from confidential.services import save_words
+from delivery.calendar.services import make_address
+from groups.enquiries.links import token_for as token_of_enquiry
+from groups.models import Facilitation
+from groups.series.planning import Plan
 from people.addresses.mail import token_for as stop_token
 from people.addresses.models import AddressChange, Happened
 from people.addresses.services import note_change
@@ -18,35 +21,26 @@ from people.invitations.links import token_for
 from people.models import CoverWindow
 from people.proposals.services import propose_supervisor
 from supervision.check_ins.services import ask_to_check_in
+from supervision.logs.answering import release_reading
 from supervision.logs.services import withdraw_log
+from supervision.meetings.coming.services import write_line
+from supervision.meetings.repeating.services import begin_series
 from supervision.meetings.rules import NewAction
-from supervision.readings.services import release_reading
+from tests.access import learning, two_who_fit  # noqa: F401 -- their subjects are ours too
+from tests.access.subjects import SUBJECTS, by_pk, subject
 from tests.certificates.making import annas_certificate
-from tests.courses.handouts.making import a_handout, a_step_with
-from tests.courses.world import fixed_id, make_world
+from tests.groups.enquiries import making as enquiries
+from tests.groups.joining import making as joining
+from tests.groups.protected_time.asking import asked
+from tests.groups.stand_ins import making as standing_in
 from tests.pages.making import an_image
 from tests.people import Cast
 from tests.standing.inviting import invited
 from tests.supervision import world
 
-Builder = Callable[[Cast], dict[str, object]]
-SUBJECTS: dict[str, Builder] = {}
-
-
-def subject(name: str) -> Callable[[Builder], Builder]:
-    def register(builder: Builder) -> Builder:
-        SUBJECTS[name] = builder
-        return builder
-
-    return register
-
 
 def kwargs_for(name: str, cast: Cast) -> dict[str, object]:
     return SUBJECTS[name](cast) if name else {}
-
-
-def by_pk(record) -> dict[str, object]:
-    return {"pk": record.pk}
 
 
 @subject("standard_page")
@@ -59,6 +53,11 @@ def image(cast: Cast) -> dict[str, object]:
     return {"name": an_image().get_rendition("max-165x165").file.name}
 
 
+@subject("programme_slug")
+def programme_slug(cast: Cast) -> dict[str, object]:
+    return {"programme": cast.thames.slug}
+
+
 @subject("group")
 def group(cast: Cast) -> dict[str, object]:
     return by_pk(cast.alder)
@@ -69,9 +68,56 @@ def place(cast: Cast) -> dict[str, object]:
     return {**by_pk(cast.alder), "place": 1}
 
 
+@subject("coming_place")
+def coming_place(cast: Cast) -> dict[str, object]:
+    """Anna's second place in another group, from a month on."""
+    begins = cast.now + timedelta(days=30)
+    return by_pk(Facilitation.objects.create(group=cast.birch, person=cast.anna, place=2, starts_at=begins))
+
+
+@subject("protected_time")
+def protected_time(cast: Cast) -> dict[str, object]:
+    return {"pk": asked(cast).matter}
+
+
+@subject("calendar_secret")
+def calendar_secret(cast: Cast) -> dict[str, object]:
+    return {"secret": make_address(person=cast.anna, now=cast.now)}
+
+
 @subject("session")
 def session(cast: Cast) -> dict[str, object]:
     return by_pk(world.alder_session(cast))
+
+
+@subject("session_with_link")
+def session_with_link(cast: Cast) -> dict[str, object]:
+    return by_pk(joining.about_to_begin(cast, linked=True))
+
+
+@subject("session_missing_somebody")
+def session_missing_somebody(cast: Cast) -> dict[str, object]:
+    return by_pk(standing_in.without_ben(cast))
+
+
+@subject("stand_in_offer")
+def stand_in_offer(cast: Cast) -> dict[str, object]:
+    return by_pk(standing_in.offered(cast))
+
+
+@subject("enquiry_question")
+def enquiry_question(_cast: Cast) -> dict[str, object]:
+    return {"question": "times"}
+
+
+@subject("enquiry")
+def enquiry(cast: Cast) -> dict[str, object]:
+    return by_pk(enquiries.confirmed(cast))
+
+
+@subject("enquiry_token")
+def enquiry_token(cast: Cast) -> dict[str, object]:
+    return {"token": token_of_enquiry(enquiries.unconfirmed(cast).pk)}
 
 
 # People ---------------------------------------------------------------------------------------------------------------
@@ -124,47 +170,6 @@ def person_with_app(cast: Cast) -> dict[str, object]:
 
 
 # Learning -------------------------------------------------------------------------------------------------------------
-
-
-@subject("course")
-def course(cast: Cast) -> dict[str, object]:
-    make_world()
-    return {"course": "groups"}
-
-
-@subject("module")
-def module(cast: Cast) -> dict[str, object]:
-    return {**course(cast), "module": "role"}
-
-
-@subject("step")
-def step(cast: Cast) -> dict[str, object]:
-    return {**module(cast), "step": "checking"}
-
-
-@subject("handout")
-def handout(cast: Cast) -> dict[str, object]:
-    handout = a_handout(cast)
-    a_step_with(make_world(), handout)
-    return {"course": "groups", "handout": handout.pk}
-
-
-@subject("check")
-def check(cast: Cast) -> dict[str, object]:
-    return {**step(cast), "block": fixed_id("check")}
-
-
-@subject("reflection")
-def reflection(cast: Cast) -> dict[str, object]:
-    return {**course(cast), "module": "risk", "step": "reflecting", "block": fixed_id("reflection")}
-
-
-@subject("confidence_before")
-def confidence_before(cast: Cast) -> dict[str, object]:
-    return {"moment": "before"}
-
-
-# Words ----------------------------------------------------------------------------------------------------------------
 
 
 def annas_draft(cast: Cast):
@@ -227,9 +232,34 @@ def agreement(cast: Cast) -> dict[str, object]:
     return by_pk(world.agreement(cast, cast.anna, cast.sam))
 
 
+@subject("agreed_agreement")
+def agreed_agreement(cast: Cast) -> dict[str, object]:
+    """With a change that waits."""
+    agreed = world.agreed(cast, cast.anna, cast.sam)
+    world.change(cast, agreed, weeks_between=2)
+    return by_pk(agreed)
+
+
 @subject("planned_meeting")
 def planned_meeting(cast: Cast) -> dict[str, object]:
     return by_pk(world.meeting_in(cast, 3))
+
+
+@subject("meeting_series")
+def meeting_series(cast: Cast) -> dict[str, object]:
+    plan = Plan(weeks=4, begins_on=world.day(cast, 10), local_start=time(12))
+    repeating = begin_series(
+        supervisor=cast.sam, programme=cast.thames, people=[cast.anna, cast.ben], plan=plan, now=cast.now
+    )
+    return by_pk(repeating)
+
+
+@subject("said_meeting")
+def said_meeting(cast: Cast) -> dict[str, object]:
+    """Anna has written a line before it."""
+    meeting = world.meeting_in(cast, 3)
+    write_line(meeting=meeting, by=cast.anna, words="can we talk before Thursday?", now=cast.now)
+    return by_pk(meeting)
 
 
 @subject("held_meeting")
@@ -247,6 +277,16 @@ def meeting_action(cast: Cast) -> dict[str, object]:
 @subject("programme")
 def programme(cast: Cast) -> dict[str, object]:
     return by_pk(cast.thames)
+
+
+@subject("supervised_person")
+def supervised_person(cast: Cast) -> dict[str, object]:
+    return by_pk(cast.anna)
+
+
+@subject("review")
+def review(cast: Cast) -> dict[str, object]:
+    return by_pk(world.shown_review(cast))
 
 
 @subject("concern")

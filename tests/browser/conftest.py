@@ -2,17 +2,17 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, expect, sync_playwright
 
 from demo.people import PASSWORD
+from tests.patience import PATIENCE_SECONDS
 from tests.running import Site
 
-# A machine that is busy with something else is slow, not wrong.
-PATIENCE = 20_000
+PATIENCE = PATIENCE_SECONDS * 1000
 expect.set_options(timeout=PATIENCE)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -75,12 +75,39 @@ class Watch:
             self.wrong.append(f"console: {text}")
 
 
+OPENED = pytest.StashKey[list[tuple[BrowserContext, Watch]]]()
+LAST_LINES = 2000
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows what its visitors saw, and what the site wrote last."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for context, _watch in item.stash.get(OPENED, []):
+            report.sections += [(f"Page {page.url}", text_of(page)) for page in context.pages]
+        if isinstance(site := getattr(item, "funcargs", {}).get("site"), Site):
+            report.sections.append(("The site's log", (site.folder / "log").read_text()[-LAST_LINES:]))
+    return report
+
+
+def text_of(page: Page) -> str:
+    try:
+        return page.locator("body").inner_text(timeout=1000)
+    except Error as unreadable:
+        return f"cannot be read: {unreadable.message}"
+
+
 @pytest.fixture
-def open_browser(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+def open_browser(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """`open_browser(PHONE)` is a page in a browser of its own, with nobody signed in. Judged at the end of the test."""
-    opened: list[tuple[BrowserContext, Watch]] = []
+    opened = request.node.stash[OPENED] = []
 
     def open_one(size: dict[str, int] = PHONE, *, within: Browser = browser, **options: object) -> Page:
+        # A worker would stand between a test and what it cuts off; `test_without_signal.py` alone lets it in.
+        options = {"service_workers": "block", **options}
         context = within.new_context(viewport=size, base_url=site.address, locale="en-GB", **options)
         context.set_default_timeout(PATIENCE)
         watch = Watch(site.address)

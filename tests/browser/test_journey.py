@@ -19,14 +19,18 @@ NOW = datetime.now(ZoneInfo("Europe/London"))
 TODAY = f"{NOW:%-d %b}"
 # The start of a session that has ended, at any hour: soon after midnight it is the evening before.
 HELD = NOW.replace(hour=0, minute=5) if NOW.hour else (NOW - timedelta(days=1)).replace(hour=23, minute=5)
+FINISH = re.compile("^(Mark as done and continue|(Check|Save) and finish)$")
+# The button of a step that is answered all at once.
+AT_ONCE = re.compile("^(Check|Save) and finish$")
 BOTH_WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["on a phone", "at a desk"])
 
 
 @BOTH_WIDTHS
-def test_from_half_the_training_to_the_authorisation(open_browser, size):
+def test_from_half_the_training_to_the_authorisation(open_browser, site, size):
     hannah = sign_in(open_browser(size), "newcomer")
     a_session_is_refused_with_the_reason(hannah)
     finish_the_training(hannah)
+    record_the_practice_day(sign_in(open_browser(size), "trainer"), site)
     acknowledge_the_agreement(hannah)
     confirm_authorisation(sign_in(open_browser(size), "coordinator"))
     hannah.goto("/sessions/new/")
@@ -51,15 +55,22 @@ def a_session_is_refused_with_the_reason(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("not authorised to co-facilitate")
 
 
-def finish_the_training(page: Page) -> None:
+def my_day_unfolded(page: Page) -> None:
+    """What is new in modules that are finished can wait, and is folded."""
     page.goto("/me/")
+    for fold in page.locator(".hf-fold > summary").all():
+        fold.click()
+
+
+def finish_the_training(page: Page) -> None:
+    my_day_unfolded(page)
     while (link := page.locator(".hf-continue a")).count() and "Review" not in link.first.inner_text():
         with page.expect_navigation():
             link.first.click()
         # One step leads to the next, until the module is finished.
-        while page.get_by_role("button", name="Mark as done and continue").count():
-            do_the_step(page)
-        page.goto("/me/")
+        while (finish := page.get_by_role("button", name=FINISH)).count():
+            do_the_step_at_once(page) if AT_ONCE.search(finish.inner_text()) else do_the_step(page)
+        my_day_unfolded(page)
 
 
 def do_the_step(page: Page) -> None:
@@ -68,6 +79,29 @@ def do_the_step(page: Page) -> None:
         do_the_exercise(page, number)
     send(page, name="Mark as done and continue")
     expect(page.locator("#error-summary-title, .nhsuk-error-summary")).to_have_count(0)
+
+
+def do_the_step_at_once(page: Page) -> None:
+    """Answer everything and press the one button of the page, with another answer each time until all are right."""
+    here = page.url
+    for at in range(6):
+        for exercise in page.locator(".hf-exercise").all():
+            fill_in(exercise, at)
+        send(page, name=AT_ONCE)
+        if page.url != here or not page.get_by_role("button", name=AT_ONCE).count():
+            break
+    if page.url == here:
+        with page.expect_navigation():
+            page.locator("a.hf-steps__next").click()
+
+
+def fill_in(exercise, at: int) -> None:
+    if exercise.locator("input[name$='-value']").count():
+        exercise.get_by_role("radio", name="7", exact=True).check()
+    elif exercise.get_by_role("radio").count():
+        exercise.get_by_role("radio").nth(at).check()
+    for box in exercise.get_by_role("checkbox").all():
+        box.check()
 
 
 def send(part, **button) -> None:
@@ -79,7 +113,9 @@ def send(part, **button) -> None:
 
 def do_the_exercise(page: Page, number: int) -> None:
     exercise = page.locator(".hf-exercise").nth(number)
-    if exercise.locator("textarea").count():
+    if exercise.locator(".hf-turns").count():
+        talk_to_an_end(exercise)
+    elif exercise.locator("textarea").count():
         if exercise.get_by_role("button", name="Keep my line").count():
             exercise.locator("textarea").fill("I would like to think about this with you, and not at this hour.")
             send(exercise, name="Keep my line")
@@ -95,11 +131,23 @@ def do_the_exercise(page: Page, number: int) -> None:
     elif exercise.locator("input[name$='-value']").count():
         exercise.get_by_role("radio", name="7", exact=True).check()
         send(exercise)
-    elif exercise.locator("input[name$='-ticked']").count():
-        exercise.get_by_role("checkbox").first.check()
+    elif exercise.locator("input[name$='-ticked'], input[name$='-said']").count():
+        for box in exercise.get_by_role("checkbox").all():
+            box.check()
         send(exercise)
     else:
         try_until_right(exercise)
+
+
+def talk_to_an_end(exercise) -> None:
+    """One turn after the other, each time what is offered first."""
+    while not exercise.get_by_role("button", name="Take another way").count():
+        if exercise.get_by_role("button", name="Keep my line").count():
+            exercise.locator("textarea").fill("I hear you. Go on.")
+            send(exercise, name="Keep my line")
+        else:
+            exercise.get_by_role("radio").first.check()
+            send(exercise, name="Show what happens")
 
 
 def try_until_right(exercise) -> None:
@@ -118,6 +166,26 @@ def acknowledge_the_agreement(page: Page) -> None:
     page.locator("main").get_by_role("checkbox").check()
     page.get_by_role("button", name="I agree to this").click()
     expect(page.locator("main")).to_contain_text("Agreed on")
+
+
+LET_THE_DAY_BEGIN = """
+from datetime import timedelta
+from django.utils import timezone
+from courses.practice.models import PracticeDay
+day = PracticeDay.objects.get(state="planned", places__person__email="newcomer@example.org")
+PracticeDay.objects.filter(pk=day.pk).update(local_date=timezone.localdate() - timedelta(days=1))
+print(day.pk)
+"""
+
+
+def record_the_practice_day(page: Page, site: Site) -> None:
+    """By its trainer, once it has been."""
+    day = site.manage("shell", "-v0", "-c", LET_THE_DAY_BEGIN).split()[-1]
+    page.goto(f"/practice/{day}/record/")
+    for came in page.locator("input[name$=_came][value=yes]").all():
+        came.check()
+    page.get_by_role("button", name="Record the day").click()
+    expect(page.get_by_text("Recorded. Everyone can see what is recorded about them.")).to_be_visible()
 
 
 def confirm_authorisation(page: Page) -> None:
@@ -151,6 +219,7 @@ def share_a_log(page: Page) -> None:
 
 def answer_the_log(page: Page) -> None:
     page.goto("/desk/")
+    page.locator("summary", has_text="Amara Nwosu").click()
     page.get_by_role("link", name=re.compile(f"Amara Nwosu, session of .*{HELD:%-d %b}")).last.click()
     expect(page.get_by_text(FEELING)).to_be_visible()
     page.get_by_label("What you want to say").fill("You heard yourself in the session. That is early.")
@@ -170,22 +239,23 @@ def see_the_answer_and_reply(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Your reply,")
 
 
-LET_IT_BEGIN = """
+TODAYS_MEETING_STARTS_AT = """
 from datetime import time
 from django.utils import timezone
 from supervision.meetings.models import SupervisionMeeting
-SupervisionMeeting.objects.planned().filter(local_date=timezone.localdate()).update(local_start=time(0))
+SupervisionMeeting.objects.planned().filter(local_date=timezone.localdate()).update(local_start=time({}, {}))
 """
 
 
 def record_todays_meeting(page: Page, site: Site) -> None:
     """From the desk: who is coming, what they ask, then, once it has begun, its record on one page."""
+    site.manage("shell", "-c", TODAYS_MEETING_STARTS_AT.format(23, 59))
     page.goto("/desk/")
     page.get_by_role("link", name="Prepare this meeting").click()
     expect(page.locator("main")).to_contain_text("Amara Nwosu")
     page.get_by_role("link", name="Notes and record of this meeting").click()
     expect(page.get_by_role("button", name="Record the meeting")).to_have_count(0)
-    site.manage("shell", "-c", LET_IT_BEGIN)
+    site.manage("shell", "-c", TODAYS_MEETING_STARTS_AT.format(0, 0))
     page.reload()
     page.get_by_label("Amara Nwosu").first.check()
     page.get_by_label("What did you agree?").fill("Three breaths before the first word.")

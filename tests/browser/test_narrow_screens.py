@@ -60,7 +60,7 @@ def test_the_menu_opens_below_its_button_and_inside_the_screen(page):
     button, menu = (page.locator(part).bounding_box() for part in (".hf-menu-button", ".hf-nav"))
     assert button["y"] < menu["y"] < button["y"] + 2 * button["height"]
     assert not page.evaluate(OUTSIDE, ".hf-nav")
-    page.get_by_role("link", name="Readiness").click()
+    page.get_by_role("link", name="Readiness", exact=True).click()
     page.wait_for_url("**/readiness/")
 
 

@@ -13,12 +13,13 @@ SCHEDULE = """
 from datetime import timedelta
 from django.utils import timezone
 from courses.models import StepPage
+from tests.courses.world import publish_signed
 steps = list(StepPage.objects.filter(url_path__contains="/your-role-and-its-edges/").order_by("path"))
 soon = timezone.now() + timedelta(seconds=2)
 steps[0].title, steps[0].go_live_at = "Thursday, in winter", soon
 steps[1].expire_at = soon
 for step in steps[:2]:
-    step.save_revision().publish()
+    publish_signed(step)
 """
 
 

@@ -21,9 +21,10 @@ print(next(place.step.url for place in current_outline().places.values() if plac
 """
 RENAME = """
 from courses.models import StepPage
+from tests.courses.world import publish_signed
 page = StepPage.objects.get(slug="the-pull")
 page.slug, page.title = "the-tug", "The tug"
-page.save_revision().publish()
+publish_signed(page)
 """
 TAKE_DOWN = """
 from courses.models import StepPage
@@ -57,7 +58,7 @@ def press_save(page: Page) -> None:
     page.locator(".hf-step").get_by_role("button", name="Save", exact=True).first.click()
 
 
-def test_a_step_renamed_while_somebody_writes_keeps_their_words_at_its_new_address(writing, site, step):
+def test_a_step_renamed_while_somebody_writes_keeps_their_words(writing, site, step):
     box(writing).fill("Before it was renamed.")
     expect(writing.locator("[data-words-line]").first).to_have_text(SAVED)
     site.manage("shell", "-c", RENAME)
@@ -71,7 +72,7 @@ def test_a_step_renamed_while_somebody_writes_keeps_their_words_at_its_new_addre
     expect(box(writing)).to_have_value("Before it was renamed. And after.")
 
 
-def test_a_step_taken_down_while_somebody_writes_shows_their_words_on_a_page_that_keeps_them(writing, site):
+def test_a_step_taken_down_while_somebody_writes_shows_their_words(writing, site):
     site.manage("shell", "-c", TAKE_DOWN)
     box(writing).fill("Written on a page that is gone.")
     press_save(writing)
@@ -91,11 +92,11 @@ def form_with_a_file(token: str, size: int) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize(("megabytes", "announced"), [(100, True), (101, False), (2, False)])
-def test_a_file_that_is_too_large_gets_a_sentence_and_what_else_was_filled_in(phone, site, megabytes, announced):
+def test_a_file_too_large_gets_a_sentence_and_the_rest_of_the_form_stays(phone, site, megabytes, announced):
     """Through the real server, as a browser announces it, and in pieces of which nobody says how many will come."""
     sign_in(phone, "imran")
     phone.goto("/me/data/")
-    cookies = {one["name"]: one["value"] for one in phone.context.cookies()}
+    cookies = {cookie["name"]: cookie["value"] for cookie in phone.context.cookies()}
     token = phone.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value")
     pieces = list(form_with_a_file(token, megabytes * MEGABYTE))
     headers = {

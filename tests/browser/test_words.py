@@ -3,27 +3,13 @@
 On the editor of a log, as Amara, who has a draft with nothing yet under the prompt that is used here.
 """
 
-import contextlib
 import re
-import uuid
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, sign_in
-
-WRITER = "facilitator"
-PROMPT = "What will you try, or hold on to, next time?"
-SAVED = re.compile(r"Saved \d\d:\d\d$")
-DRAFT = """
-    SELECT log.id FROM supervision_sessionlog log JOIN people_user person ON person.id = log.owner_id
-    WHERE log.state = 'draft' AND person.email = ?
-"""
-
-
-def draft_of(site, account: str) -> str:
-    ((key,),) = site.rows(DRAFT, f"{account}@example.org")
-    return f"/logs/{uuid.UUID(str(key))}/"
+from tests.browser.writing import SAVED, WRITER, box, cut_off, device, draft_of, kill, line, on_another_device, saved
 
 
 @pytest.fixture
@@ -40,43 +26,6 @@ def writing(phone, editor) -> Page:
     return phone
 
 
-def box(page: Page):
-    return page.get_by_label(PROMPT)
-
-
-def line(page: Page):
-    return page.locator("[data-words-state]")
-
-
-def device(page: Page) -> list[str]:
-    return page.evaluate("() => Object.keys(localStorage)")
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-words-line]")).to_have_text(SAVED)
-    page.wait_for_function("() => Object.keys(localStorage).length === 0")
-
-
-def on_another_device(open_browser, editor: str) -> str:
-    """What the server has: the text as a browser that never saw it shows it."""
-    page = open_browser(DESK)
-    sign_in(page, WRITER)
-    page.goto(editor)
-    return box(page).input_value()
-
-
-def cut_off(page: Page) -> None:
-    """From now on this page's requests to save fail in the network."""
-    page.route("**/words/*/save/", lambda route: route.abort())
-
-
-def kill(page: Page) -> None:
-    """The browser's process for this page dies: no script of it runs any more, not even to say goodbye."""
-    with contextlib.suppress(Error):
-        page.goto("chrome://crash")
-    page.close()
-
-
 # The seven -----------------------------------------------------------------------------------------------------------
 
 
@@ -88,7 +37,7 @@ def test_1_words_are_saved_while_somebody_types(writing, editor, open_browser):
     assert on_another_device(open_browser, editor) == "Guilt after a night shift."
 
 
-def test_2_offline_the_words_stay_on_the_device_and_go_when_the_network_is_back(writing, editor, open_browser):
+def test_2_offline_words_stay_on_the_device_and_go_with_the_network_back(writing, editor, open_browser):
     writing.context.set_offline(True)
     box(writing).fill("Written in the lift.")
     expect(line(writing)).to_contain_text("Not saved yet: you are offline. Kept on this device.")
@@ -110,7 +59,7 @@ def test_3_a_tab_that_was_killed_offline_brings_its_words_back(writing, editor, 
     assert on_another_device(open_browser, editor) == "Written in the lift."
 
 
-def test_4_signed_out_by_time_the_writer_signs_in_beside_and_the_words_follow(writing, site, editor, open_browser):
+def test_4_signed_out_by_time_the_writer_signs_in_beside_and_words_follow(writing, site, editor, open_browser):
     site.change("DELETE FROM django_session")
     box(writing).fill("Half a sentence, then bleep.")
     expect(line(writing)).to_contain_text("Not saved yet: you have been signed out. Kept on this device.")
@@ -138,6 +87,23 @@ def test_5_when_the_server_fails_and_the_tab_is_closed_the_next_visit_saves(writ
     again.goto(editor)
     saved(again)
     assert on_another_device(open_browser, editor) == "The server is down."
+
+
+def test_words_typed_before_the_script_has_come_are_saved(phone, editor, open_browser):
+    """A phone on a slow line shows the box some seconds before the script that saves what is in it."""
+    sign_in(phone, WRITER)
+    waiting: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        waiting.append(route)
+
+    phone.route("**/words*.js", hold_back)
+    with phone.expect_request("**/words*.js"):
+        phone.goto(editor, wait_until="commit")
+    box(phone).fill("Quicker than the script.")
+    waiting.pop().continue_()
+    saved(phone)
+    assert on_another_device(open_browser, editor) == "Quicker than the script."
 
 
 @pytest.mark.parametrize("leave", ["killed", "closed", "gone to another page"])
@@ -177,7 +143,7 @@ def test_7_two_devices_both_keep_their_words_and_the_writer_chooses(writing, edi
 # The conditions ------------------------------------------------------------------------------------------------------
 
 
-def test_on_a_shared_computer_nothing_stays_on_the_device_and_leaving_is_asked_about(phone, site, editor, open_browser):
+def test_on_a_shared_computer_nothing_stays_and_leaving_is_asked_about(phone, site, editor, open_browser):
     sign_in(phone, WRITER, shared=True)
     phone.goto(editor)
     phone.context.set_offline(True)
@@ -355,7 +321,7 @@ def test_words_left_on_a_device_are_kept_beside_what_was_written_since(writing, 
     expect(again.get_by_text("Left on the phone.")).to_be_visible()
 
 
-def test_without_javascript_there_is_a_save_button_and_two_pages_keep_both_texts(open_browser, editor):
+def test_without_javascript_a_save_button_and_two_pages_keep_both_texts(open_browser, editor):
     pages = [open_browser(PHONE, java_script_enabled=False), open_browser(DESK, java_script_enabled=False)]
     for page in pages:
         sign_in(page, WRITER)
@@ -379,7 +345,7 @@ def test_pressing_save_on_a_text_that_is_too_long_shows_where_and_keeps_it(writi
     saved(writing)
 
 
-def test_two_texts_on_one_page_are_each_saved_and_one_press_of_save_waits_for_both(phone, editor):
+def test_two_texts_on_one_page_are_saved_and_one_save_waits_for_both(phone, editor):
     """Some pages have two. The second one here is a copy of the first under another key, with an answer of its own."""
     other, saves = "00000000-0000-4000-8000-000000000000", []
 
@@ -422,24 +388,3 @@ def test_a_box_that_a_pocket_empties_gives_its_words_back(writing, editor, open_
     writing.get_by_role("button", name="Bring it back").click()
     writing.wait_for_url(f"**{editor}")
     assert box(writing).input_value() == "Wait before I answer the silence, and count to ten."
-
-
-ANSWERED = """
-    SELECT log.id FROM supervision_sessionlog log JOIN people_user person ON person.id = log.owner_id
-    JOIN supervision_logversion version ON version.log_id = log.id
-    JOIN supervision_reading reading ON reading.version_id = version.id
-    WHERE reading.released_at IS NOT NULL AND log.state IN ('read', 'discussed') AND person.email = ?
-    AND NOT EXISTS (SELECT 1 FROM supervision_logversion later
-                    WHERE later.log_id = log.id AND later.number > version.number)
-"""
-
-
-def test_a_reply_to_an_answer_is_there_on_the_way_back(phone, site):
-    address = f"/logs/{uuid.UUID(str(site.rows(ANSWERED, f'{WRITER}@example.org')[0][0]))}/"
-    sign_in(phone, WRITER)
-    phone.goto(address)
-    phone.get_by_label("Your reply").fill("Thank you. I had not seen it so.")
-    saved(phone)
-    phone.goto("/me/")
-    phone.goto(address)
-    assert phone.get_by_label("Your reply").input_value() == "Thank you. I had not seen it so."

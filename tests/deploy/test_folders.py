@@ -45,7 +45,7 @@ def test_the_services_wait_for_the_disks_of_all_of_them():
 
 
 @pytest.mark.parametrize("home", ["/home/hold/fast", "/root/holdfast", "/run/user/990/holdfast"])
-def test_a_folder_in_a_home_is_shown_to_the_services_and_the_rest_of_the_home_is_not(home):
+def test_services_see_their_folder_in_a_home_and_not_the_rest(home):
     text = said(Path(home), Path("/mnt/b"), Path(home) / "static")
     assert (given(text, "BindPaths"), given(text, "ProtectHome"), given(text, "ReadWritePaths")) == (
         [home],

@@ -57,7 +57,7 @@ def test_every_command_exists_with_its_options(command):
 
 
 @pytest.mark.parametrize("section", ["One machine with SQLite", "Restore, and the drill each quarter", "Upgrade"])
-def test_each_recipe_collects_static_files_and_asks_what_is_lacking_before_it_starts_the_services(section):
+def test_each_recipe_collects_static_files_and_checks_before_it_starts(section):
     """In no backup are static files, and without them every page fails."""
     [text] = re.findall(rf"^## {section}\n(.*?)(?=^## )", MANUAL, flags=re.MULTILINE | re.DOTALL)
     step = r"^    .*?(migrate$|restore |collectstatic|check --deploy|systemctl (?:start|restart|enable))"
@@ -121,7 +121,7 @@ def addresses_that_are_keys(patterns=None, prefix: str = "") -> set[str]:
             continue
         if not isinstance(pattern, URLPattern):
             found |= addresses_that_are_keys(pattern.url_patterns, path)
-        elif re.search(r"<(?:\w+:)?(?:\w*token|\w*code|key)>", path):
+        elif re.search(r"<(?:\w+:)?(?:\w*token|\w*code|key|secret)>", path):
             found.add(path.split("/")[0])
     return found
 

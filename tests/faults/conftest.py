@@ -48,7 +48,7 @@ class Crowd:
 
 
 def make_crowd(site: Site, ready: int, writing: int) -> Crowd:
-    site.manage("migrate", "--verbosity", "0")
+    site.store.begin_migrated()
     command = [sys.executable, "-m", "tests.faults.crowd", str(ready), str(writing)]
     made = subprocess.run(command, env=site.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
     return Crowd(site, json.loads(made.stdout))
@@ -71,6 +71,7 @@ def crowd(prepared: Crowd, post_office: MailServer) -> Iterator[Crowd]:
     post_office.received.clear()
     post_office.fails_at.clear()
     yield prepared
+    post_office.is_silent = False
     prepared.site.stop()
 
 

@@ -1,5 +1,6 @@
 """A mail server of the tests: it keeps what it was handed, and can fail at any word of the conversation."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -17,7 +18,7 @@ class MailServer:
     """`received` holds (Message-ID, recipient) of each mail, `fails_at` the verbs at which the connection is cut.
 
     At "DATA" it is cut before the words were sent; at "250" they have been kept, but the sender never hears of it.
-    `refuses` holds addresses, each with the answer that it gets.
+    `refuses` holds addresses, each with the answer that it gets. While it `is_silent`, nobody gets any.
     """
 
     def __init__(self) -> None:
@@ -25,10 +26,13 @@ class MailServer:
         self.received: list[tuple[str, str]] = []
         self.fails_at: set[str] = set()
         self.refuses: dict[str, str] = {}
+        self.is_silent = False
 
     async def handle_MAIL(  # noqa: N802 -- aiosmtpd's names
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        while self.is_silent:
+            await asyncio.sleep(0.1)
         envelope.mail_from = address
         return self._say(server, "MAIL")
 

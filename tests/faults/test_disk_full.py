@@ -93,7 +93,7 @@ def test_writing_fails_cleanly_reading_goes_on_and_room_mends_it(crowd_on_it, sm
 
 
 # Everything that counts tries, or that a session is made for.
-DOORS = {
+ATTEMPT_KINDS = {
     "a right password": ("/accounts/login/", {"login": "anna@example.org", "password": PASSWORD}),
     "a wrong password": ("/accounts/login/", {"login": "anna@example.org", "password": "not hers at all"}),
     "an address of nobody": ("/accounts/login/", {"login": "nobody@example.org", "password": "not theirs"}),
@@ -102,14 +102,14 @@ DOORS = {
 
 
 @pytest.mark.skipif(postgres.IN_USE, reason="its rows are on another disk")
-def test_every_door_says_that_the_site_cannot_save_and_not_that_somebody_tried_too_often(crowd_on_it, small_disk):
+def test_every_door_says_that_the_site_cannot_save_not_too_many_tries(crowd_on_it, small_disk):
     crowd_on_it.site.start("server")
     filler = fill(small_disk)
-    said = {door: crowd_on_it.visitor().post(path, **fields) for door, (path, fields) in DOORS.items()}
+    said = {door: crowd_on_it.visitor().post(path, **fields) for door, (path, fields) in ATTEMPT_KINDS.items()}
     cannot_save = {door: (answer.status, CANNOT_SAVE in answer.text) for door, answer in said.items()}
-    assert cannot_save == dict.fromkeys(DOORS, (503, True))
+    assert cannot_save == dict.fromkeys(ATTEMPT_KINDS, (503, True))
     filler.unlink()
-    path, fields = DOORS["a right password"]
+    path, fields = ATTEMPT_KINDS["a right password"]
     assert crowd_on_it.visitor().post(path, **fields).status == 302
 
 

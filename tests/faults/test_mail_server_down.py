@@ -72,7 +72,7 @@ def test_a_server_that_hangs_up_gets_the_mail_again_with_the_same_id(cast, post,
         ("421 Busy", "pending"),
     ],
 )
-def test_an_address_that_does_not_exist_is_settled_and_one_that_is_busy_is_tried_again(cast, post, answer, state):
+def test_an_unknown_address_is_settled_and_a_busy_one_tried_again(cast, post, answer, state):
     post.refuses[cast.sam.email] = answer
     for person in (cast.sam, cast.anna):
         notify(person, "something_waiting", about=uuid.uuid4(), now=cast.now)

@@ -13,17 +13,18 @@ from tests.faults.slow_urls import FOR_EVER
 from tests.faults.visitor import Visitor
 from tests.running import Site, running_site
 
-SECONDS = 4
+# The server gives up on processes that end within 5.5 seconds of their beginning, and the first test may come at once.
+SECONDS = 6
 # What a busy machine takes to start a process.
-AND_A_START = 30
-CANNOT_SAVE = "<h1>Holdfast cannot save at the moment</h1>"
+AND_A_START = 90
+CANNOT_SHOW = "<h1>Holdfast cannot show this page at the moment</h1>"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     less_time = {"HOLDFAST_REQUEST_SECONDS": str(SECONDS)}
     with running_site(tmp_path_factory.mktemp("slow"), settings="tests.faults.slow_settings", **less_time) as site:
-        site.manage("migrate", "--verbosity", "0")
+        site.store.begin_migrated()
         site.start("server")
         yield site
 
@@ -79,7 +80,7 @@ def test_the_log_says_on_which_line_it_was(site):
 def test_statements_end_before_and_the_visitor_is_told(site, path):
     processes = starts(site)
     answer = Visitor(site.port).get(path)
-    assert (answer.status, CANNOT_SAVE in answer.text) == (503, True)
+    assert (answer.status, CANNOT_SHOW in answer.text) == (503, True)
     assert starts(site) == processes
 
 
@@ -88,13 +89,13 @@ def test_nobody_waits_for_ever_for_another_who_writes(site):
     with site.store.connected() as other:
         other.execute("BEGIN IMMEDIATE" if not postgres.IN_USE else "LOCK TABLE delivery_effect")
         answer = Visitor(site.port).get("/slow/write/")
-    assert (answer.status, CANNOT_SAVE in answer.text) == (503, True)
+    assert (answer.status, CANNOT_SHOW in answer.text) == (503, True)
     assert Visitor(site.port).get("/slow/write/").status == 200
     assert starts(site) == processes
 
 
 def test_a_command_takes_the_time_that_it_needs(site):
-    much = FOR_EVER.replace("SELECT i + 1 FROM n)", "SELECT i + 1 FROM n WHERE i < 20000000)")
+    much = FOR_EVER.replace("SELECT i + 1 FROM n)", "SELECT i + 1 FROM n WHERE i < 30000000)")
     program = (
         "import time; from django.db import connection; began = time.monotonic(); c = connection.cursor();"
         f"c.execute({much!r}); print(c.fetchone()[0] >= 0, time.monotonic() - began)"
@@ -103,6 +104,6 @@ def test_a_command_takes_the_time_that_it_needs(site):
     assert (said, float(took) > SECONDS / 2) == ("True", True)
 
 
-def test_the_server_takes_a_process_that_ends_after_its_time_for_no_crash_loop():
+def test_a_process_that_ends_after_its_time_is_no_crash_loop():
     """It gives up where one ends within 5.5 seconds of its beginning."""
     assert base.REQUEST_SECONDS > 5.5

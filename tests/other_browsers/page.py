@@ -4,8 +4,7 @@ import time
 from dataclasses import dataclass
 
 from tests.other_browsers.engines import Engine, Fault
-
-PATIENCE = 30.0
+from tests.patience import PATIENCE_SECONDS
 
 # Every look at a page begins with these.
 LOOKING = """
@@ -47,7 +46,7 @@ class Page:
 
     def wait(self, script: str, *values: object) -> object:
         """What `script` returns as soon as that is something."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + PATIENCE_SECONDS
         found: object = None
         while time.monotonic() < until:
             try:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_words import PROMPT, draft_of
+from tests.browser.writing import PROMPT, draft_of
 from tests.other_browsers.conftest import sign_in
 from tests.other_browsers.page import Page
 
@@ -38,7 +38,8 @@ def test_a_step_is_answered_marked_as_done_and_leads_on(device):
     hannah.go_on("button", "Show where you would put them")
     hannah.press("label", "No. Asking does not plant the idea")
     hannah.go_on("button", "Check")
-    hannah.press("label", "I have a lead-in that sounds like me.")
+    for beginning in ("I have said the plain questions aloud", "I have said them to my partner", "I have a lead-in"):
+        hannah.press("label", beginning)
     hannah.go_on("button", "Save my ticks")
     hannah.go_on("button", "Mark as done and continue")
     assert hannah.look("return location.pathname") != STEP

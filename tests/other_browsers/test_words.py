@@ -6,7 +6,7 @@ server fails because its table refuses.
 
 import pytest
 
-from tests.browser.test_words import PROMPT, WRITER, draft_of
+from tests.browser.writing import PROMPT, WRITER, draft_of
 from tests.other_browsers.conftest import fill_in, sign_in
 from tests.other_browsers.page import Page
 
@@ -54,7 +54,7 @@ def test_1_words_are_saved_while_somebody_types(writing, editor, device):
     on_another_device(device, editor, "Guilt after a night shift.")
 
 
-def test_2_offline_the_words_stay_on_the_device_and_go_when_the_network_is_back(writing, site, editor, device):
+def test_2_offline_words_stay_on_the_device_and_go_with_the_network_back(writing, site, editor, device):
     site.kill("server")
     writing.type(PROMPT, "Written in the lift.")
     writing.shows("Not saved yet: you are offline. Kept on this device.")
@@ -77,7 +77,7 @@ def test_3_a_tab_that_was_killed_offline_brings_its_words_back(writing, site, ed
     on_another_device(device, editor, "Written in the lift.")
 
 
-def test_4_signed_out_by_time_the_writer_signs_in_beside_and_the_words_follow(writing, site, editor, device):
+def test_4_signed_out_by_time_the_writer_signs_in_beside_and_words_follow(writing, site, editor, device):
     site.change("DELETE FROM django_session")
     writing.type(PROMPT, "Half a sentence, then bleep.")
     writing.shows("Not saved yet: you have been signed out. Kept on this device.")
