@@ -8,10 +8,12 @@ Stella Moore    supervises Farah, same programme                    ("supervisor
 Grace Hill      supervised Anna until yesterday                     ("former_supervisor")
 Clara Voss      supervisor there, covers for Sam now                ("cover")
 Carl Brandt     supervisor there, covered for Sam until yesterday   ("former_cover")
+Tess Marlow     trainer of the programme                            ("trainer")
 Cora Lind       coordinator of the programme                        ("coordinator")
 Gwen Hart       governance lead of the programme                    ("governance")
 Dora Finch      deputy of the governance lead                       ("deputy")
 Tara Quinn      training programme director of the programme        ("tpd")
+Lena Frost      clinical lead                                       ("clinical_lead")
 Eddie Park      content editor                                      ("editor")
 Olu Bello       facilitator of another programme, group Cedar       ("outsider")
 Oscar Stone     supervises Olu there                                ("outside_supervisor")
@@ -61,10 +63,12 @@ class Cast:
     grace: User
     clara: User
     carl: User
+    tess: User
     cora: User
     gwen: User
     dora: User
     tara: User
+    lena: User
     eddie: User
     olu: User
     oscar: User
@@ -80,10 +84,12 @@ class Cast:
             "former_supervisor": self.grace,
             "cover": self.clara,
             "former_cover": self.carl,
+            "trainer": self.tess,
             "coordinator": self.cora,
             "governance": self.gwen,
             "deputy": self.dora,
             "tpd": self.tara,
+            "clinical_lead": self.lena,
             "editor": self.eddie,
             "outsider": self.olu,
             "outside_supervisor": self.oscar,
@@ -153,25 +159,9 @@ def make_cast(now: datetime) -> Cast:
     """
     year_ago, yesterday = now - timedelta(days=365), now - timedelta(days=1)
     thames, dales = make_programmes()
-    people = make_people(
-        "Anna Okoye",
-        "Ben Walsh",
-        "Farah Aziz",
-        "Sam Reyes",
-        "Stella Moore",
-        "Grace Hill",
-        "Clara Voss",
-        "Carl Brandt",
-        "Cora Lind",
-        "Gwen Hart",
-        "Dora Finch",
-        "Tara Quinn",
-        "Eddie Park",
-        "Olu Bello",
-        "Oscar Stone",
-        "Odette Marsh",
-    )
+    people = make_people(*EVERYBODY)
     people["eddie"].groups.set(Group.objects.filter(name="Content editors"))
+    people["lena"].groups.set(Group.objects.filter(name="Clinical leads"))
     Appointment.objects.bulk_create(
         Appointment(person=people[name], role=role, programme=programme, starts_at=year_ago)
         for programme, posts in ((thames, POSTS), (dales, POSTS_ELSEWHERE))
@@ -179,6 +169,18 @@ def make_cast(now: datetime) -> Cast:
         for name in names
     )
     join_specialties(people, thames, dales, year_ago)
+    assign_everybody(people, thames, dales, year_ago, yesterday)
+    stand_in(people["carl"], people["sam"], thames, now - timedelta(days=15), yesterday)
+    stand_in(people["clara"], people["sam"], thames, yesterday, now + timedelta(days=14))
+    for programme, writer in ((thames, people["cora"]), (dales, people["odette"])):
+        fill_plan(programme, writer, year_ago)
+    groups = make_groups(people, thames, dales, year_ago)
+    return Cast(now=now, thames=thames, dales=dales, **groups, **people)
+
+
+def assign_everybody(
+    people: dict[str, User], thames: Programme, dales: Programme, year_ago: datetime, yesterday: datetime
+) -> None:
     SupervisionAssignment.objects.bulk_create(
         SupervisionAssignment(
             facilitator=people[facilitator],
@@ -195,21 +197,37 @@ def make_cast(now: datetime) -> Cast:
             ("olu", "oscar", dales, year_ago, None),
         )
     )
-    stand_in(people["carl"], people["sam"], thames, now - timedelta(days=15), yesterday)
-    stand_in(people["clara"], people["sam"], thames, yesterday, now + timedelta(days=14))
-    for programme, writer in ((thames, people["cora"]), (dales, people["odette"])):
-        fill_plan(programme, writer, year_ago)
-    groups = make_groups(people, thames, dales, year_ago)
-    return Cast(now=now, thames=thames, dales=dales, **groups, **people)
 
 
+EVERYBODY = (
+    "Anna Okoye",
+    "Ben Walsh",
+    "Farah Aziz",
+    "Sam Reyes",
+    "Stella Moore",
+    "Grace Hill",
+    "Clara Voss",
+    "Carl Brandt",
+    "Tess Marlow",
+    "Cora Lind",
+    "Gwen Hart",
+    "Dora Finch",
+    "Tara Quinn",
+    "Lena Frost",
+    "Eddie Park",
+    "Olu Bello",
+    "Oscar Stone",
+    "Odette Marsh",
+)
 POSTS = {
     Role.FACILITATOR: ("anna", "ben", "farah"),
     Role.SUPERVISOR: ("sam", "stella", "grace", "clara", "carl"),
+    Role.TRAINER: ("tess",),
     Role.COORDINATOR: ("cora",),
     Role.GOVERNANCE: ("gwen",),
     Role.DEPUTY: ("dora",),
     Role.TPD: ("tara",),
+    Role.CLINICAL_LEAD: ("lena",),
     Role.EDITOR: ("eddie",),
 }
 POSTS_ELSEWHERE = {Role.FACILITATOR: ("olu",), Role.SUPERVISOR: ("oscar",), Role.COORDINATOR: ("odette",)}

@@ -18,7 +18,7 @@ def delivered() -> list[EmailMessage]:
 
 
 def links(sent: list[EmailMessage]) -> list[str]:
-    return [link for one in sent for link in re.findall(r"https?://\S+", one.body)]
+    return [link for item in sent for link in re.findall(r"https?://\S+", item.body)]
 
 
 def path_of(sent: list[EmailMessage], part: str) -> str:

@@ -24,6 +24,15 @@ def drop_database(name: str) -> None:
     run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def rename_database(name: str, to: str) -> None:
+    run(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(to)))
+
+
+def exists(name: str) -> bool:
+    with psycopg.connect(address_of("postgres")) as server:
+        return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
 def run(statement: sql.Composable) -> None:
     with psycopg.connect(address_of("postgres"), autocommit=True) as server:
         server.execute(statement)

@@ -15,9 +15,12 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from demo.clock import ZONE
+from foundation.days import first_instant, local_day
 from tests.stores import Store, store_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -150,6 +153,16 @@ def running_site(folder: Path, *, settings: str = "tests.demo_settings", **more:
         site.store.discard()
 
 
+# A story told today is read today: longer than the browser tests take from the seed to their last look at a date.
+BEFORE_MIDNIGHT = timedelta(minutes=15)
+
+
+def until_a_whole_day(now: datetime) -> timedelta:
+    """How long the seed waits, so that its today is still today when a test looks: just before midnight, past it."""
+    midnight = first_instant(local_day(now, ZONE.key) + timedelta(days=1), ZONE.key)
+    return midnight - now if midnight - now < BEFORE_MIDNIGHT else timedelta()
+
+
 # The demo's people, and their certificates' files, so that no test waits for another's.
 THE_STORY = (["seed_demo"], ["deliver", "--once"])
 
@@ -159,8 +172,9 @@ def running_demo(
     folder: Path, settings: str = "tests.demo_settings", *, told: Sequence[list[str]] = THE_STORY
 ) -> Iterator[Site]:
     """The site over the database that the commands `told` have filled: none, and it is as after `migrate`."""
+    time.sleep(until_a_whole_day(datetime.now(UTC)).total_seconds())
     with running_site(folder, settings=settings) as site:
-        site.manage("migrate", "--verbosity", "0")
+        site.store.begin_migrated()
         site.manage("collectstatic", "--noinput", "--verbosity", "0")
         for command in told:
             site.manage(*command)

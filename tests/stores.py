@@ -11,6 +11,7 @@ from uuid import uuid4
 import psycopg
 
 from tests import postgres
+from tests.migrated import migrated_file, migrated_template
 
 
 class Store(Protocol):
@@ -20,6 +21,9 @@ class Store(Protocol):
 
     def keep(self) -> None:
         """This is the moment to come back to. Nothing runs meanwhile."""
+
+    def begin_migrated(self) -> None:
+        """As `migrate` makes an empty one."""
 
     def begin_as(self, other: "Store") -> None:
         """With what `other` has kept, and that is the moment to come back to."""
@@ -50,6 +54,9 @@ class SQLiteStore:
             # Everything into the one file that is copied.
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(self.live, self.seeded)
+
+    def begin_migrated(self) -> None:
+        shutil.copy(migrated_file(), self.live)
 
     def begin_as(self, other: Store) -> None:
         assert isinstance(other, SQLiteStore)
@@ -85,11 +92,13 @@ class PostgreSQLStore:
     def __init__(self) -> None:
         self.live = f"running_{uuid4().hex[:12]}"
         self.seeded = f"{self.live}_seeded"
-        postgres.make_database(self.live)
         self.environment = {"HOLDFAST_DATABASE": postgres.address_of(self.live)}
 
     def keep(self) -> None:
         postgres.make_database(self.seeded, like=self.live)
+
+    def begin_migrated(self) -> None:
+        postgres.make_database(self.live, like=migrated_template())
 
     def begin_as(self, other: Store) -> None:
         assert isinstance(other, PostgreSQLStore)

@@ -5,16 +5,15 @@ app's file in `tests/access/` fails here.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import access_table
 from tests.access.relations import RELATIONS
 from tests.access.world import kwargs_for
+from tests.undone import afterwards_as_before
 
 # Other people's views, mounted whole. Wagtail's admin is walked below; allauth's pages are about oneself alone.
 MOUNTED_WHOLE = ("admin/", "accounts/")
@@ -41,17 +40,6 @@ def test_every_route_is_declared():
 
 def test_nothing_is_declared_that_is_no_route():
     assert set(access_table()) - {name for name, _ in routes()} == set()
-
-
-@contextmanager
-def afterwards_as_before() -> Iterator[None]:
-    """What one person's request changed is undone before the next person asks."""
-    block = transaction.atomic()
-    # Reads of confidential text insist on a transaction of their own; to them this block is the test case's.
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def answer(client: Client, method: str, url: str) -> str:

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.models import Page, PageViewRestriction
 
+from tests.courses.world import World, make_world
+
 # Scripts, translations and icons for the sign-in screen: no content.
 PUBLIC = {"wagtailadmin_javascript_catalog", "javascript_catalog", "wagtailadmin_sprite", "wagtail_sign_in_closed"}
 # A value for each kind of argument; what it names need not exist, because nobody here may ask.
@@ -33,8 +35,29 @@ def addresses(name: str, pattern) -> Iterator[tuple[str, str]]:
             continue
 
 
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
 def admin_patterns():
     return next(p for p in get_resolver().url_patterns if isinstance(p, URLResolver) and str(p.pattern) == "admin/")
+
+
+def test_a_clinical_lead_gets_the_pages_of_sign_off_and_no_others(cast, world, sign_in):
+    client = sign_in(cast.lena)
+    opened = {name for name, url in admin_routes(admin_patterns().url_patterns) if client.get(url).status_code == 200}
+    module = reverse("sign_off_module", args=[world.risk.translation_key])
+    assert (opened, client.get(module).status_code) == ({"sign_off"}, 200)
+    # Nor does anybody else open those.
+    others = [cast.by_relation()[name] for name in ("owner", "reader", "coordinator")]
+    assert [sign_in(other).get(module).status_code for other in others] == [404, 404, 404]
+
+
+def test_a_clinical_lead_whose_appointment_has_run_out_finds_nothing(cast, world, sign_in):
+    client = sign_in(cast.lena)
+    cast.lena.appointments.update(ends_at=cast.now - timedelta(microseconds=1))
+    assert client.get(reverse("sign_off")).status_code == 404
 
 
 @pytest.mark.parametrize("relation", ["anonymous", "owner", "reader", "coordinator"])

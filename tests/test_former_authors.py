@@ -10,7 +10,8 @@ from django.urls import reverse
 from people.models import Appointment, Role, SupervisionAssignment
 from tests.access import access_table
 from tests.access.world import kwargs_for
-from tests.test_access_table import afterwards_as_before, answer
+from tests.test_access_table import answer
+from tests.undone import afterwards_as_before
 
 # What opens for both of these opens for everybody who is signed in.
 STRANGERS = {"editor", "outside_coordinator"}

@@ -58,7 +58,7 @@ def test_a_day_is_that_of_the_wall_in_its_zone(zone, day):
     assert local_day(HALF_PAST_MIDNIGHT, zone) == day
 
 
-def test_a_day_begins_at_its_own_midnight_and_what_ends_there_had_the_day_before_as_its_last():
+def test_what_ends_at_midnight_had_the_day_before_as_its_last():
     begins = first_instant(date(2026, 7, 1), "Europe/London")
     assert (begins, last_day(begins)) == (datetime(2026, 6, 30, 23, tzinfo=UTC), date(2026, 6, 30))
 
@@ -76,7 +76,7 @@ def first_and_last(request, cast) -> tuple[str, str]:
     return "30 June 2026", "30 June 2028"
 
 
-def test_issue_page_certificate_register_and_check_say_the_day_of_the_programme(cast, sign_in, first_and_last):
+def test_issue_paper_register_and_check_say_the_day_of_the_programme(cast, sign_in, first_and_last):
     first, last = first_and_last
     award = making.meet_the_award(cast)
     appointment = cast.anna.appointments.get()
@@ -92,7 +92,9 @@ def test_issue_page_certificate_register_and_check_say_the_day_of_the_programme(
 
 def test_the_paper_says_it_too(cast, first_and_last):
     certificate = making.annas_certificate(cast)
-    said = "".join("".join(one.extract_text() for one in PdfReader(BytesIO(draw(certificate.facts))).pages).split())
+    said = "".join(
+        "".join(other_page.extract_text() for other_page in PdfReader(BytesIO(draw(certificate.facts))).pages).split()
+    )
     assert [day for day in first_and_last if day.replace(" ", "") not in said] == []
 
 
@@ -113,7 +115,7 @@ def test_a_certificate_is_over_once_its_last_day_is_over_there(cast, first_and_l
     assert around == ["VALID", "EXPIRED"]
 
 
-def test_what_was_done_on_the_day_of_a_revocation_counts_no_more_where_the_programme_is(cast, first_and_last):
+def test_what_was_done_on_the_day_of_a_revocation_counts_no_more(cast, first_and_last):
     award = making.meet_the_award(cast)
     certificate = services.issue_certificate(
         award=award, person=cast.anna, by=cast.cora, now=cast.now - timedelta(days=1)
@@ -136,7 +138,7 @@ def test_cover_from_tomorrow_is_called_so(cast, sign_in, first_and_last):
     assert [f"{day:%a %-d %b}" in said for day in (first, first + timedelta(days=2))] == [True, True]
 
 
-def test_something_of_an_hour_ago_waits_since_yesterday_and_of_a_minute_ago_since_today(now):
+def test_what_waits_an_hour_waits_since_yesterday_and_a_minute_since_today(now):
     ages = (timedelta(minutes=1), timedelta(hours=1), timedelta(hours=26))
     assert [waited(now - age, now) for age in ages] == ["since today", "since yesterday", "for 2 days"]
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from tests import hostile
 from tests.access import access_table
 from tests.access.world import kwargs_for
-from tests.test_access_table import afterwards_as_before, verdict
+from tests.test_access_table import verdict
+from tests.undone import afterwards_as_before
 
 ROUTES: dict[str, list[str]] = defaultdict(list)
 for _name, _access in sorted(access_table().items()):
@@ -108,7 +109,9 @@ def test_an_id_of_nobody_is_answered_as_one_of_somebody_else(cast, subject):
     for name in ROUTES[subject]:
         access, theirs, nobodys = access_table()[name], reverse(name, kwargs=kwargs), hostile.of_nobody(name, kwargs)
         for method in methods_of(name):
-            shut_out = [one for one in STRANGERS if verdict(one, getattr(access, method), access) in ("out", "sign in")]
+            shut_out = [
+                item for item in STRANGERS if verdict(item, getattr(access, method), access) in ("out", "sign in")
+            ]
             told += [
                 (name, method, relation)
                 for relation in shut_out[:3]

@@ -156,7 +156,7 @@ def example_of(item: tuple[Any, Any]) -> str:
 def one_of(members: list[tuple[Any, Any]]) -> str:
     if str(members[0][0]) == "NEGATE":
         refused = {chr(value) for kind, value in members if str(kind) == "LITERAL"}
-        return next(one for one in "a7-" if one not in refused)
+        return next(item for item in "a7-" if item not in refused)
     kind, value = members[0]
     if str(kind) == "RANGE":
         return chr(value[0])

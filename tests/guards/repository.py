@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("site", "people", "groups", "courses", "supervision", "certificates", "demo")
+PACKAGES = ("site", "people", "groups", "courses", "supervision", "certificates", "impact", "demo")
 APPS = tuple(
     sorted(folder for parent in ("site", ".") for folder in (ROOT / parent).iterdir() if (folder / "apps.py").exists())
 )
@@ -38,6 +38,11 @@ def our_python() -> Iterator[Path]:
         for path in sorted((ROOT / package).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path
+
+
+def all_python() -> list[Path]:
+    others = (path for folder in ("tests", "bench", "scripts") for path in sorted((ROOT / folder).rglob("*.py")))
+    return [*our_python(), *others]
 
 
 def named(path: Path) -> str:

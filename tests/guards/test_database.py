@@ -19,7 +19,7 @@ def an_entry(now) -> AccessEntry:
     )
 
 
-def is_kept(entry: AccessEntry) -> bool:
+def is_stored(entry: AccessEntry) -> bool:
     """Whether the database refuses to change and to delete it."""
     refused = 0
     for attempt in (lambda rows: rows.update(action="nothing"), lambda rows: rows.delete()):
@@ -33,7 +33,7 @@ def is_kept(entry: AccessEntry) -> bool:
 
 
 def test_append_only_tables_refuse_once_migrated(db, now):
-    assert is_kept(an_entry(now))
+    assert is_stored(an_entry(now))
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite's tables are rebuilt")
@@ -42,9 +42,9 @@ def test_the_triggers_are_back_after_sqlite_rebuilt_the_table(transactional_db, 
     entry = an_entry(now)
     with connection.schema_editor() as editor:
         editor._remake_table(AccessEntry)
-    assert not is_kept(entry)
+    assert not is_stored(entry)
     call_command("migrate", verbosity=0)
-    assert is_kept(entry)
+    assert is_stored(entry)
 
 
 def test_what_migrations_made_is_back_after_a_flush(transactional_db):
@@ -60,4 +60,4 @@ def test_what_migrations_made_is_back_after_a_flush(transactional_db):
 def test_the_guards_are_back_after_a_flush(transactional_db, now):
     triggers.remove()
     call_command("flush", interactive=False, verbosity=0)
-    assert is_kept(an_entry(now))
+    assert is_stored(an_entry(now))

@@ -11,7 +11,7 @@ from tests.guards.repository import ROOT, named, our_python
 
 # Where a day is made, and where two wall times are held against each other that were local before.
 MAKERS = {"site/foundation/days.py", "site/foundation/walltime.py", "demo/clock.py"}
-EXPORTS = {"exports.py", "exporting.py"}
+EXPORTS = {"exports.py"}
 LOOKUP = re.compile(r"^(\w+_)?at__date(__\w+)?$")
 FOUND_BY_SQL = {"TruncDate", "TruncDay", "TruncMonth", "TruncYear"}
 

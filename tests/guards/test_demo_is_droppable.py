@@ -9,7 +9,18 @@ import pytest
 
 from tests.guards.repository import ROOT, our_python
 
-PRODUCT = ("manage.py", "site", "people", "groups", "courses", "supervision", "certificates", "templates", "static")
+PRODUCT = (
+    "manage.py",
+    "site",
+    "people",
+    "groups",
+    "courses",
+    "supervision",
+    "certificates",
+    "impact",
+    "templates",
+    "static",
+)
 
 
 def test_nothing_of_the_product_imports_it():

@@ -16,7 +16,16 @@ TEMPLATES = Path(settings.ROOT) / "templates"
 # Form and field -> why what is typed there is no loss.
 SHORT = "300 characters at most, sent at once; whatever refuses it shows it again (config/given_back.py)"
 PLAN = "posts and numbers in a few lines, no words of anybody's own; whatever refuses them shows them again"
+GROUP = "a few lines for everybody of a group, written elsewhere first; whatever refuses them shows them again"
 NOT_SAVED: dict[str, str] = {
+    "groups.about.forms.AboutForm.agreement": GROUP,
+    "groups.about.forms.AboutForm.word_for_participants": GROUP,
+    "courses.cases.forms.CaseMomentForm.listen_for": "two sentences for everybody, and the form comes back as it was",
+    "courses.cases.forms.CaseMomentForm.moment": "a paragraph for everybody, and the form comes back as it was",
+    "courses.glossary.forms.GlossaryTermForm.meaning": "a sentence for everybody, and the form comes back as it was",
+    "courses.media.forms.RecordingForm.captions": "written in another program, and the form comes back as it was",
+    "courses.media.forms.RecordingForm.transcript": "for everybody, and the form comes back as it was",
+    "courses.problems.forms.ProblemForm.text": SHORT,
     "people.invitations.forms.TableForm.lines": "a list from a spreadsheet, which stands in the spreadsheet",
     "people.plans.forms.PlanForm.order_of_calls": PLAN,
     "people.plans.forms.PlanForm.emergency_contacts": PLAN,
@@ -27,15 +36,21 @@ NOT_SAVED: dict[str, str] = {
     "supervision.concerns.forms.ReopenForm.words": SHORT,
     "supervision.concerns.forms.CloseForm.words": SHORT,
 }
+SIGNING = "a few lines on a published text, given back when they are refused or came signed out"
 # Templates with a box of their own -> why it takes no words that could be lost.
 DRAWN: dict[str, str] = {
-    "supervision/kept_words.html": "read only: words given back",
+    "supervision/unsaved_words.html": "read only: words given back",
     "given_back.html": "words given back",
     "too_large.html": "words given back",
-    "held.html": "words given back",
+    "handed_back.html": "words given back",
     "allauth/elements/field.html": "recovery codes to copy",
     "courses/exercises/reflection.html": "switched off, in an editor's preview",
+    "courses/exercises/conversation_now.html": "switched off, in an editor's preview",
     "courses/exercises/scenario.html": "switched off, in an editor's preview",
+    "courses/admin/rounds/asked_again.html": SIGNING,
+    "courses/admin/signing/decide.html": SIGNING,
+    "courses/admin/signing/next.html": SIGNING,
+    "courses/admin/signing/page.html": SIGNING,
     "people/invite_many.html": "hidden: the list travels along to its second page",
 }
 

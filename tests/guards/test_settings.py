@@ -122,7 +122,7 @@ def test_wagtail_calls_nobody_and_does_not_flood_the_history():
     assert settings.WAGTAIL_AUTOSAVE_INTERVAL >= 5000
 
 
-def test_behind_a_proxy_each_visitor_has_an_address_of_their_own_to_the_limits_on_signing_in(rf):
+def test_behind_a_proxy_the_limits_see_each_visitors_own_address(rf):
     """Else wrong passwords from anywhere would count as one visitor's."""
     behind = json.loads(load("production", PRODUCTION | {"HOLDFAST_ADDRESS_FROM": "HTTP_X_REAL_IP"}).stdout)
     asked = rf.get("/", headers={"X-Real-IP": "192.0.2.7", "X-Forwarded-For": "198.51.100.9"})

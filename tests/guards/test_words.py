@@ -1,15 +1,10 @@
 """The words that people read are plain: what `bench/words.py` looks for, it finds, and none of it is left."""
 
-from collections import Counter
-
 import pytest
 
 from bench.words import HIGHEST_GRADE, Words, banned, grade, of_python, of_template, strings
 
 READ = list(strings())
-# How many banned turns an app may still have. It shrinks to nothing as their words are rewritten.
-# Those of supervision are in an agreement that people have agreed to: its wording is never edited.
-LEFT = {"supervision": 3}
 
 CLERKS_AND_OURS = [
     ("What it takes stands below.", "Here is what is needed."),
@@ -81,10 +76,9 @@ def test_labels_do_not_make_the_grade_lower():
 
 
 def test_no_banned_turn_is_left():
-    counted = Counter(each.app for each, _ in banned(READ))
-    assert {app: count for app, count in counted.items() if count > LEFT.get(app, 0)} == {}
+    assert [(words.path, words.text) for words, _turn in banned(READ)] == []
 
 
 def test_each_app_can_be_read_by_a_child_of_thirteen():
-    grades = {app: grade({each.text for each in READ if each.app == app}) for app in {each.app for each in READ}}
+    grades = {app: grade({words.text for words in READ if words.app == app}) for app in {words.app for words in READ}}
     assert {app: reached for app, reached in grades.items() if reached > HIGHEST_GRADE} == {}
