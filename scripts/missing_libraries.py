@@ -47,10 +47,10 @@ def header_of(file: Path) -> bytes:
 
 def binaries(folder: Path) -> Iterator[Path]:
     """The ELF files below `folder` that are made for this machine's processor."""
-    ours = kind_of(header_of(Path(sys.executable).resolve()))
+    wanted = kind_of(header_of(Path(sys.executable).resolve()))
     for file in sorted(folder.rglob("*")):
         header = b"" if file.is_symlink() or not file.is_file() else header_of(file)
-        if header.startswith(MAGIC) and kind_of(header) == ours:
+        if header.startswith(MAGIC) and kind_of(header) == wanted:
             yield file
 
 
