@@ -179,3 +179,34 @@ stamp() { printf '%s\n' "$2" >"$1"; }
 hash_of() {
     find "$@" -type f ! -path '*/__pycache__/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
+
+# pytest's own status when it found no test.
+NOTHING_COLLECTED=5
+# More failures than these are one fault, not a test that is unsteady.
+ASKED_AGAIN=3
+
+# run_tests MARKER-EXPRESSION FOLDERS ARGUMENTS: the tests in these folders, unless the arguments say which.
+# Nothing collected is no failure here; a whole run that found nothing is, which `ran` tells.
+run_tests() {
+    local status=0 marker=$1 folders=$2 whole=()
+    shift 2
+    # shellcheck disable=SC2086 -- several folders
+    [ $# -ne 0 ] || { set -- $folders; whole=(--cache-clear); }
+    .venv/bin/python -m pytest -n 2 -m "$marker" "${whole[@]}" "$@" </dev/null || status=$?
+    if [ "$status" -eq 1 ] && [ ${#whole[@]} -ne 0 ]; then ask_again "$marker" "$@" && status=0; fi
+    # shellcheck disable=SC2034 -- bin/test reads it
+    [ "$status" -eq 0 ] && ran=yes
+    [ "$status" -eq 0 ] || [ "$status" -eq "$NOTHING_COLLECTED" ] || exit "$status"
+}
+
+# Those that failed, once more and alone. A run of an hour is not thrown away for a clock or a browser, and a test that
+# needs a second chance is named, last of all, so that somebody mends it. What fails alone as well is a failure.
+ask_again() {
+    local marker=$1 failed
+    shift
+    failed=$(.venv/bin/python -c 'import json; print(*json.load(open(".pytest_cache/v/cache/lastfailed")), sep="\n")') || return 1
+    [ "$(wc -l <<<"$failed")" -le "$ASKED_AGAIN" ] || return 1
+    say "" "These failed beside others, and are asked once more, alone:" "$failed" ""
+    .venv/bin/python -m pytest -m "$marker" --last-failed --last-failed-no-failures none "$@" </dev/null || return 1
+    say "" "UNSTEADY: these failed beside others and passed alone. Each wants mending:" "$failed" ""
+}
