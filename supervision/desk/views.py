@@ -184,6 +184,7 @@ def _page(request: Request, version: LogVersion, *, status: int = 200, **context
     opened = opening.open_around(
         version,
         beside=None if context.get("superseded") else around.partners,
+        answered=around.answered,
         released=context.get("reading"),
         others=list(queries.others_answers(version, request.user)),
         viewer=request.user,
@@ -192,6 +193,7 @@ def _page(request: Request, version: LogVersion, *, status: int = 200, **context
     context |= {
         "opened": opened.log,
         "partners": opened.partners,
+        "since": opened.since,
         "answer": opened.answer,
         "others_answers": opened.others,
         "replies": opened.replies,

@@ -15,6 +15,7 @@ from confidential.models import AccessEntry
 from confidential.services import Parts, open_all, open_sealed
 from people.models import User
 from supervision.logs.answering import REPLY
+from supervision.logs.changes import Since, changes
 from supervision.logs.forms import ANSWER_PARTS
 from supervision.logs.models import LogReply, LogVersion, Reading, SessionLog
 from supervision.logs.prompts import Prompt, answers
@@ -96,6 +97,8 @@ class Opened:
 
     log: OpenedLog
     partners: OpenedLog | None
+    # Since the version that the viewer answered last, while its words exist.
+    since: Since | None
     answer: list[tuple[Part, str]]
     # What somebody else has answered to the same version: the cover, or the supervisor.
     others: list[tuple[Reading, list[tuple[Part, str]]]]
@@ -106,18 +109,25 @@ def open_around(
     version: LogVersion,
     *,
     beside: LogVersion | None,
+    answered: LogVersion | None = None,
     released: Reading | None,
     others: Sequence[Reading] = (),
     viewer: User,
     now: datetime,
 ) -> Opened:
-    """A version, what the other facilitator shared of the same session, the viewer's answer and the replies to it."""
+    """A version, what the other facilitator shared of the same session, the viewer's answer and the replies to it.
+
+    And what has changed in it since the version `answered`, to which the viewer gave an answer before.
+    """
     replies = version.replies.select_related("text", "author", "version__log").order_by("at", "pk")
     told = replies if released or others else ()
-    words = open_all([item for item in (version, beside, released, *others, *told) if item], viewer=viewer, now=now)
+    sealed = (version, beside, answered, released, *others, *told)
+    words = open_all([item for item in sealed if item], viewer=viewer, now=now)
+    before = words[answered.pk] if answered else {}
     return Opened(
         log=OpenedLog(version, answers(words[version.pk])),
         partners=OpenedLog(beside, answers(words[beside.pk])) if beside else None,
+        since=Since(answered, list(changes(before, words[version.pk]))) if answered and before else None,
         answer=answer_parts(words[released.pk]) if released else [],
         others=[(reading, answer_parts(words[reading.pk])) for reading in others],
         replies=[(reply, "\n\n".join(words[reply.pk].values())) for reply in told],

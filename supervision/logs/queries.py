@@ -189,20 +189,26 @@ class Around:
     logs: list[LogVersion]
     # What the other facilitator shared with the same reader, of the same session.
     partners: LogVersion | None
+    # The last of `versions`, before this one, that this reader answered.
+    answered: LogVersion | None
 
 
 def around(version: LogVersion, user: User, now: datetime, *, most: int = 12) -> Around:
-    """One query for all three."""
+    """One query for all."""
     beside = Q(log__owner=version.log.owner_id) | Q(log__session=version.log.session_id)
     wanted = Q(log=version.log_id) | (beside & ~Exists(later_versions()))
     versions = readable(user, now).select_related("text").filter(wanted).exclude(pk=version.pk)
-    found = list(versions.order_by("-log__session__local_date", "-number", "log__owner__sort_name", "pk"))
+    given = Reading.objects.released().filter(version=OuterRef("pk"), reader=user)
+    rows: Any = versions.annotate(answered=Exists(given))
+    found = list(rows.order_by("-log__session__local_date", "-number", "log__owner__sort_name", "pk"))
     same_owner = [other_version for other_version in found if other_version.log.owner_id == version.log.owner_id]
     partners = [other_version for other_version in found if other_version.log.owner_id != version.log.owner_id]
+    same_log = [other_version for other_version in same_owner if other_version.log_id == version.log_id]
     return Around(
-        versions=[other_version for other_version in same_owner if other_version.log_id == version.log_id],
+        versions=same_log,
         logs=[other_version for other_version in same_owner if other_version.log_id != version.log_id][:most],
         partners=partners[0] if partners else None,
+        answered=next((older for older in same_log if older.number < version.number and older.answered), None),
     )
 
 
