@@ -84,7 +84,7 @@ def milliseconds(render: Callable[[int], bytes]) -> float:
     return (time.perf_counter() - began) / EACH_ROUND * 1000
 
 
-def ours(number: int) -> bytes:
+def our_document(number: int) -> bytes:
     return draw(facts(NAMES["plain"], number))
 
 
@@ -101,21 +101,21 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     began = time.perf_counter()
-    first = ours(7)
+    first = our_document(7)
     print(f"first, with loading the library   {time.perf_counter() - began:6.2f} s   {len(first):,} bytes")
-    print(f"same facts, same bytes            {ours(7) == first}")
+    print(f"same facts, same bytes            {our_document(7) == first}")
     if options.write:
         options.write.mkdir(parents=True, exist_ok=True)
         for kind, name in NAMES.items():
             (options.write / f"{kind}.pdf").write_bytes(draw(facts(name)))
-    kept = [costs_little_more(options.rounds), stays_flat(options.count), ours(7) == first]
+    kept = [costs_little_more(options.rounds), stays_flat(options.count), our_document(7) == first]
     sys.exit(0 if all(kept) else 1)
 
 
 def costs_little_more(rounds: int) -> bool:
     bare = alone()
     bare(0)
-    pairs = [(milliseconds(ours), milliseconds(bare)) for _ in range(rounds)]
+    pairs = [(milliseconds(our_document), milliseconds(bare)) for _ in range(rounds)]
     certificate, weasy = (statistics.median(figures) for figures in zip(*pairs, strict=True))
     ratio = certificate / weasy
     print(f"a certificate, warm               {certificate:6.1f} ms")
@@ -125,10 +125,10 @@ def costs_little_more(rounds: int) -> bool:
 
 def stays_flat(count: int) -> bool:
     for number in range(50):
-        ours(number)
+        our_document(number)
     before = resident()
     for number in range(count):
-        ours(number)
+        our_document(number)
     after = resident()
     print(f"memory over {count} certificates     {before:6.1f} -> {after:.1f} MiB (budget +{OF_MEMORY - 1:.0%})")
     return after <= before * OF_MEMORY

@@ -123,7 +123,7 @@ class Entry:
         """A part of this, by its name."""
         return replace(self, raw=self.value(name, dict, {}), where=f"{self.where}, {name}")
 
-    def each(self, name: str) -> Iterator["Entry"]:
+    def keyed_entries(self, name: str) -> Iterator["Entry"]:
         """The keyed entries of a list."""
         entries = self.value(name, list, [])
         listed = replace(self, where=f"{self.where}, {name}")

@@ -200,7 +200,7 @@ def trimmed(css: str) -> Iterator[str]:
             yield f"{','.join(kept)}{{{body}"
 
 
-def ours(match: re.Match[str]) -> str:
+def our_colour(match: re.Match[str]) -> str:
     name = COLOURS[match[0].lower()]
     return f"var(--hf-{name})" if name else match[0]
 
@@ -208,7 +208,7 @@ def ours(match: re.Match[str]) -> str:
 def rebranded(css: str) -> str:
     """`css` in our colours and type. Raises KeyError for a colour that has no place in COLOURS."""
     css = re.sub(r"font-family:Frutiger W01,[^;}]*", f"font-family:{FONTS}", css)
-    return COLOUR.sub(ours, css)
+    return COLOUR.sub(our_colour, css)
 
 
 def theme() -> str:

@@ -32,7 +32,7 @@ def read_cases(content: Path, *, exported: bool = False) -> list[WrittenMoment]:
         whole = Entry({"cases": read_yaml(file.path.read_bytes())}, file, "cases", ("cases",))
     except NotReadable as error:
         raise ContentError([f"{FILE}: cannot be read as YAML ({error})"]) from error
-    moments = [_moment(entry) for entry in whole.each("cases")]
+    moments = [_moment(entry) for entry in whole.keyed_entries("cases")]
     if file.found:
         raise ContentError(file.found)
     return moments

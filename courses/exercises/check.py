@@ -122,7 +122,7 @@ class CheckBlock(Answering):
             option.item(
                 {"text": option.text("text"), "right": option.flag("right"), "feedback": option.text("feedback")}
             )
-            for option in entry.each("options")
+            for option in entry.keyed_entries("options")
         ]
         return {"question": entry.text("question"), "options": options, "keep_order": entry.flag("keep_order")}
 

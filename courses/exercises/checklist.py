@@ -93,7 +93,7 @@ class ChecklistBlock(Answering):
     @classmethod
     def from_file(cls, entry: Entry) -> dict[str, Any]:
         things = {
-            name: [thing.item(thing.text("text")) for thing in entry.each(name)]
+            name: [thing.item(thing.text("text")) for thing in entry.keyed_entries(name)]
             for name in ("items", "later")
             if name == "items" or entry.has(name)
         }

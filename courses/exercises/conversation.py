@@ -264,10 +264,10 @@ class ConversationBlock(Answering):
 
     @classmethod
     def from_file(cls, entry: Entry) -> dict[str, Any]:
-        turns = [turn.item(_turn_from(turn)) for turn in entry.each("turns")]
+        turns = [turn.item(_turn_from(turn)) for turn in entry.keyed_entries("turns")]
         ends = [
             end.item({"name": _name_from(end), "title": end.text("title"), "body": end.prose("body")})
-            for end in entry.each("ends")
+            for end in entry.keyed_entries("ends")
         ]
         return {"situation": entry.prose("situation"), "turns": turns, "ends": ends}
 
@@ -334,7 +334,9 @@ def _turn_from(turn: Entry) -> dict[str, Any]:
         "question": turn.text("question"),
         "own_line": turn.flag("own_line"),
         "keep_order": turn.flag("keep_order"),
-        "options": [option.item({name: option.text(name) for name in fields}) for option in turn.each("options")],
+        "options": [
+            option.item({name: option.text(name) for name in fields}) for option in turn.keyed_entries("options")
+        ],
     }
 
 

@@ -160,7 +160,7 @@ class OrderingBlock(Answering):
         piles = entry.texts("piles") if entry.has("piles") else []
         cards = [
             card.item({"text": card.text("text"), "why": card.text("why"), "pile": card.text("pile") if piles else ""})
-            for card in entry.each("items")
+            for card in entry.keyed_entries("items")
         ]
         named = [entry.item(pile, f"pile-{at}") for at, pile in enumerate(piles)]
         return {"question": entry.text("question"), "cards": cards, "piles": named}

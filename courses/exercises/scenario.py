@@ -113,7 +113,7 @@ class ScenarioBlock(Answering):
     def from_file(cls, entry: Entry) -> dict[str, Any]:
         options = [
             option.item({name: option.text(name) for name in ("text", "consequence", "verdict")})
-            for option in entry.each("options")
+            for option in entry.keyed_entries("options")
         ]
         return {
             "situation": entry.prose("situation"),

@@ -26,7 +26,8 @@ def read_glossary(content: Path, *, exported: bool = False) -> list[ExplainedWor
     except NotReadable as error:
         raise ContentError([f"{FILE}: cannot be read as YAML ({error})"]) from error
     words = [
-        ExplainedWord(fixed_id(*entry.keys), entry.text("term"), entry.text("meaning")) for entry in whole.each("terms")
+        ExplainedWord(fixed_id(*entry.keys), entry.text("term"), entry.text("meaning"))
+        for entry in whole.keyed_entries("terms")
     ]
     whole.once([word.term.lower() for word in words], "two of its words are the same")
     if file.found:

@@ -62,5 +62,5 @@ class MergeForm(forms.Form):
         ]
 
     @property
-    def both(self) -> tuple[StepPage, StepPage]:
+    def chosen_pair(self) -> tuple[StepPage, StepPage]:
         return self.pairs[self.cleaned_data["pair"]]

@@ -75,7 +75,7 @@ def merge(request: Request, page: int) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "step": step}
     if not form.is_valid():
         return render(request, "courses/admin/reshaping/merge.html", context, status=422 if form.is_bound else 200)
-    (stays, goes), given = form.both, form.cleaned_data
+    (stays, goes), given = form.chosen_pair, form.cleaned_data
     if why := why_not_merged(stays, goes):
         return render(request, "courses/admin/reshaping/merge.html", context | {"trouble": why}, status=422)
 

@@ -16,7 +16,7 @@ A_FEW = 3
 
 
 @dataclass(frozen=True)
-class Some:
+class FirstFew:
     """The first few of many, and how many there are."""
 
     rows: Sequence[Any]
@@ -27,18 +27,18 @@ class Some:
         return self.total - len(self.rows)
 
 
-def some(found: QuerySet[Any]) -> Some:
+def first_few(found: QuerySet[Any]) -> FirstFew:
     """One query."""
     rows = list(found.annotate(total=Window(Count("pk")))[:A_FEW])
-    return Some(rows, rows[0].total if rows else 0)
+    return FirstFew(rows, rows[0].total if rows else 0)
 
 
 def nobody_forgotten(request: Request) -> Card | None:
     programmes = request.roles.get(Role.COORDINATOR, [])
     context = {
-        "unsupervised": some(queries.without_supervisor(programmes, request.now)),
-        "pairs": some(queries.incomplete_pairs(programmes, request.now)),
-        "idle": some(queries.idle(programmes, request.now)),
+        "unsupervised": first_few(queries.without_supervisor(programmes, request.now)),
+        "pairs": first_few(queries.incomplete_pairs(programmes, request.now)),
+        "idle": first_few(queries.idle(programmes, request.now)),
     }
     return Card("supervision/overlooked/card.html", context) if any(item.total for item in context.values()) else None
 

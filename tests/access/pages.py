@@ -14,7 +14,7 @@ ACCESS: dict[str, Access] = {
     "pages:account": Access(get=SIGNED_IN),
     "calendar:subscription": Access(get=SIGNED_IN, post=SIGNED_IN),
     "calendar:feed": Access(get=EVERYBODY, subject="calendar_secret"),
-    "calendar:one": Access(get=only("owner", "partner"), subject="session"),
+    "calendar:event": Access(get=only("owner", "partner"), subject="session"),
     "reminders:choices": Access(get=SIGNED_IN, post=SIGNED_IN),
     "pages:my_data": Access(get=SIGNED_IN),
     "pages:my_words": Access(get=SIGNED_IN, post=SIGNED_IN),

@@ -26,7 +26,7 @@ def module_of(answer: Any) -> str:
     return module_of(inner[0]) if inner else str(inspect.getmodule(answer).__name__)
 
 
-def ours(registry: Any) -> Iterator[tuple[str, str]]:
+def of_our_apps(registry: Any) -> Iterator[tuple[str, str]]:
     for name, answer in registry:
         module = module_of(answer)
         if module.split(".")[0] in APPS:
@@ -35,7 +35,7 @@ def ours(registry: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("registry", "file"), [(cards, "cards"), (exports, "exports")])
 def test_what_is_offered_is_written_in_the_file_of_that_name(registry, file):
-    found = list(ours(registry))
+    found = list(of_our_apps(registry))
     assert len(found) >= 8
     assert [(name, module) for name, module in found if module.rpartition(".")[2] != file] == []
 
@@ -65,7 +65,7 @@ def test_there_is_one_name_for_each():
 
 def test_cards_and_exports_are_offered_and_not_kept_for_later():
     """A function here that nothing offers is in the wrong file, or dead."""
-    offered = {module for registry in (cards, first_pages, exports) for _, module in ours(registry)}
+    offered = {module for registry in (cards, first_pages, exports) for _, module in of_our_apps(registry)}
     written = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in [*files("cards.py"), *files("exports.py")]
     }

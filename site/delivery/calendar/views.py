@@ -84,11 +84,11 @@ def _calendar(request: Request, address: CalendarAddress) -> HttpResponse:
 
 
 @require_GET
-def one(request: Request, pk: UUID) -> HttpResponse:
+def event(request: Request, pk: UUID) -> HttpResponse:
     """One event of one's own, to be opened in a calendar program."""
-    event = event_of(request.user, pk, request.now, local_day(request.now))
-    if event is None:
+    found = event_of(request.user, pk, request.now, local_day(request.now))
+    if found is None:
         raise Http404
-    response = HttpResponse(calendar_of([event]), content_type=TYPE)
+    response = HttpResponse(calendar_of([found]), content_type=TYPE)
     response["Content-Disposition"] = 'attachment; filename="event.ics"'
     return response

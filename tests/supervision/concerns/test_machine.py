@@ -60,7 +60,7 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     # What there is
 
-    def one(self, which: int, *states: str) -> Concern | None:
+    def concern_at(self, which: int, *states: str) -> Concern | None:
         standing = Concern.objects.in_bulk()
         found = [standing[pk] for pk in self.said if standing[pk].state in (states or ConcernState.values)]
         return found[which % len(found)] if found else None
@@ -135,7 +135,7 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     @rule(which=somewhere)
     def the_words_follow(self, which):
-        if concern := self.one(which):
+        if concern := self.concern_at(which):
             words = self.words()
             said = services.Raising("own", concern.urgency, concern.about, ["partner"], words, "by phone")
             if self.try_to(services.write_concern, concern=concern, by=self.cast.anna, said=said):
@@ -143,35 +143,35 @@ class ConcernsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     @rule(which=somewhere, who=person)
     def somebody_acknowledges(self, which, who):
-        if concern := self.one(which, "raised"):
+        if concern := self.concern_at(which, "raised"):
             self.try_to(services.acknowledge_concern, concern=concern, by=getattr(self.cast, who))
 
     @rule(which=somewhere, who=person, days=st.integers(0, 20), seen=st.integers(0, 2))
     def somebody_writes_a_plan(self, which, who, days, seen):
-        if concern := self.one(which, "acknowledged", "planned"):
+        if concern := self.concern_at(which, "acknowledged", "planned"):
             day = (self.now + timedelta(days=days)).date()
             by = getattr(self.cast, who)
             self.said_by(concern, services.agree_plan, by=by, look_again_on=day, seen=seen)
 
     @rule(which=somewhere, who=st.tuples(person, person))
     def two_write_a_note_at_once(self, which, who):
-        if concern := self.one(which):
+        if concern := self.concern_at(which):
             for name in (*who, "anna"):
                 self.said_by(concern, services.add_note, by=getattr(self.cast, name))
 
     @rule(which=somewhere, who=person, outcome=st.sampled_from(Outcome.values))
     def somebody_closes(self, which, who, outcome):
-        if concern := self.one(which, "planned", "closed"):
+        if concern := self.concern_at(which, "planned", "closed"):
             self.said_by(concern, services.close_concern, by=getattr(self.cast, who), outcome=outcome)
 
     @rule(which=somewhere, who=st.sampled_from([*STAFF, "anna"]))
     def somebody_opens_it_again(self, which, who):
-        if concern := self.one(which, "closed"):
+        if concern := self.concern_at(which, "closed"):
             self.said_by(concern, services.reopen_concern, by=getattr(self.cast, who))
 
     @rule(which=somewhere, who=person)
     def somebody_hands_it_on(self, which, who):
-        if concern := self.one(which):
+        if concern := self.concern_at(which):
             self.try_to(services.hand_on, concern=concern, by=getattr(self.cast, who))
 
     # What happens to people

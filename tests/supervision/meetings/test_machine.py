@@ -64,7 +64,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     def person(self, name: str):
         return getattr(self.cast, name)
 
-    def one(self, which: int, *states: str) -> SupervisionMeeting | None:
+    def meeting_at(self, which: int, *states: str) -> SupervisionMeeting | None:
         """Often the latest that was made: what has just been planned is moved, recorded or put right."""
         rows = SupervisionMeeting.objects.filter(state__in=states or MeetingState.values)
         found = sorted(rows, key=lambda meeting: self.made.index(meeting.pk) if meeting.pk in self.made else -1)
@@ -155,7 +155,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @rule(which=which, days=st.integers(0, 3), hour=st.sampled_from([9, 12, 18]))
     def somebody_moves_one(self, which, days, hour):
         """A meeting that is moved is cancelled, and planned anew."""
-        meeting = self.one(which)
+        meeting = self.meeting_at(which)
         if meeting and self.try_to(
             "cancel", cancel_meeting, meeting=meeting, by=meeting.supervisor, reason=CancelReason.MOVED
         ):
@@ -165,7 +165,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @precondition(lambda self: self.made)
     @rule(which=which, by=supervisors)
     def somebody_cancels(self, which, by):
-        meeting = self.one(which)
+        meeting = self.meeting_at(which)
         if meeting and self.try_to(
             "cancel", cancel_meeting, meeting=meeting, by=self.person(by), reason=CancelReason.OTHER
         ):
@@ -174,7 +174,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @precondition(lambda self: self.made)
     @rule(which=which, missing=facilitators, minutes=st.sampled_from([45, 60]), other=st.none() | supervisors)
     def somebody_records(self, which, missing, minutes, other):
-        meeting = self.one(which, *self.open_states)
+        meeting = self.meeting_at(which, *self.open_states)
         if meeting:
             self.record(meeting, self.person(other) if other else meeting.supervisor, self.person(missing), minutes)
 
@@ -219,7 +219,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @precondition(lambda self: self.recorded)
     @rule(which=which)
     def the_same_record_is_sent_again(self, which):
-        if meeting := self.one(which, MeetingState.HELD):
+        if meeting := self.meeting_at(which, MeetingState.HELD):
             kept = self.recorded[meeting.pk]
             came = [place.person for place in meeting.attendees.all() if kept.came[place.person_id]]
             self.try_to(
@@ -235,7 +235,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @precondition(lambda self: self.recorded)
     @rule(which=which, who=facilitators, differs=st.booleans())
     def somebody_answers(self, which, who, differs):
-        if meeting := self.one(which, MeetingState.HELD):
+        if meeting := self.meeting_at(which, MeetingState.HELD):
             said = "I see it otherwise" if differs else None
             if self.try_to("answer", acknowledge_meeting, meeting=meeting, by=self.person(who), differs=said):
                 assert self.person(who).pk in self.recorded[meeting.pk].came
@@ -243,13 +243,13 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
     @precondition(lambda self: self.recorded)
     @rule(which=which, who=facilitators, there=st.booleans(), other=st.none() | supervisors)
     def somebody_puts_attendance_right(self, which, who, there, other):
-        self.put_right(self.one(which, MeetingState.HELD), self.person(who), there, other)
+        self.put_right(self.meeting_at(which, MeetingState.HELD), self.person(who), there, other)
 
     @precondition(lambda self: self.recorded)
     @rule(which=which, other=st.none() | supervisors)
     def somebody_was_there_or_was_not_after_all(self, which, other):
         """Whatever the record says now of the first who was asked, the other is right."""
-        meeting = self.one(which, MeetingState.HELD)
+        meeting = self.meeting_at(which, MeetingState.HELD)
         person = meeting.attendees.select_related("person").order_by("person__email").first().person
         self.put_right(meeting, person, not self.recorded[meeting.pk].was_there(person.pk), other)
 

@@ -52,7 +52,7 @@ class RepeatingMachine(RuleBasedStateMachine):
         rows = SupervisionMeeting.objects.planned().filter(local_date__gt=self.now.date())
         return list(rows.order_by("local_date", "local_start", "pk"))
 
-    def one(self, number: int) -> SupervisionMeeting:
+    def meeting_at(self, number: int) -> SupervisionMeeting:
         rows = self.ahead()
         return rows[number % len(rows)]
 
@@ -94,7 +94,7 @@ class RepeatingMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ahead())
     @rule(number=which, by_days=st.integers(1, 3), hour=st.sampled_from([8, 19]))
     def move_by_hand(self, number, by_days, hour) -> None:
-        row = self.one(number)
+        row = self.meeting_at(number)
         day = row.local_date + timedelta(days=by_days)
         before = row.moves.count()
         try:
@@ -107,7 +107,7 @@ class RepeatingMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ahead())
     @rule(number=which)
     def cancel_by_hand(self, number) -> None:
-        row = self.one(number)
+        row = self.meeting_at(number)
         try:
             cancel_meeting(meeting=row, by=self.cast.sam, reason="other", now=self.now)
         except Refusal:
@@ -117,7 +117,7 @@ class RepeatingMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.ahead())
     @rule(number=which, back=st.booleans(), line=st.booleans())
     def somebody_speaks_before(self, number, back, line) -> None:
-        row = self.one(number)
+        row = self.meeting_at(number)
         person = row.attendees.order_by("person__email").first().person
         try:
             say_cannot_come(meeting=row, by=person, now=self.now)

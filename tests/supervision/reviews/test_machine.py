@@ -80,7 +80,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
     def person(self, name: str):
         return getattr(self.cast, name)
 
-    def one(self, which: int):
+    def review_at(self, which: int):
         """Often the latest. The row as it is now, and what is known of it here; None while there is none."""
         if not self.made:
             return None
@@ -110,7 +110,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which, who=people, shows=st.booleans())
     def somebody_writes(self, which, who, shows):
-        if found := self.one(which):
+        if found := self.review_at(which):
             self.writes(*found, who, shows)
 
     def writes(self, review, known: Review, who: str, shows: bool) -> None:
@@ -147,7 +147,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which, who=people)
     def somebody_says_that_they_talked(self, which, who):
-        if found := self.one(which):
+        if found := self.review_at(which):
             self.talked(*found, who)
 
     def talked(self, review, known: Review, who: str) -> None:
@@ -158,7 +158,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which, who=people, differs=st.booleans())
     def somebody_says_that_it_is_final(self, which, who, differs):
-        if found := self.one(which):
+        if found := self.review_at(which):
             self.says_final(*found, who, differs)
 
     def says_final(self, review, known: Review, who: str, differs: bool) -> None:
@@ -231,7 +231,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which, who=supervisors)
     def the_owner_asks_for_another_view(self, which, who):
-        if found := self.one(which):
+        if found := self.review_at(which):
             review, known = found
             by, supervisor = review.facilitator, self.person(who)
             asking = self.try_to("ask", lambda: ask_another(review=review, by=by, supervisor=supervisor, now=self.now))
@@ -239,7 +239,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which)
     def another_supervisor_gives_their_view(self, which):
-        if found := self.one(which):
+        if found := self.review_at(which):
             review, known = found
             [other] = set(SUPERVISORS) - {self.supervised_by[known.owner]}
             self.the_owner_asks_for_another_view(which, other)
@@ -248,14 +248,14 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which)
     def the_owner_needs_no_other_view(self, which):
-        if found := self.one(which):
+        if found := self.review_at(which):
             review, known = found
             self.try_to("take back", lambda: take_back(review=review, by=review.facilitator, now=self.now))
             known.second = ""
 
     @rule(which=which)
     def the_owner_withdraws_their_words(self, which):
-        if found := self.one(which):
+        if found := self.review_at(which):
             review, known = found
             self.try_to("destroy", lambda: destroy_own_words(review=review, by=review.facilitator, now=self.now))
             own = {key: said for key, said in known.parts.items() if said.author == known.owner}
@@ -265,7 +265,7 @@ class ReviewsWhileSupervisionPassesOn(RuleBasedStateMachine):
 
     @rule(which=which, who=st.sampled_from(OUTSIDERS))
     def somebody_else_tries(self, which, who):
-        if found := self.one(which):
+        if found := self.review_at(which):
             review, today = found[0], timezone.localdate(self.now)
             by, of = self.person(who), {"review": review, "now": self.now}
             for verb in (
