@@ -19,6 +19,7 @@ from supervision.logs.models import LogVersion
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
 from supervision.meetings.permissions import actions_open_to, records_open_to
 from supervision.meetings.queries import with_people
+from supervision.reviews.models import SupervisionReview
 from supervision.rhythm.queries import Paced, paced, with_days
 
 
@@ -43,6 +44,7 @@ class Year:
     elsewhere: list[MeetingAttendee]
     actions: list[tuple[SupervisionAction, str]]
     logs: list[LogVersion]
+    reviews: list[SupervisionReview]
 
     @property
     def agreement(self) -> SupervisionAgreement | None:
@@ -78,6 +80,7 @@ def year_of(assignment: SupervisionAssignment, viewer: User, last: Month | None,
         elsewhere=list(_elsewhere(assignment, statement)),
         actions=[(action, words[action.pk].get("what", "")) for action in to_do],
         logs=list(_logs(assignment, statement, now)),
+        reviews=list(_reviews(assignment)),
     )
 
 
@@ -120,6 +123,12 @@ def _actions(assignment: SupervisionAssignment, viewer: User, now: datetime) -> 
         state=SupervisionAction.State.OPEN,
     )
     return unclosed.select_related("meeting", "text").order_by("due", "meeting__local_date", "pk")
+
+
+def _reviews(assignment: SupervisionAssignment) -> QuerySet[SupervisionReview]:
+    """All that were shown to whoever supervises them, of every year: what has become of the ten areas over time."""
+    shown = SupervisionReview.objects.filter(facilitator=assignment.facilitator, supervisor=assignment.supervisor)
+    return shown.filter(programme=assignment.programme).order_by("-begun_at", "pk")
 
 
 def _logs(assignment: SupervisionAssignment, statement: Statement, now: datetime) -> Iterable[LogVersion]:

@@ -7,13 +7,23 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from confidential.models import AccessEntry
 from people.models import CoverWindow, SupervisionAssignment
 from supervision.agreements.services import acknowledge_agreement
 from supervision.meetings.rules import NewAction
+from supervision.reviews.services import begin_review
 from tests.people import assign
-from tests.supervision.world import agreement, alder_session, draft_log, held_meeting, meeting_in, shared_log
+from tests.supervision.world import (
+    agreement,
+    alder_session,
+    draft_log,
+    held_meeting,
+    meeting_in,
+    shared_log,
+    shown_review,
+)
 
 
 def url(cast) -> str:
@@ -89,6 +99,26 @@ def test_an_earlier_year_has_none_of_it(lived_in, sign_in):
     shown = words(sign_in(lived_in.sam).get(url(lived_in), {"to": then}))
     assert "No meeting was recorded in these months." in shown
     assert "let silences be" not in shown
+
+
+def reviews_on(response) -> list[str]:
+    page = BeautifulSoup(response.content, "html.parser").main
+    heading = page.find("h2", string="Reviews").find_next_sibling()
+    return [" ".join(line.get_text().split()) for line in heading.find_all("li")]
+
+
+def test_a_review_is_on_it_once_it_is_shown(cast, sign_in):
+    review = shown_review(cast, own="wolverine", beside="otter")
+    line = f"Begun on {date_format(review.begun_at, 'j F Y')} Both have written. Next: talk about it."
+    for person in (cast.anna, cast.sam):
+        page = sign_in(person).get(url(cast))
+        assert reviews_on(page) == [line]
+        assert [word for word in ("wolverine", "otter") if word in words(page)] == []
+
+
+def test_a_review_that_she_has_to_herself_is_not(cast, sign_in):
+    begin_review(by=cast.anna, now=cast.now)
+    assert [reviews_on(sign_in(person).get(url(cast))) for person in (cast.anna, cast.sam)] == [[], []]
 
 
 def test_who_was_never_supervised_is_told_who_acts(cast, sign_in):
