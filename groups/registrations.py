@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential.deeds import register_deeds
 from delivery.calendar.events import calendars
 from delivery.mail import register_notice
+from delivery.reminders.rules import register_reminder
 from foundation.cards import card_questions, cards, for_role
 from foundation.exports import exports
 from groups.about import registrations as about
@@ -26,6 +27,7 @@ from groups.pairs.endings import COMING, GroupEnds, PairSplits, places_with_the_
 from groups.pairs.queries import pairs_of, partners_of
 from groups.pairs.splitting import pairs_that_split
 from groups.protected_time import registrations as protected_time
+from groups.reminding import sessions_to_record
 from groups.series import registrations as series
 from groups.stand_ins import registrations as stand_ins
 from people.endings.models import Event
@@ -44,6 +46,7 @@ def register() -> None:
         sentence=_("There is news about a session of your group."),
         page="pages:my_day",
     )
+    _remind()
     cards.register("groups.next", for_role(Role.FACILITATOR, next_sessions))
     card_questions.register("groups.news", NEWS)
     card_questions.register("groups.next", PLANNED)
@@ -70,3 +73,15 @@ def register() -> None:
     apologies.register()
     stand_ins.register()
     joining.register()
+
+
+def _remind() -> None:
+    register_reminder(
+        "session_not_recorded",
+        title=_("A session of which nobody has said what happened"),
+        subject=_("A session that waits to be recorded"),
+        sentence=_("A session of your group has not been recorded yet."),
+        page="groups:sessions",
+        roles=[Role.FACILITATOR],
+        due=sessions_to_record,
+    )

@@ -39,11 +39,11 @@ def _ended(gating: list[OutlineModule], now: datetime, people: Iterable[UUID] | 
     """When each facilitator finished the last module that is needed, of those who may be asked now."""
     longest = max(ends for _begins, ends in (OPEN_FROM[moment] for moment in LATER))
     soonest = min(begins for begins, _ends in (OPEN_FROM[moment] for moment in LATER))
-    rows = ModuleCompletion.objects.filter(
-        module_key__in=[module.key for module in gating],
-        person__in=Appointment.objects.current(now).filter(role=Role.FACILITATOR).values("person"),
-    )
+    facilitators = Appointment.objects.current(now).filter(role=Role.FACILITATOR)
     if people is not None:
-        rows = rows.filter(person__in=list(people))
+        facilitators = facilitators.filter(person__in=list(people))
+    rows = ModuleCompletion.objects.filter(
+        module_key__in=[module.key for module in gating], person__in=facilitators.values("person")
+    )
     last = rows.order_by().values("person").annotate(at=Max("completed_at"))
     return dict(last.filter(at__gt=now - longest, at__lte=now - soonest).values_list("person", "at"))

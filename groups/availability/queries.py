@@ -49,8 +49,8 @@ def _times(free: Iterable[Window], day: int) -> Iterator[tuple[time, time]]:
 def old_availabilities(now: datetime, people: Iterable[UUID] | None) -> Iterator[Due]:
     """Those of facilitators that were said more than 16 weeks ago: each is asked once."""
     facilitators = Appointment.objects.current(now).filter(role=Role.FACILITATOR)
-    rows = Availability.objects.filter(person__in=facilitators.values("person"), valid_until__lt=local_day(now))
     if people is not None:
-        rows = rows.filter(person__in=list(people))
+        facilitators = facilitators.filter(person__in=list(people))
+    rows = Availability.objects.filter(person__in=facilitators.values("person"), valid_until__lt=local_day(now))
     for row in rows.order_by("pk"):
         yield Due(row.person_id, row.pk, row.valid_until.isoformat())

@@ -34,9 +34,15 @@ def _offered_changes() -> QuerySet[AgreementRevision]:
     return AgreementRevision.objects.filter(agreement=OuterRef("pk"), acknowledged_at=None)
 
 
-def to_look_at_again(now: datetime) -> QuerySet[SupervisionAgreement]:
-    """Whose day has come, of assignments that hold now. While a change waits, the two are at it already."""
+def to_look_at_again(now: datetime, *, people: Iterable[UUID] | None = None) -> QuerySet[SupervisionAgreement]:
+    """Whose day has come, of assignments that hold now. While a change waits, the two are at it already.
+
+    With `people`, those with any of them on either side.
+    """
     today, current = local_day(now), SupervisionAssignment.objects.current(now)
+    if people is not None:
+        wanted = list(people)
+        current = current.filter(Q(facilitator__in=wanted) | Q(supervisor__in=wanted))
     of_revision = Q(standing_revision__review_on__lte=today)
     of_first = Q(review_on__lte=today) | Q(review_on=None, acknowledged_at__lte=now - A_YEAR)
     standing = SupervisionAgreement.objects.filter(assignment__in=current, acknowledged_at__isnull=False)
@@ -50,16 +56,13 @@ def to_look_at_again(now: datetime) -> QuerySet[SupervisionAgreement]:
 
 def to_look_at_again_of(person: User, now: datetime) -> QuerySet[SupervisionAgreement]:
     """On either side."""
-    return to_look_at_again(now).filter(Q(assignment__facilitator=person) | Q(assignment__supervisor=person))
+    return to_look_at_again(now, people=[person.pk])
 
 
 def looks_due(now: datetime, people: Iterable[UUID] | None) -> Iterator[Due]:
     """For the two of them, once for each day that they agreed on."""
-    found, wanted = to_look_at_again(now), None
-    if people is not None:
-        wanted = set(people)
-        found = found.filter(Q(assignment__facilitator__in=wanted) | Q(assignment__supervisor__in=wanted))
-    for agreement in found:
+    wanted = None if people is None else set(people)
+    for agreement in to_look_at_again(now, people=wanted):
         for person in (agreement.assignment.facilitator_id, agreement.assignment.supervisor_id):
             if wanted is None or person in wanted:
                 yield Due(person, agreement.pk, str(agreement.terms.review_day))

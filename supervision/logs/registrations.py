@@ -7,6 +7,7 @@ from confidential import triggers
 from confidential.deeds import register_deeds
 from confidential.registry import SealedPolicy, sealed_models
 from delivery.mail import register_notice
+from delivery.reminders.rules import register_reminder
 from foundation.cards import card_questions, cards, for_role
 from foundation.exports import exports
 from groups.panels import session_panels
@@ -20,6 +21,7 @@ from supervision.logs.endings import ENTRY
 from supervision.logs.exports import answers_of, logs_of
 from supervision.logs.forms import ANSWER_PARTS, REPLY_PARTS
 from supervision.logs.prompts import LABELS
+from supervision.logs.reminding import logs_not_begun, logs_unread
 from supervision.standing import own_facts
 
 
@@ -30,6 +32,22 @@ def register() -> None:
     # A released reading stays as it is.
     triggers.guard("supervision.Reading", unless="OLD.released_at IS NULL", keep_when="OLD.released_at IS NOT NULL")
     _register_policies()
+    _register_mails()
+    card_questions.register("logs.answers", our_cards.ANSWERED)
+    card_questions.register("logs.sessions", our_cards.NOT_LOGGED)
+    cards.register("logs.answers", for_role(Role.FACILITATOR, our_cards.answers_waiting))
+    cards.register("logs.replies", for_role(Role.FACILITATOR, our_cards.replies_not_sent_card))
+    cards.register("logs.came_back", for_role(Role.FACILITATOR, our_cards.came_back_card))
+    cards.register("logs.sessions", for_role(Role.FACILITATOR, our_cards.sessions_without_a_log_card))
+    session_panels.register("logs.own", our_cards.own_log)
+    own_facts.register("log_came_back", queries.has_come_back)
+    own_facts.register("reply_begun", queries.has_begun_a_reply)
+    exports.register("logs", logs_of)
+    exports.register("answers_i_wrote", answers_of)
+    entries.register("supervision.logs", ENTRY)
+
+
+def _register_mails() -> None:
     register_notice(
         "log_shared",
         subject=_("Something is waiting for you"),
@@ -48,18 +66,24 @@ def register() -> None:
         sentence=_("There is an answer to something that you shared."),
         page="logs:list",
     )
-    card_questions.register("logs.answers", our_cards.ANSWERED)
-    card_questions.register("logs.sessions", our_cards.NOT_LOGGED)
-    cards.register("logs.answers", for_role(Role.FACILITATOR, our_cards.answers_waiting))
-    cards.register("logs.replies", for_role(Role.FACILITATOR, our_cards.replies_not_sent_card))
-    cards.register("logs.came_back", for_role(Role.FACILITATOR, our_cards.came_back_card))
-    cards.register("logs.sessions", for_role(Role.FACILITATOR, our_cards.sessions_without_a_log_card))
-    session_panels.register("logs.own", our_cards.own_log)
-    own_facts.register("log_came_back", queries.has_come_back)
-    own_facts.register("reply_begun", queries.has_begun_a_reply)
-    exports.register("logs", logs_of)
-    exports.register("answers_i_wrote", answers_of)
-    entries.register("supervision.logs", ENTRY)
+    register_reminder(
+        "log_not_begun",
+        title=_("A session of which you have not begun a log"),
+        subject=_("A log that you can still begin"),
+        sentence=_("A session that you facilitated has no log of yours yet."),
+        page="logs:list",
+        roles=[Role.FACILITATOR],
+        due=logs_not_begun,
+    )
+    register_reminder(
+        "log_unread",
+        title=_("A log that has waited two weeks for you to read"),
+        subject=_("Something is waiting for you"),
+        sentence=_("A log has waited two weeks for you to read."),
+        page="desk:list",
+        roles=[Role.SUPERVISOR],
+        due=logs_unread,
+    )
 
 
 def _register_policies() -> None:

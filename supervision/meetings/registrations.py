@@ -11,6 +11,7 @@ from confidential.registry import SealedPolicy, sealed_models
 from delivery.calendar.events import calendars
 from delivery.chores import Chore, chores
 from delivery.mail import register_notice
+from delivery.reminders.rules import register_reminder
 from foundation.cards import card_questions, cards, for_role
 from foundation.exports import exports
 from people.endings.registry import entries
@@ -29,6 +30,7 @@ from supervision.meetings.deeds import DEEDS
 from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
+from supervision.meetings.reminding import actions_due, meetings_tomorrow
 from supervision.meetings.repeating.services import continue_all
 
 # They reach 12 weeks ahead again each night; more often does no harm.
@@ -52,6 +54,7 @@ def register() -> None:
         register_notice(name, subject=WAITING, sentence=sentence, page="meetings:list")
     said = _("Something about a supervision meeting is waiting for you.")
     register_notice("meeting_word", subject=WAITING, sentence=said, page="pages:my_day")
+    _remind()
     calendars.register("supervision.meetings", meetings_in_calendar)
     card_questions.register("meetings.to_come", PLACES)
     cards.register("meetings.to_come", for_role(Role.FACILITATOR, my_card))
@@ -66,6 +69,27 @@ def register() -> None:
     exports.register("supervision_actions", own_exports.export_actions)
     exports.register("answers_to_records", own_exports.export_answers)
     exports.register("said_before_meetings", export_before)
+
+
+def _remind() -> None:
+    register_reminder(
+        "meeting_tomorrow",
+        title=_("A supervision meeting that is tomorrow"),
+        subject=_("A supervision meeting tomorrow"),
+        sentence=_("You have a supervision meeting tomorrow."),
+        page="meetings:list",
+        roles=[Role.FACILITATOR, Role.SUPERVISOR],
+        due=meetings_tomorrow,
+    )
+    register_reminder(
+        "action_due",
+        title=_("What you agreed to do, on its day"),
+        subject=WAITING,
+        sentence=_("The day has come for something that you agreed to do."),
+        page="meetings:actions",
+        roles=[Role.FACILITATOR, Role.SUPERVISOR],
+        due=actions_due,
+    )
 
 
 def _guard_tables() -> None:
