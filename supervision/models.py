@@ -7,6 +7,7 @@ from supervision.hours.models import EnoughRule
 from supervision.logs.models import LogReply, LogVersion, Reading, SessionLog
 from supervision.meetings.actions.models import ActionDate
 from supervision.meetings.coming.models import MeetingLine
+from supervision.meetings.joining.models import MeetingLink
 from supervision.meetings.models import AttendanceAddendum, MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.meetings.moves.models import MeetingMove
 from supervision.meetings.repeating.models import MeetingSeries
@@ -25,6 +26,7 @@ __all__ = [
     "LogVersion",
     "MeetingAttendee",
     "MeetingLine",
+    "MeetingLink",
     "MeetingMove",
     "MeetingSeries",
     "Reading",

@@ -37,7 +37,7 @@ def check_address(typed: str) -> str:
         raise ValidationError(NO_ADDRESS)
     if settings.VIDEO_HOSTS and not is_allowed(host, settings.VIDEO_HOSTS):
         raise ValidationError(
-            _("Groups here meet by %(hosts)s. Make a room there, and enter its address.")
+            _("Video rooms here are on %(hosts)s. Make one there, and enter its address.")
             % {"hosts": get_text_list([*settings.VIDEO_HOSTS], str(_("or")))}
         )
     return address

@@ -184,6 +184,11 @@ PARTS: dict[str, PersonalData] = {
         ),
         UNTIL_DELETED,
     ),
+    "meeting_links": PersonalData(
+        _("When you set a joining link for a supervision meeting. The link itself belongs to the programme"),
+        _("You. Everyone who is asked sees the link from 30 minutes before the meeting until its end"),
+        _("The link: until the meeting is recorded, or you take it away. The day: with the programme's records"),
+    ),
     "news_of_sessions": PersonalData(
         _("What your co-facilitator changed in sessions that you share"),
         YOU,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from confidential.deeds import Deed
+from groups.deeds import LinkDeed
 
 
 class MeetingDeed(Deed):
@@ -41,5 +42,6 @@ DEEDS: dict[str, type[Deed]] = {
     "supervision.SupervisionMeeting": MeetingDeed,
     "supervision.MeetingAttendee": AttendeeDeed,
     "supervision.MeetingLine": LineDeed,
+    "supervision.MeetingLink": LinkDeed,
     "supervision.SupervisionAction": ActionDeed,
 }

@@ -5,8 +5,9 @@ A meeting that is handed on is a new one, at the same time: what the earlier sup
 
 from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +38,17 @@ from supervision.meetings.models import (
 
 def find_of_supervision(occasion: Occasion) -> Sequence[Hanging]:
     """Planned meetings of the two whose supervision ends, also those that a cover holds."""
+    stay = _who_stay(occasion)
+    return [
+        _of_supervision(occasion, place)
+        for place in _planned(occasion)
+        # With somebody else who stays, what has begun is still recorded.
+        if place.meeting.starts_at >= occasion.at or place.meeting_id not in stay
+    ]
+
+
+def _planned(occasion: Occasion) -> QuerySet[MeetingAttendee]:
+    """The place of the one whose supervision ends in each of them, the soonest first."""
     assignment: SupervisionAssignment = occasion.subject
     by_the_supervisor = Q(meeting__supervisor=assignment.supervisor_id) | Q(
         meeting__covered_for=assignment.supervisor_id
@@ -47,16 +59,16 @@ def find_of_supervision(occasion: Occasion) -> Sequence[Hanging]:
         meeting__state=MeetingState.PLANNED,
         meeting__programme=occasion.programme,
     ).select_related("person", "meeting__supervisor", "meeting__covered_for", "meeting__programme")
-    stay = _who_stay(occasion)
-    return [
-        _of_supervision(occasion, place)
-        for place in planned.order_by("meeting__local_date", "meeting__local_start", "pk")
-        # With somebody else who stays, what has begun is still recorded.
-        if place.meeting.starts_at >= occasion.at or place.meeting_id not in stay
-    ]
+    return planned.order_by("meeting__local_date", "meeting__local_start", "pk")
 
 
-def _who_stay(occasion: Occasion) -> set[object]:
+def going_on_without(occasion: Occasion) -> list[UUID]:
+    """Meetings still to come that the one whose supervision ends was asked to, and that take place without them."""
+    places = _planned(occasion).filter(meeting__in=_who_stay(occasion))
+    return [place.meeting_id for place in places if place.meeting.starts_at >= occasion.at]
+
+
+def _who_stay(occasion: Occasion) -> set[UUID]:
     """Planned meetings to which somebody else comes whom the same supervisor goes on to look after."""
     assignment: SupervisionAssignment = occasion.subject
     if occasion.gone == assignment.supervisor and occasion.successor is None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from confidential.services import note
 from people.models import SupervisionAssignment, User
 from supervision.meetings.deeds import MeetingDeed
+from supervision.meetings.joining.services import take_away_with
 from supervision.meetings.models import CancelReason, MeetingAttendee, MeetingState, SupervisionMeeting
 from supervision.meetings.moves.models import MeetingMove
 from supervision.meetings.planning import moved_to, refuse_impossible
@@ -22,6 +23,7 @@ def take_off(
     remaining = [place.person for place in places if place.person_id != person.pk]
     if _looked_after(locked, remaining, now):
         locked.attendees.filter(person=person).delete()
+        take_away_with(locked, by=by or locked.supervisor, now=now)
         note(locked, actor=by or locked.supervisor, deed=MeetingDeed.CANCELLED, owner_id=person.pk, now=now)
     else:
         call_off(locked, reason=reason, by=by, now=now)
@@ -44,6 +46,7 @@ def call_off(meeting: SupervisionMeeting, *, reason: CancelReason, by: User | No
     locked.save(update_fields=["state", "cancel_reason", *locked.changed_in_calendars(now)])
     for person_id in locked.attendees.values_list("person_id", flat=True):
         note(locked, actor=by or locked.supervisor, deed=MeetingDeed.CANCELLED, owner_id=person_id, now=now)
+    take_away_with(locked, by=by or locked.supervisor, now=now)
 
 
 def hand_on(

@@ -29,6 +29,7 @@ from supervision.meetings.dates import meetings_in_calendar
 from supervision.meetings.deeds import DEEDS
 from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
+from supervision.meetings.joining import registrations as joining
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.meetings.reminding import actions_due, meetings_tomorrow
 from supervision.meetings.repeating.services import continue_all
@@ -69,6 +70,7 @@ def register() -> None:
     exports.register("supervision_actions", own_exports.export_actions)
     exports.register("answers_to_records", own_exports.export_answers)
     exports.register("said_before_meetings", export_before)
+    joining.register()
 
 
 def _remind() -> None:

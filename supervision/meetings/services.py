@@ -17,6 +17,7 @@ from supervision.logs.answering import mark_discussed
 from supervision.logs.models import LogVersion
 from supervision.meetings import permissions, queries
 from supervision.meetings.deeds import AttendeeDeed, MeetingDeed
+from supervision.meetings.joining.services import take_away_with
 from supervision.meetings.models import (
     MEETING_MOVES,
     CancelReason,
@@ -154,6 +155,7 @@ def record_meeting(
     for attendee in attendees:
         note(meeting, actor=by, deed=MeetingDeed.RECORDED, owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_recorded", about=meeting.pk, now=now)
+    take_away_with(meeting, by=by, now=now)
     return meeting
 
 
@@ -247,6 +249,7 @@ def cancel_meeting(*, meeting: SupervisionMeeting, by: User, reason: str, now: d
     for attendee in meeting.attendees.select_related("person"):
         note(meeting, actor=by, deed=MeetingDeed.CANCELLED, owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_cancelled", about=meeting.pk, now=now)
+    take_away_with(meeting, by=by, now=now)
     return meeting
 
 

@@ -31,6 +31,7 @@ from supervision.meetings.forms import (
     agrees_to,
     as_typed,
 )
+from supervision.meetings.joining.queries import on_meeting
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
 from supervision.meetings.moves.models import MeetingMove
 from supervision.unsaved_words import unsaved_parts, unsaved_words_page
@@ -115,6 +116,7 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
         "moves": found.moves.select_related("by").order_by("at", "pk") if found.is_moved else [],
         "over": queries.is_over(found, request.now),
         "recordable": found.has_begun(request.now),
+        "joining": on_meeting(found, request.user, request.now),
     }
     places = list(found.attendees.all())
     place = next((place for place in places if place.person_id == request.user.pk), None)

@@ -37,6 +37,7 @@ from tests.pages.making import an_image
 from tests.people import Cast
 from tests.standing.inviting import invited
 from tests.supervision import world
+from tests.supervision.meetings.joining import making as meeting_rooms
 
 
 def kwargs_for(name: str, cast: Cast) -> dict[str, object]:
@@ -252,6 +253,11 @@ def meeting_series(cast: Cast) -> dict[str, object]:
         supervisor=cast.sam, programme=cast.thames, people=[cast.anna, cast.ben], plan=plan, now=cast.now
     )
     return by_pk(repeating)
+
+
+@subject("meeting_with_link")
+def meeting_with_link(cast: Cast) -> dict[str, object]:
+    return by_pk(meeting_rooms.about_to_begin(cast, linked=True))
 
 
 @subject("said_meeting")

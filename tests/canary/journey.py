@@ -20,6 +20,7 @@ from tests.courses.world import World, words_url
 from tests.groups.enquiries import making as enquiries
 from tests.groups.joining import making as joining
 from tests.people import Cast
+from tests.supervision.meetings.joining import making as meeting_rooms
 from tests.supervision.world import alder_session, day, meeting_in
 
 ANNA = {"owner"}
@@ -66,6 +67,8 @@ WRITTEN: dict[str, set[str]] = {
     # Shown by a press alone, and never on a page that a link leads to.
     "a joining link": set(),
     "its passcode": set(),
+    "a joining link of a meeting": set(),
+    "the passcode of a meeting": set(),
 }
 
 
@@ -99,6 +102,7 @@ class Journey:
         self.look_back()
         self.enquire()
         self.set_a_joining_link()
+        self.set_a_link_of_a_meeting()
         return self
 
     def reflect(self) -> None:
@@ -245,6 +249,17 @@ class Journey:
         shown = self.sign_in(self.cast.ben).post(reverse("groups:join", args=[session.pk])).content.decode()
         assert all(word in shown for word in room.values())
         self.addresses += [link, reverse("groups:session", args=[session.pk])]
+
+    def set_a_link_of_a_meeting(self) -> None:
+        """Sam sets it, Ben sees it."""
+        meeting = meeting_rooms.about_to_begin(self.cast)
+        link = reverse("meetings:link", args=[meeting.pk])
+        address = f"https://video.example/{word_for('a joining link of a meeting')}"
+        room = {"address": address, "passcode": word_for("the passcode of a meeting")}
+        assert self.sam.post(link, room).status_code == 302
+        shown = self.sign_in(self.cast.ben).post(reverse("meetings:join", args=[meeting.pk])).content.decode()
+        assert all(word in shown for word in room.values())
+        self.addresses += [link, reverse("meetings:detail", args=[meeting.pk])]
 
     def raise_concern(self, about: str, **words: str) -> str:
         said = {"spoken_to": ["partner"], "category": "conduct"}

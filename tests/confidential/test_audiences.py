@@ -23,6 +23,7 @@ from tests.groups.enquiries import making as enquiries
 from tests.groups.joining import making as joining
 from tests.people import Cast
 from tests.supervision import world
+from tests.supervision.meetings.joining import making as meeting_rooms
 
 LATER = timedelta(days=30)
 
@@ -69,6 +70,7 @@ MAKE: dict[str, Callable] = {
     "supervision.MeetingLine": lambda cast: write_line(
         meeting=world.meeting_in(cast, 3), by=cast.anna, words="can we talk?", now=cast.now
     ),
+    "supervision.MeetingLink": meeting_rooms.soon_needed,
     "supervision.SupervisionAction": action,
     "supervision.Concern": lambda cast: world.concern(cast, cast.anna),
     "supervision.ConcernNote": note,

@@ -72,7 +72,8 @@ WHO_DID = "says who did something, which stays true"
 THEIRS = "their own words and progress, which stay theirs whatever ends"
 OF_SUPERVISION = (
     "AttendanceAddendum.by AttendanceAddendum.person CheckIn.answered_by Concern.acknowledged_by ConcernNote.author "
-    "EnoughRule.by MeetingLine.author MeetingLine.reader MeetingMove.by MeetingSeries.changed_by ActionDate.by"
+    "EnoughRule.by MeetingLine.author MeetingLine.reader MeetingLink.set_by MeetingMove.by "
+    "MeetingSeries.changed_by ActionDate.by"
 )
 OF_GROUPS = (
     "AloneDecision.person Apology.person GroupChange.by GroupLink.set_by GroupMove.by GroupSession.recorded_by "

@@ -30,6 +30,7 @@ from tests.groups.joining import making as joining
 from tests.people import Cast, appoint
 from tests.standing.inviting import invited
 from tests.supervision import world
+from tests.supervision.meetings.joining import making as meeting_rooms
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,12 @@ def a_concern_is_open_as_supervision_passes(cast: Cast) -> Scene:
 @scene("supervision.meetings", Event.SUPERVISOR_CHANGES)
 def a_meeting_is_planned(cast: Cast) -> Scene:
     world.meeting_in(cast, 3)
+    return Scene(hand_over(cast, cast.anna, cast.stella), told={"Anna", "Sam", "Stella"})
+
+
+@scene("supervision.meeting_links", Event.SUPERVISOR_CHANGES)
+def a_meeting_with_a_joining_link_goes_on_with_somebody_else(cast: Cast) -> Scene:
+    meeting_rooms.linked(cast, world.meeting_in(cast, 3))
     return Scene(hand_over(cast, cast.anna, cast.stella), told={"Anna", "Sam", "Stella"})
 
 

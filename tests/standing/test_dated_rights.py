@@ -33,6 +33,7 @@ from supervision.concerns.models import Concern
 from supervision.cover.services import end_cover
 from supervision.logs.answering import release_reading
 from supervision.logs.models import LogVersion
+from supervision.meetings.joining.permissions import shown_to
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.permissions import actions_open_to, places_open_to
 from supervision.meetings.rules import NewAction
@@ -211,6 +212,17 @@ def a_meeting_to_run(cast: Cast) -> Callable[[datetime], bool]:
     return lambda now: SupervisionMeeting.objects.run_by(cast.sam, now).filter(pk=meeting.pk).exists()
 
 
+def a_joining_link_to_see(who: str) -> Callable[[Cast], Callable[[datetime], bool]]:
+    """The meeting is always about to begin."""
+
+    def given(cast: Cast) -> Callable[[datetime], bool]:
+        meeting = world.meeting_in(cast, 0, cast.anna)
+        of_meeting = SupervisionMeeting.objects.filter(pk=meeting.pk)
+        return lambda now: of_meeting.filter(shown_to(getattr(cast, who), now)).exists()
+
+    return given
+
+
 def an_action_to_see(cast: Cast) -> Callable[[datetime], bool]:
     world.held_meeting(cast, 1, cast.anna, actions=[NewAction(cast.anna, "ask for the room")])
     return lambda now: actions_open_to(cast.sam, now).exists()
@@ -300,6 +312,12 @@ RIGHTS: dict[str, Right] = {
     "to answer a log": Right("supervision.Reading", an_answer_to_give, OF_SUPERVISION),
     "to read a review": Right("supervision.ReviewPart", a_review_to_read, OF_SUPERVISION),
     "to run a meeting": Right("supervision.SupervisionMeeting", a_meeting_to_run, OF_SUPERVISION),
+    "to see a joining link, as who holds it": Right(
+        "supervision.MeetingLink", a_joining_link_to_see("sam"), OF_SUPERVISION
+    ),
+    "to see a joining link, as who was asked": Right(
+        "supervision.MeetingLink", a_joining_link_to_see("anna"), OF_SUPERVISION
+    ),
     "to see an action": Right("supervision.SupervisionAction", an_action_to_see, OF_SUPERVISION),
     "to put attendance right": Right("supervision.MeetingAttendee", attendance_to_put_right, OF_SUPERVISION),
     "to agree": Right("supervision.SupervisionAgreement", an_agreement_to_acknowledge, OF_SUPERVISION),

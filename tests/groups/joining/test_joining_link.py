@@ -140,7 +140,7 @@ def test_and_no_other_room_is(settings, typed):
     settings.VIDEO_HOSTS = ["zoom.us", "meet.thames.example"]
     with pytest.raises(ValidationError) as refused:
         check_address(typed)
-    said = "Groups here meet by zoom.us or meet.thames.example. Make a room there, and enter its address."
+    said = "Video rooms here are on zoom.us or meet.thames.example. Make one there, and enter its address."
     assert refused.value.messages == [said]
 
 
@@ -156,10 +156,10 @@ def test_a_room_elsewhere_stays_in_the_box_and_is_set_by_no_other_way(cast, sign
     page = sign_in(cast.anna).post(reverse("groups:link", args=[cast.alder.pk]), {"address": ADDRESS})
     assert (page.status_code, GroupLink.objects.count()) == (422, 0)
     assert page.context["form"].errors["address"] == [
-        "Groups here meet by zoom.us. Make a room there, and enter its address."
+        "Video rooms here are on zoom.us. Make one there, and enter its address."
     ]
     assert page.context["form"]["address"].value() == ADDRESS
-    with pytest.raises(Refusal, match=r"Groups here meet by zoom\.us\."):
+    with pytest.raises(Refusal, match=r"Video rooms here are on zoom\.us\."):
         linked(cast)
 
 
