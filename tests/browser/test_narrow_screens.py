@@ -54,6 +54,15 @@ def test_nobody_scrolls_sideways_and_the_menu_is_in_reach(page, site, role):
     assert len(crawl.visits) >= FEWEST.get(role, 20)
 
 
+@pytest.mark.parametrize("path", ["/readiness/issue/", "/readiness/", "/people/", "/people/supervisors/"])
+def test_a_name_without_a_break_widens_no_list(site, open_browser: Callable[..., Page], path):
+    site.change("UPDATE people_user SET last_name = 'Wolfeschlegelsteinhausenbergerdorff'")
+    phone = open_browser({"width": 390, "height": 844})
+    sign_in(phone, "coordinator")
+    phone.goto(site.address + path)
+    assert phone.evaluate(WIDER_BY) == 0
+
+
 def test_the_menu_opens_below_its_button_and_inside_the_screen(page):
     sign_in(page, "coordinator")
     page.get_by_role("button", name="Menu").click()
