@@ -15,6 +15,7 @@ from foundation import drawing
 from foundation.days import local_day
 from groups.models import GroupSession, SessionFacilitator
 from tests.certificates.making import annas_certificate, finish_gate, finish_step, meetings, publish_course, sessions
+from tests.verapdf import broken_rules
 
 URL = "/evidence/"
 DESCRIPTION = "One session of a confidential group for colleagues, in the programme “Thames Valley peer groups”."
@@ -176,6 +177,13 @@ def test_every_download_says_the_same_and_no_more(cast, client, patient):
     assert sum(float(row["Hours (credits)"] or 0) for row in rows) == pytest.approx(6.63)
     assert [said for said in NOT_SAID[:-1] if said in text or said in table or said in paper] == []
     assert "Learning time recorded: 6.63 hours" in paper
+
+
+@pytest.mark.once
+def test_the_paper_keeps_both_profiles(cast, client, patient, tmp_path):
+    everything(cast)
+    (tmp_path / "evidence.pdf").write_bytes(client.get(f"{URL}evidence.pdf").content)
+    assert broken_rules(tmp_path / "evidence.pdf") == {}
 
 
 def test_the_transcript_has_each_finished_step_with_its_day(cast, client):

@@ -17,9 +17,12 @@ from groups.protected_time.letters.placeholders import ALONE, NAMES, check_place
 from groups.protected_time.letters.writing import letter_of
 from groups.protected_time.models import ProtectedTime, Standing
 from people.models import Appointment, Role
+from tests.certificates.test_names_of_the_world import NAMES as WORLD
 from tests.groups.protected_time.asking import answered, asked, said
+from tests.verapdf import broken_rules
 
 pytestmark = pytest.mark.django_db
+EVERY_SCRIPT = ", ".join(WORLD[language] for language in ("Amharic", "Arabic", "Hebrew", "Japanese", "Tamil"))
 NEW = "/protected-time/new/"
 
 
@@ -145,6 +148,16 @@ def test_the_paper_says_the_same_and_claims_to_be_accessible(cast, sign_in, monk
     assert lacking == []
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] and reader.trailer["/Root"]["/Lang"] == "en-gb"
     assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
+
+
+@pytest.mark.once
+def test_the_paper_keeps_both_profiles_whoever_is_named(cast, sign_in, monkeypatch, tmp_path):
+    monkeypatch.setattr(drawing, "MOST_SECONDS", 120)
+    facts = [asked(cast), asked(cast, group=cast.alder, director=None, with_whom=EVERY_SCRIPT)]
+    for number, fact in enumerate(facts):
+        pdf = sign_in(cast.cora).get(address(fact, "letter_pdf"))
+        (tmp_path / f"letter-{number}.pdf").write_bytes(pdf.content)
+    assert broken_rules(*tmp_path.glob("*.pdf")) == {}
 
 
 def test_where_there_is_no_time_for_a_paper_the_text_is_offered(cast, sign_in, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from pikepdf import Pdf
 
+from foundation import drawing
 from foundation.suppression import Rules, Span
 from groups.models import Facilitation, GroupSession, PeerGroup, SessionFacilitator
 from groups.moves.models import GroupMove
@@ -19,6 +20,7 @@ from people.models import Appointment, Membership, Role, Specialty
 from supervision.meetings.models import SupervisionMeeting
 from tests.groups.protected_time.asking import asked
 from tests.people import make_people
+from tests.verapdf import broken_rules
 
 pytestmark = pytest.mark.django_db
 PAGE, PDF, WORKBOOK = "/programme/report/", "/programme/report/report.pdf", "/programme/report/report.xlsx"
@@ -187,6 +189,15 @@ def test_page_paper_and_workbook_say_the_same(cast, a_quarter, sign_in):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="report-thames-2026-07-2026-09.pdf"'
     with Pdf.open(io.BytesIO(answer.content)) as paper:
         assert (paper.Root.MarkInfo.Marked, str(paper.Root.Lang)) == (True, "en-gb")
+
+
+@pytest.mark.once
+def test_the_paper_keeps_both_profiles_drawings_and_all(cast, a_quarter, sign_in, monkeypatch, tmp_path):
+    monkeypatch.setattr(drawing, "MOST_SECONDS", 120)
+    answer = sign_in(cast.cora).get(PDF)
+    assert sum(bool(figure.chart) for figure in sign_in(cast.cora).get(PAGE).context["report"].figures) == 3
+    (tmp_path / "report.pdf").write_bytes(answer.content)
+    assert broken_rules(tmp_path / "report.pdf") == {}
 
 
 def test_nobody_and_no_group_is_named_on_paper_or_page(cast, a_quarter, sign_in):

@@ -8,7 +8,9 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
+from foundation import drawing
 from foundation.refusals import Refusal
 from people.models import SupervisionAssignment
 from supervision.attendance.services import put_attendance_right
@@ -17,7 +19,9 @@ from supervision.hours.counting import BACP, Asked, Month, Span
 from supervision.hours.models import EnoughRule
 from supervision.hours.queries import statement_of
 from supervision.hours.services import set_enough_rule
+from tests.certificates.test_names_of_the_world import NAMES as WORLD
 from tests.supervision.world import held_meeting
+from tests.verapdf import broken_rules
 
 
 def by_bacp(cast, minutes: int = 90, span: str = Span.MONTH) -> EnoughRule:
@@ -83,6 +87,20 @@ def test_the_pdf_is_drawn(cast, sign_in):
     response = sign_in(cast.sam).get(url(cast, "pdf"))
     assert (response["Content-Type"], response.content[:5]) == ("application/pdf", b"%PDF-")
     assert response["Content-Disposition"].startswith('attachment; filename="supervision-hours-')
+
+
+@pytest.mark.once
+def test_the_pdf_keeps_both_profiles_short_or_over_several_sheets(cast, sign_in, monkeypatch, tmp_path):
+    monkeypatch.setattr(drawing, "MOST_SECONDS", 120)
+    cast.sam.last_name = WORLD["Arabic"]
+    cast.sam.save()
+    sam = sign_in(cast.sam)
+    for name, days in (("empty", ()), ("one", (1,)), ("several sheets", range(2, 22))):
+        for ago in days:
+            held_meeting(cast, ago)
+        (tmp_path / f"{name}.pdf").write_bytes(sam.get(url(cast, "pdf")).content)
+    assert len(PdfReader(tmp_path / "several sheets.pdf").pages) > 1
+    assert broken_rules(*tmp_path.glob("*.pdf")) == {}
 
 
 @pytest.mark.parametrize("who", ["ben", "farah", "stella", "grace", "clara", "cora", "gwen", "tess", "olu", "oscar"])
