@@ -11,6 +11,7 @@ from supervision.meetings.joining.models import MeetingLink
 from supervision.meetings.models import AttendanceAddendum, MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.meetings.moves.models import MeetingMove
 from supervision.meetings.repeating.models import MeetingSeries
+from supervision.own.models import OwnSupervision
 from supervision.reviews.models import ReviewPart, SupervisionReview
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "MeetingLink",
     "MeetingMove",
     "MeetingSeries",
+    "OwnSupervision",
     "Reading",
     "ReviewPart",
     "SessionLog",

@@ -11,6 +11,7 @@ from supervision.hours import registrations as hours
 from supervision.logs import registrations as logs
 from supervision.meetings import registrations as meetings
 from supervision.overlooked import registrations as overlooked
+from supervision.own import registrations as own
 from supervision.reviews import registrations as reviews
 from supervision.rhythm import registrations as rhythm
 
@@ -22,6 +23,7 @@ def register() -> None:
         attendance,
         agreements,
         reviews,
+        own,
         desk,
         cover,
         concerns,

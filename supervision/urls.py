@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overlooked/", include("supervision.overlooked.urls")),
     path("", include("supervision.hours.urls")),
     path("", include("supervision.year.urls")),
+    path("", include("supervision.own.urls")),
     path("agreements/", include("supervision.agreements.urls")),
     path("reviews/", include("supervision.reviews.urls")),
 ]

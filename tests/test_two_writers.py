@@ -123,6 +123,8 @@ ALONE: dict[str, str] = {
     "meetings:plan": ADDS,
     "meetings:record": "one supervisor; a second tab has its words shown (tests/supervision/meetings)",
     "own:note": SAVES_ITSELF,
+    "own_supervision:days": OWN,
+    "own_supervision:take_off": PRESS,
     "pairing:accept": PRESS,
     "pairing:draft": "asks again for the same: what was accepted stays, and the latest day is shown with who asked",
     "pairing:group": "after the first there is nothing left: the second is led to the group",

@@ -194,6 +194,9 @@ PARTS: dict[str, PersonalData] = {
         YOU,
         _("Until you put it away, at most %(days)s days") % days(RETENTION),
     ),
+    "own_supervision": PersonalData(
+        _("As a supervisor: the days on which you had supervision of your own"), YOU, _("Until you remove them")
+    ),
     "notes": PersonalData(_("Your notes on steps"), YOU, _("Until you empty the note, or your account is closed")),
     "not_with": PersonalData(
         _("The facilitators that you would rather not be paired with"),

@@ -59,6 +59,9 @@ ACCESS: dict[str, Access] = {
     "agreements:revise": Access(get=only("reader"), post=only("reader"), subject="agreed_agreement"),
     "agreements:agree_to_change": Access(post=only("owner"), subject="agreed_agreement"),
     "agreements:take_change_back": Access(post=only("reader"), subject="agreed_agreement"),
+    # A list of one's own, of those who supervise
+    "own_supervision:days": Access(get=SUPERVISORS, post=SUPERVISORS),
+    "own_supervision:take_off": Access(post=only("reader"), subject="own_supervision"),
     # Hours
     "hours:person": Access(get=only("owner", "reader"), subject="supervised_person"),
     "hours:table": Access(get=only("owner", "reader"), subject="supervised_person"),

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from certificates.services import ensure_award
 from confidential.services import save_words
 from delivery.calendar.services import make_address
+from foundation.days import local_day
 from groups.enquiries.links import token_for as token_of_enquiry
 from groups.models import Facilitation
 from groups.series.planning import Plan
@@ -26,6 +27,7 @@ from supervision.logs.services import withdraw_log
 from supervision.meetings.coming.services import write_line
 from supervision.meetings.repeating.services import begin_series
 from supervision.meetings.rules import NewAction
+from supervision.own.services import add_day
 from tests.access import learning, two_who_fit  # noqa: F401 -- their subjects are ours too
 from tests.access.subjects import SUBJECTS, by_pk, subject
 from tests.certificates.making import annas_certificate
@@ -288,6 +290,12 @@ def programme(cast: Cast) -> dict[str, object]:
 @subject("supervised_person")
 def supervised_person(cast: Cast) -> dict[str, object]:
     return by_pk(cast.anna)
+
+
+@subject("own_supervision")
+def own_supervision(cast: Cast) -> dict[str, object]:
+    """Sam's."""
+    return by_pk(add_day(person=cast.sam, day=local_day(cast.now), now=cast.now))
 
 
 @subject("review")

@@ -94,7 +94,9 @@ NOT_PLANNED = {
     "groups.SessionNews.person": "the same of sessions",
     "people.NoticeHold.person": "about somebody who is gone, by its nature; any overseer says when it ends",
     "people.Telephone.person": "shown to those only who work with them now",
-    **dict.fromkeys(("groups.Availability.person", "groups.NotWith.person"), THEIRS),
+    **dict.fromkeys(
+        ("groups.Availability.person", "groups.NotWith.person", "supervision.OwnSupervision.person"), THEIRS
+    ),
     **dict.fromkeys((f"groups.{key}" for key in OF_A_DRAFT), "plans nothing: a coordinator acts on what still fits"),
     "delivery.Effect.recipient": "a mail on its way: often the one that says so",
     "courses.ClinicalSignOff.sent_by": "it waits for every clinical lead; any editor may send it again",
