@@ -8,10 +8,12 @@ from certificates.deeds import DEEDS
 from certificates.drills import verify_every_certificate
 from certificates.endings import ENTRY as AUTHORISATIONS
 from certificates.files import deliver_file
+from certificates.reminding import certificates_ending
 from certificates.roster import authorisations_of
 from confidential import triggers
 from confidential.deeds import register_deeds
 from delivery.mail import register_notice
+from delivery.reminders.rules import register_reminder
 from delivery.services import handlers
 from foundation.cards import cards, for_role
 from foundation.drills import drills
@@ -43,6 +45,15 @@ def register() -> None:
         subject=_("Something about a certificate"),
         sentence=_("Something about your certificate is waiting for you."),
         page="certificates:list",
+    )
+    register_reminder(
+        "certificate_ends",
+        title=_("A certificate of yours that ends in three months, and in one"),
+        subject=_("Your certificate ends soon"),
+        sentence=_("A certificate of yours ends soon and can be renewed."),
+        page="certificates:list",
+        roles=[Role.FACILITATOR],
+        due=certificates_ending,
     )
     cards.register("certificates.missing", for_role(Role.FACILITATOR, own_cards.still_missing))
     cards.register("certificates.ready", for_role(Role.COORDINATOR, own_cards.who_is_ready))

@@ -1,10 +1,13 @@
 """What this app tells the apps below it, at start-up."""
 
+from django.utils.translation import gettext_lazy as _
+
 from confidential import triggers
 from confidential.deeds import register_deeds
 from confidential.rewrapping import elsewhere
 from delivery.mail import register_notice
 from delivery.reminders.hearers import zones
+from delivery.reminders.rules import register_reminder
 from delivery.services import handlers
 from foundation.cards import card_questions, cards
 from foundation.drills import drills, sealed_rows
@@ -18,8 +21,10 @@ from people.endings import registrations as endings
 from people.holds import registrations as holds
 from people.invitations.mail import send_invitation
 from people.invitations.services import MAIL
+from people.models import Role
 from people.notices import NOTICES
 from people.plans.cards import plans_card
+from people.plans.reminding import plans_to_review
 from people.proposals.cards import WAITING, to_declare
 from people.queries import zones_of
 from people.registry import nearby
@@ -40,6 +45,7 @@ def register() -> None:
     card_questions.register("people.declare", WAITING)
     cards.register("people.declare", to_declare)
     cards.register("people.plans", plans_card)
+    _remind()
     triggers.guard("people.ProgrammePlan")
     exports.register("roles", own_exports.roles)
     exports.register("specialties", own_exports.specialties)
@@ -57,3 +63,15 @@ def register() -> None:
     drills.register("secrets of second factors open", at_rest.open_every_secret)
     sealed_rows.register("mfa.Authenticator", at_rest.open_secrets)
     needs.register("keys of second factors", at_rest.keys_that_open_nothing)
+
+
+def _remind() -> None:
+    register_reminder(
+        "plan_to_review",
+        title=_("Your programme's plan: the day when it is to be looked at again"),
+        subject=_("Your programme's plan"),
+        sentence=_("It is time to look at your programme's plan again."),
+        page="people:my_plans",
+        roles=[Role.COORDINATOR],
+        due=plans_to_review,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from certificates.models import Award, Certificate, CertificateEvent
 from courses.confidence.services import skip_items
 from courses.models import ModulePage
 from courses.progress.models import ModuleCompletion
@@ -11,7 +12,7 @@ from courses.refresher.queries import MODULE
 from foundation.days import local_day
 from groups.availability.models import Availability
 from groups.models import GroupSession, SessionFacilitator
-from people.models import Authorisation, CoverWindow, Role, SupervisionAssignment, User
+from people.models import Authorisation, CoverWindow, Programme, ProgrammePlan, Role, SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.logs.models import LogVersion, SessionLog
 from supervision.logs.services import start_log
@@ -203,16 +204,64 @@ def read(_cast: Cast) -> None:
     SessionLog.objects.update(state="read")
 
 
+# Of programmes, and what they certify ---------------------------------------------------------------------------------
+
+
+def certificates_of_two_years(cast: Cast, many: int) -> None:
+    for number in range(1, many + 1):
+        award = Award.objects.create(programme=cast.thames, name=f"Award {number}", slug=f"award-{number}", wording="1")
+        Certificate.objects.create(
+            programme=cast.thames,
+            award=award,
+            person=cast.anna,
+            number=number,
+            code_digest=f"digest {number}",
+            facts={"number": str(number)},
+            issued_by=cast.cora,
+            issued_at=cast.now - 2 * A_YEAR,
+            issued_on=today(cast) - 2 * A_YEAR,
+            expires_on=today(cast) + 80 * A_DAY,
+        )
+
+
+def revoked(cast: Cast) -> None:
+    for certificate in Certificate.objects.all():
+        CertificateEvent.objects.create(
+            certificate=certificate, kind="revoked", at=cast.now, by=cast.gwen, reason="a mistake"
+        )
+
+
+def plans_of_a_year_ago(cast: Cast, many: int) -> None:
+    facts = {"region": cast.thames.region, "organisation": "A trust"}
+    others = [Programme.objects.create(name=f"P{one}", slug=f"p-{one}", **facts) for one in range(1, many)]
+    for programme in others:
+        appoint(cast.cora, Role.COORDINATOR, programme, cast.now - A_YEAR)
+    for programme in (cast.thames, *others):
+        plan_of(cast, programme, 2, today(cast))
+
+
+def plan_of(cast: Cast, programme: Programme, number: int, review_on: date) -> None:
+    ProgrammePlan.objects.create(
+        programme=programme, number=number, review_on=review_on, written_by=cast.cora, written_at=cast.now - A_YEAR
+    )
+
+
+def plan_written_anew(cast: Cast) -> None:
+    plan_of(cast, cast.thames, 3, today(cast) + A_YEAR)
+
+
 SCENES = {
     "action_due": Scene(actions_for_today, done, ("anna",)),
     "agreement_again": Scene(agreements_of_a_year_ago, supervision_ends, ("anna", "sam")),
     "availability_old": Scene(old_weeks, week_taken_back, ("anna",)),
     "booster_due": Scene(questions_waiting, authorisation_ends, ("anna",)),
+    "certificate_ends": Scene(certificates_of_two_years, revoked, ("anna",)),
     "confidence_due": Scene(months_after_the_training, skipped, ("anna",)),
     "log_not_begun": Scene(sessions_without_a_log, log_begun, ("anna",)),
     "log_unread": Scene(logs_of_two_weeks_ago, read, ("sam",)),
     "meeting_tomorrow": Scene(meetings_tomorrow, cancelled, ("anna", "sam")),
     "module_review_due": Scene(modules_to_review, reviewed, ("eddie",)),
+    "plan_to_review": Scene(plans_of_a_year_ago, plan_written_anew, ("cora",)),
     "refresher_due": Scene(safety_read_long_ago, authorisation_ends, ("anna",)),
     "session_not_recorded": Scene(sessions_not_recorded, recorded, ("anna", "ben")),
 }
