@@ -152,11 +152,15 @@ def record_meeting(
     meeting.state, meeting.minutes, meeting.recorded_at = MeetingState.HELD, minutes, now
     _check(meeting, "minutes")
     meeting.save(update_fields=[*RECORDED, *meeting.changed_in_calendars(now)])
+    take_away_with(meeting, by=by, now=now)
+    _tell_of_record(meeting, attendees, by, now)
+    return meeting
+
+
+def _tell_of_record(meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], by: User, now: datetime) -> None:
     for attendee in attendees:
         note(meeting, actor=by, deed=MeetingDeed.RECORDED, owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_recorded", about=meeting.pk, now=now)
-    take_away_with(meeting, by=by, now=now)
-    return meeting
 
 
 def _refuse_another_record(
