@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.urls import reverse
 
 from confidential.services import open_sealed
 from delivery.models import Effect
@@ -211,20 +210,3 @@ def test_what_is_saved_is_what_was_shown(cast):
     with pytest.raises(ShownAgain):
         save(cast, series, nine, shown=shown)
     assert days()[0] == "23 Nov 12:30"
-
-
-def test_the_pages_show_the_list_first(cast, sign_in, settings):
-    sam, page = sign_in(cast.sam), reverse("meetings:begin_series")
-    typed = {
-        "people": [str(assignment(one, cast.sam).pk) for one in (cast.anna, cast.ben)],
-        "weeks": "4",
-        "begins_on": "2026-11-09",
-        "local_start": "12:30",
-        "minutes": "60",
-        "mode": "video",
-    }
-    far = sam.post(page, {**typed, "begins_on": "2099-01-05"})
-    assert (far.status_code, "Choose a first day in the next 12 weeks" in far.content.decode()) == (422, True)
-    empty = sam.post(page, {**typed, "people": []})
-    assert (empty.status_code, "Choose who is coming." in empty.content.decode()) == (422, True)
-    assert SupervisionMeeting.objects.count() == 0
