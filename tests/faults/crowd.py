@@ -17,6 +17,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from certificates.services import ensure_award  # noqa: E402
+from delivery.reminders.models import ReminderSettings  # noqa: E402
+from delivery.reminders.rules import reminders  # noqa: E402
 from groups.models import PeerGroup  # noqa: E402
 from people.models import Appointment, Authorisation, User  # noqa: E402
 from tests.certificates import making  # noqa: E402
@@ -31,6 +33,7 @@ def make_crowd(ready: int, writing: int) -> dict[str, Any]:
     award = ensure_award(cast.thames)
     award.rules.filter(kind="supervisions").delete()
     people = [ready_for_the_award(cast, number) for number in range(ready)]
+    turn_reminders_off()
     appointments = Appointment.objects.filter(person__in=people).values_list("pk", flat=True)
     return {
         "coordinator": session_of(cast.cora),
@@ -47,6 +50,12 @@ def ready_for_the_award(cast: Cast, number: int) -> User:
     group = PeerGroup.objects.create(programme=cast.thames, code_name=f"Group {number}", state="running")
     making.sessions(cast, 6, group=group, facilitators=[person])
     return person
+
+
+def turn_reminders_off() -> None:
+    """A reminder leaves by the hour of the day. Mails that are counted here are those that somebody's press sends."""
+    off = [name for name, _rule in reminders]
+    ReminderSettings.objects.bulk_create(ReminderSettings(person=person, off=off) for person in User.objects.all())
 
 
 def writer(cast: Cast, person: User) -> dict[str, str]:
