@@ -135,6 +135,8 @@ def test_thirty_take_as_many_queries_as_one(cast, now, name):
     assert counts[:2] == counts[2:]
 
 
+# PostgreSQL cannot be told of a large programme: there `bench/growth.py` judges.
+@pytest.mark.once
 @every_rule
 def test_as_a_mail_leaves_no_table_is_read_whole(cast, now, name):
     """It is asked again for the one person, in a large programme."""
