@@ -17,8 +17,8 @@ from tests.running import Site
 FEELING = "I talked too much for the first ten minutes, and then I heard myself."
 NOW = datetime.now(ZoneInfo("Europe/London"))
 TODAY = f"{NOW:%-d %b}"
-# The start of a session that has ended, at any hour: soon after midnight it is the evening before.
-HELD = NOW.replace(hour=0, minute=5) if NOW.hour else (NOW - timedelta(days=1)).replace(hour=23, minute=5)
+# The start of a session that has ended, at any hour: in the first hours of a day it is the evening before.
+HELD = NOW.replace(hour=0, minute=5) if NOW.hour >= 3 else (NOW - timedelta(days=1)).replace(hour=22, minute=5)
 FINISH = re.compile("^(Mark as done and continue|(Check|Save) and finish)$")
 # The button of a step that is answered all at once.
 AT_ONCE = re.compile("^(Check|Save) and finish$")
