@@ -73,7 +73,7 @@ def test_a_draft_is_seen_in_the_preview_and_by_no_learner(editing, open_browser)
     retitle(editing, "A title that is not out yet")
     editing.get_by_role("button", name="Toggle preview").click()
     preview = editing.frame_locator("#w-preview-iframe")
-    expect(preview.get_by_role("heading", level=1)).to_have_text("A title that is not out yet", timeout=20_000)
+    expect(preview.get_by_role("heading", level=1)).to_have_text("A title that is not out yet")
     amara = as_a_learner(sign_in(open_browser(PHONE), "facilitator"))
     expect(amara.get_by_role("heading", level=1)).to_have_text("Thursday, half past seven")
 

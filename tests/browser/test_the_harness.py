@@ -27,7 +27,8 @@ def test_a_request_to_another_host_is_seen(phone, site):
     watch.over(phone.context)
     phone.goto("/help/")
     phone.context.route("**/elsewhere.example/**", lambda route: route.abort())
-    phone.evaluate("() => { const a = document.createElement('a'); a.href = 'http://elsewhere.example/x'; a.click(); }")
-    phone.wait_for_timeout(300)
+    link = "() => Object.assign(document.createElement('a'), { href: 'http://elsewhere.example/x' }).click()"
+    with phone.expect_request("http://elsewhere.example/x"):
+        phone.evaluate(link)
     assert watch.wrong == ["request to another host: http://elsewhere.example/x"]
     phone.watch.wrong.clear()
