@@ -200,7 +200,7 @@ run_tests() {
 }
 
 # Those that failed, once more and alone. A run of an hour is not thrown away for a clock or a browser, and a test that
-# needs a second chance is named, last of all, so that somebody mends it. What fails alone as well is a failure.
+# needs a second chance is named, so that somebody mends it. What fails alone as well is a failure.
 ask_again() {
     local marker=$1 failed
     shift
