@@ -22,6 +22,7 @@ from courses.cases.models import CaseMoment  # noqa: F401 -- one of the app's ta
 from courses.confidence.models import ConfidenceSheet  # noqa: F401 -- one of the app's tables
 from courses.editing import ModulePageForm, StepPageForm
 from courses.editing_panels import Consequences, WordsTheyWillRead
+from courses.enrolment.models import Cohort, CohortPlace  # noqa: F401 -- two of the app's tables
 from courses.glossary.models import GlossaryTerm  # noqa: F401 -- one of the app's tables
 from courses.handouts.models import Handout  # noqa: F401 -- one of the app's tables
 from courses.media.models import Recording  # noqa: F401 -- the same

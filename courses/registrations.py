@@ -15,6 +15,7 @@ from courses.care import registrations as care
 from courses.cases import registrations as cases
 from courses.confidence import registrations as confidence
 from courses.editing import meanings
+from courses.enrolment import registrations as enrolment
 from courses.handouts import registrations as handouts
 from courses.media import registrations as media
 from courses.models import pages_drawn
@@ -66,7 +67,7 @@ def register() -> None:
     trainings.register("courses", training_of_a_facilitator)
     for part in (rounds, signing, confidence, handouts, media, own, practice):
         part.register()
-    for part in (transfer, care, reminding, cases, boosters, refresher):
+    for part in (transfer, care, reminding, cases, boosters, refresher, enrolment):
         part.register()
     exports.register("problems_reported", reports)
 

@@ -16,6 +16,8 @@ from courses.confidence import services as confidence
 from courses.confidence.models import Moment
 from courses.confidence.queries import wanted_now
 from courses.confidence.views import asks_first
+from courses.enrolment.models import MAY_RUN
+from courses.enrolment.queries import offers_of
 from courses.exercises.facts import Exercise
 from courses.gone import Gone, keeping_words
 from courses.handouts.permissions import may_have_handouts
@@ -32,6 +34,7 @@ from foundation.ids import as_uuid
 from foundation.old_addresses import page_now
 from foundation.paging import paged, sought
 from foundation.refusals import Refusal
+from people.models import Role
 
 
 @require_GET
@@ -39,6 +42,7 @@ def index(request: Request) -> HttpResponse:
     """The courses there are; or, with `?q=`, the steps that say it."""
     outline = current_outline()
     context: dict[str, Any] = {"courses": outline.courses, "asked": sought(request)}
+    context["runs_cohorts"] = not set(MAY_RUN).isdisjoint(request.roles)
     if context["asked"]:
         found = searching.find_steps(outline, context["asked"])
         context |= paged(request, found.places) | {"found": found}
@@ -62,6 +66,7 @@ def course(request: Request, course: str) -> HttpResponse:
         "handouts": handouts,
         "changed_handouts": changed_since_saved(handouts, request.user, request.now),
         "kept": kept_in(found, request.user, request.now),
+        "offers": offers_of(found, request.user, finished, request.now) if Role.FACILITATOR in request.roles else [],
     }
     return render(request, "courses/course.html", context)
 

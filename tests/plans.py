@@ -48,6 +48,7 @@ SMALL = {
 # Tables that grow, but hold only what is open or rare: to read one whole costs a millisecond for years.
 FEW = {
     "groups.ProtectedTime",
+    "courses.Cohort",
     "courses.PracticeDay",
     "courses.DayTrainer",
     "people.CoverWindow",

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.refresher.urls")),
     path("", include("courses.cases.urls")),
     path("", include("courses.confidence.urls")),
+    path("", include("courses.enrolment.urls")),
     path("", include("courses.media.urls")),
     path("", include("courses.own.urls")),
     path("", include("courses.practice.urls")),

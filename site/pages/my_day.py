@@ -82,6 +82,7 @@ UNDER_WAY = (
     "groups.next",
     "groups.needed",
     "practice.to_come",
+    "enrolment.dates",
     "rhythm.own",
     "refresher.own",
     "boosters.waiting",

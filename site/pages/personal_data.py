@@ -168,6 +168,11 @@ PARTS: dict[str, PersonalData] = {
     "kept_beside_my_words": PersonalData(
         _("Words of yours from another tab or device, kept until you choose"), YOU, _("Until you choose")
     ),
+    "cohorts": PersonalData(
+        _("Courses that you enrolled in with a date, and when you withdrew or came back"),
+        _("You, coordinators and trainers of your programme. They see how many steps you have done too"),
+        RECORD,
+    ),
     "learning": PersonalData(
         _("Your learning: steps, answers and reflections"),
         _(

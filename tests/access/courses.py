@@ -7,6 +7,7 @@ HAS_HANDOUTS = SIGNED_IN - only("governance", "deputy", "tpd", "clinical_lead", 
 RECORDING = SUPERVISORS | only("trainer")
 RULING = only("coordinator", "governance", "deputy")
 TRAINER = only("trainer")
+RUNS_COHORTS = only("coordinator", "trainer", "outside_coordinator")
 FACILITATORS = only("owner", "partner", "peer", "outsider")
 
 ACCESS: dict[str, Access] = {
@@ -51,6 +52,16 @@ ACCESS: dict[str, Access] = {
     "refresher:standing": Access(get=SIGNED_IN, post=SIGNED_IN),
     "refresher:pause": Access(post=SIGNED_IN),
     "refresher:back": Access(post=only("owner"), subject="refresher_pause"),
+    # Cohorts
+    "enrolment:list": Access(get=RUNS_COHORTS),
+    "enrolment:plan": Access(get=RUNS_COHORTS, post=RUNS_COHORTS),
+    "enrolment:cohort": Access(get=only("coordinator", "trainer"), subject="cohort"),
+    "enrolment:change": Access(
+        get=only("coordinator", "trainer"), post=only("coordinator", "trainer"), subject="cohort"
+    ),
+    "enrolment:enrol": Access(post=only("owner", "partner", "peer"), subject="cohort"),
+    "enrolment:withdraw": Access(post=only("owner"), subject="cohort"),
+    "enrolment:come_back": Access(post=only("owner"), subject="cohort"),
     # Confidence
     "confidence:answers": Access(get=SIGNED_IN),
     "confidence:ask": Access(get=FACILITATORS, post=FACILITATORS, subject="confidence_before"),

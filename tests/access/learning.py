@@ -1,9 +1,11 @@
 """The records of the course and of practice behind the routes (`tests/access/world.py`)."""
 
+from courses.models import CoursePage
 from courses.refresher.services import pause_refresher
 from foundation.days import local_day
 from tests.access.subjects import by_pk, subject
 from tests.courses.boosters.making import annas_booster
+from tests.courses.enrolment.making import a_cohort
 from tests.courses.handouts.making import a_handout, a_step_with
 from tests.courses.media.making import a_step_with as a_step_showing
 from tests.courses.media.making import a_video, shown
@@ -55,6 +57,14 @@ def booster(cast: Cast) -> dict[str, object]:
 @subject("refresher_pause")
 def refresher_pause(cast: Cast) -> dict[str, object]:
     return by_pk(pause_refresher(person=cast.anna, first_day=local_day(cast.now), last_day=None, now=cast.now))
+
+
+@subject("cohort")
+def cohort(cast: Cast) -> dict[str, object]:
+    """Anna is in it."""
+    if not CoursePage.objects.exists():
+        make_world()
+    return by_pk(a_cohort(cast, cast.anna))
 
 
 @subject("recording")

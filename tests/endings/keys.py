@@ -99,6 +99,7 @@ NOT_PLANNED = {
     ),
     **dict.fromkeys((f"groups.{key}" for key in OF_A_DRAFT), "plans nothing: a coordinator acts on what still fits"),
     "delivery.Effect.recipient": "a mail on its way: often the one that says so",
+    "courses.CohortPlace.person": "in lists and reminders by roles of now alone (tests/courses/enrolment)",
     "courses.ClinicalSignOff.sent_by": "it waits for every clinical lead; any editor may send it again",
     **dict.fromkeys(
         (

@@ -32,6 +32,7 @@ RECORDS = (
     "check_in",
     "certificate",
     "refresher_pause",
+    "cohort",
 )
 
 

@@ -17,7 +17,16 @@ from tests.access.world import kwargs_for
 from tests.supervision import world
 
 # Records of Anna's, each in a card of hers, of her supervisor, or of somebody else.
-RECORDS = ("proposal", "practice_place", "answered_log", "agreement", "cover_window", "planned_meeting", "concern")
+RECORDS = (
+    "proposal",
+    "practice_place",
+    "answered_log",
+    "agreement",
+    "cover_window",
+    "planned_meeting",
+    "concern",
+    "cohort",
+)
 
 
 @pytest.fixture

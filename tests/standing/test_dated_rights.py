@@ -79,6 +79,7 @@ NO_RIGHT = {
     "courses.ConfidenceSheet": "one's own answers",
     "courses.ObservedAnswer": "opens with what was observed, by roles of now; tests/courses/practice has it",
     "courses.PracticePlace": "opens to the trainers of its day, by roles of now; tests/courses/practice has it",
+    "courses.CohortPlace": "a date and a line of a list; every lesson is open without it",
     "courses.Handout": "a file of the course, opened while one is enrolled",
     "courses.CheckAnswer": "one's own answers",
     "confidential.SealedText": "destroyed for good; who opens it is said of its record",

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from courses.blocks import StepBlocks
+from courses.enrolment.models import CohortPlace
+from courses.enrolment.services import come_back, enrol_in, withdraw
 from courses.generation import raise_generation
 from courses.models import StepPage
 from courses.outline import current_outline
@@ -25,6 +27,7 @@ from courses.redoing import take_back
 from courses.reshaping.services import merge_steps, split_step
 from courses.segments import body_of
 from foundation.refusals import Refusal
+from tests.courses.enrolment.making import a_cohort
 from tests.courses.world import TAKEAWAY, TEXT, block, entry, make_module, make_step
 
 PEOPLE = ("anna", "ben", "farah")
@@ -111,6 +114,7 @@ def begin(world):
 class ProgressWhileStepsChange(RuleBasedStateMachine):
     cast = None
     modules = None
+    cohort = None
     # What succeeded, over all runs: a machine that is refused everything has tried nothing.
     happened: Counter
     people = st.sampled_from(PEOPLE)
@@ -203,6 +207,17 @@ class ProgressWhileStepsChange(RuleBasedStateMachine):
         assert did == may
         if did:
             self.expected.finished[person, page.translation_key] = Done(self.expected.tick)
+
+    @rule(person=people, verb=st.sampled_from((enrol_in, withdraw, come_back)))
+    def somebody_enrols_withdraws_or_comes_back(self, person, verb):
+        """None of it touches what they have done: the invariants below say so."""
+        who = getattr(self.cast, person)
+        before = set(CohortPlace.objects.kept().filter(person=who))
+        self.try_to(verb.__name__, verb, cohort=self.cohort, person=who, now=self.cast.now)
+        places = set(CohortPlace.objects.kept().filter(person=who))
+        was_there = CohortPlace.objects.filter(person=who).exists()
+        assert bool(places) == (verb is not withdraw and was_there)
+        self.happened["return"] += bool(places and not before and verb is come_back)
 
     # What editors do
 
@@ -320,7 +335,7 @@ class ProgressWhileStepsChange(RuleBasedStateMachine):
 
 def test_progress_machine(run_machine, cast, world):
     happened = Counter()
-    run_machine(ProgressWhileStepsChange, cast=cast, modules=begin(world), happened=happened)
+    run_machine(ProgressWhileStepsChange, cast=cast, modules=begin(world), cohort=a_cohort(cast), happened=happened)
     tried = {
         "pass",
         "fail",
@@ -333,5 +348,9 @@ def test_progress_machine(run_machine, cast, world):
         "put back",
         "redo",
         "take back",
+        "enrol_in",
+        "withdraw",
+        "come_back",
+        "return",
     }
     assert tried | {"ask more", "split", "merge"} == set(happened)

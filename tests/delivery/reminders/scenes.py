@@ -6,6 +6,8 @@ from datetime import date, time, timedelta
 
 from certificates.models import Award, Certificate, CertificateEvent
 from courses.confidence.services import skip_items
+from courses.enrolment.models import Cohort
+from courses.enrolment.services import enrol_in, withdraw
 from courses.models import ModulePage
 from courses.progress.models import ModuleCompletion
 from courses.refresher.queries import MODULE
@@ -19,6 +21,7 @@ from supervision.logs.services import start_log
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
 from tests.courses.boosters.making import authorised
 from tests.courses.confidence.answering import all_at, finish_what_gates, give
+from tests.courses.enrolment.making import a_cohort
 from tests.courses.world import make_module, make_world
 from tests.groups.availability.making import a_week
 from tests.people import Cast, appoint, assign, make_person
@@ -93,6 +96,17 @@ def safety_read_long_ago(cast: Cast, many: int) -> None:
         ModuleCompletion.objects.create(
             module_key=MODULE, module_title="Safety", person=person, completed_at=cast.now - 345 * A_DAY
         )
+
+
+def courses_due_next_week(cast: Cast, many: int) -> None:
+    make_world()
+    cohort = a_cohort(cast, starts=-30, due=7)
+    for person in people(cast, many):
+        enrol_in(cohort=cohort, person=person, now=cast.now)
+
+
+def withdrawn(cast: Cast) -> None:
+    withdraw(cohort=Cohort.objects.get(), person=cast.anna, now=cast.now)
 
 
 # Of groups -----------------------------------------------------------------------------------------------------------
@@ -257,6 +271,7 @@ SCENES = {
     "booster_due": Scene(questions_waiting, authorisation_ends, ("anna",)),
     "certificate_ends": Scene(certificates_of_two_years, revoked, ("anna",)),
     "confidence_due": Scene(months_after_the_training, skipped, ("anna",)),
+    "course_due": Scene(courses_due_next_week, withdrawn, ("anna",)),
     "log_not_begun": Scene(sessions_without_a_log, log_begun, ("anna",)),
     "log_unread": Scene(logs_of_two_weeks_ago, read, ("sam",)),
     "meeting_tomorrow": Scene(meetings_tomorrow, cancelled, ("anna", "sam")),
