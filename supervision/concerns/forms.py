@@ -111,8 +111,9 @@ class WordsForm(forms.Form):
         label=_("Keep the marked words: they do not identify anyone"), required=False
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, kind: str = "") -> None:
+        """`kind` is chosen beforehand where the page that led here was about one."""
+        super().__init__(data, initial={"category": kind} if kind in Category.values else None)
         self.marks: list[Screened] = []
 
     def clean_spoken_to(self) -> list[str]:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.http import Request
 from foundation.paging import paged
 from foundation.refusals import Refusal
+from people.models import Role
 from supervision.concerns import opening, permissions, queries, services
 from supervision.concerns.forms import CloseForm, FirstForm, NoteForm, PlanForm, ReopenForm, WordsForm
-from supervision.concerns.models import AT_ONCE, Concern, ConcernNote, ConcernState
+from supervision.concerns.models import AT_ONCE, Category, Concern, ConcernNote, ConcernState
 from supervision.concerns.routing import with_whom
 from supervision.screening import Identifies, NotWeighed
 
@@ -42,7 +43,7 @@ def raise_one(request: Request) -> HttpResponse:
         return _raise_page(request, "raise", first)
     if first.cleaned_data["urgency"] in AT_ONCE and "reach" not in request.POST:
         return _alarm(request, first)
-    words = WordsForm(request.POST if "reach" in request.POST else None)
+    words = WordsForm(request.POST if "reach" in request.POST else None, kind=request.GET.get("kind", ""))
     if words.is_bound and words.is_valid() and (raised := _raised(request, first, words)):
         if raised.urgency in AT_ONCE:
             return redirect("concerns:ring", raised.pk)
@@ -178,6 +179,8 @@ def _page(request: Request, found: Concern, *, status: int = 200, **forms: Any) 
         and found.supervisor_id
         and not found.handed_on_at
         and found.state != ConcernState.CLOSED,
+        # After a death or serious harm the facilitator is led on to what to do.
+        "first_hours": is_raiser and found.category == Category.DEATH and Role.FACILITATOR in request.roles,
         "may_redact": permissions.can_redact(request.user, found),
         "page_has_errors": status == 422,
         "note_form": NoteForm(),

@@ -2,12 +2,12 @@
 
 from foundation.cards import Card, CardQuestion
 from foundation.http import Request
-from groups import permissions as group_permissions
 from groups.models import GroupSession
 from people.models import Role
 from people.queries import supervision_of
 from supervision.logs.queries import came_back, logs_with_an_answer, sessions_without_a_log, standing_log
 from supervision.logs.replies import replies_not_sent
+from supervision.logs.services import may_have_a_log
 from supervision.standing import own_standings
 
 A_FEW = 3
@@ -54,12 +54,6 @@ def sessions_without_a_log_card(request: Request) -> Card:
 def own_log(request: Request, session: GroupSession) -> Card | None:
     """On a session's page: one's own log of it, or the button to start it. Never anything about anybody else's."""
     log = standing_log(session, request.user)
-    if log is None and not _may_begin(request, session):
+    if log is None and not may_have_a_log(session, request.user):
         return None
     return Card("supervision/logs/panel.html", context={"log": log, "session": session})
-
-
-def _may_begin(request: Request, session: GroupSession) -> bool:
-    place = group_permissions.place_in(request.user, session)
-    took_place = session.state in (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
-    return took_place and place is not None and not place.disputed

@@ -13,7 +13,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from confidential.models import AccessEntry
 from groups.models import GroupSession, GroupSessionQuerySet
-from people.models import User
+from people.models import Programme, User
+from supervision.concerns.models import Category, Concern
 from supervision.logs.deeds import ReadingDeed, ReplyDeed, VersionDeed
 from supervision.logs.models import (
     ENDED,
@@ -126,6 +127,12 @@ def has_begun_a_reply(_now: datetime) -> Exists:
 
 def standing_log(session: GroupSession, owner: User) -> SessionLog | None:
     return SessionLog.objects.filter(session=session, owner=owner).exclude(state__in=ENDED).first()
+
+
+def told_of_a_death(user: User, programmes: Iterable[Programme | UUID]) -> QuerySet[Concern]:
+    """What `user` raised in these programmes about a death or serious harm and is still open, the latest first."""
+    told = Concern.objects.open().filter(raised_by=user, category=Category.DEATH, programme__in=programmes)
+    return told.order_by("-raised_at", "pk")
 
 
 def sittings(versions: Iterable[LogVersion], owner: User) -> QuerySet[AccessEntry]:

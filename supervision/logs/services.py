@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from confidential.services import destroy, note, open_sealed, start_words
 from foundation.refusals import IllegalMove, Refusal
 from groups.models import GroupSession, SessionFacilitator
+from groups.permissions import place_in
 from people.models import User
 from people.queries import authorisation_of
 from supervision.logs.deeds import LogDeed
@@ -69,6 +70,13 @@ def _refuse_start(session: GroupSession, owner: User, now: datetime) -> None:
 def said_not_there(session: GroupSession, owner: User) -> bool:
     answer = SessionFacilitator.Answer.NOT_THERE
     return session.session_facilitators.filter(person=owner, answer=answer).exists()
+
+
+def may_have_a_log(session: GroupSession, owner: User) -> bool:
+    """Whether it took place and names `owner`, who has not said that they were not there. Asks for its places once."""
+    place = place_in(owner, session)
+    took_place = session.state in (GroupSession.State.HELD, GroupSession.State.NOBODY_CAME)
+    return took_place and place is not None and not place.disputed
 
 
 def _begin(session: GroupSession, owner: User, words: Mapping[str, str], now: datetime) -> SessionLog:

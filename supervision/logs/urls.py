@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from supervision.logs import check_page, views
+from supervision.logs import check_page, first_hours, views
 
 app_name = "logs"
 urlpatterns = [
     path("", views.log_list, name="list"),
     path("for/<uuid:pk>/", views.start, name="start"),
+    path("for/<uuid:pk>/first-hours/", first_hours.of_session, name="first_hours_of"),
+    path("first-hours/", first_hours.first_hours, name="first_hours"),
     path("<uuid:pk>/", views.detail, name="detail"),
     path("<uuid:pk>/share/", check_page.share, name="share"),
     path("<uuid:pk>/share/as-before/", views.share_as_before, name="share_as_before"),

@@ -44,6 +44,10 @@ def start(request: Request, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("groups:session", session.pk)
+    # After a death or serious harm that page comes before the log; from there the log opens.
+    comes_from_there = "seen" in request.POST
+    if not comes_from_there and queries.told_of_a_death(request.user, [session.programme_id]).exists():
+        return redirect("logs:first_hours_of", session.pk)
     return redirect("logs:detail", log.pk)
 
 
@@ -70,6 +74,8 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         return _editor(request, log, words, status=422)
     if request.POST.get("action") == "share":
         return redirect("logs:share", log.pk)
+    if request.POST.get("action") == "first_hours":
+        return redirect("logs:first_hours_of", log.session_id)
     messages.success(request, _("Saved. Only you can see it."))
     return redirect(editor_url(log))
 

@@ -16,6 +16,9 @@ ACCESS: dict[str, Access] = {
     "logs:list": Access(get=SIGNED_IN),
     # By the key of a session: both of its facilitators start a log of their own.
     "logs:start": Access(post=only("owner", "partner"), subject="session"),
+    # After a death or serious harm: to whoever facilitates, and to both facilitators of a session.
+    "logs:first_hours": Access(get=only("owner", "partner", "peer", "outsider")),
+    "logs:first_hours_of": Access(get=only("owner", "partner"), subject="session"),
     "logs:detail": Access(get=OWNER, post=OWNER, subject="log"),
     "logs:share_as_before": Access(post=OWNER, subject="log"),
     "logs:share": Access(get=OWNER, post=OWNER, subject="log"),
