@@ -390,6 +390,7 @@ from groups.apologies.models import Apology  # noqa: E402, F401
 from groups.availability.models import Availability  # noqa: E402, F401
 from groups.enquiries.models import Enquiry  # noqa: E402, F401
 from groups.health.models import SessionCounts  # noqa: E402, F401
+from groups.hosts.models import VideoHosts  # noqa: E402, F401
 from groups.joining.models import GroupLink  # noqa: E402, F401
 from groups.moves.models import GroupMove  # noqa: E402, F401
 from groups.news.models import SessionNews  # noqa: E402, F401

@@ -19,6 +19,7 @@ from groups.endings import PLANNED_SESSIONS
 from groups.enquiries import registrations as enquiries
 from groups.exports import news_of, sessions_of
 from groups.health import registrations as health
+from groups.hosts import registrations as hosts
 from groups.joining import registrations as joining
 from groups.moves import registrations as moves
 from groups.news.services import NOTICE
@@ -66,6 +67,7 @@ def register() -> None:
     roster_facts.register("groups.pair", pairs_of)
     enquiries.register()
     health.register()
+    hosts.register()
     protected_time.register()
     series.register()
     moves.register()

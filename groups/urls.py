@@ -5,6 +5,7 @@ from django.urls import path
 from groups import views
 from groups.about import views as about
 from groups.apologies import views as apologies
+from groups.hosts import views as hosts
 from groups.joining import views as joining
 from groups.moves import views as moves
 from groups.pairs import views as pairs
@@ -28,6 +29,7 @@ urlpatterns = [
     path("groups/<uuid:pk>/about/", about.about, name="about"),
     path("groups/<uuid:pk>/link/", joining.link, name="link"),
     path("groups/<uuid:pk>/link/away/", joining.take_away, name="link_away"),
+    path("video/hosts/<uuid:pk>/", hosts.hosts, name="hosts"),
     path("sessions/", views.session_list, name="sessions"),
     path("sessions/new/", views.session_new, name="session_new"),
     path("sessions/needed/", stand_ins.needed_sessions, name="needed"),

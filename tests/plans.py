@@ -18,6 +18,7 @@ from people.models import Programme
 SMALL = {
     "people.Programme",
     "groups.SessionCounts",
+    "groups.VideoHosts",
     "people.Region",
     "people.Specialty",
     "people.ProgrammePlan",

@@ -276,8 +276,16 @@ def counting_hours(cast: Cast) -> Scene:
     return Scene(url, "cora", "gwen", first_sends, second_sends, tells, ('value="75"',), again=True)
 
 
+def naming_video_hosts(cast: Cast) -> Scene:
+    url = reverse("groups:hosts", args=[cast.thames.pk])
+    first_sends, second_sends = ({"hosts": host} for host in ("zoom.us", "whereby.com"))
+    tells = ("Someone else has changed this", "are on zoom.us.")
+    return Scene(url, "cora", "gwen", first_sends, second_sends, tells, ('value="whereby.com"',), again=True)
+
+
 SCENES: dict[str, Callable[[Cast], Scene]] = {
     "hours:rule": counting_hours,
+    "groups:hosts": naming_video_hosts,
     "practice:rule": ruling_on_practice,
     "practice:change": changing_a_practice_day,
     "practice:record": recording_a_practice_day,

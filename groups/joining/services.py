@@ -15,6 +15,7 @@ from foundation.lines import line_or_refusal
 from foundation.refusals import Refusal
 from foundation.seen import NOT_ASKED, unseen
 from groups.deeds import LinkDeed
+from groups.hosts.queries import hosts_of
 from groups.joining.addresses import Room, check_address
 from groups.joining.models import GroupLink, JoiningLink
 from groups.models import PeerGroup
@@ -41,7 +42,7 @@ def policy(
 def put(new: JoiningLink, standing: JoiningLink | None, room: Room, *, by: User, now: datetime) -> None:
     """`new`, not saved yet, takes the place of the one that stands. Whose link it is, is locked. Raises Refusal."""
     try:
-        address = check_address(room.address)
+        address = check_address(room.address, hosts_of(new.programme_id))
     except ValidationError as fault:
         raise Refusal(" ".join(fault.messages)) from None
     if standing:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.seen import NOT_ASKED, seen
+from groups.hosts.queries import hosts_of
 from groups.joining import permissions, services
 from groups.joining.forms import LinkForm
 from groups.joining.queries import may_be_known_elsewhere
@@ -24,7 +25,7 @@ from groups.models import GroupSession, PeerGroup
 def link(request: Request, pk: UUID) -> HttpResponseBase:
     """Set it, or set another. What is set is not shown here."""
     group = get_object_or_404(PeerGroup.objects.facilitated_by(request.user, request.now), pk=pk)
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    form = LinkForm(request.POST if request.method == "POST" else None, hosts_of(group.programme_id))
     if request.method == "POST" and form.is_valid():
         shown = request.POST.get("seen", NOT_ASKED)
         try:

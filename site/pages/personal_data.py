@@ -251,6 +251,11 @@ PARTS: dict[str, PersonalData] = {
         _("Everyone who looks at the programme's readiness board"),
         RECORD,
     ),
+    "video_hosts": PersonalData(
+        _("On which hosts a programme's video rooms may be, as you set it"),
+        _("Everyone who looks at the programme's readiness board"),
+        RECORD,
+    ),
     "problems_reported": PersonalData(
         _("Problems with a page that you reported"), _("You. Content editors, without your name"), RECORD
     ),

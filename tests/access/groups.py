@@ -6,6 +6,7 @@ PAIR = only("owner", "partner")
 FACTS = only("owner", "partner", "reader", "cover", "coordinator")
 PLANNERS = only("owner", "partner", "coordinator")
 COORDINATOR = only("coordinator")
+RULING = only("coordinator", "governance", "deputy")
 COORDINATORS = only("coordinator", "outside_coordinator")
 FACILITATORS = only("owner", "partner", "peer", "outsider")
 
@@ -20,6 +21,7 @@ ACCESS: dict[str, Access] = {
     "groups:move": Access(get=COORDINATOR, post=COORDINATOR, subject="group"),
     "groups:history": Access(get=FACTS, subject="group"),
     "groups:about": Access(get=PLANNERS, post=PLANNERS, subject="group"),
+    "groups:hosts": Access(get=RULING, post=RULING, subject="programme"),
     "groups:link": Access(get=PAIR, post=PAIR, subject="group"),
     "groups:link_away": Access(post=PAIR, subject="group"),
     "groups:apology": Access(post=PAIR, subject="session"),

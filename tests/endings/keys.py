@@ -77,7 +77,7 @@ OF_SUPERVISION = (
 )
 OF_GROUPS = (
     "AloneDecision.person Apology.person GroupChange.by GroupLink.set_by GroupMove.by GroupSession.recorded_by "
-    "GroupSession.changed_by Series.changed_by SessionNews.by StandInOffer.decided_by"
+    "GroupSession.changed_by Series.changed_by SessionNews.by StandInOffer.decided_by VideoHosts.by"
 )
 OF_A_DRAFT = ("PairingRow.first", "PairingRow.second", "PairingRow.accepted_by", "Pairing.asked_by", "NotWith.other")
 NOT_PLANNED = {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.http import Request
 from foundation.refusals import Refusal
 from foundation.seen import NOT_ASKED, seen
+from groups.hosts.queries import hosts_of
 from groups.joining.forms import LinkForm
 from groups.joining.showing import show
 from supervision.meetings.joining import permissions, services
@@ -22,7 +23,7 @@ from supervision.meetings.models import Mode, SupervisionMeeting
 def link(request: Request, pk: UUID) -> HttpResponseBase:
     """Set it, or set another. What is set is not shown here."""
     found = _held(request, pk)
-    form = LinkForm(request.POST if request.method == "POST" else None)
+    form = LinkForm(request.POST if request.method == "POST" else None, hosts_of(found.programme_id))
     if request.method == "POST" and form.is_valid() and _set(request, found, form):
         messages.success(
             request, _("Saved. Everyone who is asked sees it from 30 minutes before the meeting until its end.")

@@ -26,6 +26,7 @@ from tests.groups.joining.making import ADDRESS, PASSCODE, ROOM, about_to_begin,
 LONDON = ZoneInfo("Europe/London")
 MINUTE = timedelta(minutes=1)
 OTHER = Room("https://video.example/j/9000")
+HOSTS = ["zoom.us", "meet.thames.example"]
 
 
 def opens(link, person, now) -> bool:
@@ -117,7 +118,7 @@ def test_only_the_pair_sets_it_or_takes_it_away(cast, person):
 )  # fmt: skip
 def test_what_a_browser_would_not_open_safely_is_refused(typed):
     with pytest.raises(ValidationError, match="from https:// on"):
-        check_address(typed)
+        check_address(typed, [])
 
 
 @pytest.mark.parametrize(
@@ -125,9 +126,8 @@ def test_what_a_browser_would_not_open_safely_is_refused(typed):
     ["https://zoom.us/j/1", "https://us02web.zoom.us/j/1?pwd=x", "https://US02web.ZOOM.us/j/1", "https://zoom.us:443/j/1",
      "https://meet.thames.example/alder"],
 )  # fmt: skip
-def test_where_a_site_names_its_video_hosts_their_rooms_are_taken(settings, typed):
-    settings.VIDEO_HOSTS = ["zoom.us", "meet.thames.example"]
-    assert check_address(typed) == typed
+def test_where_hosts_are_named_their_rooms_are_taken(typed):
+    assert check_address(typed, HOSTS) == typed
 
 
 @pytest.mark.parametrize(
@@ -136,19 +136,17 @@ def test_where_a_site_names_its_video_hosts_their_rooms_are_taken(settings, type
      "https://evil.example#.zoom.us", "https://evil.example?.zoom.us", "https://evil.example\\.zoom.us/j/1",
      "https://thames.example/alder", "https://evil.example/zoom.us"],
 )  # fmt: skip
-def test_and_no_other_room_is(settings, typed):
-    settings.VIDEO_HOSTS = ["zoom.us", "meet.thames.example"]
+def test_and_no_other_room_is(typed):
     with pytest.raises(ValidationError) as refused:
-        check_address(typed)
+        check_address(typed, HOSTS)
     said = "Video rooms here are on zoom.us or meet.thames.example. Make one there, and enter its address."
     assert refused.value.messages == [said]
 
 
-def test_the_named_hosts_ask_for_https_too(settings):
-    settings.VIDEO_HOSTS = ["zoom.us"]
+def test_the_named_hosts_ask_for_https_too():
     for typed in ("http://zoom.us/j/1", "https://me@zoom.us/j/1"):
         with pytest.raises(ValidationError, match="from https:// on"):
-            check_address(typed)
+            check_address(typed, HOSTS)
 
 
 def test_a_room_elsewhere_stays_in_the_box_and_is_set_by_no_other_way(cast, sign_in, settings):

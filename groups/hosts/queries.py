@@ -1,0 +1,51 @@
+"""On which hosts video rooms may be: as the programme says, else as the site does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from groups.hosts.models import VideoHosts
+from groups.joining.addresses import one_of
+from people.models import Programme
+
+
+@dataclass(frozen=True)
+class HostsShown:
+    """What counts in a programme; `last` where somebody there has said so."""
+
+    programme: Programme
+    last: VideoHosts | None
+
+    @property
+    def own(self) -> list[str]:
+        return self.last.names if self.last else []
+
+    @property
+    def names(self) -> list[str]:
+        """Empty where a room may be anywhere."""
+        return self.own or [*settings.VIDEO_HOSTS]
+
+    @property
+    def said(self) -> str:
+        return one_of(self.names)
+
+
+def hosts_shown(programmes: Iterable[Programme]) -> list[HostsShown]:
+    """One query."""
+    programmes = list(programmes)
+    said = VideoHosts.objects.filter(programme__in=programmes).select_related("by").order_by("number")
+    last = {version.programme_id: version for version in said}
+    return [HostsShown(programme, last.get(programme.pk)) for programme in programmes]
+
+
+def hosts_of(programme: UUID) -> list[str]:
+    """Those on which a room of the programme may be; empty for any. One query."""
+    last = VideoHosts.objects.filter(programme=programme).order_by("number").last()
+    return (last.names if last else []) or [*settings.VIDEO_HOSTS]
+
+
+def versions_of(programme: Programme) -> list[VideoHosts]:
+    """All that was said, the newest first."""
+    return list(VideoHosts.objects.filter(programme=programme).select_related("by").order_by("-number"))
