@@ -97,7 +97,6 @@ class PeerGroup(Identified, SaidOfAGroup):
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
     # What it needs most (`health/needs.py`), 0 for nothing. Kept by the worker alone: a list is sorted by it.
     need = models.PositiveSmallIntegerField(default=0, editable=False)
-
     objects = PeerGroupQuerySet.as_manager()
 
     class Meta:
@@ -143,7 +142,6 @@ class Facilitation(Identified, Dated):
     group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="facilitations")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="facilitations")
     place = models.PositiveSmallIntegerField()
-
     objects = FacilitationQuerySet.as_manager()
 
     class Meta(Dated.Meta):
@@ -294,6 +292,7 @@ class GroupSession(Identified):
                 name="newcomers_are_among_those_attending",
             ),
         ]
+        indexes = [models.Index(fields=["programme", "state", "local_date", "group"], name="sessions_by_state_and_day")]
 
     def __str__(self) -> str:
         return f"{self.group} on {self.local_date:%d %b %Y}"

@@ -1,11 +1,12 @@
 """Counts of a programme's sessions, month by month, and how long its groups have met."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
 
 from foundation.days import local_day
 from foundation.suppression import Quarter
@@ -14,10 +15,11 @@ from groups.health.survival import Life
 from groups.models import GroupSession, PeerGroup
 from groups.protected_time.models import ProtectedTime
 from groups.protected_time.periods import agreed_periods
-from groups.protected_time.queries import by_time
+from groups.protected_time.queries import by_time, on_its_weekday
 from people.models import Programme
 
 State, Reason = GroupSession.State, GroupSession.CancelReason
+RECORDED = (State.HELD, State.NOBODY_CAME, State.CANCELLED)
 # How many came to a session; the last band is open.
 BANDS = ((1, 3), (4, 6), (7, 9), (10, None))
 # In the order in which they are shown: what a training programme director can change comes first.
@@ -76,7 +78,7 @@ def counts_of(programme: Programme, now: datetime) -> Counts:
 
 def count(programme: Programme, now: datetime) -> Counts:
     """Every session of the programme is looked at."""
-    return Counts(now, _months(programme), _lives(programme, local_day(now, programme.zone)))
+    return Counts(now, months_of(programme), _lives(programme, local_day(now, programme.zone)))
 
 
 def as_stored(counts: Counts) -> dict[str, Any]:
@@ -87,26 +89,40 @@ def as_stored(counts: Counts) -> dict[str, Any]:
     }
 
 
-def _months(programme: Programme) -> list[Month]:
-    sessions: Any = GroupSession.objects.filter(programme=programme).exclude(state=State.PLANNED)
-    months = sessions.annotate(year=ExtractYear("local_date"), month=ExtractMonth("local_date"))
-    counted = months.values("year", "month").order_by("year", "month").annotate(**_counted(programme))
-    return [_month(row) for row in counted if _anything(row)]
+def months_of(programme: Programme, days: tuple[date, date] | None = None) -> list[Month]:
+    """Of the sessions between two days, or of all. Two queries: the database counts days, of which there are few."""
+    sessions: Any = GroupSession.objects.filter(programme=programme, state__in=RECORDED)
+    if days:
+        sessions = sessions.filter(local_date__range=days)
+    months: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for row in sessions.values("local_date").order_by("local_date").annotate(**_counted(programme)):
+        day = row.pop("local_date")
+        months[day.year, day.month].update(on_its_weekday(day, row))
+    return [_month(*month, counts) for month, counts in months.items() if _anything(counts)]
+
+
+def held_by_quarter(programme: Programme) -> Counter[Quarter]:
+    """How many sessions were held in each. One query, answered from an index alone."""
+    days = GroupSession.objects.held().filter(programme=programme).values_list("local_date").annotate(number=Count("*"))
+    held: Counter[Quarter] = Counter()
+    for day, number in days.order_by("local_date"):
+        held[Quarter.of(day)] += number
+    return held
 
 
 def _counted(programme: Programme) -> dict[str, Any]:
     held, cancelled = Q(state=State.HELD), Q(state=State.CANCELLED) & ~Q(cancel_reason=Reason.PLAN)
     times = by_time(agreed_periods(ProtectedTime.objects.filter(programme=programme)))
     return {
-        "held": Count("pk", filter=held),
-        "nobody": Count("pk", filter=Q(state=State.NOBODY_CAME)),
-        "cancelled": Count("pk", filter=cancelled),
+        "held": Count("state", filter=held),
+        "nobody": Count("state", filter=Q(state=State.NOBODY_CAME)),
+        "cancelled": Count("state", filter=cancelled),
         "came": Sum("attending", filter=held, default=0),
         # The column has the plain name.
         "new": Sum("newcomers", filter=held, default=0),
-        **{name: Count("pk", filter=held & when) for name, when in times.items()},
-        **{f"reason_{reason}": Count("pk", filter=cancelled & Q(cancel_reason=reason)) for reason in REASONS},
-        **{f"band_{number}": Count("pk", filter=held & _in_band(*band)) for number, band in enumerate(BANDS)},
+        **{name: Count("state", filter=held & when) for name, when in times.items()},
+        **{f"reason_{reason}": Count("state", filter=cancelled & Q(cancel_reason=reason)) for reason in REASONS},
+        **{f"band_{number}": Count("state", filter=held & _in_band(*band)) for number, band in enumerate(BANDS)},
     }
 
 
@@ -114,14 +130,14 @@ def _in_band(least: int, most: int | None) -> Q:
     return Q(attending__gte=least) if most is None else Q(attending__range=(least, most))
 
 
-def _anything(row: dict[str, int]) -> bool:
+def _anything(row: Mapping[str, int]) -> bool:
     return bool(row["held"] or row["nobody"] or row["cancelled"])
 
 
-def _month(row: dict[str, int]) -> Month:
+def _month(year: int, month: int, row: Mapping[str, int]) -> Month:
     return Month(
-        year=row["year"],
-        month=row["month"],
+        year=year,
+        month=month,
         newcomers=row["new"],
         reasons={str(reason): row[f"reason_{reason}"] for reason in REASONS if row[f"reason_{reason}"]},
         bands=[row[f"band_{number}"] for number in range(len(BANDS))],

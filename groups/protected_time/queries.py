@@ -1,5 +1,6 @@
 """Reads of the register, and the numbers that a training programme director sees."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -7,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import ExtractQuarter, ExtractYear
 from django.template.defaultfilters import date as in_words
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ ASK_AGAIN, THINK_OF_IT, ANSWERS_WITHIN = timedelta(weeks=8), timedelta(weeks=12)
 LEAST_GROUPS, LEAST_FACILITATORS = 3, 8
 LAST_SPANS = 4
 DAYTIME_BEGINS, DAYTIME_ENDS = time(8), time(18)
-SATURDAY, SUNDAY = 7, 1  # as Django's __week_day counts
+SATURDAY = 6
 
 
 def register_of(programme: Programme) -> QuerySet[ProtectedTime]:
@@ -119,7 +119,7 @@ def figures_of(programme: Programme, rules: Rules, now: datetime) -> list[Figure
         return []
     periods = agreed_periods(ProtectedTime.objects.filter(programme=programme))
     today = Quarter.of(local_day(now, programme.zone))
-    counted = {Quarter(row["year"], row["quarter"]): row for row in _by_quarter(programme, periods)}
+    counted = _by_quarter(programme, periods)
     spans = disjoint_spans({quarter: row["held"] for quarter, row in counted.items()}, today, rules)
     return [_figure(span, counted, rules) for span in spans[-LAST_SPANS:]]
 
@@ -138,28 +138,34 @@ def enough_to_count(programme: Programme, now: datetime) -> bool:
     return groups >= LEAST_GROUPS and people >= LEAST_FACILITATORS
 
 
-def _by_quarter(programme: Programme, periods: list[Period]) -> Iterable[Mapping[str, int]]:
+def _by_quarter(programme: Programme, periods: list[Period]) -> Mapping[Quarter, Mapping[str, int]]:
     """Counts of each quarter in which anything was held or cancelled. One query, whatever the size."""
-    held = Q(state=GroupSession.State.HELD)
-    times = by_time(periods)
-    rota = Q(state=GroupSession.State.CANCELLED, cancel_reason=GroupSession.CancelReason.ROTA)
-    sessions = GroupSession.objects.filter(programme=programme)
-    quarters: Any = sessions.annotate(year=ExtractYear("local_date"), quarter=ExtractQuarter("local_date"))
-    counts: Iterable[Mapping[str, int]] = quarters.values("year", "quarter").annotate(
-        held=Count("pk", filter=held),
-        **{name: Count("pk", filter=held & when) for name, when in times.items()},
-        not_released=Count("pk", filter=rota),
-    )
+    held, cancelled = GroupSession.State.HELD, GroupSession.State.CANCELLED
+    days: Any = GroupSession.objects.filter(programme=programme, state__in=(held, cancelled)).values("local_date")
+    counts: dict[Quarter, Counter[str]] = defaultdict(Counter)
+    for row in days.order_by("local_date").annotate(
+        held=Count("state", filter=Q(state=held)),
+        **{name: Count("state", filter=Q(state=held) & when) for name, when in by_time(periods).items()},
+        not_released=Count("state", filter=Q(state=cancelled, cancel_reason=GroupSession.CancelReason.ROTA)),
+    ):
+        day = row.pop("local_date")
+        counts[Quarter.of(day)].update(on_its_weekday(day, row))
     return counts
 
 
 def by_time(periods: list[Period]) -> dict[str, Q]:
-    """On a session: in time agreed for its day, else on a weekday by day, else in the evening or at a weekend."""
-    protected = _within(periods)
-    daytime = ~Q(local_date__week_day__in=(SATURDAY, SUNDAY)) & Q(
-        local_start__gte=DAYTIME_BEGINS, local_start__lt=DAYTIME_ENDS
-    )
-    return {"protected": protected, "daytime": ~protected & daytime, "other": ~protected & ~daytime}
+    """On a session: in time agreed for its day, else by day, else in the evening. `on_its_weekday` says the rest.
+
+    SQLite would have to ask Python which weekday it is, for each session: days are counted, and put together here.
+    """
+    protected, by_day = _within(periods), Q(local_start__gte=DAYTIME_BEGINS, local_start__lt=DAYTIME_ENDS)
+    return {"protected": protected, "by_day": ~protected & by_day, "by_night": ~protected & ~by_day}
+
+
+def on_its_weekday(day: date, counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts `by_time` of one day, with those of weekdays by day, and of evenings and weekends."""
+    daytime = counts["by_day"] if day.isoweekday() < SATURDAY else 0
+    return {**counts, "daytime": daytime, "other": counts["by_day"] + counts["by_night"] - daytime}
 
 
 def _within(periods: list[Period]) -> Q:

@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 
 from foundation.days import first_instant, local_day
 from foundation.suppression import Quarter, Rules, Span, disjoint_spans
-from groups.health.counting import Month, count
+from groups.health.counting import Month, held_by_quarter, months_of
 from groups.models import GroupSession, PeerGroup, SessionFacilitator
 from groups.moves.queries import why_they_ended
 from groups.protected_time.models import ProtectedTime, Standing
@@ -50,19 +50,15 @@ class Gathered:
         return sum(getattr(month, what) for month in self.months)
 
 
-def months_and_spans(programme: Programme, rules: Rules, now: Any) -> tuple[list[Month], list[Span]]:
-    """The spans are those that training programme directors see, so that none can be laid beside another."""
+def spans_of(programme: Programme, rules: Rules, now: Any) -> list[Span]:
+    """Those that training programme directors see, so that none can be laid beside another."""
     if not enough_to_count(programme, now):
-        return [], []
-    months = count(programme, now).months
-    held: Counter[Quarter] = Counter()
-    for month in months:
-        held[month.quarter] += month.held
-    return months, disjoint_spans(held, Quarter.of(local_day(now, programme.zone)), rules)
+        return []
+    return disjoint_spans(held_by_quarter(programme), Quarter.of(local_day(now, programme.zone)), rules)
 
 
-def gather(programme: Programme, months: Sequence[Month], span: Span) -> Gathered:
-    """Seven queries, whatever the size."""
+def gather(programme: Programme, span: Span) -> Gathered:
+    """Ten queries, whatever the size, of the sessions and meetings of that span alone."""
     first, last = first_day(span), last_day(span)
     held = GroupSession.objects.held().filter(programme=programme, local_date__range=(first, last))
     meetings = SupervisionMeeting.objects.held().filter(programme=programme, local_date__range=(first, last))
@@ -73,7 +69,7 @@ def gather(programme: Programme, months: Sequence[Month], span: Span) -> Gathere
     agreed = ProtectedTime.objects.filter(programme=programme, standing=Standing.AGREED, at__gte=begins, at__lt=ends)
     return Gathered(
         span=span,
-        months=[month for month in months if span.holds(month.quarter)],
+        months=months_of(programme, (first, last)),
         groups=held.values("group").distinct().count(),
         specialties=_specialties(held, programme, last),
         supervised=attended.values("person").distinct().count(),
@@ -87,8 +83,6 @@ def _specialties(held: Any, programme: Programme, day: date) -> Counter[str]:
     """Of everybody who facilitated one of these sessions, by the specialty that they had on that day."""
     there = SessionFacilitator.objects.counted().filter(session__in=held.values("pk")).order_by()
     people = set(there.values_list("person_id", flat=True).distinct())
-    on_the_day = Membership.objects.current(first_instant(day, programme.zone)).filter(
-        person__in=there.values("person_id")
-    )
+    on_the_day = Membership.objects.current(first_instant(day, programme.zone)).filter(person__in=people)
     known = dict(on_the_day.values_list("person_id", "specialty__name"))
     return Counter(known.get(person, "") for person in people)

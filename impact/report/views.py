@@ -17,7 +17,7 @@ from foundation.spreadsheets import Sheet, workbook_response
 from foundation.suppression import Quarter, Rules, Span, rules
 from groups.health.charts import Figure, sheets_of
 from impact.report.figures import figures_of, span_in_words
-from impact.report.gathering import first_day, gather, last_day, months_and_spans
+from impact.report.gathering import first_day, gather, last_day, spans_of
 from people.models import Programme
 from people.queries import overseen_programmes
 from people.scope import chosen_among, in_programme
@@ -105,9 +105,9 @@ def _report(request: Request) -> Report:
     programmes = list(overseen_programmes(request.user, request.now))
     programme = chosen_among(programmes, request)
     limits = rules()
-    months, spans = months_and_spans(programme, limits, request.now)
+    spans = spans_of(programme, limits, request.now)
     span = _chosen(spans, request.GET.get("quarter", ""))
-    figures = figures_of(gather(programme, months, span), limits) if span else []
+    figures = figures_of(gather(programme, span), limits) if span else []
     return Report(programme, programmes, spans, span, figures, limits)
 
 

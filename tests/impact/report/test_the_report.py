@@ -15,7 +15,7 @@ from groups.moves.models import GroupMove
 from groups.moves.services import record_move
 from groups.protected_time.models import Standing
 from groups.protected_time.queries import figures_of as for_directors
-from impact.report.gathering import months_and_spans
+from impact.report.gathering import spans_of
 from people.models import Appointment, Membership, Role, Specialty
 from supervision.meetings.models import SupervisionMeeting
 from tests.groups.protected_time.asking import asked
@@ -211,7 +211,7 @@ def test_nobody_and_no_group_is_named_on_paper_or_page(cast, a_quarter, sign_in)
 def test_the_spans_are_those_that_directors_see(cast, groups, a_quarter):
     meet(groups[0], APRIL, 5)
     meet(groups[1], date(2026, 10, 1), 8)
-    _months, spans = months_and_spans(cast.thames, Rules(), cast.now)
+    spans = spans_of(cast.thames, Rules(), cast.now)
     assert spans == [figure.span for figure in for_directors(cast.thames, Rules(), cast.now)]
     assert [Span(*span).first for span in spans] == [(2026, 2)]
 
