@@ -37,7 +37,7 @@ MADE_BY = tuple(ROOT / "bench" / f"{name}.py" for name in ("programmes", "practi
 STATISTICS = {"courses:confidence_figures"}
 # A table to download is about everybody: it may take its time, and no more is held than its text.
 TABLES = {"certificates:download", "concerns:table", "concerns:workbook"}
-# A report counts every session when it is asked for (0.85 s of 100,000), in as many queries as ever.
+# A report counts what took place in its quarters when it is asked for (0.27 s of 30,000 sessions): docs/scale.md.
 REPORTS = {"report:page", "report:pdf", "report:workbook"}
 # Where the slowest answers count too.
 BY_P95 = {"health:board"}
