@@ -25,7 +25,6 @@ from foundation.http import Request
 from foundation.paging import paged, sought
 from foundation.refusals import Refusal
 from foundation.spreadsheets import table_response
-from groups.hosts.queries import hosts_shown
 from people.models import Appointment, Role
 from people.queries import coordinated_programmes, membership_of
 from supervision.hours.queries import rules_of
@@ -46,7 +45,6 @@ def readiness(request: Request) -> HttpResponse:
         "everybody": facilitators_of(request.user, request.now).count(),
         "rules": rules_shown(coordinated),
         "enough_rules": rules_of(coordinated),
-        "video_hosts": hosts_shown(coordinated),
         "programmes": len(request.roles.get(Role.COORDINATOR, [])),
         "page_wide": True,
     }

@@ -1,6 +1,5 @@
 """On which hosts video rooms may be: as the programme says, else as the site does."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,12 +31,9 @@ class HostsShown:
         return one_of(self.names)
 
 
-def hosts_shown(programmes: Iterable[Programme]) -> list[HostsShown]:
+def hosts_shown(programme: Programme) -> HostsShown:
     """One query."""
-    programmes = list(programmes)
-    said = VideoHosts.objects.filter(programme__in=programmes).select_related("by").order_by("number")
-    last = {version.programme_id: version for version in said}
-    return [HostsShown(programme, last.get(programme.pk)) for programme in programmes]
+    return HostsShown(programme, VideoHosts.objects.filter(programme=programme).order_by("number").last())
 
 
 def hosts_of(programme: UUID) -> list[str]:

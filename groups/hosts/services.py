@@ -31,7 +31,7 @@ def name_hosts(
         named = read_hosts(" ".join(hosts))
     except ValidationError as fault:
         raise Refusal(" ".join(fault.messages)) from None
-    shown = hosts_shown([programme])[0]
+    shown = hosts_shown(programme)
     if shown.own == named:
         return shown.last
     if unseen(seen, shown.last.number if shown.last else 0):

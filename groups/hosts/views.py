@@ -31,7 +31,7 @@ def hosts(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved. It counts for every joining link that is set from now on."))
             return redirect("groups:hosts", pk)
     else:
-        form = HostsForm(initial={"hosts": ", ".join(hosts_shown([programme])[0].own)})
+        form = HostsForm(initial={"hosts": ", ".join(hosts_shown(programme).own)})
     return _page(request, programme, form)
 
 

@@ -253,7 +253,7 @@ PARTS: dict[str, PersonalData] = {
     ),
     "video_hosts": PersonalData(
         _("On which hosts a programme's video rooms may be, as you set it"),
-        _("Everyone who looks at the programme's readiness board"),
+        _("Coordinators, governance leads and their deputies"),
         RECORD,
     ),
     "problems_reported": PersonalData(
