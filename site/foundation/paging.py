@@ -14,9 +14,9 @@ A_PAGE = 30
 LONGEST_SOUGHT = 100
 
 
-def page_of(request: HttpRequest, found: Any) -> Page[Any]:
+def page_of(request: HttpRequest, found: Any, size: int = A_PAGE) -> Page[Any]:
     """The page that the address names; the first where it names none, the last where there are fewer."""
-    return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return Paginator(found, size).get_page(request.GET.get("page"))
 
 
 def sought(request: HttpRequest) -> str:
@@ -32,6 +32,6 @@ def query_of(request: HttpRequest, *, without: Collection[str] = ()) -> str:
     return f"{parameters.urlencode()}&" if parameters else ""
 
 
-def paged(request: HttpRequest, found: Any) -> dict[str, Any]:
+def paged(request: HttpRequest, found: Any, size: int = A_PAGE) -> dict[str, Any]:
     """The context of a page of `found`, with what was sought in it."""
-    return {"page": page_of(request, found), "query": query_of(request), "asked": sought(request)}
+    return {"page": page_of(request, found, size), "query": query_of(request), "asked": sought(request)}

@@ -80,7 +80,7 @@ def year_of(assignment: SupervisionAssignment, viewer: User, last: Month | None,
         elsewhere=list(_elsewhere(assignment, statement)),
         actions=[(action, words[action.pk].get("what", "")) for action in to_do],
         logs=list(_logs(assignment, statement, now)),
-        reviews=list(_reviews(assignment)),
+        reviews=list(reviews_between(assignment)),
     )
 
 
@@ -125,7 +125,7 @@ def _actions(assignment: SupervisionAssignment, viewer: User, now: datetime) -> 
     return unclosed.select_related("meeting", "text").order_by("due", "meeting__local_date", "pk")
 
 
-def _reviews(assignment: SupervisionAssignment) -> QuerySet[SupervisionReview]:
+def reviews_between(assignment: SupervisionAssignment) -> QuerySet[SupervisionReview]:
     """All that were shown to whoever supervises them, of every year: what has become of the ten areas over time."""
     shown = SupervisionReview.objects.filter(facilitator=assignment.facilitator, supervisor=assignment.supervisor)
     return shown.filter(programme=assignment.programme).order_by("-begun_at", "pk")

@@ -72,6 +72,7 @@ ACCESS: dict[str, Access] = {
     "hours:rule": Access(get=RULING, post=RULING, subject="programme"),
     # A person's page
     "year:person": Access(get=only("owner", "reader"), subject="supervised_person"),
+    "year:areas": Access(get=only("owner", "reader"), subject="supervised_person"),
     # Reviews
     # Everybody's own list, which may be empty.
     "reviews:list": Access(get=SIGNED_IN),
