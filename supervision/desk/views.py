@@ -72,7 +72,7 @@ def log(request: Request, pk: UUID) -> HttpResponse:
     """One version of a log, full width, with the answer to it underneath."""
     version = queries.to_read(request.user, request.now, pk)
     if version is None:
-        return _out_of_reach(request, pk)
+        return out_of_reach(request, pk)
     if version.superseded:  # type: ignore[attr-defined]
         return _older(request, version)
     reading = answering.reading_of(version, request.user, request.now)
@@ -164,7 +164,7 @@ def _too_late(request: Request, reading: Reading | None, reason: str) -> HttpRes
     return unsaved_words_page(request, unsaved_parts(request, ANSWER_PARTS, {}), reason=reason, url=url, link=link)
 
 
-def _out_of_reach(request: Request, pk: UUID) -> HttpResponse:
+def out_of_reach(request: Request, pk: UUID) -> HttpResponse:
     """Withdrawn by its author: say so, without a word of it. Anything else that is not this reader's is not there."""
     begun = Reading.objects.filter(version=pk, reader=request.user).select_related("text", "version__log").first()
     reading = begun if begun and still_open([begun], request.user, request.now) else None

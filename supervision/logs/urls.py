@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.logs import check_page, first_hours, views
+from supervision.logs import aloud, check_page, first_hours, views
 
 app_name = "logs"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("for/<uuid:pk>/first-hours/", first_hours.of_session, name="first_hours_of"),
     path("first-hours/", first_hours.first_hours, name="first_hours"),
     path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/aloud/", aloud.aloud, name="aloud"),
     path("<uuid:pk>/share/", check_page.share, name="share"),
     path("<uuid:pk>/share/as-before/", views.share_as_before, name="share_as_before"),
     path("<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -117,9 +117,13 @@ def shared_page(
     return render(request, "supervision/logs/detail.html", context, status=status)
 
 
-def _chosen_version(request: Request, versions: list[LogVersion]) -> dict[str, Any]:
+def chosen_of(request: Request, versions: list[LogVersion]) -> LogVersion:
     wanted = request.GET.get("version")
-    chosen = next((version for version in versions if str(version.number) == wanted), versions[0])
+    return next((version for version in versions if str(version.number) == wanted), versions[0])
+
+
+def _chosen_version(request: Request, versions: list[LogVersion]) -> dict[str, Any]:
+    chosen = chosen_of(request, versions)
     return {
         "opened": open_version(chosen, request.user, request.now),
         "others": [version for version in versions if version != chosen],

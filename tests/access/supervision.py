@@ -21,6 +21,7 @@ ACCESS: dict[str, Access] = {
     "logs:first_hours_of": Access(get=only("owner", "partner"), subject="session"),
     "logs:detail": Access(get=OWNER, post=OWNER, subject="log"),
     "logs:share_as_before": Access(post=OWNER, subject="log"),
+    "logs:aloud": Access(get=OWNER, subject="log"),
     "logs:share": Access(get=OWNER, post=OWNER, subject="log"),
     "logs:withdraw": Access(get=OWNER, post=OWNER, subject="log"),
     "logs:void": Access(get=OWNER, post=OWNER, subject="log"),
@@ -32,6 +33,7 @@ ACCESS: dict[str, Access] = {
     "desk:list": Access(get=SUPERVISORS),
     "desk:meeting": Access(get=only("reader"), subject="planned_meeting"),
     "desk:log": Access(get=only("reader", "cover"), post=only("reader", "cover"), subject="log_version"),
+    "desk:aloud": Access(get=only("reader", "cover"), subject="log_version"),
     # Meetings
     # Everybody's own list, which may be empty.
     "meetings:list": Access(get=SIGNED_IN),
