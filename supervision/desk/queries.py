@@ -18,6 +18,7 @@ from supervision.check_ins.models import CheckIn
 from supervision.check_ins.queries import to_answer as check_ins_to_answer
 from supervision.logs.models import LogReply, LogVersion
 from supervision.logs.queries import unopened_replies, waiting
+from supervision.meetings.coming.queries import to_note
 from supervision.meetings.models import MeetingAttendee, SupervisionMeeting
 from supervision.meetings.queries import Planned, meetings_planned_by, planned, supervisees_of
 from supervision.rhythm.pace import Rhythm
@@ -116,6 +117,8 @@ class Desk:
     assignments: list[SupervisionAssignment]
     without_agreement: list[SupervisionAssignment]
     check_ins: list[CheckIn]
+    # What somebody said before a meeting, to be noted.
+    said: list[MeetingAttendee]
 
     @property
     def next_meeting(self) -> SupervisionMeeting | None:
@@ -137,13 +140,13 @@ def looked_after(supervisor: User, now: datetime) -> QuerySet[SupervisionAssignm
 
 
 ON_THE_DESK = PreparedTogether(
-    [looked_after, meetings_planned_by, versions_to_answer, replies_to_open, check_ins_to_answer]
+    [looked_after, meetings_planned_by, versions_to_answer, replies_to_open, check_ins_to_answer, to_note]
 )
 
 
 def desk_of(supervisor: User, now: datetime) -> Desk:
     """Everything on the desk in six queries, however many pairs. Whoever needs the supervisor most comes first."""
-    assignments, planned_meetings, versions, replies, check_ins = ON_THE_DESK.answers(supervisor, now)
+    assignments, planned_meetings, versions, replies, check_ins, said = ON_THE_DESK.answers(supervisor, now)
     meetings = planned(planned_meetings, now)
     pairs = pairs_of(assignments, now)
     _add_meetings(pairs, meetings)
@@ -155,6 +158,7 @@ def desk_of(supervisor: User, now: datetime) -> Desk:
         meetings=meetings,
         assignments=assignments,
         check_ins=check_ins,
+        said=said,
         without_agreement=[
             assignment
             for assignment in assignments

@@ -26,7 +26,6 @@ from supervision.logs import answering, opening, queries
 from supervision.logs.forms import ANSWER_PARTS
 from supervision.logs.models import LogVersion, Reading
 from supervision.meetings.coming.opening import said_before
-from supervision.meetings.coming.queries import to_note
 from supervision.meetings.models import MeetingState, SupervisionMeeting
 from supervision.meetings.queries import meetings_with
 from supervision.unsaved_words import unsaved_parts, unsaved_words_page
@@ -46,7 +45,7 @@ def desk(request: Request) -> HttpResponse:
         "concerns": open_with(request),
         "page_wide": True,
         "check_ins": found.check_ins,
-        "said": list(to_note(request.user, request.now)),
+        "said": found.said,
         "theirs": covered_meetings(request.user, found.assignments, request.now),
     }
     return render(request, "supervision/desk/desk.html", context)
