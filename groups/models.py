@@ -14,7 +14,7 @@ from foundation.dated import Dated, DatedQuerySet
 from foundation.days import local_day
 from foundation.models import Identified
 from foundation.refusals import Moves
-from foundation.walltime import check_zone, end_of, instant_of
+from foundation.walltime import AtWallTime, check_zone
 from groups.about.columns import SaidOfAGroup
 from groups.themes import THEMES, check_themes
 from people.models import Appointment, Programme, Role, Specialty, SupervisionAssignment, User
@@ -199,7 +199,7 @@ class GroupSessionQuerySet(models.QuerySet["GroupSession"]):
         return self.filter(pk__in=SessionFacilitator.objects.counted().filter(person=user).values("session"))
 
 
-class GroupSession(Identified):
+class GroupSession(Identified, AtWallTime):
     """The facts of one meeting of a group: one row, whoever of the pair comes first.
 
     A group may meet twice on a day, but not twice at a time: group, day and start say which meeting it is.
@@ -305,15 +305,6 @@ class GroupSession(Identified):
     def is_dropped(self) -> bool:
         """Taken out by a change of the series, and by nobody's hand."""
         return self.state == self.State.CANCELLED and self.cancel_reason == self.CancelReason.PLAN
-
-    @property
-    def starts_at(self) -> datetime:
-        """The instant of its wall time."""
-        return instant_of(self.local_date, self.local_start, self.zone)
-
-    @property
-    def ends_at(self) -> datetime:
-        return end_of(self.local_date, self.local_start, self.minutes, self.zone)
 
     @property
     def was_at_another_time(self) -> bool:

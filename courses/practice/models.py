@@ -3,7 +3,7 @@
 Nobody records anything of themselves. What was recorded is added to, never written over: the last line counts.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from delivery.calendar.models import InCalendars
-from foundation.days import local_day
 from foundation.lines import check_one_line
 from foundation.models import Identified
 from foundation.refusals import Moves
-from foundation.walltime import check_zone, instant_of, place_of
+from foundation.walltime import AtWallTime, check_zone
 from people.models import Appointment, Programme, Role, User
 
 FEWEST, MOST_PLACES = 3, 60
@@ -79,7 +78,7 @@ class PracticeDayQuerySet(models.QuerySet["PracticeDay"]):
         return self.filter(state=DayState.PLANNED)
 
 
-class PracticeDay(Identified, InCalendars):
+class PracticeDay(Identified, InCalendars, AtWallTime):
     """One day on which people practise aloud. `local_date` and `local_start` are wall time in `zone`."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="practice_days")
@@ -124,27 +123,6 @@ class PracticeDay(Identified, InCalendars):
 
     def get_absolute_url(self) -> str:
         return reverse("practice:day", args=[self.pk])
-
-    @property
-    def starts_at(self) -> datetime:
-        """The instant of its wall time; of one that comes twice, the first."""
-        return instant_of(self.local_date, self.local_start, self.zone)
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    def has_begun(self, now: datetime) -> bool:
-        return self.starts_at <= now
-
-    @property
-    def clock(self) -> str:
-        """The place whose clock counts: "London"."""
-        return place_of(self.zone)
-
-    def today(self, now: datetime) -> date:
-        """The day it is at `now` where the practice day is."""
-        return local_day(now, self.zone)
 
 
 class DayTrainer(models.Model):

@@ -5,12 +5,14 @@ exist. In autumn an hour comes twice: the first of the two is meant, everywhere,
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from foundation.days import local_day
 from foundation.refusals import Refusal
 
 MINUTE = timedelta(minutes=1)
@@ -85,6 +87,40 @@ def _named(wall: datetime, beside: datetime) -> str:
 def end_of(day: date, start: time, minutes: int, zone: str) -> datetime:
     """The instant at which something is over that lasts `minutes`, also where the clocks change meanwhile."""
     return instant_of(day, start, zone).astimezone(UTC) + timedelta(minutes=minutes)
+
+
+class AtWallTime:
+    """For a row that begins at `local_date`, `local_start` on the clock in `zone` and lasts `minutes`."""
+
+    local_date: Any
+    local_start: Any
+    zone: Any
+    minutes: Any
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant of its wall time; of one that comes twice, the first."""
+        return instant_of(self.local_date, self.local_start, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        return end_of(self.local_date, self.local_start, self.minutes, self.zone)
+
+    def has_begun(self, now: datetime) -> bool:
+        return self.starts_at <= now
+
+    @property
+    def comes_twice(self) -> bool:
+        return comes_twice(self.local_date, self.local_start, self.zone)
+
+    @property
+    def clock(self) -> str:
+        """The place whose clock counts: "London"."""
+        return place_of(self.zone)
+
+    def today(self, now: datetime) -> date:
+        """The day it is at `now` where it takes place."""
+        return local_day(now, self.zone)
 
 
 def check_zone(value: str) -> None:

@@ -1,6 +1,6 @@
 """Supervision is spoken: a meeting's short record, what was agreed, and each attendee's acknowledgement."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from confidential.models import SealedRecord
 from delivery.calendar.models import InCalendars
-from foundation.days import local_day
 from foundation.models import Identified
 from foundation.refusals import Moves
-from foundation.walltime import check_zone, comes_twice, instant_of, place_of
+from foundation.walltime import AtWallTime, check_zone
 from people.models import Programme, SupervisionAssignment, User
 
 
@@ -126,7 +125,7 @@ def asked(user: User) -> Q:
     return Q(Exists(MeetingAttendee.objects.filter(meeting=OuterRef("pk"), person=user)))
 
 
-class SupervisionMeeting(SealedRecord, InCalendars):
+class SupervisionMeeting(SealedRecord, InCalendars, AtWallTime):
     """Its words have the part `agreed`; while it is planned they are the supervisor's draft, once held they are frozen.
 
     The draft also holds `action_1` and so on, which become rows of their own when the meeting is recorded.
@@ -197,15 +196,6 @@ class SupervisionMeeting(SealedRecord, InCalendars):
         return reverse("meetings:detail", args=[self.pk])
 
     @property
-    def starts_at(self) -> datetime:
-        """The instant of its wall time; of one that comes twice, the first."""
-        return instant_of(self.local_date, self.local_start, self.zone)
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    @property
     def revised(self) -> int:
         return self.calendar_revision
 
@@ -213,22 +203,6 @@ class SupervisionMeeting(SealedRecord, InCalendars):
     def is_dropped(self) -> bool:
         """Taken out by a change of the series, and by nobody's hand."""
         return self.state == MeetingState.CANCELLED and self.cancel_reason == CancelReason.PLAN
-
-    def has_begun(self, now: datetime) -> bool:
-        return self.starts_at <= now
-
-    @property
-    def comes_twice(self) -> bool:
-        return comes_twice(self.local_date, self.local_start, self.zone)
-
-    @property
-    def clock(self) -> str:
-        """The place whose clock counts: "London"."""
-        return place_of(self.zone)
-
-    def today(self, now: datetime) -> date:
-        """The day it is at `now` where the meeting is."""
-        return local_day(now, self.zone)
 
 
 class MeetingAttendeeQuerySet(models.QuerySet["MeetingAttendee"]):

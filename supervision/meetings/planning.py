@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.days import local_day
 from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
-from foundation.walltime import instant_of, refuse_missing_time
+from foundation.walltime import end_of, instant_of, refuse_missing_time
 from people.endings.days import last_day
 from people.models import CoverWindow, Programme, User
 from people.queries import away_at, cover_of
@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
+        return end_of(self.local_date, self.local_start, self.minutes, self.programme.zone)
 
 
 def moved_to(meeting: SupervisionMeeting, day: date, start: time) -> Plan:

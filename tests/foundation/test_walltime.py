@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courses.practice.models import PracticeDay
 from foundation.walltime import NoSuchTime, comes_twice, instant_of, refuse_missing_time
+from groups.models import GroupSession
+from people.models import Programme, User
+from supervision.meetings.models import SupervisionMeeting
+from supervision.meetings.planning import Plan
 
 LONDON = "Europe/London"
 
@@ -84,3 +89,32 @@ def test_a_time_is_taken_exactly_when_the_clock_shows_it(day, start, zone):
     assert (offered == []) == (shown_at(wall, zone) == wall)
     assert [offered_instead(time_offered, zone) for time_offered in offered] == [[] for _ in offered]
     assert offered == [] or offered[0] < wall < offered[1] <= offered[0] + timedelta(minutes=61)
+
+
+def plan_of(day, start, minutes):
+    programme = Programme(zone=LONDON)
+    people = {"supervisor": User(), "programme": programme, "people": ()}
+    return Plan(local_date=day, local_start=start, minutes=minutes, **people)
+
+
+def row_of(model):
+    return lambda day, start, minutes: model(local_date=day, local_start=start, minutes=minutes, zone=LONDON)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [plan_of, *map(row_of, [GroupSession, SupervisionMeeting, PracticeDay])],
+    ids=["plan", "session", "meeting", "day"],
+)
+@pytest.mark.parametrize(
+    ("day", "over"),
+    [
+        # The clocks go forward at 01:00: three hours after 23:30 of the day before it is 03:30 on the wall.
+        (date(2027, 3, 27), datetime(2027, 3, 28, 2, 30, tzinfo=UTC)),
+        (date(2027, 6, 30), datetime(2027, 7, 1, 1, 30, tzinfo=UTC)),
+        # They go back at 02:00: it is 01:30 for the second time.
+        (date(2027, 10, 30), datetime(2027, 10, 31, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_whatever_takes_three_hours_is_over_three_hours_later(made, day, over):
+    assert made(day, time(23, 30), 180).ends_at == over
