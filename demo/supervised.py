@@ -20,7 +20,7 @@ from demo.practice import SESSIONS
 from demo.standing import coordinator_of
 from demo.world import Happening, World, write
 from foundation.days import local_day
-from people.models import User
+from people.models import SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
 from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.logs import services as logs
@@ -95,7 +95,11 @@ def _agreements(world: World) -> Iterator[Happening]:
 
 
 def _agree(world: World, person: Person, now: datetime) -> None:
-    assignment = world.assignments[person.account]
+    agree(world.assignments[person.account], now, answered=person.account not in UNACKNOWLEDGED)
+
+
+def agree(assignment: SupervisionAssignment, now: datetime, *, answered: bool = True) -> None:
+    """The supervisor offers an agreement, which the facilitator reads and agrees to in the evening."""
     agreement = offer_agreement(
         assignment=assignment,
         by=assignment.supervisor,
@@ -104,7 +108,7 @@ def _agree(world: World, person: Person, now: datetime) -> None:
         contact=SupervisionAgreement.Contact.BOTH,
         now=now,
     )
-    if person.account not in UNACKNOWLEDGED:
+    if answered:
         acknowledge_agreement(agreement=agreement, by=assignment.facilitator, now=now + timedelta(hours=9))
 
 

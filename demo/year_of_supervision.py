@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from demo.people import IN_THE_DALES
-from demo.supervised import answer, by_first_name, share, write_log
+from demo.supervised import agree, answer, by_first_name, share, write_log
 from demo.world import Happening, World, write
 from demo.year_of_groups import A_FORTNIGHT, A_WEEK, COORDINATOR, GROUPS, PROGRAMME, first_session
 from foundation.days import local_day
@@ -21,8 +21,6 @@ from people.endings.services import put_away
 from people.models import SupervisionAssignment, User
 from people.proposals.models import Answer
 from people.proposals.services import declare, propose_supervisor
-from supervision.agreements.models import SupervisionAgreement
-from supervision.agreements.services import acknowledge_agreement, offer_agreement
 from supervision.concerns.models import Concern, Outcome
 from supervision.concerns.services import Raising, acknowledge_concern, agree_plan, close_concern, raise_concern
 from supervision.logs.models import LogVersion
@@ -90,18 +88,8 @@ def happenings(world: World) -> Iterator[Happening]:
 
 
 def _agree(world: World, account: str, now: datetime, *, answered: bool = True) -> None:
-    person = world.everybody[account]
-    assignment = SupervisionAssignment.objects.current(now).get(facilitator=person)
-    agreement = offer_agreement(
-        assignment=assignment,
-        by=assignment.supervisor,
-        weeks_between=4,
-        minutes=60,
-        contact=SupervisionAgreement.Contact.BOTH,
-        now=now,
-    )
-    if answered:
-        acknowledge_agreement(agreement=agreement, by=person, now=now + timedelta(hours=9))
+    assignment = SupervisionAssignment.objects.current(now).get(facilitator=world.everybody[account])
+    agree(assignment, now, answered=answered)
 
 
 # Meetings -------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,31 @@ from tests.supervision.world import supervised_since
 GATE, OTHER = "Your role and its edges", "Endings"
 
 
+# What the paper and the page that verifies it both say, in these words.
+SAID = (
+    "number",
+    "code",
+    "name",
+    "award",
+    "proves",
+    "is_not",
+    "programme",
+    "organisation",
+    "region",
+    "specialty",
+    "issuer",
+    "issuer_role",
+)
+
+
+def facts_said(certificate, *beside: str) -> list[str]:
+    """Its facts, but for those named: words, figures and days."""
+    facts = certificate.facts
+    said = [facts[key] for key in SAID if key not in beside]
+    said += [f"{item['label']}: {item['figure']}" for item in facts["met"]]
+    return said + [f"{day:%-d %B %Y}" for day in (certificate.issued_on, certificate.expires_on)]
+
+
 def publish_course() -> None:
     """A course with one module that gates authorisation and one that does not, each of two steps."""
     course = CoursePage(title="Facilitating", slug="facilitating", summary="-")

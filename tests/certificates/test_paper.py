@@ -43,25 +43,7 @@ def packed(words: str) -> str:
 
 def test_it_says_every_fact(cast, certificate):
     facts, said = certificate.facts, text(certificate.facts)
-    spoken = [
-        facts[key]
-        for key in (
-            "number",
-            "code",
-            "name",
-            "award",
-            "proves",
-            "is_not",
-            "programme",
-            "organisation",
-            "region",
-            "specialty",
-            "issuer",
-            "issuer_role",
-        )
-    ]
-    spoken += [f"{item['label']}: {item['figure']}" for item in facts["met"]]
-    spoken += [f"{day:%-d %B %Y}" for day in (certificate.issued_on, certificate.expires_on)]
+    spoken = making.facts_said(certificate)
     spoken += [facts["check_at"], f"Wording {facts['wording']['award']}, layout {facts['wording']['layout']}"]
     assert [fact for fact in spoken if packed(fact) not in said] == []
 

@@ -32,7 +32,8 @@ AWARD, AUTHORISATION = "Peer group facilitator", "Authorisation to co-facilitate
 SESSIONS, MEETINGS = "Sessions co-facilitated", "Supervision meetings attended"
 
 
-def test_each_state_in_words_with_what_is_missing_and_who_acts_next(cast):
+def people_in_each_state(cast):
+    """Anna, who has met the award, and four who come after her."""
     making.meet_the_award(cast)
     making.newcomer(cast, "Nia New")
     making.ready_newcomer(cast, "Rae Ready")
@@ -42,6 +43,10 @@ def test_each_state_in_words_with_what_is_missing_and_who_acts_next(cast):
     making.finish_gate(one_left, cast.now)
     making.supervised(cast, one_left)
     making.practised(cast, one_left)
+
+
+def test_each_state_in_words_with_what_is_missing_and_who_acts_next(cast):
+    people_in_each_state(cast)
     supervision = ["A supervisor is assigned", "The supervision agreement is in place", "A practice day"]
     assert told(cast) == {
         "Farah Aziz": ("In progress", AWARD, [SESSIONS, MEETINGS], "Farah Aziz"),
@@ -189,15 +194,7 @@ def test_nobody_of_another_programme_is_found(cast, sign_in):
 
 
 def test_the_state_by_which_it_is_narrowed_is_the_one_that_it_shows(cast, sign_in):
-    making.meet_the_award(cast)
-    making.newcomer(cast, "Nia New")
-    making.ready_newcomer(cast, "Rae Ready")
-    begun = making.newcomer(cast, "Bo Begun")
-    making.finish_step(begun, "one", cast.now)
-    one_left = making.newcomer(cast, "Ola Oneleft")
-    making.finish_gate(one_left, cast.now)
-    making.supervised(cast, one_left)
-    making.practised(cast, one_left)
+    people_in_each_state(cast)
     held = making.issue_certificate(award=ensure_award(cast.thames), person=cast.anna, by=cast.cora, now=cast.now)
     for later in (timedelta(0), timedelta(days=650), timedelta(days=900)):
         now = cast.now + later

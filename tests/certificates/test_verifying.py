@@ -77,25 +77,7 @@ def test_unknown_is_not_found_and_helps(cast, certificate, client):
 
 
 def test_every_known_answer_repeats_the_facts_and_asks_to_compare(cast, certificate, client):
-    facts = certificate.facts
-    said = [
-        facts[key]
-        for key in (
-            "name",
-            "award",
-            "number",
-            "proves",
-            "is_not",
-            "programme",
-            "organisation",
-            "region",
-            "specialty",
-            "issuer",
-            "issuer_role",
-        )
-    ]
-    said += [f"{item['label']}: {item['figure']}" for item in facts["met"]]
-    said += [f"{day:%-d %B %Y}" for day in (certificate.issued_on, certificate.expires_on)]
+    said = making.facts_said(certificate, "code")
     said += ["Compare each line with the certificate", "http://localhost:8000/verify/"]
     for kind in ("issued", "revoked", "replaced"):
         if kind == "replaced":
