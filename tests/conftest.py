@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -105,6 +106,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("once")]
     items[:] = [item for item in items if not item.get_closest_marker("once")]
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish() -> None:
+    """All tests are known now, and stay until the end: Python need not look for garbage among them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
