@@ -39,6 +39,7 @@ from courses.signing import doors
 from courses.signing.document import lines_of_step
 from courses.signing.models import ClinicalSignOff  # noqa: F401 -- one of the app's tables
 from courses.turn_maps import TurnMaps
+from courses.xapi.models import XapiClient  # noqa: F401 -- one of the app's tables
 from foundation.fixed_pages import FixedPage
 from foundation.registry import Registry
 

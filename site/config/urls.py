@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("courses.own.urls")),
     path("", include("courses.practice.urls")),
     path("", include("courses.problems.urls")),
+    path("", include("courses.xapi.urls")),
     path("", include("pages.urls")),
     # Last: every other address is a public page or nothing. Wagtail looks this route up by its name.
     re_path(r"^(?P<path>(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),

@@ -177,7 +177,8 @@ PARTS: dict[str, PersonalData] = {
         _("Your learning: steps, answers and reflections"),
         _(
             "You. Coordinators see which modules are complete; they cannot see answers or reflections. Content editors "
-            "see rounded numbers of ten people or more, without names"
+            "see rounded numbers of ten people or more, without names. A system that your programme has connected sees "
+            "what you completed and when, under a number instead of your name"
         ),
         ACCOUNT,
     ),

@@ -45,6 +45,8 @@ PUBLIC = {
     "impact:withdrawn",
     # A calendar program fetches it by its secret address: neither names nor places are in it.
     "calendar:feed",
+    # A system of others reads completions by its token: it is nobody who signs in, and no name is in them.
+    "xapi:statements",
     "people:join",
     "people:stop_address",
     "people:stopped",
