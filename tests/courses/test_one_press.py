@@ -250,5 +250,5 @@ class AnyOrderOfPresses(RuleBasedStateMachine):
         assert done(self.person)
 
 
-def test_no_order_of_presses_loses_a_choice(step, client, cast, now, run_machine):
+def test_no_order_of_presses_loses_a_choice_machine(step, client, cast, now, run_machine):
     run_machine(AnyOrderOfPresses, client=client, person=cast.anna, now=now)
