@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from pages import my_day, my_words, offline, views
+from pages.week.views import week
 
 app_name = "pages"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("offline/", offline.page, name="offline"),
     path("offline.js", offline.worker, name="offline_worker"),
     path("me/", my_day.my_day, name="my_day"),
+    path("me/changes/", week, name="changes"),
     path("me/account/", my_day.account, name="account"),
     path("me/data/", my_day.my_data, name="my_data"),
     path("words/", my_words.my_words, name="my_words"),

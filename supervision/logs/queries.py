@@ -13,11 +13,13 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from confidential.models import AccessEntry
 from groups.models import GroupSession, GroupSessionQuerySet
+from people.holds.queries import out_of_reach
 from people.models import Programme, User
 from supervision.concerns.models import Category, Concern
 from supervision.logs.deeds import ReadingDeed, ReplyDeed, VersionDeed
 from supervision.logs.models import (
     ENDED,
+    WITH_THE_READER,
     LogReply,
     LogState,
     LogVersion,
@@ -241,3 +243,15 @@ def unopened_replies(user: User, now: datetime) -> QuerySet[LogReply]:
         actor=user, action=ReplyDeed.READ, record_model="supervision.LogReply", record_id=OuterRef("pk")
     )
     return LogReply.objects.filter(~Exists(opened), version__in=LogVersion.objects.readable_by(user, now))
+
+
+def replies_unopened(now: datetime) -> QuerySet[LogReply]:
+    """Replies that the supervisor to whom the log is addressed has not opened yet, and may open."""
+    opened = AccessEntry.objects.filter(
+        actor=OuterRef("version__reader"),
+        action=ReplyDeed.READ,
+        record_model="supervision.LogReply",
+        record_id=OuterRef("pk"),
+    )
+    standing = LogVersion.objects.supervised_still(now).filter(pk=OuterRef("version"), log__state__in=WITH_THE_READER)
+    return LogReply.objects.filter(~Exists(opened), Exists(standing)).exclude(author__in=out_of_reach())

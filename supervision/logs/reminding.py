@@ -12,7 +12,7 @@ from foundation.days import local_day
 from groups.models import GroupSession, SessionFacilitator
 from people.holds.queries import out_of_reach
 from people.models import Authorisation, CoverWindow
-from supervision.logs.models import LogState, LogVersion, SessionLog
+from supervision.logs.models import LogState, LogVersion, LogVersionQuerySet, SessionLog
 
 A_DAY = timedelta(days=1)
 # Until then most begin by themselves; after four weeks nobody remembers enough.
@@ -57,13 +57,17 @@ def logs_unread(now: datetime, people: Iterable[UUID] | None) -> Iterator[Due]:
     Not while they are away: whoever stands in has it on their desk, and they come back to it themselves. Nor about
     somebody of whom notices are held.
     """
-    waiting = LogVersion.objects.newest().supervised_still(now)
-    waiting = waiting.filter(~Q(log__owner__in=out_of_reach()), ~Exists(_leave(now)), ~Exists(_own()))
-    waiting = waiting.filter(log__state=LogState.SHARED, shared_at__lte=now - READ_WITHIN)
+    waiting = versions_unanswered(now).filter(~Exists(_leave(now)), shared_at__lte=now - READ_WITHIN)
     if people is not None:
         waiting = waiting.filter(reader__in=list(people))
     for version in waiting.order_by("pk"):
         yield Due(version.reader_id, version.pk)
+
+
+def versions_unanswered(now: datetime) -> LogVersionQuerySet:
+    """The newest of each log that waits for its supervisor; not of somebody of whom notices are held."""
+    waiting = LogVersion.objects.newest().supervised_still(now).filter(log__state=LogState.SHARED)
+    return waiting.filter(~Q(log__owner__in=out_of_reach()), ~Exists(_own()))
 
 
 def _leave(now: datetime) -> QuerySet[CoverWindow]:

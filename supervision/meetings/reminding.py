@@ -37,7 +37,7 @@ def _places_soon(now: datetime, wanted: set[UUID] | None) -> QuerySet[MeetingAtt
     """
     today = local_day(now)
     places = MeetingAttendee.objects.filter(
-        _looked_after(now + A_DAY),
+        looked_after(now + A_DAY),
         meeting__state=MeetingState.PLANNED,
         meeting__local_date__range=(today, today + 2 * A_DAY),
     ).exclude(says=MeetingAttendee.Says.CANNOT)
@@ -52,7 +52,7 @@ def _held_by(wanted: set[UUID]) -> Any:
     return SupervisionMeeting.objects.filter(supervisor__in=wanted).values("pk")
 
 
-def _looked_after(then: datetime) -> Q:
+def looked_after(then: datetime) -> Q:
     """On a place: whoever holds the meeting supervises its person then, or stands in for who does."""
     assignments = SupervisionAssignment.objects.current(then).filter(
         facilitator=OuterRef("person"), programme=OuterRef("meeting__programme")

@@ -63,6 +63,10 @@ class Rhythm:
         return put_off(self.due, self.due + timedelta(days=self.pace.grace), self.stops, self.today)
 
     @property
+    def overdue_from(self) -> date:
+        return self.overdue_after + timedelta(days=1)
+
+    @property
     def state(self) -> State:
         if is_stopped(self.stops, self.today):
             return State.AWAY

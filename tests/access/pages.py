@@ -1,6 +1,6 @@
 """Who may open these routes."""
 
-from tests.access.relations import EVERYBODY, SIGNED_IN, Access, only
+from tests.access.relations import EVERYBODY, SIGNED_IN, SUPERVISORS, Access, only
 
 ACCESS: dict[str, Access] = {
     "pages:home": Access(get=EVERYBODY),
@@ -11,6 +11,7 @@ ACCESS: dict[str, Access] = {
     "wagtail_serve": Access(get=EVERYBODY, subject="standard_page"),
     "editors_image": Access(get=only("editor", "clinical_lead"), subject="image"),
     "pages:my_day": Access(get=SIGNED_IN),
+    "pages:changes": Access(get=only("coordinator", "outside_coordinator") | SUPERVISORS),
     "pages:account": Access(get=SIGNED_IN),
     "calendar:subscription": Access(get=SIGNED_IN, post=SIGNED_IN),
     "calendar:feed": Access(get=EVERYBODY, subject="calendar_secret"),

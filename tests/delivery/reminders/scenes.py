@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from certificates.models import Award, Certificate, CertificateEvent
 from courses.confidence.services import skip_items
@@ -13,6 +13,7 @@ from courses.progress.models import ModuleCompletion
 from courses.refresher.queries import MODULE
 from foundation.days import local_day
 from groups.availability.models import Availability
+from groups.enquiries.models import Enquiry
 from groups.models import GroupSession, SessionFacilitator
 from people.models import Authorisation, CoverWindow, Programme, ProgrammePlan, Role, SupervisionAssignment, User
 from supervision.agreements.models import SupervisionAgreement
@@ -24,6 +25,7 @@ from tests.courses.confidence.answering import all_at, finish_what_gates, give
 from tests.courses.enrolment.making import a_cohort
 from tests.courses.world import make_module, make_world
 from tests.groups.availability.making import a_week
+from tests.groups.enquiries.making import confirmed
 from tests.people import Cast, appoint, assign, make_person
 from tests.supervision import world
 
@@ -37,6 +39,7 @@ class Scene:
     make: Callable[[Cast, int], None]
     moot: Callable[[Cast], None]
     told: tuple[str, ...]
+    on_mondays: bool = False
 
 
 def people(cast: Cast, many: int) -> list[User]:
@@ -203,15 +206,20 @@ def logs_of_two_weeks_ago(cast: Cast, many: int) -> None:
     CoverWindow.objects.all().delete()
     then = cast.now - 14 * A_DAY
     for number in range(many):
-        log = SessionLog.objects.create(
-            programme=cast.thames,
-            session=session_on(cast, 20, number, "held"),
-            owner=cast.ben,
-            state="shared",
-            started_at=then,
-            state_changed_at=then,
-        )
-        LogVersion.objects.create(log=log, number=1, reader=cast.sam, shared_at=then)
+        log_shared(cast, number, then)
+
+
+def log_shared(cast: Cast, number: int, then: datetime) -> None:
+    """Ben's, with Sam."""
+    log = SessionLog.objects.create(
+        programme=cast.thames,
+        session=session_on(cast, 20, number, "held"),
+        owner=cast.ben,
+        state="shared",
+        started_at=then,
+        state_changed_at=then,
+    )
+    LogVersion.objects.create(log=log, number=1, reader=cast.sam, shared_at=then)
 
 
 def read(_cast: Cast) -> None:
@@ -264,6 +272,21 @@ def plan_written_anew(cast: Cast) -> None:
     plan_of(cast, cast.thames, 3, today(cast) + A_YEAR)
 
 
+def changes_of_the_week(cast: Cast, many: int) -> None:
+    """Enquiries to so many coordinators, and logs shared with Sam, on the Saturday before."""
+    then = cast.now - 2 * A_DAY
+    for number in range(1, many):
+        appoint(make_person(f"P{number} Zed"), Role.COORDINATOR, cast.thames, cast.now - A_YEAR)
+    for number in range(many):
+        confirmed(cast, then)
+        log_shared(cast, number, then)
+
+
+def all_settled(cast: Cast) -> None:
+    Enquiry.objects.update(state="declined")
+    read(cast)
+
+
 SCENES = {
     "action_due": Scene(actions_for_today, done, ("anna",)),
     "agreement_again": Scene(agreements_of_a_year_ago, supervision_ends, ("anna", "sam")),
@@ -279,4 +302,5 @@ SCENES = {
     "plan_to_review": Scene(plans_of_a_year_ago, plan_written_anew, ("cora",)),
     "refresher_due": Scene(safety_read_long_ago, authorisation_ends, ("anna",)),
     "session_not_recorded": Scene(sessions_not_recorded, recorded, ("anna", "ben")),
+    "week_changed": Scene(changes_of_the_week, all_settled, ("cora", "sam"), on_mondays=True),
 }

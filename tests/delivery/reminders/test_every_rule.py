@@ -23,9 +23,10 @@ A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def now():
-    """Half past midnight, so that the hours of one day lie ahead."""
-    return timezone.localtime(timezone.now(), LONDON).replace(hour=0, minute=30, second=0, microsecond=0)
+def now(name):
+    """Half past midnight, so that the hours of one day lie ahead; of the next Monday, for what comes on Mondays."""
+    today = timezone.localtime(timezone.now(), LONDON).replace(hour=0, minute=30, second=0, microsecond=0)
+    return today + (-today.weekday() % 7) * A_DAY if SCENES[name].on_mondays else today
 
 
 def at(now, hour):
