@@ -10,6 +10,7 @@ from supervision.meetings.coming.models import MeetingLine
 from supervision.meetings.joining.models import MeetingLink
 from supervision.meetings.models import AttendanceAddendum, MeetingAttendee, SupervisionAction, SupervisionMeeting
 from supervision.meetings.moves.models import MeetingMove
+from supervision.meetings.points.models import MeetingPoints
 from supervision.meetings.repeating.models import MeetingSeries
 from supervision.own.models import OwnSupervision
 from supervision.reviews.models import ReviewPart, SupervisionReview
@@ -29,6 +30,7 @@ __all__ = [
     "MeetingLine",
     "MeetingLink",
     "MeetingMove",
+    "MeetingPoints",
     "MeetingSeries",
     "OwnSupervision",
     "Reading",

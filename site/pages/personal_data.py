@@ -271,6 +271,11 @@ PARTS: dict[str, PersonalData] = {
     "roles": PersonalData(
         _("Your roles, and from when to when"), _("You, coordinators, governance leads and their deputies"), RECORD
     ),
+    "points_of_meetings": PersonalData(
+        _("What you or your pair take from a meeting of several pairs, and what you wrote of it for others"),
+        _("You, and the supervisor who recorded it while they supervise you; what is for a pair, both of the pair"),
+        RECORD,
+    ),
     "protected_time": PersonalData(
         _("What you wrote about protected time for groups"),
         _("You, coordinators, governance leads and training programme directors of the programme"),

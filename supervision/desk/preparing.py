@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from confidential.services import Parts, open_all
 from people.models import User
 from supervision.desk.queries import Moment, Pair, add_sessions, pairs_of
@@ -15,6 +17,9 @@ from supervision.logs.prompts import QUESTIONS
 from supervision.logs.queries import on_the_table
 from supervision.meetings.actions.queries import mark_late
 from supervision.meetings.models import SupervisionAction, SupervisionMeeting
+from supervision.meetings.points.models import MeetingPoints
+from supervision.meetings.points.opening import in_order
+from supervision.meetings.points.queries import Presented, presented_last
 from supervision.meetings.queries import LOOK_BACK, open_actions, places_now_and_last, supervisees_of
 
 
@@ -34,11 +39,17 @@ class PairToMeet:
     last: SupervisionMeeting | None
     logs: list[LogVersion] = field(default_factory=list)
     to_do: list[SupervisionAction] = field(default_factory=list)
+    points: list[MeetingPoints] = field(default_factory=list)
     words: dict[UUID, Parts] = field(default_factory=dict)
 
     @property
     def agreed(self) -> str:
         return self.words[self.last.pk].get("agreed", "") if self.last else ""
+
+    @property
+    def apart(self) -> list[tuple[str, str]]:
+        """What they agreed as a pair last time, and what each takes from it: for whom, and the words."""
+        return [(_for_whom(row), self.words[row.pk].get("points", "")) for row in self.points]
 
     @property
     def actions(self) -> list[tuple[SupervisionAction, str]]:
@@ -50,12 +61,42 @@ class PairToMeet:
         return [question for question in asked if question.words]
 
 
+def _for_whom(row: MeetingPoints) -> str:
+    return str(_(" and ")).join(person.name for person in (row.person, row.partner) if person)
+
+
+@dataclass(frozen=True)
+class OnTheAgenda:
+    """One person at a meeting of several pairs: whether they have presented, and what they ask in their logs."""
+
+    person: User
+    presented: Presented | None
+    questions: list[Question]
+
+
 @dataclass(frozen=True)
 class Preparation:
     asked: list[User]
     pairs: list[PairToMeet]
     # Asked to the meeting, and supervised by somebody else by now.
     left: list[User]
+    presented: dict[UUID, Presented] = field(default_factory=dict)
+
+    @property
+    def agenda(self) -> list[OnTheAgenda]:
+        """By person, of a meeting of several pairs."""
+        if len(self.pairs) < 2:
+            return []
+        questions = {question.version.pk: question for part in self.pairs for question in part.questions}.values()
+        return [
+            OnTheAgenda(
+                person,
+                self.presented.get(person.pk),
+                [question for question in questions if question.version.log.owner_id == person.pk],
+            )
+            for person in self.asked
+            if person not in self.left
+        ]
 
 
 def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Preparation:
@@ -70,9 +111,12 @@ def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Pre
     people = [assignment.facilitator for assignment in assignments]
     _add_logs(parts, people, supervisor, now)
     _add_actions(parts, people, supervisor, now)
+    _add_points(parts, supervisor, now)
     _open(parts, supervisor, now)
     current = {person.pk for person in people}
-    return Preparation(list(asked.values()), parts, [person for pk, person in asked.items() if pk not in current])
+    left = [person for pk, person in asked.items() if pk not in current]
+    known = presented_last(supervisor, people, now) if len(parts) > 1 else {}
+    return Preparation(list(asked.values()), parts, left, known)
 
 
 def _moment(meeting: SupervisionMeeting) -> Moment:
@@ -112,8 +156,17 @@ def _add_actions(parts: list[PairToMeet], people: list[User], supervisor: User, 
         ]
 
 
+def _add_points(parts: list[PairToMeet], supervisor: User, now: datetime) -> None:
+    """To each pair what it and each of it take from the last meeting."""
+    last = [part.last for part in parts if part.last]
+    found = in_order(MeetingPoints.objects.open_to(supervisor, now).filter(meeting__in=last).with_names())
+    for part in parts:
+        of_theirs = [row for row in found if any(row.is_for(one.person.pk) for one in part.pair.people)]
+        part.points = [row for row in of_theirs if part.last and row.meeting_id == part.last.pk]
+
+
 def _open(parts: list[PairToMeet], supervisor: User, now: datetime) -> None:
-    records = [record for part in parts for record in (part.last, *part.logs, *part.to_do) if record]
+    records = [record for part in parts for record in (part.last, *part.logs, *part.to_do, *part.points) if record]
     words = open_all(records, viewer=supervisor, now=now)
     for part in parts:
         part.words = words

@@ -57,10 +57,15 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
     found = get_object_or_404(SupervisionMeeting.objects.run_by(request.user, request.now), pk=pk)
     if found.state != MeetingState.PLANNED:
         return redirect("meetings:detail", found.pk)
+    preparation = prepare(found, request.user, request.now)
+    said = said_before(found.pk, request.user, request.now)
+    lines = {one.place.person_id: one.line for one in said}
     context = {
         "meeting": found,
-        "preparation": prepare(found, request.user, request.now),
-        "said": said_before(found.pk, request.user, request.now),
+        "preparation": preparation,
+        "agenda": [(item, lines.get(item.person.pk, "")) for item in preparation.agenda],
+        # With an agenda, the lines stand in it.
+        "said": [one for one in said if one.is_about_coming or not preparation.agenda],
         "page_wide": True,
     }
     return render(request, "supervision/desk/meeting.html", context)

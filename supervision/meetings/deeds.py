@@ -31,6 +31,10 @@ class LineDeed(Deed):
     WROTE = "wrote", _("%(who)s wrote a line before a meeting")
 
 
+class PointsDeed(Deed):
+    READ = "read", _("%(who)s opened what you wrote for a pair or one person at a meeting")
+
+
 class ActionDeed(Deed):
     READ = "read", _("%(who)s opened an action that you noted")
     DONE = "done", _("%(who)s did what they had agreed to do")
@@ -43,5 +47,6 @@ DEEDS: dict[str, type[Deed]] = {
     "supervision.MeetingAttendee": AttendeeDeed,
     "supervision.MeetingLine": LineDeed,
     "supervision.MeetingLink": LinkDeed,
+    "supervision.MeetingPoints": PointsDeed,
     "supervision.SupervisionAction": ActionDeed,
 }

@@ -48,6 +48,7 @@ def export_meetings(user: User, now: datetime) -> Telling[list[dict[str, Any]]]:
             "supervisor": meeting.supervisor.name,
             "asked": [attendee.person.name for attendee in meeting.attendees.all()],
             "came": _names_of_those_there(meeting),
+            "presented": any(place.presented for place in meeting.attendees.all() if place.person_id == user.pk),
             "moved_from": [
                 f"{move.local_date} {move.local_start:%H:%M}"
                 for move in sorted(meeting.moves.all(), key=lambda move: move.at)

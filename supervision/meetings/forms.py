@@ -18,6 +18,9 @@ from supervision.logs.models import LogVersion
 from supervision.meetings.fields import AllTheSame
 from supervision.meetings.models import CancelReason, MeetingAttendee, Mode, SupervisionMeeting
 from supervision.meetings.planning import Plan, judge, next_after
+from supervision.meetings.points.audiences import Audience
+from supervision.meetings.points.queries import Presented, with_presented
+from supervision.meetings.points.services import NewPoints
 from supervision.meetings.rules import MOST_ACTIONS, NewAction
 
 ROWS = range(1, MOST_ACTIONS + 1)
@@ -29,12 +32,29 @@ AGREED = Part(
     ),
     rows=6,
 )
-RECORD_PARTS = (AGREED, *(Part(f"action_{row}", _("What"), rows=1) for row in ROWS))
+OF_ACTIONS = tuple(Part(f"action_{row}", _("What"), rows=1) for row in ROWS)
+RECORD_PARTS = (AGREED, *OF_ACTIONS)
+FOR_EVERYBODY = Part(
+    AGREED.key,
+    _("What is for everyone?"),
+    help_text=_(
+        "Everyone who was asked reads this, of every pair. What one pair agreed, or one person takes from it, goes "
+        "below."
+    ),
+    rows=4,
+)
 DIFFERS = Part(
     "differs",
     _("How do you see it?"),
     help_text=_("Only the supervisor reads this. The record is not changed; both versions are shown together."),
 )
+
+
+def record_parts(audiences: Sequence[Audience]) -> tuple[Part, ...]:
+    """The words of a record; at a meeting of several pairs also those for some alone."""
+    if not audiences:
+        return RECORD_PARTS
+    return (FOR_EVERYBODY, *(audience.part for audience in audiences), *OF_ACTIONS)
 
 
 def agrees_to(form: forms.Form, plan: Plan, now: datetime, *, day: str, tick: str) -> bool:
@@ -104,6 +124,8 @@ class RecordForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick who came. If no one did, cancel the meeting instead.")},
     )
+    # At a meeting of several pairs.
+    presented = forms.MultipleChoiceField(label=_("Who presented"), required=False, widget=forms.CheckboxSelectMultiple)
     minutes = MinutesField(label=_("Minutes"), least=5, most=480)
     # Asked once the minutes are more than twice those that were planned.
     minutes_right = forms.BooleanField(label=_("The minutes are right"), required=False)
@@ -133,6 +155,8 @@ class RecordForm(forms.Form):
         attendees: Sequence[MeetingAttendee],
         versions: Sequence[LogVersion],
         words: WordsForm,
+        audiences: Sequence[Audience] = (),
+        presented: Mapping[UUID, Presented],
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, initial=dict(initial))
@@ -141,7 +165,13 @@ class RecordForm(forms.Form):
         self.words = words
         self.planned_minutes = meeting.minutes
         self.meeting = meeting
+        self.audiences = audiences
         self._offer("came", [(pk, person.name) for pk, person in self.people.items()])
+        if audiences:
+            named = [(pk, with_presented(one.name, presented.get(one.pk))) for pk, one in self.people.items()]
+            self._offer("presented", named)
+        else:
+            del self.fields["presented"]
         self._offer("brought", [(pk, log_line(version)) for pk, version in self.versions.items()])
         self._add_action_rows({**self.people, str(meeting.supervisor_id): meeting.supervisor})
 
@@ -161,7 +191,30 @@ class RecordForm(forms.Form):
             if self._what(row) and not cleaned.get(f"who_{row}"):
                 self.add_error(f"who_{row}", _("Choose who will do this, or clear the row."))
         self._ask_about_minutes(cleaned)
+        self._ask_who_came(cleaned)
         return cleaned
+
+    def _ask_who_came(self, cleaned: Mapping[str, Any]) -> None:
+        """Whoever presented was there, and words for some alone are for somebody who was."""
+        came = set(cleaned.get("came", ()))
+        if not came:
+            return
+        if absent := [self.people[pk].name for pk in cleaned.get("presented", ()) if pk not in came]:
+            wording = _("%(who)s is ticked here and not under who came. Tick them there, or untick them here.")
+            self.add_error("presented", wording % {"who": ", ".join(absent)})
+        for audience, words in self._written():
+            if words and not came & {str(person.pk) for person in audience.people}:
+                wording = _("You wrote for %(who)s, who did not come. Tick them under who came, or clear the box.")
+                self.add_error("came", wording % {"who": audience.names})
+
+    def _written(self) -> list[tuple[Audience, str]]:
+        cleaned = self.words.cleaned_data
+        return [(audience, str(cleaned.get(audience.key, "")).strip()) for audience in self.audiences]
+
+    @property
+    def points(self) -> list[BoundField]:
+        """The boxes for some alone."""
+        return [self.words[audience.key] for audience in self.audiences]
 
     def _ask_about_minutes(self, cleaned: Mapping[str, Any]) -> None:
         """A nought too many is easily typed. A meeting that did take that long is recorded with a tick."""
@@ -209,6 +262,8 @@ class RecordForm(forms.Form):
             "brought": [self.versions[pk] for pk in cleaned["brought"]],
             "agreed": self.words.cleaned_data["agreed"],
             "actions": [NewAction(self.doers[who], what, due) for who, what, due in rows if what],
+            "presented": [self.people[pk] for pk in cleaned["presented"]] if self.audiences else None,
+            "points": [NewPoints(audience.people, words) for audience, words in self._written() if words],
             "next_date": cleaned["next_date"],
             "next_start": cleaned["next_start"],
         }
@@ -227,7 +282,7 @@ def log_line(version: LogVersion) -> str:
 def as_typed(request: Request, form: type[forms.Form]) -> dict[str, Any]:
     """What was typed, as the start of a fresh form: to show it again without judging it."""
     names = [*form.base_fields, *(f"{part}_{row}" for part in ("who", "due") for row in ROWS)]
-    many = {"came", "brought"}
+    many = {"came", "brought", "presented"}
     return {name: request.POST.getlist(name) if name in many else request.POST.get(name) for name in names}
 
 

@@ -251,6 +251,8 @@ class MeetingAttendee(SealedRecord):
     said_at = models.DateTimeField(null=True)
     noted_at = models.DateTimeField(null=True)
     came = models.BooleanField(_("came"), default=False)
+    # At a meeting of several pairs: whether they presented. None where nobody was asked.
+    presented = models.BooleanField(_("presented"), null=True)
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True)
     # When the meeting was recorded: from then on `came` stays as it is, and is put right by an AttendanceAddendum.
@@ -268,6 +270,7 @@ class MeetingAttendee(SealedRecord):
             models.CheckConstraint(
                 condition=Q(answer="") | Q(answered_at__isnull=False), name="an_answer_has_its_time"
             ),
+            models.CheckConstraint(condition=~Q(presented=True) | Q(came=True), name="only_who_came_presented"),
             models.CheckConstraint(
                 condition=Q(other_date__isnull=True, other_start__isnull=True)
                 | Q(other_date__isnull=False, other_start__isnull=False),
@@ -367,8 +370,4 @@ class SupervisionAction(SealedRecord):
         return self.meeting.supervisor_id
 
 
-ACTION_MOVES = Moves(
-    {
-        SupervisionAction.State.OPEN: [SupervisionAction.State.DONE, SupervisionAction.State.DROPPED],
-    }
-)
+ACTION_MOVES = Moves({SupervisionAction.State.OPEN: [SupervisionAction.State.DONE, SupervisionAction.State.DROPPED]})

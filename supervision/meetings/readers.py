@@ -6,6 +6,7 @@ from datetime import datetime
 from people.models import User
 from supervision.meetings.coming.models import MeetingLine
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
+from supervision.meetings.points.models import MeetingPoints
 from supervision.readers import around
 
 
@@ -29,3 +30,12 @@ def of_action(action: SupervisionAction, now: datetime) -> Iterator[User]:
 
 def of_line(line: MeetingLine, now: datetime) -> Iterator[User]:
     yield from around(line.author, line.meeting.programme, now)
+
+
+def of_points(points: MeetingPoints, _now: datetime) -> Iterator[User]:
+    yield points.person
+    if points.partner:
+        yield points.partner
+    yield points.meeting.supervisor
+    if points.meeting.covered_for:
+        yield points.meeting.covered_for

@@ -31,6 +31,9 @@ from supervision.meetings.endings import OF_COVER, OF_SUPERVISION
 from supervision.meetings.forms import DIFFERS, RECORD_PARTS
 from supervision.meetings.joining import registrations as joining
 from supervision.meetings.models import MeetingAttendee, SupervisionAction, SupervisionMeeting
+from supervision.meetings.points.audiences import RecordLabels
+from supervision.meetings.points.exports import export_points
+from supervision.meetings.points.models import MeetingPoints
 from supervision.meetings.reminding import actions_due, meetings_tomorrow
 from supervision.meetings.repeating.services import continue_all
 
@@ -44,6 +47,7 @@ def register() -> None:
     _guard_tables()
     _say_who_opens_what()
     _say_who_opens_lines()
+    _say_who_opens_points()
     for name, sentence in (
         ("meeting_planned", _("A supervision meeting is planned with you.")),
         ("meeting_moved", _("A supervision meeting has another time.")),
@@ -70,6 +74,7 @@ def register() -> None:
     exports.register("supervision_actions", own_exports.export_actions)
     exports.register("answers_to_records", own_exports.export_answers)
     exports.register("said_before_meetings", export_before)
+    exports.register("points_of_meetings", export_points)
     joining.register()
 
 
@@ -106,6 +111,7 @@ def _guard_tables() -> None:
     triggers.guard("supervision.SupervisionMeeting_logs_brought")
     triggers.guard("supervision.MeetingLine")
     triggers.guard("supervision.MeetingMove")
+    triggers.guard("supervision.MeetingPoints")
     # An action is closed, or has another date; its words stay.
     triggers.guard("supervision.SupervisionAction", free={"state", "closed_at", "drop_reason", "due"})
     triggers.guard("supervision.ActionDate")
@@ -114,6 +120,7 @@ def _guard_tables() -> None:
         "supervision.MeetingAttendee",
         free={"addenda_seen"},
         unless="OLD.recorded_at IS NULL OR (OLD.answered_at IS NULL AND NEW.came = OLD.came"
+        " AND (NEW.presented = OLD.presented OR NEW.presented IS NULL AND OLD.presented IS NULL)"
         " AND NEW.meeting_id = OLD.meeting_id AND NEW.person_id = OLD.person_id AND NEW.recorded_at = OLD.recorded_at)",
         keep_when="OLD.recorded_at IS NOT NULL",
     )
@@ -128,7 +135,7 @@ def _say_who_opens_what() -> None:
             binds_writer=True,
             may_write=permissions.can_write_record,
             editor_url=record_url,
-            labels={part.key: part.label for part in RECORD_PARTS},
+            labels=RecordLabels({part.key: part.label for part in RECORD_PARTS}),
             name=_("Your record of a meeting"),
         ),
     )
@@ -171,6 +178,21 @@ def _say_who_opens_lines() -> None:
     )
 
 
+def _say_who_opens_points() -> None:
+    sealed_models.register(
+        "supervision.MeetingPoints",
+        SealedPolicy(
+            openable=MeetingPoints.objects.open_to,
+            might_open=readers.of_points,
+            binds_writer=True,
+            may_write=nobody_writes,
+            editor_url=points_url,
+            name=_("What a pair or one person takes from a meeting, in your words"),
+            related=("meeting",),
+        ),
+    )
+
+
 def record_url(meeting: SupervisionMeeting) -> str:
     return reverse("meetings:record", args=[meeting.pk])
 
@@ -187,6 +209,10 @@ def line_url(line: MeetingLine) -> str:
     return line.meeting.get_absolute_url()
 
 
-def nobody_writes(_writer: object, _record: SupervisionAction | MeetingLine) -> bool:
-    """The words of an action and of a line are frozen from the start."""
+def points_url(points: MeetingPoints) -> str:
+    return points.meeting.get_absolute_url()
+
+
+def nobody_writes(_writer: object, _record: SupervisionAction | MeetingLine | MeetingPoints) -> bool:
+    """The words of an action, of a line and of points are frozen from the start."""
     return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -28,6 +29,8 @@ from supervision.meetings.models import (
     SupervisionMeeting,
 )
 from supervision.meetings.planning import Plan, planned_at, refuse_before, refuse_impossible
+from supervision.meetings.points.models import MeetingPoints
+from supervision.meetings.points.services import NewPoints, emptied, refuse_bad_points, write_points
 from supervision.meetings.rules import MOST_ACTIONS, NewAction, refuse_bad_record
 from supervision.words import settle
 
@@ -125,28 +128,36 @@ def record_meeting(
     brought: Iterable[LogVersion] = (),
     agreed: str,
     actions: Sequence[NewAction] = (),
+    presented: Iterable[User] | None = None,
+    points: Sequence[NewPoints] = (),
     next_date: date | None = None,
     next_start: time | None = None,
     now: datetime,
 ) -> SupervisionMeeting:
     """Write the record of a meeting that has begun. It is frozen with this; recording the same twice is once.
 
-    `next_date` plans the next one with the same people. Raises AlreadyRecorded for another record than the one that
-    stands, Refusal, and IllegalMove when it was cancelled.
+    `presented` and `points` are of a meeting of several pairs. `next_date` plans the next one with the same people.
+    Raises AlreadyRecorded for another record than the one that stands, Refusal, and IllegalMove when it was cancelled.
     """
     meeting = _locked(meeting, by, now)
     attendees = list(meeting.attendees.select_for_update(of=("self",)).select_related("person").order_by("pk"))
     present, versions = {person.pk for person in came}, list(brought)
+    who_presented = None if presented is None else {person.pk for person in presented}
     if meeting.state == MeetingState.HELD:
-        _refuse_another_record(meeting, attendees, present, minutes, agreed, actions, now)
+        _refuse_another_record(
+            meeting, attendees, _Sent(present, who_presented, minutes, agreed.strip(), len(actions), len(points)), now
+        )
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.HELD)
+    asked = [attendee.person for attendee in attendees]
     refuse_bad_record(meeting, attendees, present, versions, actions, now)
-    settle(meeting, {"agreed": agreed.strip()} | {f"action_{row}": "" for row in range(1, MOST_ACTIONS + 1)}, now=now)
+    refuse_bad_points(meeting, asked, present, who_presented, points)
+    _settle_words(meeting, asked, agreed, now)
     _write_actions(meeting, actions, now)
+    write_points(meeting, points, now)
     meeting.logs_brought.set(versions)
     mark_discussed(versions=versions, by=by, now=now)
-    _mark_who_came(attendees, present, now)
+    _mark_who_came(attendees, present, who_presented, now)
     if next_date is not None:
         meeting.next_meeting = _plan_next(meeting, attendees, next_date, next_start, now)
     meeting.state, meeting.minutes, meeting.recorded_at = MeetingState.HELD, minutes, now
@@ -157,25 +168,44 @@ def record_meeting(
     return meeting
 
 
+def _settle_words(meeting: SupervisionMeeting, asked: Sequence[User], agreed: str, now: datetime) -> None:
+    """What everybody reads stays in the record; the rest has rows of its own from now on."""
+    rows = {f"action_{row}": "" for row in range(1, MOST_ACTIONS + 1)}
+    settle(meeting, {"agreed": agreed.strip()} | rows | emptied(meeting, asked, now), now=now)
+
+
 def _tell_of_record(meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], by: User, now: datetime) -> None:
     for attendee in attendees:
         note(meeting, actor=by, deed=MeetingDeed.RECORDED, owner_id=attendee.person_id, now=now)
         notify(attendee.person, "meeting_recorded", about=meeting.pk, now=now)
 
 
+class _Sent(NamedTuple):
+    """What is compared of a record that is sent a second time."""
+
+    present: set[UUID]
+    presented: set[UUID] | None
+    minutes: int
+    agreed: str
+    actions: int
+    points: int
+
+
 def _refuse_another_record(
-    meeting: SupervisionMeeting,
-    attendees: Sequence[MeetingAttendee],
-    present: set[UUID],
-    minutes: int,
-    agreed: str,
-    actions: Sequence[NewAction],
-    now: datetime,
+    meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], sent: _Sent, now: datetime
 ) -> None:
     """Raise AlreadyRecorded unless this is the record that stands, sent a second time."""
-    stood = {attendee.person_id for attendee in attendees if attendee.came}
     words = open_sealed(meeting, viewer=meeting.supervisor, now=now).get("agreed", "")
-    if (stood, meeting.minutes, words, meeting.actions.count()) != (present, minutes, agreed.strip(), len(actions)):
+    known = any(attendee.presented is not None for attendee in attendees)
+    stands = _Sent(
+        {attendee.person_id for attendee in attendees if attendee.came},
+        {attendee.person_id for attendee in attendees if attendee.presented} if known else None,
+        meeting.minutes,
+        words,
+        meeting.actions.count(),
+        MeetingPoints.objects.filter(meeting=meeting).count(),
+    )
+    if sent != stands:
         raise AlreadyRecorded(meeting)
 
 
@@ -198,10 +228,13 @@ def _write_actions(meeting: SupervisionMeeting, actions: Sequence[NewAction], no
         action.save(force_insert=True)
 
 
-def _mark_who_came(attendees: Sequence[MeetingAttendee], present: set[UUID], now: datetime) -> None:
+def _mark_who_came(
+    attendees: Sequence[MeetingAttendee], present: set[UUID], presented: set[UUID] | None, now: datetime
+) -> None:
     for attendee in attendees:
         attendee.came, attendee.recorded_at = attendee.person_id in present, now
-        attendee.save(update_fields=["came", "recorded_at"])
+        attendee.presented = None if presented is None else attendee.person_id in presented
+        attendee.save(update_fields=["came", "presented", "recorded_at"])
 
 
 def _plan_next(

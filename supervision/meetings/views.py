@@ -16,7 +16,7 @@ from foundation.http import Request
 from foundation.paging import page_of
 from foundation.refusals import Refusal
 from foundation.templatetags.holdfast import wall_time
-from people.models import Role, SupervisionAssignment
+from people.models import Role, SupervisionAssignment, User
 from supervision.logs.queries import discussed_in, on_the_table
 from supervision.meetings import permissions, queries, services
 from supervision.meetings.actions.queries import mark_late
@@ -24,16 +24,21 @@ from supervision.meetings.coming.opening import own_line
 from supervision.meetings.forms import (
     AGREED,
     DIFFERS,
-    RECORD_PARTS,
     CancelForm,
     PlanForm,
     RecordForm,
     agrees_to,
     as_typed,
+    record_parts,
 )
 from supervision.meetings.joining.queries import on_meeting
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
 from supervision.meetings.moves.models import MeetingMove
+from supervision.meetings.points.audiences import Audience, audiences_of
+from supervision.meetings.points.models import MeetingPoints
+from supervision.meetings.points.opening import opened_points
+from supervision.meetings.points.queries import presented_last, with_presented
+from supervision.meetings.points.services import drafted_points
 from supervision.unsaved_words import unsaved_parts, unsaved_words_page
 
 
@@ -54,10 +59,12 @@ def plan(request: Request) -> HttpResponse:
     assignments = list(queries.supervisees_of(request.user, request.now))
     if not assignments and Role.SUPERVISOR not in request.roles:
         raise Http404
-    groups = queries.groups_of([assignment.facilitator_id for assignment in assignments], request.now)
+    people = [assignment.facilitator for assignment in assignments]
+    groups = queries.groups_of([person.pk for person in people], request.now)
+    known = presented_last(request.user, people, request.now)
     labels = {
-        assignment.facilitator_id: ", ".join([assignment.facilitator.name, *groups.get(assignment.facilitator_id, [])])
-        for assignment in assignments
+        person.pk: with_presented(", ".join([person.name, *groups.get(person.pk, [])]), known.get(person.pk))
+        for person in people
     }
     posted = request.POST if request.method == "POST" else None
     form = PlanForm(posted, assignments, labels, initial={"people": request.GET.getlist("with")})
@@ -127,11 +134,14 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
     sent = _answers(request, found)
     looked_after = _looked_after(request, found) if supervises else set()
     answers = [attendee for attendee in places if attendee is place or attendee.person_id in looked_after]
-    actions = _actions(request, found)
-    opened = open_all([found, *actions, *sent], viewer=request.user, now=request.now)
+    actions, points = _actions(request, found), _points(request, found)
+    opened = open_all([found, *actions, *sent, *points], viewer=request.user, now=request.now)
     return context | {
         "place": place,
         "agreed": opened[found.pk].get("agreed", ""),
+        "several": any(item.presented is not None for item in places),
+        "points": opened_points(points, opened),
+        "presented": [item.person for item in places if item.presented and (supervises or item is place)],
         "actions": [(action, opened[action.pk].get("what", "")) for action in actions],
         "answers": [(attendee, opened.get(attendee.pk, {}).get("differs", "")) for attendee in answers],
         "addenda": queries.addenda_of(found) if found.is_put_right else [],
@@ -180,19 +190,25 @@ def _actions(request: Request, found: SupervisionMeeting) -> list[SupervisionAct
     return found_actions
 
 
+def _points(request: Request, found: SupervisionMeeting) -> list[MeetingPoints]:
+    """What is for them or their pair; to the supervisor, of those whom they look after."""
+    return list(MeetingPoints.objects.open_to(request.user, request.now).filter(meeting=found).with_names())
+
+
 @require_http_methods(["GET", "POST"])
 def record(request: Request, pk: UUID) -> HttpResponse:
     """The supervisor writes the record: one short page."""
     found = get_object_or_404(_visible(request).run_by(request.user, request.now), pk=pk)
     if found.state != MeetingState.PLANNED:
         return _recorded_already(request, found)
-    words = WordsForm(request, found, RECORD_PARTS)
+    audiences = audiences_of(found, _people(found), drafted_points(found, request.now))
+    words = WordsForm(request, found, record_parts(audiences))
     outcome = words.save() if request.method == "POST" else None
     if isinstance(outcome, Clash) or (isinstance(outcome, Saved) and words.kept_copies):
         messages.info(request, _("Your words were changed in two places. Choose which to keep, then go on."))
         return redirect(words.choose_url)
     recording = request.POST.get("action") == "record"
-    form = _record_form(request, found, words, judged=recording)
+    form = _record_form(request, found, words, audiences, judged=recording)
     if recording and isinstance(outcome, Saved) and form.is_valid() and _recorded(request, found, form):
         messages.success(request, _("Recorded. Everyone who was asked can read it now and answer."))
         return redirect("meetings:detail", found.pk)
@@ -209,9 +225,14 @@ def record(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "supervision/meetings/record.html", context, status=422 if failed else 200)
 
 
-def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, *, judged: bool) -> RecordForm:
-    places = list(found.attendees.all())
-    people = [place.person for place in places]
+def _people(found: SupervisionMeeting) -> list[User]:
+    return [place.person for place in found.attendees.all()]
+
+
+def _record_form(
+    request: Request, found: SupervisionMeeting, words: WordsForm, audiences: list[Audience], *, judged: bool
+) -> RecordForm:
+    people = _people(found)
     last = queries.last_held_with(request.user, people, request.now)
     since = last.starts_at if last else min(found.starts_at, request.now) - queries.LOOK_BACK
     discussed = list(discussed_in(found, request.user, request.now))
@@ -227,8 +248,10 @@ def _record_form(request: Request, found: SupervisionMeeting, words: WordsForm, 
     return RecordForm(
         request.POST if judged else None,
         meeting=found,
-        attendees=places,
+        attendees=list(found.attendees.all()),
         words=words,
+        audiences=audiences,
+        presented=presented_last(request.user, people, request.now) if audiences else {},
         initial=initial,
         versions=[*discussed, *table],
     )
@@ -248,11 +271,12 @@ def _recorded(request: Request, found: SupervisionMeeting, form: RecordForm) -> 
 def _recorded_already(request: Request, found: SupervisionMeeting) -> HttpResponse:
     """The meeting was recorded or cancelled in another tab. What was typed here is shown, not lost."""
     stands = open_sealed(found, viewer=request.user, now=request.now)
-    opened = open_all(_actions(request, found), viewer=request.user, now=request.now)
-    done = {words.get("what", "") for words in opened.values()}
+    opened = open_all([*_actions(request, found), *_points(request, found)], viewer=request.user, now=request.now)
+    done = {words.get("what", "") or words.get("points", "") for words in opened.values()}
+    parts = record_parts(audiences_of(found, _people(found)))
     typed = [
         (part, words)
-        for part, words in unsaved_parts(request, RECORD_PARTS, stands)
+        for part, words in unsaved_parts(request, parts, stands)
         if part.key == AGREED.key or words.strip() not in done
     ]
     if not typed:

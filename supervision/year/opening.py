@@ -18,6 +18,8 @@ from supervision.hours.queries import Statement, statement_of
 from supervision.logs.models import LogVersion
 from supervision.meetings.models import MeetingAttendee, MeetingState, SupervisionAction, SupervisionMeeting
 from supervision.meetings.permissions import actions_open_to, records_open_to
+from supervision.meetings.points.models import MeetingPoints
+from supervision.meetings.points.opening import Points, opened_points
 from supervision.meetings.queries import with_people
 from supervision.reviews.models import SupervisionReview
 from supervision.rhythm.queries import Paced, paced, with_days
@@ -30,6 +32,8 @@ class Met:
     meeting: SupervisionMeeting
     present: bool
     agreed: str
+    # What they take from a meeting of several pairs, alone or with their partner.
+    points: list[Points]
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,9 @@ def year_of(assignment: SupervisionAssignment, viewer: User, last: Month | None,
         records_open_to(viewer, now).filter(pk__in=[meeting.pk for meeting in recorded]).values_list("pk", flat=True)
     )
     to_do = list(_actions(assignment, viewer, now))
-    words = open_all([*(meeting for meeting in recorded if meeting.pk in openable), *to_do], viewer=viewer, now=now)
+    points = list(_points(assignment, recorded, viewer, now))
+    shown = [meeting for meeting in recorded if meeting.pk in openable]
+    words = open_all([*shown, *to_do, *points], viewer=viewer, now=now)
     holds = assignment.holds(now)
     return Year(
         person=person,
@@ -76,7 +82,7 @@ def year_of(assignment: SupervisionAssignment, viewer: User, last: Month | None,
         paced=paced([assignment], now)[0] if holds else None,
         statement=statement,
         planned=[meeting for meeting in held_or_planned if meeting.state == MeetingState.PLANNED],
-        met=[_met(meeting, person, words) for meeting in reversed(recorded)],
+        met=[_met(meeting, person, points, words) for meeting in reversed(recorded)],
         elsewhere=list(_elsewhere(assignment, statement)),
         actions=[(action, words[action.pk].get("what", "")) for action in to_do],
         logs=list(_logs(assignment, statement, now)),
@@ -84,9 +90,19 @@ def year_of(assignment: SupervisionAssignment, viewer: User, last: Month | None,
     )
 
 
-def _met(meeting: SupervisionMeeting, person: User, words: dict[UUID, Parts]) -> Met:
+def _points(
+    assignment: SupervisionAssignment, recorded: list[SupervisionMeeting], viewer: User, now: datetime
+) -> QuerySet[MeetingPoints]:
+    """Those that both of them may open, so that the page is the same for the two."""
+    theirs = MeetingPoints.objects.open_to(assignment.supervisor, now).filter(meeting__in=recorded)
+    own = theirs.of(assignment.facilitator).values("pk")
+    return MeetingPoints.objects.open_to(viewer, now).filter(pk__in=own).with_names()
+
+
+def _met(meeting: SupervisionMeeting, person: User, points: list[MeetingPoints], words: dict[UUID, Parts]) -> Met:
     there = [place.present for place in meeting.attendees.all() if place.person_id == person.pk]  # type: ignore[attr-defined]
-    return Met(meeting, any(there), words.get(meeting.pk, {}).get("agreed", ""))
+    own = [row for row in points if row.meeting_id == meeting.pk]
+    return Met(meeting, any(there), words.get(meeting.pk, {}).get("agreed", ""), opened_points(own, words))
 
 
 def _held_by(assignment: SupervisionAssignment, prefix: str = "") -> Q:

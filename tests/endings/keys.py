@@ -88,6 +88,7 @@ NOT_PLANNED = {
     "supervision.MeetingSeries.supervisor": "makes meetings with whom they still supervise: test_repeating.py",
     "people.AddressChange.person": "of the account, which stays when a role ends; any overseer settles it",
     "groups.StandInOffer.person": "accepting it asks whether they still may",
+    **dict.fromkeys(("supervision.MeetingPoints.person", "supervision.MeetingPoints.partner"), THEIRS),
     "supervision.ReviewPart.reader": "read while they supervise its owner: `open_to`",
     "people.Membership.person": "specialty and region of a doctor, whatever they do here",
     "people.Told.person": "what somebody was told, until they have seen it, often that they are gone",

@@ -18,6 +18,10 @@ class Said:
     place: MeetingAttendee
     line: str
 
+    @property
+    def is_about_coming(self) -> bool:
+        return bool(self.place.says or self.place.other_date)
+
 
 def said_before(meeting: UUID, user: User, now: datetime) -> list[Said]:
     """To `user`, who looks after them. Opens the lines: each is one line of its author's trail."""
@@ -33,7 +37,7 @@ def said_before(meeting: UUID, user: User, now: datetime) -> list[Said]:
     words = open_all(lines, viewer=user, now=now)
     written = {line.author_id: words[line.pk].get("line", "") for line in lines}
     said = [Said(place, written.get(place.person_id, "")) for place in places]
-    return [words_of for words_of in said if words_of.line or words_of.place.says or words_of.place.other_date]
+    return [words_of for words_of in said if words_of.line or words_of.is_about_coming]
 
 
 def own_line(meeting: UUID, author: User, now: datetime) -> str:
