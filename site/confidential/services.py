@@ -1,6 +1,6 @@
 """The doors to confidential text: seal, save a draft, freeze, open, destroy; and the access trail."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -160,6 +160,13 @@ def forget_earlier(*, text: SealedText, earlier_id: UUID) -> None:
     """Delete for good what stood in a part before it was emptied, at its writer's wish."""
     with transaction.atomic():
         for stood in text.earlier.select_related("text").filter(pk=earlier_id):
+            drop(stood)
+
+
+def forget_what_went_on(text: SealedText, words: Collection[str]) -> None:
+    """Delete what is kept of parts that were emptied because these `words` stand in records of their own now."""
+    for stood in text.earlier.select_related("text"):
+        if stood.text and opened(stood.text).get(stood.part, "").strip() in words:
             drop(stood)
 
 

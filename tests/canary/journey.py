@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.enquiries.models import Enquiry
+from people.models import SupervisionAssignment
 from supervision.logs.models import LogVersion, Reading, SessionLog
 from supervision.reviews.models import SupervisionReview
 from tests.canary.forms import send, send_on
@@ -47,6 +48,11 @@ WRITTEN: dict[str, set[str]] = {
     "a record of a meeting": {"owner", "partner", "reader"},
     "an action for Anna": {"owner", "reader"},
     "a record seen differently": {"owner", "reader"},
+    # Farah of another pair was there too, and is with another supervisor again.
+    "for all at a meeting of several pairs": {"owner", "partner", "peer", "reader"},
+    "agreed with one pair there": {"owner", "partner", "reader"},
+    "what Anna takes from it": {"owner", "reader"},
+    "what Farah takes from it": {"peer"},
     "what was done about a concern": READERS,
     "how to be reached": READERS,
     "a plan": READERS,
@@ -96,6 +102,7 @@ class Journey:
         self.reply()
         self.meet()
         self.see_it_differently()
+        self.meet_with_another_pair()
         self.be_concerned()
         self.be_concerned_about_the_supervisor()
         self.practise()
@@ -190,6 +197,26 @@ class Journey:
         url = reverse("meetings:detail", args=[self.meeting.pk])
         send(self.anna, url, part_differs=word_for("a record seen differently"), action="differs")
         self.addresses += [url]
+
+    def meet_with_another_pair(self) -> None:
+        """Sam supervises Farah on that day."""
+        anna, ben, farah = three = (self.cast.anna, self.cast.ben, self.cast.farah)
+        farahs = SupervisionAssignment.objects.filter(facilitator=farah)
+        farahs.update(supervisor=self.cast.sam)
+        meeting = meeting_in(self.cast, -1, *three, at=time(12, 0))
+        url = reverse("meetings:record", args=[meeting.pk])
+        words = {
+            "part_agreed": word_for("for all at a meeting of several pairs"),
+            f"part_pair_{self.cast.alder.pk.hex}": word_for("agreed with one pair there"),
+            f"part_for_{anna.pk.hex}": word_for("what Anna takes from it"),
+            f"part_for_{farah.pk.hex}": word_for("what Farah takes from it"),
+        }
+        came = [str(person.pk) for person in three]
+        send(self.sam, url, "Record the meeting", came=came, presented=[str(ben.pk)], minutes="60", **words)
+        meeting.refresh_from_db()
+        assert meeting.state == "held"
+        farahs.update(supervisor=self.cast.stella)
+        self.addresses += [url, meeting.get_absolute_url()]
 
     def be_concerned(self) -> None:
         url = self.raise_concern(

@@ -17,6 +17,7 @@ from supervision.logs.services import withdraw_log
 from supervision.logs.sharing import reader_and_cover
 from supervision.meetings.coming.services import write_line
 from supervision.meetings.models import MeetingAttendee
+from supervision.meetings.points.services import NewPoints
 from supervision.meetings.rules import NewAction
 from tests.courses.practice import making as practice
 from tests.groups.enquiries import making as enquiries
@@ -36,6 +37,11 @@ def reading(cast: Cast):
 def action(cast: Cast):
     told = NewAction(cast.anna, "say it aloud", (cast.now + timedelta(days=9)).date())
     return world.held_meeting(cast, actions=[told]).actions.get()
+
+
+def points(cast: Cast):
+    told = [NewPoints((cast.anna, cast.ben), "begin together")]
+    return world.held_meeting(cast, points=told).points.get()
 
 
 def note(cast: Cast):
@@ -71,6 +77,7 @@ MAKE: dict[str, Callable] = {
         meeting=world.meeting_in(cast, 3), by=cast.anna, words="can we talk?", now=cast.now
     ),
     "supervision.MeetingLink": meeting_rooms.soon_needed,
+    "supervision.MeetingPoints": points,
     "supervision.SupervisionAction": action,
     "supervision.Concern": lambda cast: world.concern(cast, cast.anna),
     "supervision.ConcernNote": note,

@@ -36,6 +36,8 @@ from supervision.logs.models import LogVersion
 from supervision.meetings.joining.permissions import shown_to
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.permissions import actions_open_to, places_open_to
+from supervision.meetings.points.models import MeetingPoints
+from supervision.meetings.points.services import NewPoints
 from supervision.meetings.rules import NewAction
 from supervision.reviews.permissions import parts_open_to
 from tests.people import Cast
@@ -229,6 +231,11 @@ def an_action_to_see(cast: Cast) -> Callable[[datetime], bool]:
     return lambda now: actions_open_to(cast.sam, now).exists()
 
 
+def points_to_read(cast: Cast) -> Callable[[datetime], bool]:
+    world.held_meeting(cast, 1, points=[NewPoints((cast.anna,), "the pause")])
+    return lambda now: MeetingPoints.objects.open_to(cast.sam, now).exists()
+
+
 def attendance_to_put_right(cast: Cast) -> Callable[[datetime], bool]:
     world.held_meeting(cast, 1, cast.anna)
     return lambda now: places_open_to(cast.sam, now).exists()
@@ -320,6 +327,7 @@ RIGHTS: dict[str, Right] = {
         "supervision.MeetingLink", a_joining_link_to_see("anna"), OF_SUPERVISION
     ),
     "to see an action": Right("supervision.SupervisionAction", an_action_to_see, OF_SUPERVISION),
+    "to read what somebody takes from a meeting": Right("supervision.MeetingPoints", points_to_read, OF_SUPERVISION),
     "to put attendance right": Right("supervision.MeetingAttendee", attendance_to_put_right, OF_SUPERVISION),
     "to agree": Right("supervision.SupervisionAgreement", an_agreement_to_acknowledge, OF_SUPERVISION),
     "to agree to a change": Right("supervision.AgreementRevision", a_change_to_agree_to, OF_SUPERVISION),

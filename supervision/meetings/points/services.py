@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from confidential.services import open_sealed, seal_frozen
+from confidential.services import forget_what_went_on, open_sealed, seal_frozen, text_of
 from foundation.refusals import Refusal
 from people.models import User
 from supervision.meetings.models import SupervisionMeeting
@@ -61,8 +61,11 @@ def emptied(meeting: SupervisionMeeting, asked: Sequence[User], now: datetime) -
 
 
 def write_points(meeting: SupervisionMeeting, points: Sequence[NewPoints], now: datetime) -> None:
+    """After the draft was emptied of them: what was kept of that goes too, so that no copy outlasts who may read it."""
     for new in points:
         person, partner = (*new.people, None)[:2]
         row = MeetingPoints(meeting=meeting, person=person, partner=partner)
         seal_frozen(row, {"points": new.words.strip()}, now=now)
         row.save(force_insert=True)
+    if points:
+        forget_what_went_on(text_of(meeting), {new.words.strip() for new in points})

@@ -119,6 +119,16 @@ def test_what_was_drafted_for_who_is_taken_off_stays_with_its_writer(cast, sign_
     assert FARAHS in sam.get(reverse("words:earlier", args=[meeting.text_id])).content.decode()
 
 
+def test_no_copy_of_what_was_recorded_stays_with_the_draft(cast, sign_in, both, meeting):
+    sam = sign_in(cast.sam)
+    sam.post(page_of(meeting), filled(cast, meeting, both.four, action="save"))
+    sam.post(page_of(meeting), filled(cast, meeting, both.four))
+    meeting.refresh_from_db()
+    assert meeting.state == "held"
+    kept = sam.get(reverse("words:earlier", args=[meeting.text_id])).content.decode()
+    assert [word for word in (ALDER, ANNAS) if word in kept] == []
+
+
 def test_a_double_click_records_once_and_another_record_is_refused(cast, both, meeting):
     told = {
         "meeting": meeting,
