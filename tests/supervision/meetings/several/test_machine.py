@@ -80,12 +80,9 @@ class MeetingsOfSeveralPairs(RuleBasedStateMachine):
         person = self.person(supervisor)
         windows = at(CoverWindow.objects.filter(cover=person, programme=self.cast.thames), self.now)
         whose = {person.pk, *(window.supervisor_id for window in windows)}
-        held = at(SupervisionAssignment.objects.filter(programme=self.cast.thames), self.now)
-        return {
-            name
-            for name in FACILITATORS
-            if any(row.facilitator_id == self.person(name).pk and row.supervisor_id in whose for row in held)
-        }
+        held = at(SupervisionAssignment.objects.filter(programme=self.cast.thames, supervisor__in=whose), self.now)
+        keys = {row.facilitator_id for row in held}
+        return {name for name in FACILITATORS if self.person(name).pk in keys}
 
     @initialize()
     def all_four_meet(self):
@@ -175,16 +172,21 @@ class MeetingsOfSeveralPairs(RuleBasedStateMachine):
 
     # What holds
 
-    def readers(self, kept: Kept) -> set[str]:
-        """For whom it is; who recorded it, and of a pair's for whom, while they look after one of them."""
-        who_held = {kept.by} | ({kept.covered_for} if len(kept.names) > 1 and kept.covered_for else set())
-        return set(kept.names) | {name for name in who_held if self.looked_after(name) & kept.names}
+    def readers(self) -> dict[object, set[str]]:
+        """For whom each is; who recorded it, and of a pair's for whom, while they look after one of them."""
+        theirs = {name: self.looked_after(name) for name in SUPERVISORS}
+        found = {}
+        for pk, kept in self.kept.items():
+            who_held = {kept.by} | ({kept.covered_for} if len(kept.names) > 1 and kept.covered_for else set())
+            found[pk] = set(kept.names) | {name for name in who_held if theirs[name] & kept.names}
+        return found
 
     @invariant()
     def each_word_is_open_to_its_readers(self):
+        readers = self.readers()
         for name in FACILITATORS + SUPERVISORS:
             open_to = set(MeetingPoints.objects.open_to(self.person(name), self.now).values_list("pk", flat=True))
-            assert open_to == {pk for pk, kept in self.kept.items() if name in self.readers(kept)}
+            assert open_to == {pk for pk in self.kept if name in readers[pk]}
 
     @invariant()
     def who_presented_stays(self):
@@ -197,6 +199,7 @@ class MeetingsOfSeveralPairs(RuleBasedStateMachine):
 
     def every_word_is_opened_by_its_readers_alone(self):
         """Nothing takes a word away for a time, so once at the end is enough."""
+        readers = self.readers()
         for row in MeetingPoints.objects.filter(pk__in=self.kept).select_related("meeting"):
             kept, opened_by = self.kept[row.pk], set()
             for name in FACILITATORS + SUPERVISORS:
@@ -205,7 +208,7 @@ class MeetingsOfSeveralPairs(RuleBasedStateMachine):
                 except PermissionDenied:
                     continue
                 opened_by.add(name)
-            assert opened_by == self.readers(kept)
+            assert opened_by == readers[row.pk]
 
 
 def test_meetings_of_several_pairs(cast, run_machine):
