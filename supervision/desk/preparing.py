@@ -115,8 +115,7 @@ def prepare(meeting: SupervisionMeeting, supervisor: User, now: datetime) -> Pre
     _open(parts, supervisor, now)
     current = {person.pk for person in people}
     left = [person for pk, person in asked.items() if pk not in current]
-    known = presented_last(supervisor, people, now) if len(parts) > 1 else {}
-    return Preparation(list(asked.values()), parts, left, known)
+    return Preparation(list(asked.values()), parts, left, presented_last(supervisor, people, now))
 
 
 def _moment(meeting: SupervisionMeeting) -> Moment:

@@ -69,7 +69,8 @@ def test_preparing_a_meeting_for_one_log_and_for_thirty(cast, sign_in):
     everybody = meeting_in(cast, 3, *people)
     held_meeting(cast, 50, *people, actions=[NewAction(person, "ask for the room") for person in people[:5]])
     assert asked(sam, reverse("desk:meeting", args=[everybody.pk])) == one
-    assert one <= LIMIT
+    # Two more for what each pair took from its last meeting, and for who presented.
+    assert one <= LIMIT + 2
     assert reads() == 30
 
 
