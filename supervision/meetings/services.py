@@ -136,36 +136,42 @@ def record_meeting(
 ) -> SupervisionMeeting:
     """Write the record of a meeting that has begun. It is frozen with this; recording the same twice is once.
 
-    `presented` and `points` are of a meeting of several pairs. `next_date` plans the next one with the same people.
-    Raises AlreadyRecorded for another record than the one that stands, Refusal, and IllegalMove when it was cancelled.
+    `presented` and `points` are of a meeting of several pairs; `next_date` plans the next one. Raises AlreadyRecorded
+    for another record than the one that stands, Refusal, and IllegalMove when it was cancelled.
     """
     meeting = _locked(meeting, by, now)
     attendees = list(meeting.attendees.select_for_update(of=("self",)).select_related("person").order_by("pk"))
     present, versions = {person.pk for person in came}, list(brought)
-    who_presented = None if presented is None else {person.pk for person in presented}
+    who_presented = None if presented is None and not points else {person.pk for person in presented or ()}
     if meeting.state == MeetingState.HELD:
-        _refuse_another_record(
-            meeting, attendees, _Sent(present, who_presented, minutes, agreed.strip(), len(actions), len(points)), now
-        )
+        sent = _Sent(present, who_presented, minutes, agreed.strip(), len(actions), len(points))
+        _refuse_another_record(meeting, attendees, sent, now)
         return meeting
     MEETING_MOVES.check(meeting.state, MeetingState.HELD)
-    asked = [attendee.person for attendee in attendees]
     refuse_bad_record(meeting, attendees, present, versions, actions, now)
-    refuse_bad_points(meeting, asked, present, who_presented, points)
+    refuse_bad_points(meeting, asked := [item.person for item in attendees], present, who_presented, points)
     _settle_words(meeting, asked, agreed, now)
     _write_actions(meeting, actions, now)
     write_points(meeting, points, now)
+    _bring(meeting, versions, by, now)
+    _mark_who_came(attendees, present, who_presented, now)
+    meeting.next_meeting = _plan_next(meeting, attendees, next_date, next_start, now)
+    _hold(meeting, minutes, by, now)
+    _tell_of_record(meeting, attendees, by, now)
+    return meeting
+
+
+def _bring(meeting: SupervisionMeeting, versions: Sequence[LogVersion], by: User, now: datetime) -> None:
     meeting.logs_brought.set(versions)
     mark_discussed(versions=versions, by=by, now=now)
-    _mark_who_came(attendees, present, who_presented, now)
-    if next_date is not None:
-        meeting.next_meeting = _plan_next(meeting, attendees, next_date, next_start, now)
+
+
+def _hold(meeting: SupervisionMeeting, minutes: int, by: User, now: datetime) -> None:
+    """From now on it is recorded."""
     meeting.state, meeting.minutes, meeting.recorded_at = MeetingState.HELD, minutes, now
     _check(meeting, "minutes")
     meeting.save(update_fields=[*RECORDED, *meeting.changed_in_calendars(now)])
     take_away_with(meeting, by=by, now=now)
-    _tell_of_record(meeting, attendees, by, now)
-    return meeting
 
 
 def _settle_words(meeting: SupervisionMeeting, asked: Sequence[User], agreed: str, now: datetime) -> None:
@@ -238,9 +244,15 @@ def _mark_who_came(
 
 
 def _plan_next(
-    meeting: SupervisionMeeting, attendees: Sequence[MeetingAttendee], day: date, start: time | None, now: datetime
-) -> SupervisionMeeting:
-    """The next meeting with those of the same people whom this supervisor still supervises."""
+    meeting: SupervisionMeeting,
+    attendees: Sequence[MeetingAttendee],
+    day: date | None,
+    start: time | None,
+    now: datetime,
+) -> SupervisionMeeting | None:
+    """The next meeting with those of the same people whom this supervisor still supervises, if a day was given."""
+    if day is None:
+        return None
     refuse_before(meeting, day, now)
     supervised = SupervisionAssignment.objects.current(now).filter(
         supervisor=meeting.covered_for or meeting.supervisor,

@@ -134,12 +134,13 @@ def detail(request: Request, found: Any, words: WordsForm | None = None) -> dict
     sent = _answers(request, found)
     looked_after = _looked_after(request, found) if supervises else set()
     answers = [attendee for attendee in places if attendee is place or attendee.person_id in looked_after]
-    actions, points = _actions(request, found), _points(request, found)
+    several = any(item.presented is not None for item in places)
+    actions, points = _actions(request, found), _points(request, found) if several else []
     opened = open_all([found, *actions, *sent, *points], viewer=request.user, now=request.now)
     return context | {
         "place": place,
         "agreed": opened[found.pk].get("agreed", ""),
-        "several": any(item.presented is not None for item in places),
+        "several": several,
         "points": opened_points(points, opened),
         "presented": [item.person for item in places if item.presented and (supervises or item is place)],
         "actions": [(action, opened[action.pk].get("what", "")) for action in actions],
