@@ -160,7 +160,7 @@ def _add_points(parts: list[PairToMeet], supervisor: User, now: datetime) -> Non
     last = [part.last for part in parts if part.last]
     found = in_order(MeetingPoints.objects.open_to(supervisor, now).filter(meeting__in=last).with_names())
     for part in parts:
-        of_theirs = [row for row in found if any(row.is_for(one.person.pk) for one in part.pair.people)]
+        of_theirs = [row for row in found if any(row.is_for(supervisee.person.pk) for supervisee in part.pair.people)]
         part.points = [row for row in of_theirs if part.last and row.meeting_id == part.last.pk]
 
 

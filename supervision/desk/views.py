@@ -59,13 +59,13 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meetings:detail", found.pk)
     preparation = prepare(found, request.user, request.now)
     said = said_before(found.pk, request.user, request.now)
-    lines = {one.place.person_id: one.line for one in said}
+    lines = {words.place.person_id: words.line for words in said}
     context = {
         "meeting": found,
         "preparation": preparation,
         "agenda": [(item, lines.get(item.person.pk, "")) for item in preparation.agenda],
         # With an agenda, the lines stand in it.
-        "said": [one for one in said if one.is_about_coming or not preparation.agenda],
+        "said": [words for words in said if words.is_about_coming or not preparation.agenda],
         "page_wide": True,
     }
     return render(request, "supervision/desk/meeting.html", context)

@@ -168,7 +168,7 @@ class RecordForm(forms.Form):
         self.audiences = audiences
         self._offer("came", [(pk, person.name) for pk, person in self.people.items()])
         if audiences:
-            named = [(pk, with_presented(one.name, presented.get(one.pk))) for pk, one in self.people.items()]
+            named = [(pk, with_presented(person.name, presented.get(person.pk))) for pk, person in self.people.items()]
             self._offer("presented", named)
         else:
             del self.fields["presented"]

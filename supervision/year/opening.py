@@ -94,8 +94,8 @@ def _points(
     assignment: SupervisionAssignment, recorded: list[SupervisionMeeting], viewer: User, now: datetime
 ) -> QuerySet[MeetingPoints]:
     """Those that both of them may open, so that the page is the same for the two."""
-    theirs = MeetingPoints.objects.open_to(assignment.supervisor, now).filter(meeting__in=recorded)
-    own = theirs.of(assignment.facilitator).values("pk")
+    known = MeetingPoints.objects.open_to(assignment.supervisor, now).filter(meeting__in=recorded)
+    own = known.of(assignment.facilitator).values("pk")
     return MeetingPoints.objects.open_to(viewer, now).filter(pk__in=own).with_names()
 
 

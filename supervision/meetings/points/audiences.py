@@ -54,7 +54,7 @@ def audiences_of(meeting: SupervisionMeeting, people: Sequence[User], drafted: C
         return []
     pairs = pairs_among(meeting, people)
     found: dict[str, Audience] = {}
-    for audience in (*(one for pair in pairs for one in (pair, *_each(pair.people))), *_each(people)):
+    for audience in (*(item for pair in pairs for item in (pair, *_each(pair.people))), *_each(people)):
         found.setdefault(audience.key, audience)
     several = are_several(people, pairs)
     return [audience for audience in found.values() if several or audience.key in drafted]

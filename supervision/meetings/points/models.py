@@ -29,11 +29,11 @@ class MeetingPointsQuerySet(models.QuerySet["MeetingPoints"]):
         looked_after = SupervisionAssignment.objects.supervised_by(user, now).filter(
             programme=OuterRef("meeting__programme")
         )
-        theirs = Q(Exists(looked_after.filter(facilitator=OuterRef("person"))))
-        theirs |= Q(Exists(looked_after.filter(facilitator=OuterRef("partner"))))
+        for_whom = Q(Exists(looked_after.filter(facilitator=OuterRef("person"))))
+        for_whom |= Q(Exists(looked_after.filter(facilitator=OuterRef("partner"))))
         held = Q(meeting__supervisor=user) | Q(meeting__covered_for=user, partner__isnull=False)
         return self.filter(
-            Q(person=user) | Q(partner=user) | (held & theirs),
+            Q(person=user) | Q(partner=user) | (held & for_whom),
             # Beside the exact rule, so that a query begins there.
             meeting__in=SupervisionMeeting.objects.with_name(user).values("pk"),
         )

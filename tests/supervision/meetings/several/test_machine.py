@@ -174,11 +174,11 @@ class MeetingsOfSeveralPairs(RuleBasedStateMachine):
 
     def readers(self) -> dict[object, set[str]]:
         """For whom each is; who recorded it, and of a pair's for whom, while they look after one of them."""
-        theirs = {name: self.looked_after(name) for name in SUPERVISORS}
+        cared_for = {name: self.looked_after(name) for name in SUPERVISORS}
         found = {}
         for pk, kept in self.kept.items():
             who_held = {kept.by} | ({kept.covered_for} if len(kept.names) > 1 and kept.covered_for else set())
-            found[pk] = set(kept.names) | {name for name in who_held if theirs[name] & kept.names}
+            found[pk] = set(kept.names) | {name for name in who_held if cared_for[name] & kept.names}
         return found
 
     @invariant()
