@@ -36,7 +36,6 @@ from supervision.logs.models import LogVersion
 from supervision.meetings.joining.permissions import shown_to
 from supervision.meetings.models import SupervisionMeeting
 from supervision.meetings.permissions import actions_open_to, places_open_to
-from supervision.meetings.points.services import NewPoints
 from supervision.meetings.rules import NewAction
 from supervision.reviews.permissions import parts_open_to
 from tests.people import Cast
@@ -231,8 +230,8 @@ def an_action_to_see(cast: Cast) -> Callable[[datetime], bool]:
 
 
 def points_to_read(cast: Cast) -> Callable[[datetime], bool]:
-    held = world.held_meeting(cast, 1, points=[NewPoints((cast.anna,), "the pause")])
-    return lambda now: held.points.open_to(cast.sam, now).exists()
+    found = world.taken_by_anna(cast)
+    return lambda now: found.open_to(cast.sam, now).exists()
 
 
 def attendance_to_put_right(cast: Cast) -> Callable[[datetime], bool]:

@@ -19,6 +19,7 @@ from supervision.logs.models import LogVersion, Reading, SessionLog
 from supervision.logs.services import start_log
 from supervision.logs.sharing import share_log
 from supervision.meetings.models import SupervisionMeeting
+from supervision.meetings.points.services import NewPoints
 from supervision.meetings.services import plan_meeting, record_meeting
 from supervision.reviews.permissions import kind_of
 from supervision.reviews.services import begin_review, draft_of, show_part
@@ -128,6 +129,11 @@ def held_meeting(
     return record_meeting(
         meeting=meeting, by=cast.sam, came=more.pop("came", people), minutes=50, agreed=agreed, now=cast.now, **more
     )
+
+
+def taken_by_anna(cast: Cast):
+    """What Anna alone takes from a meeting of yesterday."""
+    return held_meeting(cast, 1, points=[NewPoints((cast.anna,), "the pause")]).points
 
 
 def concern(cast: Cast, by: User, now: datetime | None = None, **said) -> Concern:
