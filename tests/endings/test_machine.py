@@ -96,7 +96,8 @@ class HandOverAndCover(RuleBasedStateMachine):
 
     @rule(facilitator=facilitators)
     def be_in_touch(self, facilitator):
-        supervisor = self.supervisor_of(self.person(facilitator))
+        if (supervisor := self.supervisor_of(self.person(facilitator))) is None:
+            return
         for check_in in CheckIn.objects.waiting().filter(person=self.person(facilitator), supervisor=supervisor):
             self.attempt(lambda check_in=check_in: say_in_touch(check_in=check_in, by=supervisor, now=self.now))
 
