@@ -148,7 +148,7 @@ def _time_in_words(counts: Sequence[int | None]) -> str:
     if None in counts or not whole:
         return _("In time agreed for that day: %(count)s.") % {"count": about(counts[0])}
     share = round(A_WHOLE * (counts[0] or 0) / whole)
-    return _("About %(share)s %% of the sessions were in time agreed for that day.") % {"share": share}
+    return _("About %(share)s%% of the sessions were in time agreed for that day.") % {"share": share}
 
 
 def _ended(gathered: Gathered, rules: Rules) -> Figure:
