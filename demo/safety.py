@@ -9,6 +9,7 @@ from demo.world import Happening, World
 from people.models import Role
 from people.plans.models import PlanText
 from people.plans.services import write_plan
+from people.telephones.services import give_telephone
 from supervision.check_ins.services import ask_to_check_in
 from supervision.concerns.services import Raising, acknowledge_concern, agree_plan, raise_concern
 from supervision.cover.services import set_cover
@@ -24,6 +25,15 @@ CONTACTS = (
     "The coordinator holds an emergency contact for each member, in the wellbeing desk's safe. During a session the "
     "facilitator who is not speaking rings the desk; after 17, the hospital switchboard opens the envelope."
 )
+# Who gives a number to those who work with them. These numbers are kept for stories: nobody has them.
+TELEPHONES = {
+    "supervisor": "07700 900112",
+    "supervisor.hughes": "07700 900127",
+    "supervisor.lindqvist": "07700 900138",
+    "facilitator": "07700 900154",
+    "daniel": "07700 900169",
+}
+NUMBERS_GIVEN = 300
 PLAN_HOLDS = 120
 SAID = Raising(
     category="participant",
@@ -42,6 +52,11 @@ def happenings(world: World) -> Iterator[Happening]:
         yield Happening(told, partial(_cover, world, away, stands_in, first, last))
     yield Happening(world.clock.at(2, 20, 15), partial(_concern, world))
     yield Happening(world.clock.at(1, 21, 40), partial(_check_in, world))
+
+
+def give_telephones(world: World) -> None:
+    for account, number in TELEPHONES.items():
+        give_telephone(person=world.everybody[account], number=number, now=world.clock.at(NUMBERS_GIVEN, 12))
 
 
 def _cover(world: World, away: str, stands_in: str, first: int, last: int, now: datetime) -> None:

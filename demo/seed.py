@@ -91,6 +91,7 @@ def seed(now: datetime) -> None:
     signing.approve_everything(everybody, clock.at(970, 10))
     world = World(clock, everybody, programmes, assignments)
     safety.write_plans(world)
+    safety.give_telephones(world)
     practice.make_groups(world)
     for programme in programmes.values():
         ensure_award(programme)
