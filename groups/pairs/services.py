@@ -157,13 +157,16 @@ def move_group(*, group: PeerGroup, to: str, by: User, now: datetime, reason: st
     """Move a group on to its next state. The state it has already changes nothing.
 
     `reason` is kept of a pause and of an end (`moves.models.Reason`), and a line in own words of any.
-    Raises IllegalMove for one that does not follow, and Refusal for running without an authorised pair.
+    Raises IllegalMove for one that does not follow, and Refusal for running without an authorised pair, or for an end
+    that lies ahead: that has a day, and is announced by its own verb.
     """
     group = _locked(group)
     refuse_unless_coordinator(by, group.programme, now)
     if group.state == to:
         return group
     PeerGroup.MOVES.check(group.state, to)
+    if to == State.ENDING:
+        raise Refusal(_("An end that is announced has a day. Choose “End this group”, and enter its last day."))
     if to == State.ENDED:
         end(occasion=group_occasion(group, by=by, at=now, now=now), choices={name_of(group): reason})
         group.refresh_from_db()

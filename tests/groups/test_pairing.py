@@ -118,12 +118,10 @@ def test_a_group_runs_once_both_are_authorised(cast, elder, nia, now):
     ("states", "allowed"),
     [
         ((State.PAUSED, State.RUNNING), True),
-        ((State.ENDING, State.ENDED), True),
         ((State.ENDED,), False),
-        ((State.ENDING, State.ENDED, State.RUNNING), False),
         ((State.PROPOSED,), False),
     ],
-    ids=["paused and resumed", "announced and ended", "ended unannounced", "begun after its end", "back to a proposal"],
+    ids=["paused and resumed", "ended unannounced", "back to a proposal"],
 )
 def test_a_running_group_moves_on_only_as_states_follow(cast, now, states, allowed):
     def move():
@@ -137,6 +135,13 @@ def test_a_running_group_moves_on_only_as_states_follow(cast, now, states, allow
             move()
     cast.alder.refresh_from_db()
     assert (cast.alder.state == states[-1]) is allowed
+
+
+def test_an_end_that_lies_ahead_has_a_day_and_is_announced_by_its_own_verb(cast, now):
+    with pytest.raises(Refusal, match="Choose “End this group”, and enter its last day"):
+        services.move_group(group=cast.alder, to=State.ENDING, by=cast.cora, now=now)
+    cast.alder.refresh_from_db()
+    assert cast.alder.state == State.RUNNING
 
 
 def test_candidates_are_told_apart(cast, elder, nia):
