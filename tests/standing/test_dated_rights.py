@@ -128,8 +128,8 @@ def cover_ends(cast: Cast, now: datetime) -> None:
 
 
 def group_ends(cast: Cast, now: datetime) -> None:
-    for state in (PeerGroup.State.ENDING, PeerGroup.State.ENDED):
-        move_group(group=cast.alder, to=state, by=cast.cora, now=now)
+    PeerGroup.objects.filter(pk=cast.alder.pk).update(state=PeerGroup.State.ENDING)
+    move_group(group=cast.alder, to=PeerGroup.State.ENDED, by=cast.cora, now=now)
 
 
 def place_ends(cast: Cast, now: datetime) -> None:
