@@ -108,8 +108,18 @@ def _free_of_who_left(group: PeerGroup, now: datetime) -> None:
     gone.filter(starts_at__gte=now).delete()
 
 
+def _end_ahead(group: PeerGroup) -> Ending | None:
+    return Ending.objects.ahead().of(Event.GROUP_ENDS, group.programme, group.pk).first()
+
+
+def _refuse_once_its_end_is_announced(group: PeerGroup, to: str) -> None:
+    """A group that was to end without having met does not begin to: from there it could not end on its day."""
+    if group.state != State.ENDING and not PeerGroup.MOVES.allow(to, State.ENDED) and _end_ahead(group):
+        raise Refusal(_("The end of this group is announced. Call that off first."))
+
+
 def _refuse_after_its_end(group: PeerGroup, begins: datetime) -> None:
-    ending = Ending.objects.ahead().of(Event.GROUP_ENDS, group.programme, group.pk).first()
+    ending = _end_ahead(group)
     if ending and begins >= ending.at:
         raise Refusal(_("This group ends before that day. Enter an earlier day, or call its end off."))
 
@@ -171,6 +181,7 @@ def move_group(*, group: PeerGroup, to: str, by: User, now: datetime, reason: st
         end(occasion=group_occasion(group, by=by, at=now, now=now), choices={name_of(group): reason})
         group.refresh_from_db()
         return group
+    _refuse_once_its_end_is_announced(group, to)
     if to == State.RUNNING:
         refuse_without_a_plan(group.programme)
         _refuse_without_a_pair(group, now)

@@ -29,8 +29,8 @@ PEOPLE = st.sampled_from(("cora", "odette", "anna"))
 class ALife(RuleBasedStateMachine):
     cast: Cast
 
-    @initialize(proposed=st.booleans(), begun=st.booleans())
-    def found(self, proposed, begun):
+    @initialize(proposed=st.booleans(), begun=st.booleans(), paired=st.booleans())
+    def found(self, proposed, begun, paired):
         self.undo = afterwards_as_before()
         self.undo.__enter__()
         self.now, self.ended = self.cast.now, None
@@ -39,6 +39,8 @@ class ALife(RuleBasedStateMachine):
             self.group = services.found_group(
                 programme=self.cast.thames, by=self.cast.cora, code_name="Elder", now=self.now, only_proposed=proposed
             )
+            for person in (self.cast.anna, self.cast.ben) if paired else ():
+                services.place_in_pair(group=self.group, person=person, by=self.cast.cora, now=self.now)
 
     def teardown(self):
         if hasattr(self, "undo"):

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from delivery.models import Effect
+from foundation.refusals import Refusal
 from groups.models import PeerGroup
 from groups.moves.endings import name_of
 from groups.moves.models import GroupMove, Reason
@@ -66,6 +67,19 @@ def test_what_is_called_off_runs_again_in_one_move(cast, by_moving):
     else:
         call_off(occasion=group_occasion(cast.alder, by=cast.cora, at=cast.now, now=cast.now))
     assert moves(cast.alder)[1:] == [("ending", "running", "")]
+
+
+@pytest.mark.parametrize("to", [State.RUNNING, State.PAUSED])
+def test_what_is_to_end_without_having_met_does_not_begin_to(cast, to):
+    elder = services.found_group(programme=cast.thames, by=cast.cora, code_name="Elder", now=cast.now)
+    for person in (cast.anna, cast.ben):
+        services.place_in_pair(group=elder, person=person, by=cast.cora, now=cast.now)
+    occasion = replace(group_occasion(elder, by=cast.cora, at=cast.now, now=cast.now), at=cast.now + 3 * A_DAY)
+    end(occasion=occasion, choices={name_of(elder): "few_came"})
+    with pytest.raises(Refusal, match="The end of this group is announced. Call that off first."):
+        services.move_group(group=elder, to=to, by=cast.cora, now=cast.now, reason="rotation")
+    call_off(occasion=group_occasion(elder, by=cast.cora, at=cast.now, now=cast.now))
+    assert services.move_group(group=elder, to=to, by=cast.cora, now=cast.now, reason="rotation").state == to
 
 
 def test_a_move_is_neither_changed_nor_deleted(cast):
