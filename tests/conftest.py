@@ -149,6 +149,13 @@ def now() -> datetime:
 
 
 @pytest.fixture
+def one_instant(now: datetime, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The clock stands, so that all that is counted is in the same minute, or the same ten."""
+    monkeypatch.setattr("config.middleware.timezone.now", lambda: now)
+    return now
+
+
+@pytest.fixture
 def cast(db: None, now: datetime) -> Cast:
     return make_cast(now)
 

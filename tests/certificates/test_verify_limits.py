@@ -9,7 +9,7 @@ from certificates import limits
 
 
 @pytest.fixture(autouse=True)
-def few(settings):
+def few(settings, one_instant):
     settings.VERIFY_PER_NETWORK = 3
 
 

@@ -211,7 +211,7 @@ def test_a_ticket_that_is_not_ours_is_none(client, cast, forged):
     assert client.post(SAY, {"ticket": forged} | NUMBERS).status_code == 422
 
 
-def test_one_network_has_its_share_and_loses_nothing(client, cast, settings):
+def test_one_network_has_its_share_and_loses_nothing(client, cast, settings, one_instant):
     settings.SAY_PER_NETWORK = 2
     client.defaults["REMOTE_ADDR"] = "192.0.2.78"
     statuses = [say(client, cast.now).status_code for _ in range(3)]

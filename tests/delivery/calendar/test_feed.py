@@ -1,6 +1,6 @@
 """One's own calendar, by a secret address: what stands in it, for whom, and what never does."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
@@ -144,13 +144,6 @@ def test_it_is_known_which_family_of_programs_looked_on_which_day(cast, program,
 
 
 # Too often ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def one_instant(cast, monkeypatch) -> datetime:
-    """The clock stands, so that all fetches are in the same ten minutes."""
-    monkeypatch.setattr("config.middleware.timezone.now", lambda: cast.now)
-    return cast.now
 
 
 def test_who_fetches_far_too_often_is_told_when_to_come_again(cast, one_instant):
