@@ -9,7 +9,7 @@ from courses.practice.models import ASKED_FROM_THE_BEGINNING, PracticeRule
 from courses.practice.standing import rule_of
 from foundation.lines import line_or_refusal
 from foundation.refusals import Refusal
-from foundation.seen import NOT_ASKED, unseen
+from foundation.seen import CHANGED_MEANWHILE, NOT_ASKED, unseen
 from people.models import Programme, Role, User
 from people.queries import holds_role
 
@@ -38,12 +38,7 @@ def set_rule(
     if stands == (asks, reason):
         return last
     if unseen(seen, last.number if last else 0):
-        raise Refusal(
-            _(
-                "Someone else has changed this while you had the page open. Nothing of yours was saved. "
-                "See above how it is now; to save yours all the same, press again."
-            )
-        )
+        raise Refusal(CHANGED_MEANWHILE)
     if not asks and not reason:
         raise Refusal(_("Write why. Everyone who looks at the readiness board sees it."))
     number = last.number + 1 if last else 1

@@ -24,22 +24,30 @@ class HostsShown:
     @property
     def names(self) -> list[str]:
         """Empty where a room may be anywhere."""
-        return self.own or [*settings.VIDEO_HOSTS]
+        return counting(self.last)
 
     @property
     def said(self) -> str:
         return one_of(self.names)
 
 
+def counting(last: VideoHosts | None) -> list[str]:
+    """The programme's own where it names any, else the site's."""
+    return (last.names if last else []) or [*settings.VIDEO_HOSTS]
+
+
 def hosts_shown(programme: Programme) -> HostsShown:
-    """One query."""
-    return HostsShown(programme, VideoHosts.objects.filter(programme=programme).order_by("number").last())
+    return HostsShown(programme, _last(programme.pk))
 
 
 def hosts_of(programme: UUID) -> list[str]:
-    """Those on which a room of the programme may be; empty for any. One query."""
-    last = VideoHosts.objects.filter(programme=programme).order_by("number").last()
-    return (last.names if last else []) or [*settings.VIDEO_HOSTS]
+    """Those on which a room of the programme may be; empty for any."""
+    return counting(_last(programme))
+
+
+def _last(programme: UUID) -> VideoHosts | None:
+    """One query."""
+    return VideoHosts.objects.filter(programme=programme).order_by("number").last()
 
 
 def versions_of(programme: Programme) -> list[VideoHosts]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.refusals import Refusal
-from foundation.seen import NOT_ASKED, unseen
+from foundation.seen import CHANGED_MEANWHILE, NOT_ASKED, unseen
 from groups.hosts.models import VideoHosts
 from groups.hosts.permissions import may_name_hosts
 from groups.hosts.queries import hosts_shown
@@ -35,11 +35,6 @@ def name_hosts(
     if shown.own == named:
         return shown.last
     if unseen(seen, shown.last.number if shown.last else 0):
-        raise Refusal(
-            _(
-                "Someone else has changed this while you had the page open. Nothing of yours was saved. "
-                "See above how it is now; to save yours all the same, press again."
-            )
-        )
+        raise Refusal(CHANGED_MEANWHILE)
     number = shown.last.number + 1 if shown.last else 1
     return VideoHosts.objects.create(programme=programme, number=number, hosts=" ".join(named), by=by, at=now)

@@ -6,6 +6,12 @@ The page is then drawn anew, with what its reader chose: pressed once more, they
 
 from hashlib import blake2s
 
+from django.utils.translation import gettext_lazy as _
+
+CHANGED_MEANWHILE = _(
+    "Someone else has changed this while you had the page open. Nothing of yours was saved. "
+    "See above how it is now; to save yours all the same, press again."
+)
 # For whoever calls a verb without a page: nothing is compared.
 NOT_ASKED = ""
 

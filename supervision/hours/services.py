@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.refusals import Refusal
-from foundation.seen import NOT_ASKED, unseen
+from foundation.seen import CHANGED_MEANWHILE, NOT_ASKED, unseen
 from people.models import Programme, User
 from supervision.hours.counting import RULES, Asked
 from supervision.hours.models import MOST_GRACE, MOST_MINUTES, MOST_SESSIONS, MOST_WEEKS, EnoughRule
@@ -32,12 +32,7 @@ def set_enough_rule(
     if shown.asked == asked:
         return shown.rule
     if unseen(seen, shown.rule.number if shown.rule else 0):
-        raise Refusal(
-            _(
-                "Someone else has changed this while you had the page open. Nothing of yours was saved. "
-                "See above how it is now; to save yours all the same, press again."
-            )
-        )
+        raise Refusal(CHANGED_MEANWHILE)
     number = shown.rule.number + 1 if shown.rule else 1
     return EnoughRule.objects.create(programme=programme, number=number, by=by, at=now, **asdict(asked))
 

@@ -19,7 +19,7 @@ LAYOUTS = {"320 pixels": (320, False), "text at 200 %": (390, True)}
 FEWEST = {"signed out": 6, "editor": 10}
 
 WIDER_BY = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-HAS_A_HEADER = "document.querySelector('.hf-header')?.checkVisibility() ?? false"
+HAS_A_HEADER = "document.querySelector('.hf-header').checkVisibility()"
 OUTSIDE = """selector => {
   const box = document.querySelector(selector).getBoundingClientRect()
   return box.width === 0 || box.left < 0 || box.right > document.documentElement.clientWidth
@@ -77,6 +77,6 @@ def what_leaves_the_screen(page: Page) -> list[str]:
     wider = page.evaluate(WIDER_BY)
     return [
         *([f"{wider} pixels wider than the screen"] if wider else []),
-        # The screen that says to ring 999 has no header, nor has a log that is read aloud.
+        # The screen that says to ring 999 has no header.
         *(["the menu's button"] if page.evaluate(HAS_A_HEADER) and page.evaluate(OUTSIDE, ".hf-menu-button") else []),
     ]
