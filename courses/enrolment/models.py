@@ -35,10 +35,6 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         """Those of the programmes in which `user` is a facilitator now, authorised or still learning."""
         return self.filter(programme__in=appointed(user, (Role.FACILITATOR,), now).values("programme"))
 
-    def visible_to(self, user: User, now: datetime) -> Self:
-        everyone = appointed(user, (Role.FACILITATOR, *MAY_RUN), now)
-        return self.filter(programme__in=everyone.values("programme"))
-
 
 class Cohort(Identified):
     """Some people of a programme who take a course between two days. Both are days in the programme's zone."""

@@ -14,7 +14,7 @@ from delivery.mail import notify
 from foundation.days import local_day
 from foundation.lines import line_or_refusal
 from foundation.refusals import Refusal
-from foundation.seen import NOT_ASKED, unseen
+from foundation.seen import CHANGED_MEANWHILE, NOT_ASKED, unseen
 from people.models import Programme, User
 from people.services import lock_person
 
@@ -76,12 +76,7 @@ def change_cohort(*, cohort: Cohort, plan: CohortPlan, by: User, shown: str = NO
     if CohortPlan.of(found) == before:
         return found
     if unseen(shown, *before.facts):
-        raise Refusal(
-            _(
-                "Someone else has changed this cohort while you had the page open. Nothing of yours was saved. "
-                "See above how it is now; to save yours all the same, press again."
-            )
-        )
+        raise Refusal(CHANGED_MEANWHILE)
     _refuse_second(_named_alike(found))
     found.save(update_fields=["name", "starts_on", "due_on", "takes_people"])
     if (before.starts_on, before.due_on) != (found.starts_on, found.due_on):
@@ -119,9 +114,8 @@ def _refuse_stranger(by: User, programme: Programme, now: datetime) -> None:
 
 def _tell_of_dates(cohort: Cohort, now: datetime) -> None:
     places = CohortPlace.objects.kept().in_programme(now).filter(cohort=cohort, person__is_active=True)
-    once = f"{cohort.starts_on}:{cohort.due_on}"
     for place in places.select_related("person").order_by("person"):
-        notify(place.person, CHANGED, about=cohort.pk, now=now, once=once)
+        notify(place.person, CHANGED, about=cohort.pk, now=now, once=now.isoformat())
 
 
 @transaction.atomic
@@ -140,7 +134,7 @@ def enrol_in(*, cohort: Cohort, person: User, now: datetime) -> CohortPlace:
         raise Refusal(NOT_OFFERED)
     if not found.is_open(now):
         raise Refusal(CLOSED)
-    _refuse_two(found, person)
+    _refuse_two(found, person, now)
     return CohortPlace.objects.create(cohort=found, person=person, enrolled_at=now)
 
 
@@ -165,15 +159,16 @@ def _come_back(place: CohortPlace, cohort: Cohort, person: User, now: datetime) 
         return place
     if not permissions.may_enrol(person, cohort.programme, now):
         raise Refusal(NOT_OFFERED)
-    _refuse_two(cohort, person)
+    _refuse_two(cohort, person, now)
     place.withdrawn_at, place.returned_at = None, now
     place.save(update_fields=["withdrawn_at", "returned_at"])
     return place
 
 
-def _refuse_two(cohort: Cohort, person: User) -> None:
-    """One due date for a course: in two cohorts of it, nobody would know which counts."""
-    others = CohortPlace.objects.kept().filter(person=person, cohort__course_key=cohort.course_key)
+def _refuse_two(cohort: Cohort, person: User, now: datetime) -> None:
+    """One due date for a course: in two cohorts of it, nobody would know which counts. One that they left with its
+    programme counts no more."""
+    others = CohortPlace.objects.kept().in_programme(now).filter(person=person, cohort__course_key=cohort.course_key)
     other = others.exclude(cohort=cohort).select_related("cohort").first()
     if other:
         raise Refusal(

@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 
 from courses.enrolment.models import Cohort, CohortPlace
-from courses.enrolment.services import CLOSED, NOT_OFFERED, change_cohort, come_back, enrol_in, withdraw
+from courses.enrolment.services import (
+    CLOSED,
+    NOT_OFFERED,
+    change_cohort,
+    come_back,
+    enrol_in,
+    plan_cohort,
+    withdraw,
+)
+from courses.outline import current_outline
 from courses.progress.models import StepCompletion
 from foundation.exports import exports
 from foundation.refusals import Refusal
@@ -13,6 +22,7 @@ from foundation.templatetags.holdfast import full_date
 from people.models import Appointment, Role
 from tests.courses.enrolment.making import a_cohort, a_plan, text_of
 from tests.courses.world import complete
+from tests.people import appoint
 from tests.verbs import end_appointment
 
 COURSE = "/courses/groups/"
@@ -122,6 +132,18 @@ def test_who_has_left_the_programme_has_no_date_and_cannot_come_back(cast, world
     withdraw(cohort=cohort, person=cast.anna, now=now)
     with pytest.raises(Refusal, match="another programme"):
         come_back(cohort=cohort, person=cast.anna, now=now)
+
+
+def test_a_date_left_with_a_programme_is_in_nobodys_way(cast, world, now):
+    a_cohort(cast, cast.anna)
+    [course] = current_outline().courses
+    plan = a_plan(cast, name="Spring")
+    spring = plan_cohort(programme=cast.dales, course=course, plan=plan, by=cast.odette, now=now)
+    role = Appointment.objects.get(person=cast.anna, role=Role.FACILITATOR, ends_at=None)
+    end_appointment(appointment=role, now=now)
+    appoint(cast.anna, Role.FACILITATOR, cast.dales, now)
+    enrol_in(cohort=spring, person=cast.anna, now=now)
+    assert CohortPlace.objects.in_programme(now).get().cohort == spring
 
 
 def test_a_course_that_is_no_longer_published_has_no_dates(cast, world, sign_in):

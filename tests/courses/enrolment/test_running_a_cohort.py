@@ -112,6 +112,14 @@ def test_other_dates_are_told_to_those_who_are_in_it_once(cast, world, sign_in, 
     assert [effect.recipient for effect in told] == [cast.anna]
 
 
+def test_dates_that_go_back_are_told_as_well(cast, world, now):
+    cohort = a_cohort(cast, cast.anna)
+    for number, due in enumerate((60, 30, 60)):
+        later = now + number * timedelta(hours=1)
+        change_cohort(cohort=cohort, plan=a_plan(cast, due=due), by=cast.cora, now=later)
+    assert Effect.objects.filter(kind="mail:cohort_changed", recipient=cast.anna).count() == 3
+
+
 def test_of_two_who_change_it_the_second_reads_the_first(cast, world, sign_in):
     cohort = a_cohort(cast)
     url = f"/cohorts/{cohort.pk}/change/"
@@ -121,7 +129,7 @@ def test_of_two_who_change_it_the_second_reads_the_first(cast, world, sign_in):
     assert cora.post(url, sent | {"seen": cora.get(url).context["seen"]}).status_code == 302
     second = tess.post(url, form(cast, name="Spring") | {"seen": seen})
     page = text_of(second)
-    assert (second.status_code, "Someone else has changed this cohort" in page) == (422, True)
+    assert (second.status_code, "Someone else has changed this while you had the page open." in page) == (422, True)
     assert ("Winter, Facilitating." in page, 'value="Spring"' in second.content.decode()) == (True, True)
     again = tess.post(url, form(cast, name="Spring") | {"seen": second.context["seen"]})
     assert (again.status_code, Cohort.objects.get().name) == (302, "Spring")
