@@ -82,11 +82,11 @@ def test_its_reader_hears_the_same_log(cast, sign_in):
     ]
 
 
-def test_nothing_frames_it_and_nothing_is_to_press(cast, sign_in):
+def test_help_stands_above_it_and_nothing_in_it_is_to_press(cast, sign_in):
     version = answered(cast)
     for client, url in ((sign_in(cast.anna), own(version.log)), (sign_in(cast.sam), at_the_desk(version))):
         page = document(client, url)
-        assert (page.header, page.footer, page.nav) == (None, None, None)
+        assert [link["href"] for link in page.header.select(".hf-header__row a")] == ["/", "/help/"]
         assert page.article.find_all(["a", "button", "textarea", "input", "details"]) == []
 
 
