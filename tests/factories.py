@@ -2,6 +2,8 @@
 
 from datetime import time, timedelta
 
+from directory.models import HelpService
+from foundation.days import local_day
 from groups.models import GroupSession, PeerGroup, SessionFacilitator
 from people.models import User
 from tests.people import Cast
@@ -25,3 +27,10 @@ def held_session(
     for person in facilitators:
         SessionFacilitator.objects.create(session=session, person=person)
     return session
+
+
+def help_service(cast: Cast, **facts: str) -> HelpService:
+    """A line of the directory, checked today: the emergency number unless `facts` say otherwise."""
+    emergency = {"name": "Emergency", "what_for": "danger", "strength": "emergency", "phone": "999"}
+    everywhere = {"hours": "always", "nations": "all", "last_checked": local_day(cast.now)}
+    return HelpService.objects.create(**emergency | everywhere | facts)

@@ -8,11 +8,11 @@ from django.core import mail
 from confidential.services import open_sealed
 from delivery.models import Effect
 from delivery.services import deliver_due
-from directory.models import HelpService
 from foundation.refusals import Refusal
 from supervision.concerns.models import Concern
 from supervision.concerns.services import Raising, raise_alarm, write_concern
-from tests.supervision.world import concern, day
+from tests.factories import help_service
+from tests.supervision.world import concern
 
 RAISE = "/concerns/raise/"
 SAID = Raising("participant", "now", "", ["emergency"], "they are with a friend", "07700 900123")
@@ -65,15 +65,7 @@ def test_others_are_told_with_their_words_and_not_before(cast, sign_in):
 
 
 def test_the_page_after_it_is_numbers_and_who_was_told(cast, sign_in):
-    HelpService.objects.create(
-        name="Emergency",
-        what_for="danger",
-        strength="emergency",
-        phone="999",
-        hours="always",
-        nations="all",
-        last_checked=day(cast, 0),
-    )
+    help_service(cast)
     anna = sign_in(cast.anna)
     raised = alarm(cast, urgency="not_rung")
     drawn = anna.get(f"/concerns/{raised.pk}/ring/").content.decode()

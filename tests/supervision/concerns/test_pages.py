@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from delivery.models import Effect
 from delivery.services import deliver_due
-from directory.models import HelpService
 from people.models import CoverWindow
 from people.plans.models import PlanText
 from people.plans.services import write_plan
 from supervision.concerns.models import Concern
 from supervision.concerns.services import acknowledge_concern
+from tests.factories import help_service
 from tests.supervision.world import alder_session, concern, day, draft_log
 
 RAISE, LIST = "/concerns/raise/", "/concerns/"
@@ -38,15 +38,7 @@ def page(client, url: str) -> str:
 
 
 def test_the_numbers_come_before_the_form_and_nothing_promises_to_watch(cast, sign_in):
-    HelpService.objects.create(
-        name="Emergency",
-        what_for="danger",
-        strength="emergency",
-        phone="999",
-        hours="always",
-        nations="all",
-        last_checked=cast.now.date(),
-    )
+    help_service(cast)
     drawn = page(sign_in(cast.anna), RAISE)
     marks = ("tel:999", "It may be tomorrow before anyone sees this.", '<form method="post" novalidate>')
     order = [drawn.index(mark) for mark in marks]

@@ -3,10 +3,10 @@
 import pytest
 
 from delivery.models import Effect
-from directory.models import HelpService
 from supervision.concerns.models import Concern
 from supervision.concerns.services import acknowledge_concern, agree_plan, close_concern
 from supervision.logs.models import SessionLog
+from tests.factories import help_service
 from tests.supervision.world import alder_session, concern, day, draft_log
 
 HEADINGS = [
@@ -37,16 +37,7 @@ def test_it_says_who_leads_what_to_do_and_where_to_go_on(cast, sign_in):
 
 
 def test_help_for_oneself_is_what_editors_keep(cast, sign_in):
-    HelpService.objects.create(
-        name="The Lantern line",
-        what_for="to talk",
-        strength="soon",
-        need="talk",
-        phone="0300 123 4567",
-        hours="always",
-        nations="all",
-        last_checked=cast.now.date(),
-    )
+    help_service(cast, name="The Lantern line", what_for="to talk", strength="soon", need="talk", phone="0300 123 4567")
     drawn = page(sign_in(cast.anna), url_of(alder_session(cast)))
     assert drawn.index("<h2>You</h2>") < drawn.index("The Lantern line") < drawn.index("Your log")
 

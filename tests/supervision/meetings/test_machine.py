@@ -11,16 +11,15 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Value
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from certificates.counting import BEFORE_ALL, KINDS, Period, how_many
 from certificates.models import AwardRule
 from confidential.services import open_all
 from foundation.refusals import Refusal
 from people.models import Appointment, CoverWindow, Role, SupervisionAssignment
-from people.services import appoint, assign_supervisor
+from people.services import appoint
 from supervision.attendance.services import put_attendance_right
-from supervision.cover.services import end_cover, set_cover
 from supervision.meetings.models import (
     AttendanceAddendum,
     CancelReason,
@@ -31,18 +30,18 @@ from supervision.meetings.models import (
 from supervision.meetings.services import acknowledge_meeting, cancel_meeting, plan_meeting, record_meeting
 from tests.figures import dates_and_minutes
 from tests.supervision.meetings.recorded import Recorded, at, within
+from tests.supervision.meetings.supervisors import SUPERVISORS, AmongSupervisors, supervisors
 from tests.verbs import end_appointment
 
-FACILITATORS, SUPERVISORS = ("anna", "ben", "farah"), ("sam", "stella", "clara")
+FACILITATORS = ("anna", "ben", "farah")
 LONDON = ZoneInfo("Europe/London")
 
 
-class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
-    cast = None
+class MeetingsAmongPeopleWhoComeAndGo(AmongSupervisors):
     # What succeeded, over all runs: a machine that is refused everything has tried nothing.
     happened: Counter
     which = st.integers(min_value=0, max_value=5)
-    facilitators, supervisors = st.sampled_from(FACILITATORS), st.sampled_from(SUPERVISORS)
+    facilitators = st.sampled_from(FACILITATORS)
     several = st.sets(facilitators, min_size=1)
     open_states = (MeetingState.PLANNED, MeetingState.HELD)
 
@@ -283,15 +282,7 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
 
     @rule(facilitator=facilitators, supervisor=supervisors)
     def supervision_passes_on(self, facilitator, supervisor):
-        self.now += timedelta(minutes=1)
-        self.try_to(
-            "assign",
-            assign_supervisor,
-            facilitator=self.person(facilitator),
-            supervisor=self.person(supervisor),
-            programme=self.cast.thames,
-            by=self.cast.cora,
-        )
+        self.pass_on(facilitator, supervisor)
 
     @rule(who=st.sampled_from(SUPERVISORS + FACILITATORS), hours=st.sampled_from([0, 30]), whom=supervisors)
     def somebody_leaves_and_comes_back(self, who, hours, whom):
@@ -305,23 +296,6 @@ class MeetingsAmongPeopleWhoComeAndGo(RuleBasedStateMachine):
         for name in FACILITATORS:
             if self.one_of_theirs(self.person(name)) is None:
                 self.supervision_passes_on(facilitator=name, supervisor=whom)
-
-    @rule(who=supervisors, cover=supervisors, days=st.integers(1, 4))
-    def cover_opens(self, who, cover, days):
-        self.try_to(
-            "cover",
-            set_cover,
-            supervisor=self.person(who),
-            cover=self.person(cover),
-            programme=self.cast.thames,
-            starts_at=self.now,
-            ends_at=self.now + timedelta(days=days),
-        )
-
-    @rule()
-    def cover_ends(self):
-        for window in at(CoverWindow.objects.filter(programme=self.cast.thames), self.now)[:1]:
-            self.try_to("end cover", end_cover, window=window, by=window.supervisor)
 
     @rule(step=st.sampled_from([timedelta(hours=5), timedelta(hours=26), timedelta(days=3)]))
     def time_passes(self, step):
